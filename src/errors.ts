@@ -1,0 +1,85 @@
+/** Whose turn it is when a pass cannot go on. */
+export type Fault = "user" | "kintone" | "aws" | "bug";
+
+/** Every reason why a pass cannot go on, and what its message needs to know. No value may hold a secret. */
+export interface PassErrorParams {
+  "config.invalid": { readonly problems: readonly ConfigProblem[] };
+  "kintone.unreachable": { readonly baseUrl: string; readonly reason: string };
+  "kintone.unavailable": { readonly status: number; readonly attempts: number };
+  "kintone.not-authenticated": { readonly status: number; readonly kintoneCode: string };
+  "kintone.no-permission": { readonly appId: number; readonly kintoneCode: string };
+  "kintone.token-of-other-app": { readonly appId: number };
+  "kintone.app-not-found": { readonly appId: number };
+  "kintone.guest-space": { readonly appId: number; readonly kintoneCode: string };
+  "kintone.query-invalid": { readonly appId: number; readonly query: string; readonly message: string };
+  "kintone.fields-unusable": { readonly appId: number; readonly problems: readonly FieldProblem[] };
+  "kintone.incomplete-read": { readonly appId: number; readonly problem: string };
+  "kintone.request-failed": {
+    readonly request: string;
+    readonly status: number;
+    readonly kintoneCode: string;
+    readonly message: string;
+  };
+  "aws.no-credentials": { readonly message: string };
+  "aws.unreachable": { readonly operation: string; readonly reason: string };
+  "aws.access-denied": { readonly operation: string; readonly message: string };
+  "aws.expired-credentials": { readonly operation: string };
+  "aws.unexpected-account": { readonly expected: string; readonly actual: string };
+  "aws.no-instance": { readonly region: string };
+  "aws.several-instances": { readonly region: string; readonly instanceArns: readonly string[] };
+  "aws.instance-not-found": {
+    readonly region: string;
+    readonly instanceArn: string;
+    readonly found: readonly string[];
+  };
+  "aws.wrong-region": { readonly region: string; readonly primaryRegion: string };
+  "aws.throttled": { readonly operation: string; readonly attempts: number };
+  "aws.incomplete-read": { readonly operation: string; readonly problem: string };
+  "aws.request-failed": { readonly operation: string; readonly name: string; readonly message: string };
+}
+
+export interface ConfigProblem {
+  /** Path of the key in the file, or the name of the environment variable or flag. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface FieldProblem {
+  /** Our name for the field, e.g. `inlinePolicy`. */
+  readonly field: string;
+  /** The field code that was looked for. */
+  readonly code: string;
+  /** The form's field codes and types, or the type that cannot be decoded. */
+  readonly problem: "missing" | "type" | "table-columns";
+  readonly foundType?: string;
+  readonly allowedTypes: readonly string[];
+}
+
+export type PassErrorCode = keyof PassErrorParams;
+
+/** The pass cannot go on. Reports render code and params in the user's language. */
+export class PassError<Code extends PassErrorCode = PassErrorCode> extends Error {
+  readonly code: Code;
+  readonly params: PassErrorParams[Code];
+
+  constructor(code: Code, params: PassErrorParams[Code]) {
+    super(code);
+    this.name = "PassError";
+    this.code = code;
+    this.params = params;
+  }
+}
+
+const faults: Readonly<Record<string, Fault>> = {
+  "kintone.unavailable": "kintone",
+  "kintone.incomplete-read": "kintone",
+  "aws.throttled": "aws",
+  "aws.unreachable": "aws",
+  "aws.incomplete-read": "aws",
+  "aws.request-failed": "aws",
+};
+
+/** Whose turn it is: everything that is not the services' own trouble is for the user to put right. */
+export function faultOf(code: PassErrorCode): Fault {
+  return faults[code] ?? "user";
+}

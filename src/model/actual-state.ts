@@ -1,0 +1,44 @@
+import type { Assignment } from "./assignment.ts";
+import type { Directory } from "./directory.ts";
+import type { AccountId, PermissionSetArn, PermissionSetName } from "./ids.ts";
+import type { Tags } from "./ownership.ts";
+import type { PermissionSetDefinition } from "./permission-set.ts";
+
+export interface Instance {
+  readonly arn: string;
+  readonly identityStoreId: string;
+  readonly region: string;
+}
+
+interface ActualPermissionSetBase {
+  readonly arn: PermissionSetArn;
+  readonly name: PermissionSetName;
+  readonly tags: Tags;
+  /** Provisioned in the management account, and so out of a delegated administrator's reach everywhere. */
+  readonly locked: boolean;
+}
+
+/** A set that carries our owner tag, read in full. */
+export interface ManagedPermissionSet extends ActualPermissionSetBase {
+  readonly managed: true;
+  readonly definition: PermissionSetDefinition;
+  readonly provisionedAccounts: readonly AccountId[];
+  /** Accounts that still have an older definition. */
+  readonly staleAccounts: readonly AccountId[];
+}
+
+/** Somebody else's set: seen and left alone. */
+export interface UnmanagedPermissionSet extends ActualPermissionSetBase {
+  readonly managed: false;
+}
+
+export type ActualPermissionSet = ManagedPermissionSet | UnmanagedPermissionSet;
+
+/** What Identity Center has now. */
+export interface ActualState {
+  readonly instance: Instance;
+  readonly directory: Directory;
+  readonly permissionSets: readonly ActualPermissionSet[];
+  /** Assignments of managed sets only. */
+  readonly assignments: readonly Assignment[];
+}

@@ -1,0 +1,61 @@
+import type { FieldMapping } from "./fields.ts";
+import type { AccountId } from "./ids.ts";
+
+export type Language = "ja" | "en";
+
+/** Everything a pass can be told, normalised and validated. Secrets are kept apart, in Secrets. */
+export interface Config {
+  readonly kintone: {
+    readonly baseUrl: string;
+    readonly guestSpaceId?: number;
+    readonly permissionSets: { readonly app: number };
+    readonly assignments: { readonly app: number };
+    readonly fields: FieldMapping;
+    /** Extra conditions in kintone's query language; empty for all records. */
+    readonly query: { readonly permissionSets: string; readonly assignments: string };
+  };
+  readonly identityCenter: {
+    readonly region: string;
+    /** Undefined: the only instance. */
+    readonly instanceArn?: string;
+    /** Refuse to run as any other account. */
+    readonly expectedAccount?: AccountId;
+    /** Where people sign in, for shortcut links. */
+    readonly portalUrl?: string;
+  };
+  readonly principals: {
+    readonly userMatch: "userName" | "email";
+    /** Turns a kintone login name into what to look for; `{code}` stands for the login name. */
+    readonly userTemplate: string;
+    readonly waitMinutes: number;
+    readonly disabledUsers: "revoke" | "keep";
+  };
+  readonly unlistedAssignments: "remove" | "report";
+  readonly protected: {
+    readonly accounts: readonly AccountId[];
+    /** User names, e-mail addresses, group display names or Identity Store ids. */
+    readonly principals: readonly string[];
+    readonly permissionSets: readonly string[];
+  };
+  readonly comments: "errors" | "off";
+  readonly pace: {
+    readonly requestsPerSecond: number;
+    readonly outstandingOperations: number;
+    readonly perAccount: number;
+  };
+  readonly slack?: { readonly channel: string; readonly apiUrl?: string };
+  readonly language: Language;
+  readonly timezone: string;
+  /** Value of the owner tag. */
+  readonly owner: string;
+}
+
+/** Credentials, read from the environment or from the files it names; never printed. */
+export interface Secrets {
+  readonly kintone:
+    | { readonly kind: "api-token"; readonly tokens: readonly string[] }
+    | { readonly kind: "password"; readonly username: string; readonly password: string };
+  readonly kintoneBasicAuth?: { readonly username: string; readonly password: string };
+  readonly kintoneClientCertificate?: { readonly pfx: Uint8Array; readonly password: string };
+  readonly slackBotToken?: string;
+}

@@ -1,0 +1,38 @@
+import type { AccountId, PrincipalId } from "./ids.ts";
+
+/** State of an AWS account; only ACTIVE ones are written to. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
+export type AccountState = "ACTIVE" | "PENDING_ACTIVATION" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED" | "UNKNOWN";
+
+export interface Account {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly state: AccountState;
+}
+
+export interface User {
+  readonly id: PrincipalId;
+  readonly userName: string;
+  readonly emails: readonly string[];
+  readonly displayName?: string;
+  readonly enabled: boolean;
+}
+
+export interface Group {
+  readonly id: PrincipalId;
+  readonly displayName: string;
+}
+
+/** An AWS managed policy; `aws-service-role/` ones exist but cannot be attached. */
+export interface ManagedPolicy {
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** Who and what exists in AWS, read whole in every pass. */
+export interface Directory {
+  readonly managementAccount: AccountId;
+  readonly accounts: readonly Account[];
+  readonly users: readonly User[];
+  readonly groups: readonly Group[];
+  readonly managedPolicies: readonly ManagedPolicy[];
+}

@@ -1,0 +1,131 @@
+import type { FieldName } from "./fields.ts";
+import type { RecordRef } from "./record.ts";
+
+/** Where in a text something was found; lines and columns count from 1. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Every problem a record can have, and what its message needs to know. */
+export interface IssueParams {
+  "field.required": object;
+  "field.unreadable": { readonly type: string };
+  "field.too-long": { readonly length: number; readonly limit: number };
+  "text.invisible-character": TextPosition & { readonly character: string; readonly value: string };
+  "text.look-alike-character": TextPosition & { readonly character: string; readonly value: string };
+  "permission-set.name-invalid": { readonly name: string };
+  "permission-set.name-too-long": { readonly name: string; readonly length: number };
+  "permission-set.name-conflict": { readonly name: string; readonly otherRecords: readonly string[] };
+  "permission-set.not-managed": { readonly name: string };
+  "permission-set.name-in-use": { readonly name: string; readonly otherRecord: string };
+  "permission-set.locked": { readonly name: string };
+  "permission-set.protected": { readonly name: string };
+  "session-duration.invalid": { readonly value: string };
+  "session-duration.out-of-range": { readonly value: string };
+  "relay-state.invalid": { readonly value: string };
+  "policy.managed-not-found": { readonly name: string; readonly suggestions: readonly string[] };
+  "policy.managed-not-attachable": { readonly name: string };
+  "policy.wrong-partition": { readonly arn: string; readonly partition: string };
+  "policy.not-aws-managed": { readonly arn: string };
+  "policy.customer-managed-invalid": { readonly value: string };
+  "policy.boundary-invalid": { readonly value: string };
+  "policy.too-many": { readonly count: number; readonly limit: number };
+  "policy.over-role-default": { readonly count: number; readonly limit: number };
+  "policy.json-syntax": TextPosition & { readonly excerpt: string; readonly problem: string };
+  "policy.full-width-character": TextPosition & { readonly character: string; readonly excerpt: string };
+  "policy.character-not-allowed": TextPosition & { readonly character: string; readonly excerpt: string };
+  "policy.duplicate-key": TextPosition & { readonly key: string };
+  "policy.forbidden-key": TextPosition & { readonly key: string };
+  "policy.too-deep": { readonly limit: number };
+  "policy.too-large": { readonly size: number; readonly limit: number };
+  "policy.too-many-characters": { readonly count: number; readonly limit: number };
+  "policy.grammar": { readonly path: string; readonly problem: PolicyGrammarProblem };
+  "policy.analyzer-finding": {
+    readonly issueCode: string;
+    readonly details: string;
+    readonly learnMoreLink: string;
+  } & Partial<TextPosition>;
+  "assignment.permission-set-unknown": { readonly name: string; readonly suggestions: readonly string[] };
+  "assignment.permission-set-held": { readonly name: string; readonly otherRecord: string };
+  "assignment.permission-set-renamed": { readonly name: string; readonly newName: string };
+  "assignment.no-principals": object;
+  "assignment.too-many-groups": {
+    readonly name: string;
+    readonly account: string;
+    readonly count: number;
+    readonly limit: number;
+  };
+  "account.unknown": { readonly value: string; readonly suggestions: readonly string[] };
+  "account.ambiguous": { readonly value: string; readonly ids: readonly string[] };
+  "account.not-active": { readonly value: string; readonly state: string };
+  "account.management": { readonly value: string };
+  "account.protected": { readonly value: string };
+  "user.unknown": { readonly value: string; readonly waitedMinutes: number };
+  "user.ambiguous": { readonly value: string; readonly matches: readonly string[] };
+  "user.disabled": { readonly value: string };
+  "group.unknown": { readonly value: string; readonly suggestions: readonly string[] };
+  "group.ambiguous": { readonly value: string };
+  "principal.protected": { readonly value: string };
+}
+
+export type PolicyGrammarProblem =
+  | "not-an-object"
+  | "version-missing"
+  | "version-invalid"
+  | "statement-missing"
+  | "statement-empty"
+  | "statement-not-an-object"
+  | "effect-missing"
+  | "effect-invalid"
+  | "action-missing"
+  | "action-and-not-action"
+  | "action-invalid"
+  | "resource-missing"
+  | "resource-and-not-resource"
+  | "resource-invalid"
+  | "principal-not-allowed"
+  | "condition-invalid"
+  | "sid-invalid"
+  | "sid-duplicate"
+  | "unknown-element";
+
+export type IssueCode = keyof IssueParams;
+
+/** A problem in one record, told to its author. */
+export type Issue<Code extends IssueCode = IssueCode> = {
+  readonly [C in Code]: {
+    readonly code: C;
+    readonly record: RecordRef;
+    readonly field?: FieldName;
+    readonly params: IssueParams[C];
+  };
+}[Code];
+
+/** Issues that are told but leave the record valid: what it asks for is carried out as far as it can be. */
+const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  "policy.over-role-default",
+  "assignment.permission-set-renamed",
+  "account.not-active",
+  "account.management",
+  "account.protected",
+  "user.disabled",
+  "principal.protected",
+]);
+
+/** Whether an issue of this code makes its record untrusted, so that what the record may have granted is held. */
+export function holdsRecord(code: IssueCode): boolean {
+  return !warnings.has(code);
+}
+
+/** Builds one issue; the code decides which parameters it takes. */
+export function createIssue<Code extends IssueCode>(
+  code: Code,
+  record: RecordRef,
+  field: FieldName | undefined,
+  params: IssueParams[Code],
+): Issue {
+  const issue = field === undefined ? { code, record, params } : { code, record, field, params };
+  // The compiler cannot see that code and params belong together once Code is generic.
+  return issue as unknown as Issue;
+}

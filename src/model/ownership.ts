@@ -1,0 +1,13 @@
+/** Tag whose exact value says which deployment owns a permission set. */
+export const ownerTag = "kintone-sso-sync:owner";
+/** Tag with the id of the record that defines the set: the set's identity across renames. */
+export const recordTag = "kintone-sso-sync:record";
+/** Tag with the name the set had before a rename, so that records with the old name still resolve. */
+export const formerNameTag = "kintone-sso-sync:former-name";
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** Whether the tags say that the set is managed by this owner: exact key, exact value. */
+export function isManagedBy(tags: Tags, owner: string): boolean {
+  return Object.hasOwn(tags, ownerTag) && tags[ownerTag] === owner;
+}

@@ -1,0 +1,48 @@
+import type { AppKind, FormField } from "./fields.ts";
+
+/** A kintone user as records name one. */
+export interface KintoneUser {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Names one kintone record and tells who touched it last. */
+export interface RecordRef {
+  readonly app: AppKind;
+  readonly id: string;
+  readonly revision: number;
+  readonly creator?: KintoneUser;
+  readonly modifier?: KintoneUser;
+  /** ISO 8601 UTC, with the minute precision kintone has. */
+  readonly updatedAt?: string;
+}
+
+export interface RawField {
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** One record as kintone answered it; the values are not trusted yet. */
+export interface RawRecord {
+  readonly ref: RecordRef;
+  readonly fields: Readonly<Record<string, RawField>>;
+}
+
+/** Everything one app holds, proven complete. */
+export interface RawApp {
+  readonly kind: AppKind;
+  readonly appId: number;
+  readonly name: string;
+  readonly form: readonly FormField[];
+  readonly records: readonly RawRecord[];
+}
+
+export interface SourceRecords {
+  readonly permissionSets: RawApp;
+  readonly assignments: RawApp;
+}
+
+/** One text per record, unique over both apps. */
+export function recordKey(ref: Pick<RecordRef, "app" | "id">): string {
+  return `${ref.app}/${ref.id}`;
+}

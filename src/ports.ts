@@ -1,0 +1,68 @@
+import type { ActualState } from "./model/actual-state.ts";
+import type { PermissionSetArn, RequestId } from "./model/ids.ts";
+import type { FailureReason } from "./model/outcome.ts";
+import type { Change } from "./model/plan.ts";
+import type { RecordRef, SourceRecords } from "./model/record.ts";
+
+/** Where the records come from. */
+export interface RecordSource {
+  /** Both apps, whole. Throws a PassError unless the read is proven complete. */
+  readAllRecords(): Promise<SourceRecords>;
+}
+
+export type OperationKind = "assignment-creation" | "assignment-deletion" | "provisioning";
+
+/** An asynchronous operation that Identity Center is working on. */
+export interface Operation {
+  readonly kind: OperationKind;
+  readonly requestId: RequestId;
+}
+
+export type OperationStatus =
+  | { readonly status: "in-progress" }
+  | { readonly status: "succeeded" }
+  | { readonly status: "failed"; readonly reason: FailureReason };
+
+/** What starting a change led to: finished at once, going on, or refused. */
+export type StartResult =
+  | { readonly status: "done"; readonly permissionSetArn?: PermissionSetArn; readonly requestId?: RequestId }
+  | { readonly status: "in-progress"; readonly operation: Operation }
+  | { readonly status: "failed"; readonly reason: FailureReason };
+
+/** IAM Identity Center as a pass uses it. */
+export interface IdentityCenter {
+  /** Everything the plan compares with. Throws a PassError when any part could not be read. */
+  readActualState(): Promise<ActualState>;
+  /** Starts one change. `permissionSetArn` is the target's, also when this pass created the set. Never throws for a refusal. */
+  startChange(change: Change, permissionSetArn: PermissionSetArn | undefined): Promise<StartResult>;
+  /** Ids of all operations of the kind that are in progress; `undefined` when AWS did not answer. */
+  listOperationsInProgress(kind: OperationKind): Promise<ReadonlySet<RequestId> | undefined>;
+  /** Asks for one operation; in-progress when AWS did not answer. */
+  describeOperation(operation: Operation): Promise<OperationStatus>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after the time, or at once when the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** One comment on a record, as much of it as telling people needs. */
+export interface RecordComment {
+  readonly text: string;
+}
+
+/** Comments on records: how authors are told. Both throw an Error with a safe message when kintone refuses. */
+export interface RecordComments {
+  /** The newest comments of the record, newest first, at most 10. */
+  readNewestComments(record: RecordRef): Promise<readonly RecordComment[]>;
+  /** Posts one comment that mentions the users; without mentions when kintone refuses those. */
+  postComment(record: RecordRef, text: string, mentions: readonly string[]): Promise<void>;
+}
+
+/** The operators' channel. Throws an Error with a safe message when Slack refuses. */
+export interface OperatorChannel {
+  /** Posts one message of plain-text sections; nothing in them is interpreted. */
+  postMessage(title: string, sections: readonly string[]): Promise<void>;
+}

@@ -1,7 +1,13 @@
 import type { AccountId, PrincipalId } from "./ids.ts";
 
 /** State of an AWS account; only ACTIVE ones are written to. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
-export type AccountState = "ACTIVE" | "PENDING_ACTIVATION" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED" | "UNKNOWN";
+export type AccountState =
+  | "ACTIVE"
+  | "PENDING_ACTIVATION"
+  | "SUSPENDED"
+  | "PENDING_CLOSURE"
+  | "CLOSED"
+  | "UNKNOWN";
 
 export interface Account {
   readonly id: AccountId;

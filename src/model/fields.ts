@@ -42,7 +42,14 @@ export interface FieldMapping {
 }
 
 const textTypes = ["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "DROP_DOWN", "RADIO_BUTTON", "LINK", "NUMBER"];
-const listTypes = ["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "DROP_DOWN", "RADIO_BUTTON", "CHECK_BOX", "MULTI_SELECT"];
+const listTypes = [
+  "SINGLE_LINE_TEXT",
+  "MULTI_LINE_TEXT",
+  "DROP_DOWN",
+  "RADIO_BUTTON",
+  "CHECK_BOX",
+  "MULTI_SELECT",
+];
 
 const typesByShape: Readonly<Record<FieldShape, readonly string[]>> = {
   text: textTypes,

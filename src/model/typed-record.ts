@@ -1,0 +1,48 @@
+import type { PermissionSetName } from "./ids.ts";
+import type { Issue } from "./issue.ts";
+import type { CustomerManagedPolicy } from "./permission-set.ts";
+import type { RecordRef } from "./record.ts";
+
+/** A policy as typed: an AWS managed policy's name or ARN, which the directory resolves. */
+export type ManagedPolicyText = string;
+
+export type BoundaryText =
+  | { readonly kind: "aws-managed"; readonly policy: ManagedPolicyText }
+  | ({ readonly kind: "customer-managed" } & CustomerManagedPolicy);
+
+/** A permission-set record whose every field could be read; policy names are not resolved yet. */
+export interface PermissionSetDraft {
+  readonly name: PermissionSetName;
+  readonly description?: string;
+  readonly sessionDurationSeconds: number;
+  readonly relayState?: string;
+  readonly managedPolicies: readonly ManagedPolicyText[];
+  readonly customerManagedPolicies: readonly CustomerManagedPolicy[];
+  readonly permissionsBoundary?: BoundaryText;
+  readonly inlinePolicy?: string;
+}
+
+export interface PermissionSetRecord {
+  readonly ref: RecordRef;
+  /** The name where it can be read, even when other fields cannot. */
+  readonly name?: PermissionSetName;
+  /** Undefined when any field has an issue that holds the record. */
+  readonly draft?: PermissionSetDraft;
+  readonly issues: readonly Issue[];
+}
+
+/** How an entry of the users field is spelled: a kintone login name, or what Identity Center has. */
+export interface UserText {
+  readonly kind: "login" | "address";
+  readonly text: string;
+}
+
+export interface AssignmentRecord {
+  readonly ref: RecordRef;
+  /** Each part is undefined when its field could not be read. */
+  readonly permissionSet?: string;
+  readonly users?: readonly UserText[];
+  readonly groups?: readonly string[];
+  readonly accounts?: readonly string[];
+  readonly issues: readonly Issue[];
+}

@@ -1,0 +1,40 @@
+import type { AssignmentField, FieldMapping } from "../model/fields.ts";
+import { type Issue } from "../model/issue.ts";
+import type { RawRecord } from "../model/record.ts";
+import type { AssignmentRecord } from "../model/typed-record.ts";
+import { decodeName, decodeNames, decodePeople, type FieldReader, report } from "./decode-field.ts";
+
+/** Decodes one record of the assignment app; a part whose field has an issue is left out. */
+export function decodeAssignmentRecord(
+  raw: RawRecord,
+  mapping: FieldMapping["assignments"],
+): AssignmentRecord {
+  const issues: Issue[] = [];
+  const reader = (field: AssignmentField): FieldReader => {
+    const code = mapping[field];
+    return { field, record: raw.ref, issues, raw: code === null ? undefined : raw.fields[code] };
+  };
+  const permissionSet = required(reader("permissionSet"), decodeName(reader("permissionSet")));
+  const accounts = required(reader("accounts"), decodeNames(reader("accounts")));
+  const users = decodePeople(reader("users"));
+  const groups = decodeNames(reader("groups"));
+  if (users?.length === 0 && groups?.length === 0) {
+    const field = mapping.users === null ? "groups" : "users";
+    report(reader(field), "assignment.no-principals", {});
+  }
+  return {
+    ref: raw.ref,
+    issues,
+    ...(permissionSet === undefined ? {} : { permissionSet }),
+    ...(accounts === undefined ? {} : { accounts }),
+    ...(users === undefined ? {} : { users }),
+    ...(groups === undefined ? {} : { groups }),
+  };
+}
+
+function required<Value extends { readonly length: number }>(
+  reader: FieldReader,
+  value: Value | undefined,
+): Value | undefined {
+  return value?.length === 0 ? report(reader, "field.required", {}) : value;
+}

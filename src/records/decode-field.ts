@@ -1,0 +1,142 @@
+import type { FieldName } from "../model/fields.ts";
+import { createIssue, holdsRecord, type Issue, type IssueCode, type IssueParams } from "../model/issue.ts";
+import type { RawField, RecordRef } from "../model/record.ts";
+import type { UserText } from "../model/typed-record.ts";
+import { findNameFlaw, normalizeName, shorten, splitEntries } from "./text.ts";
+
+/** Collects the issues of one field of one record. */
+export interface FieldReader {
+  readonly field: FieldName;
+  readonly raw: RawField | undefined;
+  readonly record: RecordRef;
+  readonly issues: Issue[];
+}
+
+export function report<Code extends IssueCode>(
+  reader: FieldReader,
+  code: Code,
+  params: IssueParams[Code],
+): undefined {
+  reader.issues.push(createIssue(code, reader.record, reader.field, params));
+  return undefined;
+}
+
+/** Whether the field has an issue after which its value must not be used. */
+export function isHeld(reader: FieldReader): boolean {
+  return reader.issues.some((issue) => issue.field === reader.field && holdsRecord(issue.code));
+}
+
+const longestText = 1_000_000;
+
+/** The field's text as typed, line feeds normalised; empty when there is none, undefined when it cannot be read. */
+export function decodeText(reader: FieldReader): string | undefined {
+  const value = reader.raw?.value;
+  if (value === undefined || value === null) return "";
+  if (typeof value !== "string") return unreadable(reader);
+  if (value.length > longestText) {
+    return report(reader, "field.too-long", { length: value.length, limit: longestText });
+  }
+  return value.replace(/^\uFEFF/u, "").replace(/\r\n?/gu, "\n");
+}
+
+/** The field's text as a name: normalised, and refused when it hides a character. */
+export function decodeName(reader: FieldReader): string | undefined {
+  const text = decodeText(reader);
+  return text === undefined ? undefined : checkName(reader, text);
+}
+
+/** The entries of a text list, a choice field or a table with one column; undefined when any entry cannot be read. */
+export function decodeNames(reader: FieldReader): readonly string[] | undefined {
+  const texts = entryTexts(reader, reader.raw);
+  if (texts === undefined) return undefined;
+  return unique(checkNames(reader, texts));
+}
+
+/** The people of a user field or a list of login names and addresses. */
+export function decodePeople(reader: FieldReader): readonly UserText[] | undefined {
+  const texts = entryTexts(reader, reader.raw);
+  if (texts === undefined) return undefined;
+  return unique(checkNames(reader, texts))?.map((text) => ({
+    kind: text.includes("@") ? "address" : "login",
+    text,
+  }));
+}
+
+function unique(texts: readonly string[] | undefined): readonly string[] | undefined {
+  return texts === undefined ? undefined : [...new Set(texts)];
+}
+
+function checkNames(reader: FieldReader, texts: readonly string[]): readonly string[] | undefined {
+  const names = texts.map((text) => checkName(reader, text));
+  const readable = names.filter((name) => name !== undefined);
+  return readable.length < names.length ? undefined : readable.filter((name) => name !== "");
+}
+
+const longestName = 2_048;
+
+function checkName(reader: FieldReader, text: string): string | undefined {
+  if (text.length > longestName) {
+    return report(reader, "field.too-long", { length: text.length, limit: longestName });
+  }
+  const name = normalizeName(text);
+  const flaw = findNameFlaw(name);
+  if (flaw === undefined) return name;
+  const { kind, ...where } = flaw;
+  const code = kind === "invisible" ? "text.invisible-character" : "text.look-alike-character";
+  return report(reader, code, { ...where, value: shorten(name) });
+}
+
+function entryTexts(reader: FieldReader, raw: RawField | undefined): readonly string[] | undefined {
+  const value = raw?.value ?? "";
+  if (typeof value === "string") {
+    const text = decodeText({ ...reader, raw });
+    return text === undefined ? undefined : splitEntries(text);
+  }
+  if (!Array.isArray(value)) return unreadable(reader);
+  if (raw?.type === "SUBTABLE") return tableTexts(reader, value);
+  const texts = value.map(choiceText);
+  return texts.every((text) => text !== undefined) ? texts : unreadable(reader);
+}
+
+/** A chosen option, or the login name of a chosen user. */
+function choiceText(item: unknown): string | undefined {
+  if (typeof item === "string") return item;
+  return isObject(item) && typeof item["code"] === "string" ? item["code"] : undefined;
+}
+
+function tableTexts(reader: FieldReader, rows: readonly unknown[]): readonly string[] | undefined {
+  const columns = rows.map(usableColumn).filter((column) => column !== undefined);
+  if (columns.length < rows.length) return unreadable(reader);
+  const entriesOfRows = columns.map((column) => entryTexts(reader, column));
+  const readable = entriesOfRows.filter((entries) => entries !== undefined);
+  return readable.length < rows.length ? undefined : readable.flat();
+}
+
+const columnTypes = new Set([
+  "SINGLE_LINE_TEXT",
+  "MULTI_LINE_TEXT",
+  "DROP_DOWN",
+  "RADIO_BUTTON",
+  "CHECK_BOX",
+  "MULTI_SELECT",
+  "USER_SELECT",
+]);
+
+function usableColumn(row: unknown): RawField | undefined {
+  if (!isObject(row) || !isObject(row["value"])) return undefined;
+  const columns = Object.values(row["value"]).filter(isRawField);
+  const usable = columns.filter((column) => columnTypes.has(column.type));
+  return usable.length === 1 ? usable[0] : undefined;
+}
+
+function isRawField(value: unknown): value is RawField {
+  return isObject(value) && typeof value["type"] === "string" && "value" in value;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function unreadable(reader: FieldReader): undefined {
+  return report(reader, "field.unreadable", { type: reader.raw?.type ?? "" });
+}

@@ -1,0 +1,170 @@
+import { parseIsoDurationSeconds } from "../model/duration.ts";
+import type { FieldMapping, PermissionSetField } from "../model/fields.ts";
+import { permissionSetName, type PermissionSetName } from "../model/ids.ts";
+import { holdsRecord, type Issue } from "../model/issue.ts";
+import type { CustomerManagedPolicy } from "../model/permission-set.ts";
+import type { RawRecord } from "../model/record.ts";
+import type { BoundaryText, PermissionSetDraft, PermissionSetRecord } from "../model/typed-record.ts";
+import { decodeName, decodeNames, decodeText, type FieldReader, report } from "./decode-field.ts";
+import { decodeInlinePolicy } from "./policy-json.ts";
+import { shorten } from "./text.ts";
+
+/** Decodes one record of the permission-set app; every problem becomes an issue, and any that holds leaves no draft. */
+export function decodePermissionSetRecord(
+  raw: RawRecord,
+  mapping: FieldMapping["permissionSets"],
+): PermissionSetRecord {
+  const issues: Issue[] = [];
+  const reader = (field: PermissionSetField): FieldReader => {
+    const code = mapping[field];
+    return { field, record: raw.ref, issues, raw: code === null ? undefined : raw.fields[code] };
+  };
+  const name = decodeSetName(reader("name"));
+  const parts = {
+    description: decodeText(reader("description")),
+    sessionDurationSeconds: decodeSessionDuration(reader("sessionDuration")),
+    relayState: decodeRelayState(reader("relayState")),
+    managedPolicies: decodeNames(reader("managedPolicies")),
+    customerManagedPolicies: decodeCustomerManagedPolicies(reader("customerManagedPolicies")),
+    permissionsBoundary: decodeBoundary(reader("permissionsBoundary")),
+    inlinePolicy: decodeInlinePolicy(reader("inlinePolicy")),
+  };
+  checkPolicyCount(reader("managedPolicies"), parts);
+  const draft = issues.some(({ code }) => holdsRecord(code)) ? undefined : buildDraft(name, parts);
+  return {
+    ref: raw.ref,
+    issues,
+    ...(name === undefined ? {} : { name }),
+    ...(draft === undefined ? {} : { draft }),
+  };
+}
+
+interface Parts {
+  readonly description: string | undefined;
+  readonly sessionDurationSeconds: number | undefined;
+  readonly relayState: string | undefined;
+  readonly managedPolicies: readonly string[] | undefined;
+  readonly customerManagedPolicies: readonly CustomerManagedPolicy[] | undefined;
+  readonly permissionsBoundary: BoundaryText | "" | undefined;
+  readonly inlinePolicy: string | undefined;
+}
+
+function buildDraft(name: PermissionSetName | undefined, parts: Parts): PermissionSetDraft | undefined {
+  const { sessionDurationSeconds, managedPolicies, customerManagedPolicies } = parts;
+  if (name === undefined || sessionDurationSeconds === undefined) return undefined;
+  if (managedPolicies === undefined || customerManagedPolicies === undefined) return undefined;
+  return {
+    name,
+    sessionDurationSeconds,
+    managedPolicies,
+    customerManagedPolicies,
+    ...whereGiven("description", parts.description),
+    ...whereGiven("relayState", parts.relayState),
+    ...whereGiven("permissionsBoundary", parts.permissionsBoundary),
+    ...whereGiven("inlinePolicy", parts.inlinePolicy),
+  };
+}
+
+/** The property, unless the field is empty. */
+function whereGiven<Key extends string, Value>(
+  key: Key,
+  value: Value | "" | undefined,
+): { readonly [K in Key]?: Value } {
+  return value === undefined || value === "" ? {} : ({ [key]: value } as { readonly [K in Key]?: Value });
+}
+
+// Names: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
+const longestSetName = 32;
+
+function decodeSetName(reader: FieldReader): PermissionSetName | undefined {
+  const name = decodeName(reader);
+  if (name === undefined) return undefined;
+  if (name === "") return report(reader, "field.required", {});
+  if (!/^[A-Za-z0-9_+=,.@-]+$/u.test(name)) {
+    return report(reader, "permission-set.name-invalid", { name: shorten(name) });
+  }
+  if (name.length > longestSetName) {
+    return report(reader, "permission-set.name-too-long", { name: shorten(name), length: name.length });
+  }
+  return permissionSetName(name);
+}
+
+const secondsPerHour = 3_600;
+const longestSessionSeconds = 12 * secondsPerHour;
+
+/** Hours (`8`) or ISO 8601 (`PT8H`), 1 to 12 hours; one hour when empty. */
+function decodeSessionDuration(reader: FieldReader): number | undefined {
+  const value = decodeName(reader);
+  if (value === undefined) return undefined;
+  if (value === "") return secondsPerHour;
+  const hours = /^\d+(\.\d+)?$/u.test(value) ? Number(value) * secondsPerHour : undefined;
+  const seconds = hours ?? parseIsoDurationSeconds(value.toUpperCase());
+  if (seconds === undefined || !Number.isInteger(seconds)) {
+    return report(reader, "session-duration.invalid", { value: shorten(value) });
+  }
+  if (seconds < secondsPerHour || seconds > longestSessionSeconds) {
+    return report(reader, "session-duration.out-of-range", { value: shorten(value) });
+  }
+  return seconds;
+}
+
+// https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
+const relayState = /^https:\/\/[a-zA-Z0-9&$@#\\/%?=~\-_'"|!:,.;*+[\] (){}]+$/u;
+const longestRelayState = 240;
+
+function decodeRelayState(reader: FieldReader): string | undefined {
+  const value = decodeName(reader);
+  if (value === undefined || value === "") return value;
+  if (!relayState.test(value) || value.length > longestRelayState) {
+    return report(reader, "relay-state.invalid", { value: shorten(value) });
+  }
+  return value;
+}
+
+function decodeCustomerManagedPolicies(reader: FieldReader): readonly CustomerManagedPolicy[] | undefined {
+  const texts = decodeNames(reader);
+  if (texts === undefined) return undefined;
+  const policies = texts.map((value) => {
+    const policy = parseCustomerManagedPolicy(value);
+    return policy ?? report(reader, "policy.customer-managed-invalid", { value: shorten(value) });
+  });
+  const valid = policies.filter((policy) => policy !== undefined);
+  return valid.length < policies.length ? undefined : valid;
+}
+
+// https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CustomerManagedPolicyReference.html
+const customerManagedPolicy = /^(?<path>\/([A-Za-z0-9.,+@=_-]+\/)*)?(?<name>[A-Za-z0-9_+=,.@-]{1,128})$/u;
+const longestPath = 512;
+
+function parseCustomerManagedPolicy(text: string): CustomerManagedPolicy | undefined {
+  const groups = customerManagedPolicy.exec(text)?.groups;
+  const name = groups?.["name"];
+  const path = groups?.["path"] ?? "/";
+  return name === undefined || path.length > longestPath ? undefined : { name, path };
+}
+
+const customerPrefix = "customer:";
+
+function decodeBoundary(reader: FieldReader): BoundaryText | "" | undefined {
+  const value = decodeName(reader);
+  if (value === undefined || value === "") return value;
+  if (!value.startsWith(customerPrefix)) {
+    if (/^[\w+=,.@:/-]+$/u.test(value)) return { kind: "aws-managed", policy: value };
+    return report(reader, "policy.boundary-invalid", { value: shorten(value) });
+  }
+  const policy = parseCustomerManagedPolicy(value.slice(customerPrefix.length));
+  if (policy === undefined) return report(reader, "policy.boundary-invalid", { value: shorten(value) });
+  return { kind: "customer-managed", ...policy };
+}
+
+// https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html and
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const mostPolicies = 25;
+const iamRoleDefault = 10;
+
+function checkPolicyCount(reader: FieldReader, parts: Parts): void {
+  const count = (parts.managedPolicies?.length ?? 0) + (parts.customerManagedPolicies?.length ?? 0);
+  if (count > mostPolicies) report(reader, "policy.too-many", { count, limit: mostPolicies });
+  else if (count > iamRoleDefault)
+    report(reader, "policy.over-role-default", { count, limit: iamRoleDefault });
+}

@@ -19,8 +19,6 @@ export interface IssueParams {
   "permission-set.name-conflict": { readonly name: string; readonly otherRecords: readonly string[] };
   "permission-set.not-managed": { readonly name: string };
   "permission-set.name-in-use": { readonly name: string; readonly otherRecord: string };
-  "permission-set.locked": { readonly name: string };
-  "permission-set.protected": { readonly name: string };
   "session-duration.invalid": { readonly value: string };
   "session-duration.out-of-range": { readonly value: string };
   "relay-state.invalid": { readonly value: string };
@@ -106,6 +104,7 @@ export type Issue<Code extends IssueCode = IssueCode> = {
 const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "policy.over-role-default",
   "assignment.permission-set-renamed",
+  "assignment.permission-set-held",
   "account.not-active",
   "account.management",
   "account.protected",

@@ -2,7 +2,7 @@ import type { FieldName } from "../model/fields.ts";
 import { createIssue, holdsRecord, type Issue, type IssueCode, type IssueParams } from "../model/issue.ts";
 import type { RawField, RecordRef } from "../model/record.ts";
 import type { UserText } from "../model/typed-record.ts";
-import { findNameFlaw, normalizeName, shorten, splitEntries } from "./text.ts";
+import { findNameFlaw, normalizeName, shorten, splitEntries } from "../model/text.ts";
 
 /** Collects the issues of one field of one record. */
 export interface FieldReader {

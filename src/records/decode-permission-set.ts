@@ -7,7 +7,7 @@ import type { RawRecord } from "../model/record.ts";
 import type { BoundaryText, PermissionSetDraft, PermissionSetRecord } from "../model/typed-record.ts";
 import { decodeName, decodeNames, decodeText, type FieldReader, report } from "./decode-field.ts";
 import { decodeInlinePolicy } from "./policy-json.ts";
-import { shorten } from "./text.ts";
+import { shorten } from "../model/text.ts";
 
 /** Decodes one record of the permission-set app; every problem becomes an issue, and any that holds leaves no draft. */
 export function decodePermissionSetRecord(

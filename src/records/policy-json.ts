@@ -2,7 +2,7 @@ import { type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
 import { type Json, nestingDepth } from "../model/json.ts";
 import { decodeText, type FieldReader, isHeld, report } from "./decode-field.ts";
 import { checkPolicyGrammar } from "./policy-grammar.ts";
-import { codePointName, positionAt } from "./text.ts";
+import { codePointName, positionAt } from "../model/text.ts";
 
 // https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
 const largestPolicy = 32_768;

@@ -1,4 +1,4 @@
-import type { TextPosition } from "../model/issue.ts";
+import type { TextPosition } from "./issue.ts";
 
 const byteOrderMark = /^\uFEFF+/u;
 // Zero-width, bidi and other format characters, controls, private use and lone surrogates: never part of a name.

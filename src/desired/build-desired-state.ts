@@ -1,0 +1,48 @@
+import type { ActualState } from "../model/actual-state.ts";
+import type { Config } from "../model/config.ts";
+import type { DesiredState } from "../model/desired-state.ts";
+import type { RecordRef } from "../model/record.ts";
+import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
+import { buildAssignments } from "./build-assignments.ts";
+import { buildPermissionSets } from "./build-permission-sets.ts";
+import { indexPermissionSetNames } from "./permission-set-names.ts";
+import { buildAccountIndex } from "./resolve-accounts.ts";
+import { buildPolicyIndex } from "./resolve-policies.ts";
+import { buildPrincipalIndex } from "./resolve-principals.ts";
+
+export interface DesiredStateInput {
+  readonly permissionSets: readonly PermissionSetRecord[];
+  readonly assignments: readonly AssignmentRecord[];
+  /** For the directory, and for names that sets in Identity Center already have. */
+  readonly actual: ActualState;
+  readonly rules: Pick<Config, "principals" | "protected">;
+  readonly recordUrl: (record: RecordRef) => string;
+  readonly nowMs: number;
+}
+
+/** What the records say: names resolved to ids, problems told, and whatever cannot be trusted held. */
+export function buildDesiredState(input: DesiredStateInput): DesiredState {
+  const { actual, rules, nowMs } = input;
+  const { directory } = actual;
+  const partition = actual.instance.arn.split(":")[1] ?? "aws";
+  const sets = buildPermissionSets(
+    input.permissionSets,
+    actual.permissionSets,
+    buildPolicyIndex(directory.managedPolicies, partition),
+    input.recordUrl,
+  );
+  const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
+  const assignments = buildAssignments(input.assignments, {
+    names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
+    accounts: buildAccountIndex(directory, rules.protected.accounts),
+    users: { index, rules: rules.principals, nowMs },
+  });
+  return {
+    permissionSets: sets.permissionSets,
+    assignments: assignments.assignments,
+    heldPermissionSets: sets.held,
+    heldAssignments: assignments.held,
+    waiting: assignments.waiting,
+    issues: [...sets.issues, ...assignments.issues],
+  };
+}

@@ -1,0 +1,118 @@
+import type { ActualPermissionSet } from "../model/actual-state.ts";
+import type { HeldPermissionSet } from "../model/desired-state.ts";
+import { groupBy } from "../model/group-by.ts";
+import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
+import { canonicalJson, canonicalText, type Json } from "../model/json.ts";
+import { recordTag } from "../model/ownership.ts";
+import type { DesiredPermissionSet } from "../model/permission-set.ts";
+import type { RecordRef } from "../model/record.ts";
+import type { PermissionSetRecord } from "../model/typed-record.ts";
+import { type PolicyIndex, resolveDefinition } from "./resolve-policies.ts";
+
+export interface DesiredPermissionSets {
+  readonly permissionSets: readonly DesiredPermissionSet[];
+  readonly held: readonly HeldPermissionSet[];
+  readonly issues: readonly Issue[];
+}
+
+/** Turns permission-set records into desired sets; records with issues, and records that disagree, are held. */
+export function buildPermissionSets(
+  records: readonly PermissionSetRecord[],
+  actual: readonly ActualPermissionSet[],
+  policies: PolicyIndex,
+  recordUrl: (record: RecordRef) => string,
+): DesiredPermissionSets {
+  const resolved = records.map((record) => resolveRecord(record, policies, recordUrl(record.ref)));
+  const issues = [
+    ...resolved.flatMap((one) => one.issues),
+    ...findConflicts(resolved),
+    ...findForeignNames(resolved, actual),
+  ];
+  const untrusted = new Set(issues.filter(({ code }) => holdsRecord(code)).map(({ record }) => record.id));
+  const held = resolved
+    .filter(({ ref }) => untrusted.has(ref.id))
+    .map(({ ref, name }) => (name === undefined ? { record: ref } : { record: ref, name }));
+  const trusted = resolved
+    .filter(({ ref }) => !untrusted.has(ref.id))
+    .map(({ desired }) => desired)
+    .filter((desired) => desired !== undefined);
+  return { permissionSets: mergeDuplicates(trusted, actual), held, issues };
+}
+
+interface ResolvedRecord {
+  readonly ref: RecordRef;
+  readonly name?: string;
+  readonly typedDescription?: string;
+  readonly desired?: DesiredPermissionSet;
+  readonly issues: readonly Issue[];
+}
+
+function resolveRecord(record: PermissionSetRecord, policies: PolicyIndex, url: string): ResolvedRecord {
+  const { ref, draft } = record;
+  const named = record.name === undefined ? {} : { name: record.name };
+  if (draft === undefined) return { ref, issues: record.issues, ...named };
+  const result = resolveDefinition(draft, ref, policies, url);
+  if ("issues" in result) return { ref, issues: [...record.issues, ...result.issues], ...named };
+  const desired = { name: draft.name, record: ref, definition: result.definition };
+  const description = draft.description === undefined ? {} : { typedDescription: draft.description };
+  return { ref, issues: record.issues, desired, ...description, ...named };
+}
+
+const mostOthersNamed = 10;
+
+/** Records that give one name to different sets: each is told of the others. Exact duplicates are fine. */
+function findConflicts(records: readonly ResolvedRecord[]): readonly Issue[] {
+  const named = records.filter(({ name }) => name !== undefined);
+  return [...groupBy(named, ({ name }) => name ?? "")].flatMap(([name, sameName]) => {
+    if (new Set(sameName.map(fingerprint)).size <= 1) return [];
+    const others = sameName.slice(0, mostOthersNamed + 1).map(({ ref }) => ref.id);
+    return sameName.map(({ ref }) => {
+      const otherRecords = others.filter((id) => id !== ref.id).slice(0, mostOthersNamed);
+      return createIssue("permission-set.name-conflict", ref, "name", { name, otherRecords });
+    });
+  });
+}
+
+function fingerprint({ ref, typedDescription, desired }: ResolvedRecord): string {
+  if (desired === undefined) return `untrusted ${ref.id}`;
+  const { attributes, inlinePolicy = "null", ...policies } = desired.definition;
+  // Not the description that Identity Center gets: where it is the record's URL it differs between duplicates.
+  const comparable = {
+    ...policies,
+    attributes: { ...attributes, description: typedDescription ?? "" },
+    inlinePolicy: canonicalJson(inlinePolicy) ?? inlinePolicy,
+  };
+  return canonicalText(comparable as unknown as Json);
+}
+
+/** Names that a set in Identity Center already has which is not this record's to change. */
+function findForeignNames(
+  records: readonly ResolvedRecord[],
+  actual: readonly ActualPermissionSet[],
+): readonly Issue[] {
+  const actualByName = new Map<string, ActualPermissionSet>(actual.map((set) => [set.name, set]));
+  const namesByRecord = new Map(records.map(({ ref, name }) => [ref.id, name]));
+  return records.flatMap(({ ref, name }): readonly Issue[] => {
+    const existing = name === undefined ? undefined : actualByName.get(name);
+    if (existing === undefined || name === undefined) return [];
+    if (!existing.managed) return [createIssue("permission-set.not-managed", ref, "name", { name })];
+    const otherRecord = existing.tags[recordTag];
+    const otherStillThere = otherRecord !== undefined && namesByRecord.has(otherRecord);
+    if (otherRecord === ref.id || !otherStillThere || namesByRecord.get(otherRecord) === name) return [];
+    return [createIssue("permission-set.name-in-use", ref, "name", { name, otherRecord })];
+  });
+}
+
+/** One desired set per name; of exact duplicates the one that already defines the set wins, then the oldest record. */
+function mergeDuplicates(
+  sets: readonly DesiredPermissionSet[],
+  actual: readonly ActualPermissionSet[],
+): readonly DesiredPermissionSet[] {
+  const owners = new Map(
+    actual.filter(({ managed }) => managed).map((set) => [set.name, set.tags[recordTag]] as const),
+  );
+  return [...groupBy(sets, ({ name }) => name)].flatMap(([name, sameName]) => {
+    const byAge = sameName.toSorted((a, b) => Number(a.record.id) - Number(b.record.id));
+    return byAge.find(({ record }) => record.id === owners.get(name)) ?? byAge[0] ?? [];
+  });
+}

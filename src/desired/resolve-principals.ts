@@ -4,7 +4,8 @@ import type { Directory, Group, User } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
 import type { RecordRef } from "../model/record.ts";
-import { normalizeName, shorten } from "../model/text.ts";
+import { protectedPrincipalTest } from "../model/protected-principals.ts";
+import { foldCase, normalizeName, shorten } from "../model/text.ts";
 import type { UserText } from "../model/typed-record.ts";
 import { nearestNames } from "./nearest-names.ts";
 
@@ -32,24 +33,6 @@ export function buildPrincipalIndex(
     groups: groupBy(directory.groups, (group) => normalizeName(group.displayName)),
     isProtected: protectedPrincipalTest(protectedPrincipals),
   };
-}
-
-/** Whether a user or group is on the protected list, by id, user name, e-mail address or display name. */
-export function protectedPrincipalTest(
-  protectedPrincipals: readonly string[],
-): (principal: User | Group) => boolean {
-  const protectedTexts = new Set(protectedPrincipals.map(foldCase));
-  return (principal) => {
-    const texts =
-      "userName" in principal
-        ? [principal.id, principal.userName, ...principal.emails]
-        : [principal.id, principal.displayName];
-    return texts.some((text) => protectedTexts.has(foldCase(text)));
-  };
-}
-
-function foldCase(text: string): string {
-  return normalizeName(text).toLowerCase();
 }
 
 /** What one entry of the users field stands for. */

@@ -12,6 +12,11 @@ export function normalizeName(text: string): string {
   return text.replace(byteOrderMark, "").normalize("NFKC").trim();
 }
 
+/** The normalised text in lower case: how user names are compared. */
+export function foldCase(text: string): string {
+  return normalizeName(text).toLowerCase();
+}
+
 export type NameFlaw = TextPosition & {
   readonly kind: "invisible" | "look-alike";
   /** The character as `U+200B`. */

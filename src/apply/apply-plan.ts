@@ -1,0 +1,127 @@
+import { groupBy } from "../model/group-by.ts";
+import type { PermissionSetArn } from "../model/ids.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { Change, Plan } from "../model/plan.ts";
+import type { Clock, IdentityCenter } from "../ports.ts";
+import { createOperationFollower, type OperationFollower } from "./follow-operations.ts";
+import { runInLanes } from "./run-in-lanes.ts";
+
+export interface ApplyOptions {
+  readonly outstandingOperations: number;
+  /** Once aborted nothing new is started; what is in progress is followed to its end. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly finished: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
+// https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
+const mostProvisions = 3;
+const setsAtOnce = 10;
+
+/** Carries a plan out and returns one outcome per change, in the plan's order; one failure never stops the rest. */
+export async function applyPlan(
+  plan: Plan,
+  identityCenter: IdentityCenter,
+  clock: Clock,
+  options: ApplyOptions,
+): Promise<readonly Outcome[]> {
+  const run = createRun(plan, identityCenter, clock, options);
+  const inLanes = plan.changes.filter(({ accounts }) => accounts.length > 0);
+  const onSets = plan.changes.filter(({ accounts }) => accounts.length === 0);
+  await runPerSet(
+    onSets.filter(({ kind }) => kind !== "delete-permission-set"),
+    run.carryOut,
+  );
+  const limits = { outstandingOperations: options.outstandingOperations, provisions: mostProvisions };
+  await runInLanes(inLanes, limits, run.carryOut);
+  await runPerSet(
+    onSets.filter(({ kind }) => kind === "delete-permission-set"),
+    run.carryOut,
+  );
+  return plan.changes.map(({ id }) => run.outcomes.get(id)).filter((outcome) => outcome !== undefined);
+}
+
+/** The changes of one set one after another, several sets at a time. */
+async function runPerSet(
+  changes: readonly Change[],
+  carryOut: (change: Change) => Promise<void>,
+): Promise<void> {
+  const sets = [...groupBy(changes, ({ target }) => target.permissionSet).values()];
+  const queue = sets.values();
+  const work = async (): Promise<void> => {
+    for (const ofSet of queue) {
+      for (const change of ofSet) await carryOut(change);
+    }
+  };
+  await Promise.all(Array.from({ length: setsAtOnce }, work));
+}
+
+interface Run {
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly carryOut: (change: Change) => Promise<void>;
+}
+
+function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, options: ApplyOptions): Run {
+  const outcomes = new Map<string, Outcome>();
+  const created = new Map<string, PermissionSetArn>();
+  const follower = createOperationFollower(identityCenter, clock);
+  let failed = 0;
+
+  const record = (outcome: Outcome): void => {
+    outcomes.set(outcome.change.id, outcome);
+    if (outcome.status === "failed") failed += 1;
+    options.onProgress?.({ finished: outcomes.size, total: plan.changes.length, failed });
+  };
+
+  const carryOut = async (change: Change): Promise<void> => {
+    const startedAtMs = clock.now();
+    const result = skipReason(change, outcomes, options.signal) ?? (await attempt(change));
+    record({ change, startedAtMs, finishedAtMs: clock.now(), ...result });
+  };
+
+  const attempt = async (change: Change): Promise<Result> => {
+    const arn = change.target.permissionSetArn ?? created.get(change.target.permissionSet);
+    const started = await identityCenter.startChange(change, arn);
+    if (started.status === "failed") return { status: "failed", reason: started.reason };
+    if (started.status === "in-progress") return endOf(started.operation, follower);
+    if (started.permissionSetArn !== undefined) {
+      created.set(change.target.permissionSet, started.permissionSetArn);
+    }
+    const { requestId } = started;
+    return requestId === undefined ? { status: "applied" } : { status: "applied", requestId };
+  };
+
+  return { outcomes, carryOut };
+}
+
+type Result = Outcome extends infer One
+  ? One extends Outcome
+    ? Omit<One, "change" | "startedAtMs" | "finishedAtMs">
+    : never
+  : never;
+
+function skipReason(
+  change: Change,
+  outcomes: ReadonlyMap<string, Outcome>,
+  signal: AbortSignal | undefined,
+): Result | undefined {
+  if (signal?.aborted === true) return { status: "skipped", reason: { code: "stopped" } };
+  const changeId = change.dependsOn.find((id) => outcomes.get(id)?.status !== "applied");
+  if (changeId === undefined) return undefined;
+  return { status: "skipped", reason: { code: "dependency-not-applied", changeId } };
+}
+
+async function endOf(
+  operation: Parameters<OperationFollower["follow"]>[0],
+  follower: OperationFollower,
+): Promise<Result> {
+  const { requestId } = operation;
+  const ended = await follower.follow(operation);
+  if (ended.status === "succeeded") return { status: "applied", requestId };
+  return { status: "failed", reason: { ...ended.reason, requestId } };
+}

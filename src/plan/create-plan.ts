@@ -1,0 +1,92 @@
+import type { ActualState } from "../model/actual-state.ts";
+import type { Config } from "../model/config.ts";
+import type { DesiredState } from "../model/desired-state.ts";
+import { groupBy } from "../model/group-by.ts";
+import { canonicalText, type Json } from "../model/json.ts";
+import type { Change, HeldItem, LockedItem, Plan, PlanTarget, UnmanagedItem } from "../model/plan.ts";
+import { buildHoldIndex } from "./hold-index.ts";
+import { buildLockReasons } from "./lock-reasons.ts";
+import { matchPermissionSets } from "./match-permission-sets.ts";
+import { compareText, orderChanges } from "./order-changes.ts";
+import { planAssignments } from "./plan-assignments.ts";
+import { listHeldPermissionSets, planPermissionSets } from "./plan-permission-sets.ts";
+import { planSetDeletions } from "./plan-set-deletions.ts";
+
+export interface PlanRules {
+  readonly owner: string;
+  readonly protected: Config["protected"];
+  readonly unlistedAssignments: Config["unlistedAssignments"];
+  /** A collision-resistant digest of a text, in hexadecimal. */
+  readonly digest: (text: string) => string;
+}
+
+/** Desired state minus actual state: every change in order, and everything left alone with the reason. */
+export function createPlan(desired: DesiredState, actual: ActualState, rules: PlanRules): Plan {
+  const matches = matchPermissionSets(desired, actual.permissionSets);
+  const locks = buildLockReasons(actual.directory, actual.permissionSets, rules.protected);
+  const sets = planPermissionSets(matches.matched, rules.owner, locks);
+  const assignments = planAssignments({
+    desired: desired.assignments,
+    actual: actual.assignments,
+    matches,
+    definitionChanges: indexDefinitionChanges(sets.changes),
+    holds: buildHoldIndex(desired.heldAssignments),
+    locks,
+    unlisted: rules.unlistedAssignments,
+  });
+  const assignmentChanges = new Set(assignments.changes.map(({ id }) => id));
+  const deletions = planSetDeletions(matches, actual.assignments, assignmentChanges, locks);
+  const changes = orderChanges([...sets.changes, ...assignments.changes, ...deletions.changes]);
+  return {
+    hash: rules.digest(planText(changes, actual.instance.arn, rules.owner)),
+    changes,
+    unchanged: { permissionSets: sets.unchanged, assignments: assignments.unchanged },
+    held: sortItems<HeldItem>([
+      ...listHeldPermissionSets(matches.held),
+      ...assignments.held,
+      ...deletions.held,
+    ]),
+    waiting: desired.waiting.toSorted((a, b) => compareText(waitingKey(a), waitingKey(b))),
+    locked: sortItems<LockedItem>([...sets.locked, ...assignments.locked, ...deletions.locked]),
+    unmanaged: sortItems<UnmanagedItem>([...listForeignSets(actual), ...assignments.unmanaged]),
+  };
+}
+
+/** By set name, the ids of the changes that make a set what its record says; grants wait for all of them. */
+function indexDefinitionChanges(changes: readonly Change[]): ReadonlyMap<string, readonly string[]> {
+  const definition = changes.filter(({ kind }) => kind !== "provision" && kind !== "tag-permission-set");
+  const bySet = groupBy(definition, ({ target }) => target.permissionSet);
+  return new Map([...bySet].map(([name, ofSet]) => [name, ofSet.map(({ id }) => id)]));
+}
+
+/** What the hash is taken of: what would be written, and where; not who asked, nor in which order it was read. */
+function planText(changes: readonly Change[], instanceArn: string, owner: string): string {
+  const written = changes.map(({ id, kind, before, after }) => ({
+    id,
+    kind,
+    before: before ?? null,
+    after: after ?? null,
+  }));
+  return canonicalText({ instanceArn, owner, changes: written } as unknown as Json);
+}
+
+function listForeignSets(actual: ActualState): readonly UnmanagedItem[] {
+  return actual.permissionSets
+    .filter(({ managed }) => !managed)
+    .map(({ name }) => ({ target: { permissionSet: name }, reason: "not-ours" }));
+}
+
+function sortItems<Item extends { readonly target: PlanTarget }>(items: readonly Item[]): readonly Item[] {
+  return items
+    .map((item) => ({ item, key: targetKey(item.target) }))
+    .toSorted((a, b) => compareText(a.key, b.key))
+    .map(({ item }) => item);
+}
+
+function targetKey({ permissionSet, account, principal }: PlanTarget): string {
+  return `${permissionSet}/${account ?? ""}/${principal?.type ?? ""}/${principal?.id ?? ""}`;
+}
+
+function waitingKey({ record, userName }: Plan["waiting"][number]): string {
+  return `${record.id.padStart(20, "0")}/${userName}`;
+}

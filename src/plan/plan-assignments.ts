@@ -1,0 +1,158 @@
+import type { ManagedPermissionSet } from "../model/actual-state.ts";
+import { type Assignment, assignmentKey, type DesiredAssignment } from "../model/assignment.ts";
+import type { Config } from "../model/config.ts";
+import type { Change, HeldItem, LockedItem, LockReason, UnmanagedItem } from "../model/plan.ts";
+import type { RecordRef } from "../model/record.ts";
+import { assignmentChangeId, assignmentTarget } from "./change-targets.ts";
+import type { HoldIndex } from "./hold-index.ts";
+import type { LockReasons } from "./lock-reasons.ts";
+import type { PermissionSetMatches } from "./match-permission-sets.ts";
+
+export interface AssignmentPlan {
+  readonly changes: readonly Change[];
+  readonly held: readonly HeldItem[];
+  readonly locked: readonly LockedItem[];
+  readonly unmanaged: readonly UnmanagedItem[];
+  readonly unchanged: number;
+}
+
+export interface AssignmentPlanInput {
+  readonly desired: readonly DesiredAssignment[];
+  readonly actual: readonly Assignment[];
+  readonly matches: PermissionSetMatches;
+  /** By set name, the changes after which the set is what its record says. */
+  readonly definitionChanges: ReadonlyMap<string, readonly string[]>;
+  readonly holds: HoldIndex;
+  readonly locks: LockReasons;
+  readonly unlisted: Config["unlistedAssignments"];
+}
+
+type Verdict =
+  | { readonly kind: "change"; readonly change: Change }
+  | { readonly kind: "held"; readonly item: HeldItem }
+  | { readonly kind: "locked"; readonly item: LockedItem }
+  | { readonly kind: "unmanaged"; readonly item: UnmanagedItem };
+
+/** Desired minus actual: what to assign, what to unassign, and what is left alone with the reason. */
+export function planAssignments(input: AssignmentPlanInput): AssignmentPlan {
+  const actualKeys = new Set(input.actual.map(assignmentKey));
+  const desiredKeys = new Set(input.desired.map(assignmentKey));
+  const sets = indexSets(input.matches);
+  const missing = input.desired.filter((assignment) => !actualKeys.has(assignmentKey(assignment)));
+  const grants = missing.map((assignment) => judgeGrant(assignment, input, sets));
+  const granted = new Set(
+    grants.flatMap((verdict) => (verdict.kind === "change" ? [verdict.change.id] : [])),
+  );
+  const surplus = input.actual.filter((assignment) => !desiredKeys.has(assignmentKey(assignment)));
+  const revocations = surplus.map((assignment) => judgeRevocation(assignment, input, sets, granted));
+  const verdicts = [...grants, ...revocations];
+  return {
+    changes: verdicts.flatMap((verdict) => (verdict.kind === "change" ? [verdict.change] : [])),
+    held: verdicts.flatMap((verdict) => (verdict.kind === "held" ? [verdict.item] : [])),
+    locked: verdicts.flatMap((verdict) => (verdict.kind === "locked" ? [verdict.item] : [])),
+    unmanaged: verdicts.flatMap((verdict) => (verdict.kind === "unmanaged" ? [verdict.item] : [])),
+    unchanged: input.desired.length - missing.length,
+  };
+}
+
+interface SetIndex {
+  readonly existing: ReadonlyMap<string, ManagedPermissionSet>;
+  /** Former name → name after the rename. */
+  readonly renamed: ReadonlyMap<string, Assignment["permissionSet"]>;
+  /** By name of a held set: its record, and whether the record still gives that very name. */
+  readonly held: ReadonlyMap<string, { readonly record: RecordRef; readonly nameCertain: boolean }>;
+  readonly records: ReadonlyMap<string, RecordRef>;
+}
+
+function indexSets({ matched, held, abandoned }: PermissionSetMatches): SetIndex {
+  const all = [
+    ...matched.flatMap(({ existing, former }) => [...(existing === undefined ? [] : [existing]), ...former]),
+    ...held.flatMap(({ existing }) => (existing === undefined ? [] : [existing])),
+    ...abandoned,
+  ];
+  const heldNames = held.flatMap(({ held: { record, name }, existing }) => {
+    const setName = existing?.name ?? name;
+    return setName === undefined ? [] : [[setName, { record, nameCertain: name === setName }] as const];
+  });
+  const renamed = matched.flatMap(({ desired, former }) =>
+    former.map((set) => [set.name, desired.name] as const),
+  );
+  return {
+    existing: new Map(all.map((set) => [set.name, set])),
+    renamed: new Map(renamed),
+    held: new Map(heldNames),
+    records: new Map(matched.map(({ desired }) => [desired.name, desired.record])),
+  };
+}
+
+function judgeGrant(assignment: DesiredAssignment, input: AssignmentPlanInput, sets: SetIndex): Verdict {
+  const { permissionSet, account, principal, records } = assignment;
+  const target = assignmentTarget(assignment, sets.existing.get(permissionSet));
+  const heldSet = sets.held.get(permissionSet);
+  if (heldSet !== undefined) {
+    const reason = "permission-set-held";
+    return { kind: "held", item: { target, would: "create", reason, records: [...records, heldSet.record] } };
+  }
+  const reason = lockReason(assignment, input.locks);
+  if (reason !== undefined) {
+    return { kind: "locked", item: { target, would: "create", reason, records } };
+  }
+  const id = assignmentChangeId("assign", { permissionSet, account, principal });
+  const dependsOn = input.definitionChanges.get(permissionSet) ?? [];
+  return { kind: "change", change: { id, kind: "assign", target, records, dependsOn, accounts: [account] } };
+}
+
+function lockReason(
+  { permissionSet, account, principal }: Assignment,
+  locks: LockReasons,
+): LockReason | undefined {
+  return locks.ofPermissionSet(permissionSet) ?? locks.ofAccount(account) ?? locks.ofPrincipal(principal);
+}
+
+function judgeRevocation(
+  assignment: Assignment,
+  input: AssignmentPlanInput,
+  sets: SetIndex,
+  granted: ReadonlySet<string>,
+): Verdict {
+  const { permissionSet, account } = assignment;
+  const target = assignmentTarget(assignment, sets.existing.get(permissionSet));
+  const hold = findHold(assignment, input.holds, sets);
+  if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
+  const newName = sets.renamed.get(permissionSet);
+  const definedBy = sets.records.get(newName ?? permissionSet);
+  const records = definedBy === undefined ? [] : [definedBy];
+  const reason = lockReason(assignment, input.locks);
+  if (reason !== undefined) {
+    return { kind: "locked", item: { target, would: "delete", reason, records } };
+  }
+  if (input.unlisted === "report") {
+    return { kind: "unmanaged", item: { target, reason: "unlisted-assignment" } };
+  }
+  const id = assignmentChangeId("unassign", assignment);
+  const dependsOn =
+    newName === undefined ? [] : afterMove({ ...assignment, permissionSet: newName }, granted);
+  return {
+    kind: "change",
+    change: { id, kind: "unassign", target, records, dependsOn, accounts: [account] },
+  };
+}
+
+function findHold(
+  assignment: Assignment,
+  holds: HoldIndex,
+  sets: SetIndex,
+): Pick<HeldItem, "reason" | "records"> | undefined {
+  const pattern = holds(assignment);
+  if (pattern !== undefined) return { reason: pattern.reason, records: [pattern.record] };
+  // While a set's own record may be renaming it, records that give another name may mean this set.
+  const heldSet = sets.held.get(assignment.permissionSet);
+  if (heldSet === undefined || heldSet.nameCertain) return undefined;
+  return { reason: "permission-set-held", records: [heldSet.record] };
+}
+
+/** In a rename nobody loses the old set before having the new one. */
+function afterMove(moved: Assignment, granted: ReadonlySet<string>): readonly string[] {
+  const grant = assignmentChangeId("assign", moved);
+  return granted.has(grant) ? [grant] : [];
+}

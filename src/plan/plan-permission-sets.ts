@@ -1,0 +1,141 @@
+import type { ManagedPermissionSet } from "../model/actual-state.ts";
+import { formerNameTag, ownerTag, recordTag, type Tags } from "../model/ownership.ts";
+import type { Change, HeldItem, LockedItem, PermissionSetTarget } from "../model/plan.ts";
+import type { RecordRef } from "../model/record.ts";
+import { changeId, targetOf } from "./change-targets.ts";
+import { diffAttributes, diffPolicies } from "./diff-definition.ts";
+import type { LockReasons } from "./lock-reasons.ts";
+import type { HeldMatch, MatchedPermissionSet } from "./match-permission-sets.ts";
+
+export interface PermissionSetPlan {
+  readonly changes: readonly Change[];
+  readonly locked: readonly LockedItem[];
+  readonly unchanged: number;
+}
+
+/** Creates and updates the matched sets and provisions what became stale; deletions are planned with the assignments. */
+export function planPermissionSets(
+  matched: readonly MatchedPermissionSet[],
+  owner: string,
+  locks: LockReasons,
+): PermissionSetPlan {
+  const plans = matched.map((match) => planOne(match, owner, locks));
+  return {
+    changes: plans.flatMap(({ changes }) => changes),
+    locked: plans.flatMap(({ locked }) => locked),
+    unchanged: plans.filter(({ changes, locked }) => changes.length + locked.length === 0).length,
+  };
+}
+
+/** Held sets, as the plan lists them. */
+export function listHeldPermissionSets(held: readonly HeldMatch[]): readonly HeldItem[] {
+  return held.map(({ held: { record, name }, existing }) => ({
+    target: { permissionSet: existing?.name ?? name ?? "" },
+    would: existing === undefined ? "create" : "update",
+    reason: "record-has-issues",
+    records: [record],
+  }));
+}
+
+type PlannedSet = Omit<PermissionSetPlan, "unchanged">;
+
+function planOne(match: MatchedPermissionSet, owner: string, locks: LockReasons): PlannedSet {
+  const { desired, existing } = match;
+  const records = [desired.record];
+  const definition = existing === undefined ? createSet(match, owner) : updateSet(match, existing);
+  const tagging = existing === undefined ? [] : retag(existing, desired.record);
+  const reason = locks.ofPermissionSet(desired.name);
+  if (reason !== undefined) {
+    const differs = definition.length + tagging.length > 0;
+    const would = existing === undefined ? "create" : "update";
+    const item: LockedItem = { target: { permissionSet: desired.name }, would, reason, records };
+    return { changes: [], locked: differs ? [item] : [] };
+  }
+  if (existing === undefined) return { changes: definition, locked: [] };
+  const provisioning = provision(existing, definition, records, locks);
+  return { changes: [...definition, ...tagging, ...provisioning.changes], locked: provisioning.locked };
+}
+
+function createSet({ desired, former }: MatchedPermissionSet, owner: string): readonly Change[] {
+  const target: PermissionSetTarget = { permissionSet: desired.name };
+  const records = [desired.record];
+  const kind = "create-permission-set";
+  const id = changeId(kind, desired.name);
+  const [previous] = former;
+  const tags: Tags = {
+    [ownerTag]: owner,
+    [recordTag]: desired.record.id,
+    ...(previous === undefined ? {} : { [formerNameTag]: previous.name }),
+  };
+  const after = { attributes: desired.definition.attributes, tags };
+  const create: Change = { id, kind, target, after, records, dependsOn: [], accounts: [] };
+  return [create, ...diffPolicies(undefined, desired.definition, { target, records, dependsOn: [id] })];
+}
+
+function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissionSet): readonly Change[] {
+  const context = { target: targetOf(existing), records: [desired.record], dependsOn: [] };
+  return [
+    ...diffPolicies(existing.definition, desired.definition, context),
+    ...diffAttributes(existing.definition.attributes, desired.definition.attributes, context),
+  ];
+}
+
+/** Writes the record's id on a set whose own record is gone. */
+function retag(existing: ManagedPermissionSet, record: RecordRef): readonly Change[] {
+  const before = existing.tags[recordTag];
+  if (before === record.id) return [];
+  const kind = "tag-permission-set";
+  const change: Change = {
+    id: changeId(kind, existing.name),
+    kind,
+    target: targetOf(existing),
+    after: { [recordTag]: record.id },
+    records: [record],
+    dependsOn: [],
+    accounts: [],
+  };
+  return [before === undefined ? change : { ...change, before: { [recordTag]: before } }];
+}
+
+// One request reaches at most this many accounts. https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
+const mostAccountsAtOnce = 3_500;
+
+/**
+ * Brings the accounts up to a changed definition, and accounts that missed an earlier one. One request for all accounts,
+ * unless one of them must not be written to: it would make the whole request fail.
+ */
+function provision(
+  existing: ManagedPermissionSet,
+  definitionChanges: readonly Change[],
+  records: readonly RecordRef[],
+  locks: LockReasons,
+): PlannedSet {
+  const changed = definitionChanges.length > 0;
+  const accounts = changed ? existing.provisionedAccounts : existing.staleAccounts;
+  const writable = accounts.filter((account) => locks.ofAccount(account) === undefined);
+  const locked = accounts.flatMap((account): readonly LockedItem[] => {
+    const reason = locks.ofAccount(account);
+    const target = { permissionSet: existing.name, account };
+    return reason === undefined ? [] : [{ target, would: "update", reason, records }];
+  });
+  const dependsOn = definitionChanges.map(({ id }) => id);
+  const everywhere = writable.length === existing.provisionedAccounts.length;
+  if (everywhere && writable.length > 1 && writable.length <= mostAccountsAtOnce) {
+    return { changes: [provisionChange(existing, "all", writable, { records, dependsOn })], locked };
+  }
+  const changes = writable.map((account) =>
+    provisionChange(existing, account, [account], { records, dependsOn }),
+  );
+  return { changes, locked };
+}
+
+function provisionChange(
+  existing: ManagedPermissionSet,
+  account: ManagedPermissionSet["provisionedAccounts"][number] | "all",
+  accounts: ManagedPermissionSet["provisionedAccounts"],
+  common: Pick<Change, "records" | "dependsOn">,
+): Change {
+  const kind = "provision";
+  const id = changeId(kind, existing.name, account);
+  return { id, kind, target: { ...targetOf(existing), account }, ...common, accounts };
+}

@@ -80,7 +80,7 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
 
   const carryOut = async (change: Change): Promise<void> => {
     const startedAtMs = clock.now();
-    const result = skipReason(change, outcomes, options.signal) ?? (await attempt(change));
+    const result = skipReason(change, outcomes, options.signal) ?? (await attempt(change).catch(unexpected));
     record({ change, startedAtMs, finishedAtMs: clock.now(), ...result });
   };
 
@@ -97,6 +97,12 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
   };
 
   return { outcomes, carryOut };
+}
+
+/** A port promises not to throw for a refusal; should one throw all the same, the other changes go on. */
+function unexpected(error: unknown): Result {
+  const message = error instanceof Error ? error.message : "not an Error";
+  return { status: "failed", reason: { code: "unexpected", message } };
 }
 
 type Result = Outcome extends infer One

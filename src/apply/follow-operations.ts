@@ -46,14 +46,14 @@ export function createOperationFollower(identityCenter: IdentityCenter, clock: C
   const pollKind = async (kind: OperationKind): Promise<readonly boolean[]> => {
     const ofKind = [...followed.values()].filter(({ operation }) => operation.kind === kind);
     if (ofKind.length === 0) return [];
-    const inProgress = await identityCenter.listOperationsInProgress(kind);
+    const inProgress = await identityCenter.listOperationsInProgress(kind).catch(() => undefined);
     if (inProgress === undefined) return [];
     const gone = ofKind.filter(({ operation }) => !inProgress.has(operation.requestId));
     return Promise.all(gone.map((one) => settle(one)));
   };
 
   const settle = async (one: Followed): Promise<boolean> => {
-    const status = await identityCenter.describeOperation(one.operation);
+    const status = await identityCenter.describeOperation(one.operation).catch(() => unanswered);
     if (status.status !== "in-progress") {
       end(one, status);
       return true;
@@ -73,6 +73,9 @@ export function createOperationFollower(identityCenter: IdentityCenter, clock: C
     },
   };
 }
+
+// A poll that fails tells nothing about the operation: it is asked for again at the next tick.
+const unanswered: OperationStatus = { status: "in-progress" };
 
 const kinds: readonly OperationKind[] = ["assignment-creation", "assignment-deletion", "provisioning"];
 

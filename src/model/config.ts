@@ -37,6 +37,12 @@ export interface Config {
     readonly principals: readonly string[];
     readonly permissionSets: readonly string[];
   };
+  readonly guards: {
+    /** A plan is refused when its deletions exceed both this count and the ratio to the managed assignments. */
+    readonly maxDeletions: number;
+    readonly maxDeletionRatio: number;
+    readonly maxUsersLosingAllAccess: number;
+  };
   readonly comments: "errors" | "off";
   readonly pace: {
     readonly requestsPerSecond: number;

@@ -72,7 +72,7 @@ export function isDeletion(change: Change): boolean {
 
 export interface PlanTarget {
   readonly permissionSet: string;
-  readonly account?: AccountId;
+  readonly account?: AccountId | "all";
   readonly principal?: Principal;
 }
 
@@ -80,7 +80,7 @@ export interface PlanTarget {
 export interface HeldItem {
   readonly target: PlanTarget;
   readonly would: "create" | "update" | "delete";
-  readonly reason: HoldReason | "name-in-use" | "still-assigned";
+  readonly reason: HoldReason | "still-assigned" | "not-selected";
   readonly records: readonly RecordRef[];
 }
 

@@ -1,0 +1,20 @@
+import type { ActualState } from "./actual-state.ts";
+import type { DesiredState } from "./desired-state.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Plan } from "./plan.ts";
+import type { SourceRecords } from "./record.ts";
+import type { Violation } from "./violation.ts";
+
+export type Mode = "plan" | "sync";
+
+/** Everything a finished pass knows; reports are rendered from it and nothing else. */
+export interface Pass {
+  readonly mode: Mode;
+  readonly source: SourceRecords;
+  readonly actual: ActualState;
+  readonly desired: DesiredState;
+  readonly plan: Plan;
+  readonly violations: readonly Violation[];
+  /** One per change; empty when nothing was to be applied. */
+  readonly outcomes: readonly Outcome[];
+}

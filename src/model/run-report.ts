@@ -1,0 +1,116 @@
+import type { FieldName } from "./fields.ts";
+import type { IssueCode } from "./issue.ts";
+import type { Mode } from "./pass.ts";
+import type { ChangeKind, HeldItem, LockedItem, UnmanagedItem } from "./plan.ts";
+import type { GuardName } from "./violation.ts";
+
+export type RunResult = "in-sync" | "applied" | "partly-applied" | "refused" | "failed" | "changes-pending";
+
+export interface ReportedRecord {
+  /** App id in kintone. */
+  readonly app: number;
+  readonly record: string;
+}
+
+export interface ReportedTarget {
+  readonly permissionSet: string;
+  readonly permissionSetArn?: string;
+  /** Account id, or `all` for every account where the set is provisioned. */
+  readonly account?: string;
+  readonly accountName?: string;
+  readonly principal?: { readonly type: "USER" | "GROUP"; readonly id: string; readonly name?: string };
+}
+
+export interface ReportedChange {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly target: ReportedTarget;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly records: readonly ReportedRecord[];
+}
+
+export interface ReportedItem<Reason extends string> {
+  readonly target: ReportedTarget;
+  readonly would: "create" | "update" | "delete";
+  readonly reason: Reason;
+  readonly records: readonly ReportedRecord[];
+}
+
+export interface ReportedPlan {
+  readonly hash: string;
+  readonly changes: readonly ReportedChange[];
+  readonly unchanged: { readonly permissionSets: number; readonly assignments: number };
+  readonly held: readonly ReportedItem<HeldItem["reason"]>[];
+  readonly waiting: readonly (ReportedRecord & { readonly userName: string })[];
+  readonly locked: readonly ReportedItem<LockedItem["reason"]>[];
+  readonly unmanaged: readonly {
+    readonly target: ReportedTarget;
+    readonly reason: UnmanagedItem["reason"];
+  }[];
+}
+
+export interface ReportedOutcome {
+  /** Id of the change. */
+  readonly change: string;
+  readonly status: "applied" | "failed" | "skipped";
+  readonly reason?: { readonly code: string; readonly message: string };
+  readonly requestId?: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+}
+
+export interface ReportedIssue extends ReportedRecord {
+  readonly code: IssueCode;
+  /** Whether the record is held because of it, or only told. */
+  readonly severity: "error" | "warning";
+  /** Our name of the field. */
+  readonly field?: FieldName;
+  /** The field's label as the form shows it. */
+  readonly fieldLabel?: string;
+  readonly url: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly example?: string;
+}
+
+export interface ReportCounts {
+  readonly records: number;
+  readonly changes: number;
+  readonly applied: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly held: number;
+  readonly waiting: number;
+  readonly unmanaged: number;
+  readonly issues: number;
+  readonly deletions: number;
+}
+
+/** Requests by service, counting every attempt. */
+export type ApiCalls = Readonly<
+  Record<"sso" | "identitystore" | "organizations" | "iam" | "sts" | "kintone" | "slack", number>
+>;
+
+/** What `--json` prints: one document per pass. Times are ISO 8601 in UTC. */
+export interface RunReport {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly mode: Mode;
+  readonly result: RunResult;
+  readonly counts: ReportCounts;
+  /** Missing when a read failed. */
+  readonly plan?: ReportedPlan;
+  readonly violations: readonly {
+    readonly guard: GuardName;
+    readonly message: string;
+    readonly numbers: Readonly<Record<string, number>>;
+  }[];
+  readonly outcomes: readonly ReportedOutcome[];
+  readonly issues: readonly ReportedIssue[];
+  readonly apiCalls: ApiCalls;
+  /** Why the pass could not go on. */
+  readonly error?: { readonly code: string; readonly message: string; readonly hint: string };
+}

@@ -1,0 +1,49 @@
+import { applyPlan, type ApplyOptions } from "./apply/apply-plan.ts";
+import { buildDesiredState } from "./desired/build-desired-state.ts";
+import type { Config } from "./model/config.ts";
+import type { Mode, Pass } from "./model/pass.ts";
+import type { RecordRef } from "./model/record.ts";
+import { checkGuards } from "./plan/check-guards.ts";
+import { createPlan } from "./plan/create-plan.ts";
+import { selectChanges, type Selection } from "./plan/select-changes.ts";
+import type { Clock, IdentityCenter, RecordSource } from "./ports.ts";
+import { decodeRecords } from "./records/decode-records.ts";
+
+export interface World {
+  readonly records: RecordSource;
+  readonly identityCenter: IdentityCenter;
+  readonly clock: Clock;
+  readonly digest: (text: string) => string;
+}
+
+export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations"> {
+  readonly mode: Mode;
+  readonly only?: Selection;
+  /** Hash of a refused plan that a person reviewed and lets through. */
+  readonly approve?: string;
+  readonly recordUrl: (record: RecordRef) => string;
+}
+
+/** One pass: read, decode, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
+export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
+  const { records, identityCenter, clock, digest } = world;
+  const { mode, only, approve, recordUrl } = options;
+
+  const [source, actual] = await Promise.all([records.readAllRecords(), identityCenter.readActualState()]);
+  const typed = decodeRecords(source, config.kintone.fields);
+  const desired = buildDesiredState({ ...typed, actual, rules: config, recordUrl, nowMs: clock.now() });
+  const whole = createPlan(desired, actual, { ...config, digest });
+  const plan = only === undefined ? whole : selectChanges(whole, only, digest);
+  const counts = {
+    permissionSets: typed.permissionSets.length,
+    assignments: typed.assignments.length,
+  };
+  const broken = checkGuards(plan, actual, counts, config.guards);
+  const violations = approve === plan.hash ? [] : broken;
+  const refused = violations.length > 0;
+
+  const applyOptions = { ...options, outstandingOperations: config.pace.outstandingOperations };
+  const outcomes =
+    mode === "plan" || refused ? [] : await applyPlan(plan, identityCenter, clock, applyOptions);
+  return { mode, source, actual, desired, plan, violations, outcomes };
+}

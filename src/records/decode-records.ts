@@ -1,0 +1,22 @@
+import type { FieldMapping } from "../model/fields.ts";
+import type { SourceRecords } from "../model/record.ts";
+import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
+import { decodeAssignmentRecord } from "./decode-assignment.ts";
+import { decodePermissionSetRecord } from "./decode-permission-set.ts";
+
+export interface TypedRecords {
+  readonly permissionSets: readonly PermissionSetRecord[];
+  readonly assignments: readonly AssignmentRecord[];
+}
+
+/** Decodes every record of both apps; a bad one never keeps another from being read. */
+export function decodeRecords(source: SourceRecords, mapping: FieldMapping): TypedRecords {
+  return {
+    permissionSets: source.permissionSets.records.map((record) =>
+      decodePermissionSetRecord(record, mapping.permissionSets),
+    ),
+    assignments: source.assignments.records.map((record) =>
+      decodeAssignmentRecord(record, mapping.assignments),
+    ),
+  };
+}

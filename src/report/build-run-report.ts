@@ -1,0 +1,213 @@
+import type { Language } from "../model/config.ts";
+import type { FieldMapping } from "../model/fields.ts";
+import { holdsRecord, type Issue } from "../model/issue.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { Mode, Pass } from "../model/pass.ts";
+import { isDeletion, type Plan } from "../model/plan.ts";
+import type { RecordRef, SourceRecords } from "../model/record.ts";
+import type {
+  ApiCalls,
+  ReportCounts,
+  ReportedChange,
+  ReportedIssue,
+  ReportedItem,
+  ReportedOutcome,
+  ReportedPlan,
+  ReportedRecord,
+  RunReport,
+  RunResult,
+} from "../model/run-report.ts";
+import { describeIssue } from "./messages/describe-issue.ts";
+import { describeViolation } from "./messages/violations.ts";
+import { fieldLabels } from "./field-labels.ts";
+import { indexNames, type Names, reportTarget } from "./names.ts";
+import type { RecordUrl } from "./record-urls.ts";
+
+/** What a report needs besides the pass. */
+export interface ReportContext {
+  readonly runId: string;
+  readonly startedAtMs: number;
+  readonly finishedAtMs: number;
+  readonly apiCalls: ApiCalls;
+  readonly language: Language;
+  readonly fields: FieldMapping;
+  readonly recordUrl: RecordUrl;
+}
+
+/** The report of a pass that went through, whatever came of its changes. */
+export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
+  const { plan, outcomes, violations, source } = pass;
+  const names = indexNames(pass.actual.directory);
+  const appOf = ({ app, id }: RecordRef): ReportedRecord => ({ app: source[app].appId, record: id });
+  return {
+    ...reportHead(pass.mode, context),
+    result: resultOf(pass),
+    counts: countAll(pass),
+    plan: reportPlan(plan, names, appOf),
+    violations: violations.map(({ guard, numbers }) => ({
+      guard,
+      message: describeViolation({ guard, numbers }, context.language),
+      numbers,
+    })),
+    outcomes: outcomes.map((outcome) => reportOutcome(outcome)),
+    issues: reportIssues(pass.desired.issues, source, context),
+    apiCalls: context.apiCalls,
+  };
+}
+
+/** The report of a pass that could not go on. */
+export function buildFailedReport(
+  mode: Mode,
+  error: { readonly code: string; readonly message: string; readonly hint: string },
+  context: ReportContext,
+): RunReport {
+  return {
+    ...reportHead(mode, context),
+    result: "failed",
+    counts: nothingCounted,
+    violations: [],
+    outcomes: [],
+    issues: [],
+    apiCalls: context.apiCalls,
+    error,
+  };
+}
+
+type ReportHead = Pick<RunReport, "schemaVersion" | "runId" | "startedAt" | "finishedAt" | "mode">;
+
+function reportHead(mode: Mode, { runId, startedAtMs, finishedAtMs }: ReportContext): ReportHead {
+  return {
+    schemaVersion: 1,
+    runId,
+    startedAt: isoTime(startedAtMs),
+    finishedAt: isoTime(finishedAtMs),
+    mode,
+  };
+}
+
+const nothingCounted: ReportCounts = {
+  records: 0,
+  changes: 0,
+  applied: 0,
+  failed: 0,
+  skipped: 0,
+  held: 0,
+  waiting: 0,
+  unmanaged: 0,
+  issues: 0,
+  deletions: 0,
+};
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function resultOf({ mode, plan, violations, outcomes }: Pass): RunResult {
+  if (violations.length > 0) return "refused";
+  if (plan.changes.length === 0) return "in-sync";
+  if (mode === "plan") return "changes-pending";
+  if (outcomes.every(({ status }) => status === "applied")) return "applied";
+  const anyApplied = outcomes.some(({ status }) => status === "applied");
+  const anyFailed = outcomes.some(({ status }) => status === "failed");
+  return anyFailed && !anyApplied ? "failed" : "partly-applied";
+}
+
+function countAll({ source, plan, outcomes, desired }: Pass): ReportCounts {
+  const withStatus = (wanted: Outcome["status"]): number =>
+    outcomes.filter(({ status }) => status === wanted).length;
+  return {
+    records: source.permissionSets.records.length + source.assignments.records.length,
+    changes: plan.changes.length,
+    applied: withStatus("applied"),
+    failed: withStatus("failed"),
+    skipped: withStatus("skipped"),
+    held: plan.held.length,
+    waiting: plan.waiting.length,
+    unmanaged: plan.unmanaged.length,
+    issues: desired.issues.length,
+    deletions: plan.changes.filter(isDeletion).length,
+  };
+}
+
+type AppOf = (record: RecordRef) => ReportedRecord;
+
+function reportPlan(plan: Plan, names: Names, appOf: AppOf): ReportedPlan {
+  const item = <Reason extends string>(
+    one: Omit<ReportedItem<Reason>, "target" | "records"> & Pick<Plan["held"][number], "target" | "records">,
+  ): ReportedItem<Reason> => ({
+    target: reportTarget(one.target, names),
+    would: one.would,
+    reason: one.reason,
+    records: one.records.map(appOf),
+  });
+  return {
+    hash: plan.hash,
+    changes: plan.changes.map((change) => reportChange(change, names, appOf)),
+    unchanged: plan.unchanged,
+    held: plan.held.map(item),
+    waiting: plan.waiting.map(({ record, userName }) => ({ ...appOf(record), userName })),
+    locked: plan.locked.map(item),
+    unmanaged: plan.unmanaged.map(({ target, reason }) => ({ target: reportTarget(target, names), reason })),
+  };
+}
+
+function reportChange(change: Plan["changes"][number], names: Names, appOf: AppOf): ReportedChange {
+  const { id, kind, before, after } = change;
+  return {
+    id,
+    kind,
+    target: reportTarget(change.target, names),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    records: change.records.map(appOf),
+  };
+}
+
+function reportOutcome(outcome: Outcome): ReportedOutcome {
+  const requestId = requestIdOf(outcome);
+  return {
+    change: outcome.change.id,
+    status: outcome.status,
+    ...reasonOf(outcome),
+    ...(requestId === undefined ? {} : { requestId }),
+    startedAt: isoTime(outcome.startedAtMs),
+    finishedAt: isoTime(outcome.finishedAtMs),
+  };
+}
+
+function reasonOf(outcome: Outcome): Pick<ReportedOutcome, "reason"> {
+  if (outcome.status === "applied") return {};
+  if (outcome.status === "failed") {
+    return { reason: { code: outcome.reason.code, message: outcome.reason.message } };
+  }
+  const { reason } = outcome;
+  return { reason: { code: reason.code, message: reason.code === "stopped" ? "" : reason.changeId } };
+}
+
+function requestIdOf(outcome: Outcome): string | undefined {
+  if (outcome.status === "applied") return outcome.requestId;
+  return outcome.status === "failed" ? outcome.reason.requestId : undefined;
+}
+
+function reportIssues(
+  issues: readonly Issue[],
+  source: SourceRecords,
+  { language, fields, recordUrl }: ReportContext,
+): readonly ReportedIssue[] {
+  const labels = fieldLabels(source, fields);
+  const permissionSetRecordUrl = (id: string): string => recordUrl({ app: "permissionSets", id });
+  return issues.map((issue) => {
+    const label = issue.field === undefined ? undefined : labels(issue.record.app, issue.field);
+    const text = describeIssue(issue, language, { field: label ?? "", permissionSetRecordUrl });
+    return {
+      code: issue.code,
+      severity: holdsRecord(issue.code) ? "error" : "warning",
+      app: source[issue.record.app].appId,
+      record: issue.record.id,
+      ...(issue.field === undefined ? {} : { field: issue.field }),
+      ...(label === undefined ? {} : { fieldLabel: label }),
+      url: recordUrl(issue.record),
+      ...text,
+    };
+  });
+}

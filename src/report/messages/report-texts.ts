@@ -1,0 +1,238 @@
+import type { Language } from "../../model/config.ts";
+import type { ChangeKind, HeldItem, LockReason, UnmanagedItem } from "../../model/plan.ts";
+import type { RunResult } from "../../model/run-report.ts";
+
+/** Everything a report says in words, apart from issues and errors; one catalogue per language. */
+export interface ReportTexts {
+  readonly changeKinds: Readonly<Record<ChangeKind, string>>;
+  readonly heldReasons: Readonly<Record<HeldItem["reason"], string>>;
+  readonly lockReasons: Readonly<Record<LockReason, string>>;
+  readonly unmanagedReasons: Readonly<Record<UnmanagedItem["reason"], string>>;
+  readonly would: Readonly<Record<HeldItem["would"], string>>;
+  readonly results: Readonly<Record<RunResult, string>>;
+  readonly headings: Readonly<
+    Record<
+      "changes" | "held" | "waiting" | "locked" | "unmanaged" | "issues" | "refused" | "outcomes",
+      string
+    >
+  >;
+  readonly planLine: (create: number, update: number, remove: number) => string;
+  readonly restLine: (
+    unchanged: number,
+    held: number,
+    waiting: number,
+    locked: number,
+    unmanaged: number,
+  ) => string;
+  readonly outcomeLine: (applied: number, failed: number, skipped: number) => string;
+  readonly hashLine: (hash: string) => string;
+  readonly approveLine: (hash: string) => string;
+  readonly nothingWritten: string;
+  readonly allAccounts: string;
+  readonly record: (id: string) => string;
+  readonly noRecord: string;
+  readonly field: (label: string) => string;
+  readonly warning: string;
+  readonly skippedBecause: (change: string) => string;
+  readonly stopped: string;
+  readonly morePlaces: (count: number) => string;
+  readonly fix: string;
+  readonly example: string;
+  readonly comment: {
+    readonly opening: string;
+    readonly warningsOnly: string;
+    readonly closing: string;
+    readonly more: (count: number) => string;
+  };
+  readonly slack: {
+    readonly failed: string;
+    readonly refused: string;
+    readonly changesFailed: (count: number) => string;
+    readonly recordsWithIssues: (count: number) => string;
+  };
+}
+
+const en: ReportTexts = {
+  changeKinds: {
+    "create-permission-set": "create permission set",
+    "tag-permission-set": "take over from a deleted record",
+    "update-attributes": "update attributes",
+    "put-permissions-boundary": "set permissions boundary",
+    "delete-permissions-boundary": "remove permissions boundary",
+    "put-inline-policy": "set inline policy",
+    "delete-inline-policy": "remove inline policy",
+    "attach-managed-policy": "attach AWS managed policy",
+    "detach-managed-policy": "detach AWS managed policy",
+    "attach-customer-managed-policy": "attach customer managed policy",
+    "detach-customer-managed-policy": "detach customer managed policy",
+    provision: "provision",
+    assign: "assign",
+    unassign: "unassign",
+    "delete-permission-set": "delete permission set",
+  },
+  heldReasons: {
+    "record-has-issues": "its record has issues",
+    "principal-waiting": "a user of the record has not arrived yet",
+    "permission-set-held": "the permission set's own record has issues",
+    "still-assigned": "it still has assignments that are left alone",
+    "not-selected": "left out by --only",
+  },
+  lockReasons: {
+    "management-account": "management account: administrators keep it in Terraform",
+    "account-not-active": "the account is not active",
+    "account-unknown": "the account is not in the organization any more",
+    "provisioned-in-management-account": "the set is provisioned in the management account",
+    "protected-account": "protected account",
+    "protected-principal": "protected principal",
+    "protected-permission-set": "protected permission set",
+  },
+  unmanagedReasons: { "not-ours": "not managed here", "unlisted-assignment": "no record asks for it" },
+  would: { create: "would be created", update: "would be updated", delete: "would be deleted" },
+  results: {
+    "in-sync": "In sync: nothing to do.",
+    applied: "All changes were applied.",
+    "partly-applied": "Only part of the changes was applied.",
+    refused: "Refused by a guard: nothing was written.",
+    failed: "Failed.",
+    "changes-pending": "Changes are pending.",
+  },
+  headings: {
+    changes: "Changes",
+    held: "Held (neither created nor deleted)",
+    waiting: "Waiting for the user to arrive in Identity Center",
+    locked: "Locked (out of reach or protected)",
+    unmanaged: "Unmanaged (seen and left alone)",
+    issues: "Records with issues",
+    refused: "Refused",
+    outcomes: "Not applied",
+  },
+  planLine: (create, update, remove) =>
+    `Plan: ${create} to create, ${update} to update, ${remove} to delete.`,
+  restLine: (unchanged, held, waiting, locked, unmanaged) =>
+    `${unchanged} unchanged, ${held} held, ${waiting} waiting, ${locked} locked, ${unmanaged} unmanaged.`,
+  outcomeLine: (applied, failed, skipped) => `Applied ${applied}, failed ${failed}, skipped ${skipped}.`,
+  hashLine: (hash) => `Plan hash: ${hash}`,
+  approveLine: (hash) =>
+    `After reviewing the plan, let exactly this one through with: kintone-sso-sync sync --approve ${hash}`,
+  nothingWritten: "Nothing was written.",
+  allAccounts: "all its accounts",
+  record: (id) => `record ${id}`,
+  noRecord: "no record",
+  field: (label) => `"${label}"`,
+  warning: "warning",
+  skippedBecause: (change) => `not tried, because this was not applied: ${change}`,
+  stopped: "not tried, because the pass was stopped",
+  morePlaces: (count) => `… and ${count} more`,
+  fix: "How to fix",
+  example: "Example",
+  comment: {
+    opening:
+      "This record could not be carried out. What it granted before stays as it is until it is corrected.",
+    warningsOnly: "This record was carried out, except for the following.",
+    closing: "The record is checked again automatically at the next sync.",
+    more: (count) => `(${count} more lines are left out.)`,
+  },
+  slack: {
+    failed: "kintone-sso-sync: the pass failed",
+    refused: "kintone-sso-sync: the plan was refused, nothing was written",
+    changesFailed: (count) => `kintone-sso-sync: ${count} changes were not applied`,
+    recordsWithIssues: (count) => `kintone-sso-sync: ${count} records have new issues`,
+  },
+};
+
+const ja: ReportTexts = {
+  changeKinds: {
+    "create-permission-set": "許可セットを作成",
+    "tag-permission-set": "削除されたレコードから引き継ぎ",
+    "update-attributes": "属性を更新",
+    "put-permissions-boundary": "アクセス許可の境界を設定",
+    "delete-permissions-boundary": "アクセス許可の境界を解除",
+    "put-inline-policy": "インラインポリシーを設定",
+    "delete-inline-policy": "インラインポリシーを削除",
+    "attach-managed-policy": "AWS管理ポリシーを追加",
+    "detach-managed-policy": "AWS管理ポリシーを解除",
+    "attach-customer-managed-policy": "カスタマー管理ポリシーを追加",
+    "detach-customer-managed-policy": "カスタマー管理ポリシーを解除",
+    provision: "アカウントに反映",
+    assign: "割り当て",
+    unassign: "割り当てを解除",
+    "delete-permission-set": "許可セットを削除",
+  },
+  heldReasons: {
+    "record-has-issues": "レコードに問題があるため",
+    "principal-waiting": "レコードのユーザーがまだ同期されていないため",
+    "permission-set-held": "許可セットのレコードに問題があるため",
+    "still-assigned": "変更しない割り当てが残っているため",
+    "not-selected": "--only の対象外",
+  },
+  lockReasons: {
+    "management-account": "管理アカウント（管理者がTerraformで管理）",
+    "account-not-active": "アカウントが有効ではない",
+    "account-unknown": "アカウントが組織に存在しない",
+    "provisioned-in-management-account": "管理アカウントで使われている許可セット",
+    "protected-account": "保護されたアカウント",
+    "protected-principal": "保護されたユーザーまたはグループ",
+    "protected-permission-set": "保護された許可セット",
+  },
+  unmanagedReasons: {
+    "not-ours": "このサービスの管理外",
+    "unlisted-assignment": "どのレコードにもない割り当て",
+  },
+  would: { create: "作成予定", update: "更新予定", delete: "削除予定" },
+  results: {
+    "in-sync": "同期済みです。変更はありません。",
+    applied: "すべての変更を適用しました。",
+    "partly-applied": "変更の一部だけを適用しました。",
+    refused: "安全のための上限を超えたため中止しました。何も書き込んでいません。",
+    failed: "失敗しました。",
+    "changes-pending": "未適用の変更があります。",
+  },
+  headings: {
+    changes: "変更",
+    held: "保留（作成も削除もしない）",
+    waiting: "ユーザーの同期待ち",
+    locked: "対象外（権限の範囲外、または保護）",
+    unmanaged: "管理外（変更しない）",
+    issues: "問題のあるレコード",
+    refused: "中止の理由",
+    outcomes: "適用できなかった変更",
+  },
+  planLine: (create, update, remove) => `計画: 作成 ${create}件、更新 ${update}件、削除 ${remove}件`,
+  restLine: (unchanged, held, waiting, locked, unmanaged) =>
+    `変更なし ${unchanged}件、保留 ${held}件、同期待ち ${waiting}件、対象外 ${locked}件、管理外 ${unmanaged}件`,
+  outcomeLine: (applied, failed, skipped) => `適用 ${applied}件、失敗 ${failed}件、見送り ${skipped}件`,
+  hashLine: (hash) => `計画のハッシュ: ${hash}`,
+  approveLine: (hash) =>
+    `内容を確認のうえ、この計画だけを適用するには次を実行してください: kintone-sso-sync sync --approve ${hash}`,
+  nothingWritten: "何も書き込んでいません。",
+  allAccounts: "使用中のすべてのアカウント",
+  record: (id) => `レコード ${id}`,
+  noRecord: "レコードなし",
+  field: (label) => `「${label}」`,
+  warning: "注意",
+  skippedBecause: (change) => `次の変更が適用されなかったため見送り: ${change}`,
+  stopped: "途中で停止したため見送り",
+  morePlaces: (count) => `… ほか${count}件`,
+  fix: "直し方",
+  example: "例",
+  comment: {
+    opening:
+      "このレコードは反映できませんでした。修正されるまで、これまでに付与したアクセス権はそのまま残ります。",
+    warningsOnly: "このレコードは、次の点を除いて反映しました。",
+    closing: "次回の同期のときに自動的に再確認します。",
+    more: (count) => `（ほか${count}行を省略しました。）`,
+  },
+  slack: {
+    failed: "kintone-sso-sync: 同期に失敗しました",
+    refused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",
+    changesFailed: (count) => `kintone-sso-sync: ${count}件の変更を適用できませんでした`,
+    recordsWithIssues: (count) => `kintone-sso-sync: ${count}件のレコードに新しい問題があります`,
+  },
+};
+
+const catalogue: Readonly<Record<Language, ReportTexts>> = { ja, en };
+
+/** The words of reports in the language. */
+export function reportTexts(language: Language): ReportTexts {
+  return catalogue[language];
+}

@@ -1,0 +1,8 @@
+/** Marks up text for a terminal; every function returns its text unchanged where there are no colours. */
+export interface Paint {
+  readonly heading: (text: string) => string;
+  readonly create: (text: string) => string;
+  readonly update: (text: string) => string;
+  readonly remove: (text: string) => string;
+  readonly dim: (text: string) => string;
+}

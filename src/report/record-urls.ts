@@ -1,0 +1,11 @@
+import type { AppKind } from "../model/fields.ts";
+import type { Config } from "../model/config.ts";
+
+export type RecordUrl = (record: { readonly app: AppKind; readonly id: string }) => string;
+
+/** Addresses of records in the browser: `https://HOST/k/APP/show#record=ID`, below the guest space where there is one. */
+export function recordUrls(kintone: Config["kintone"]): RecordUrl {
+  const { baseUrl, guestSpaceId } = kintone;
+  const space = guestSpaceId === undefined ? "/k" : `/k/guest/${guestSpaceId}`;
+  return ({ app, id }) => `${baseUrl}${space}/${kintone[app].app}/show#record=${encodeURIComponent(id)}`;
+}

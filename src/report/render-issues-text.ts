@@ -1,0 +1,38 @@
+import { groupBy } from "../model/group-by.ts";
+import type { ReportedIssue } from "../model/run-report.ts";
+import type { ReportTexts } from "./messages/report-texts.ts";
+import type { Paint } from "./paint.ts";
+import { safeLine, safeLines } from "./safe-text.ts";
+
+/** Issues grouped by record, each with the record's address. */
+export function renderIssues(
+  issues: readonly ReportedIssue[],
+  texts: ReportTexts,
+  paint: Paint,
+): readonly string[] {
+  if (issues.length === 0) return [];
+  const groups = [...groupBy(issues, ({ url }) => url)].flatMap(([url, ofRecord]) => [
+    `  ${safeLine(url)}`,
+    ...ofRecord.flatMap((issue) => renderIssue(issue, texts, paint)),
+  ]);
+  return [paint.heading(texts.headings.issues), ...groups];
+}
+
+function renderIssue(issue: ReportedIssue, texts: ReportTexts, paint: Paint): readonly string[] {
+  const sign = issue.severity === "error" ? paint.remove("✗") : paint.update("!");
+  const where = issue.fieldLabel === undefined ? "" : `${texts.field(safeLine(issue.fieldLabel))} `;
+  const [first = "", ...rest] = issue.message.split("\n");
+  return [
+    `    ${sign} ${where}${safeLine(first)}  ${paint.dim(issue.code)}`,
+    ...rest.flatMap((line) => safeLines(line)).map((line) => `      ${line}`),
+    `      ${texts.fix}: ${safeLine(issue.hint)}`,
+    ...renderExample(issue.example, texts),
+  ];
+}
+
+function renderExample(example: string | undefined, texts: ReportTexts): readonly string[] {
+  if (example === undefined) return [];
+  const lines = example.split("\n");
+  if (lines.length === 1) return [`      ${texts.example}: ${safeLine(example)}`];
+  return [`      ${texts.example}:`, ...safeLines(example).map((line) => `      ${line}`)];
+}

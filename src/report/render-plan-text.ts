@@ -1,0 +1,98 @@
+import { groupBy } from "../model/group-by.ts";
+import {
+  type CustomerManagedPolicy,
+  customerManagedPolicyText,
+  type PermissionsBoundary,
+  permissionsBoundaryText,
+} from "../model/permission-set.ts";
+import type { Change } from "../model/plan.ts";
+import type { ReportedChange, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
+import type { ReportTexts } from "./messages/report-texts.ts";
+import type { Paint } from "./paint.ts";
+import { safeLine } from "./safe-text.ts";
+
+/** The changes, grouped by permission set, in the signs terraform's users know: + creates, ~ updates, - deletes. */
+export function renderChanges(
+  changes: readonly ReportedChange[],
+  texts: ReportTexts,
+  paint: Paint,
+): readonly string[] {
+  if (changes.length === 0) return [];
+  const sets = groupBy(changes, ({ target }) => target.permissionSet);
+  const groups = [...sets].flatMap(([name, ofSet]) => [
+    `  ${safeLine(name)}`,
+    ...ofSet.map((change) => renderChange(change, texts, paint)),
+  ]);
+  return [paint.heading(texts.headings.changes), ...groups];
+}
+
+function renderChange(change: ReportedChange, texts: ReportTexts, paint: Paint): string {
+  const { symbol, color } = signOf(change.kind);
+  const details = [texts.changeKinds[change.kind], detailOf(change), renderPlace(change.target, texts)];
+  const what = details.filter((text) => text !== "").join("  ");
+  return `    ${paint[color](`${symbol} ${what}`)}  ${paint.dim(renderRecords(change.records, texts))}`.trimEnd();
+}
+
+function signOf(kind: Change["kind"]): {
+  readonly symbol: string;
+  readonly color: "create" | "update" | "remove";
+} {
+  if (kind === "create-permission-set" || kind === "assign") return { symbol: "+", color: "create" };
+  if (kind === "delete-permission-set" || kind === "unassign") return { symbol: "-", color: "remove" };
+  return { symbol: "~", color: "update" };
+}
+
+/** The policy a change is about, where the kind alone does not say it. */
+function detailOf({ kind, before, after }: ReportedChange): string {
+  const value = after ?? before;
+  if (kind.endsWith("-customer-managed-policy")) {
+    return safeLine(customerManagedPolicyText(value as CustomerManagedPolicy));
+  }
+  if (kind.endsWith("-managed-policy")) return safeLine(String(value));
+  if (kind.endsWith("-permissions-boundary")) {
+    return safeLine(permissionsBoundaryText(value as PermissionsBoundary));
+  }
+  return "";
+}
+
+/** Who and where, for an assignment or a provisioning; empty for a change of the set itself. */
+function renderPlace({ account, accountName, principal }: ReportedTarget, texts: ReportTexts): string {
+  if (account === undefined) return "";
+  const named = accountName === undefined ? account : `${accountName} (${account})`;
+  const where = account === "all" ? texts.allAccounts : safeLine(named);
+  return principal === undefined ? where : `${safeLine(principal.name ?? principal.id)} → ${where}`;
+}
+
+/** Set, principal and account in one line. */
+export function renderTarget(target: ReportedTarget, texts: ReportTexts): string {
+  const place = renderPlace(target, texts);
+  return place === "" ? safeLine(target.permissionSet) : `${safeLine(target.permissionSet)}  ${place}`;
+}
+
+function renderRecords(records: readonly ReportedRecord[], texts: ReportTexts): string {
+  if (records.length === 0) return `(${texts.noRecord})`;
+  return `(${records.map(({ app, record }) => texts.record(`${app}#${record}`)).join(", ")})`;
+}
+
+interface LeftAlone<Reason extends string> {
+  readonly target: ReportedTarget;
+  readonly reason: Reason;
+  readonly would?: "create" | "update" | "delete";
+  readonly records?: readonly ReportedRecord[];
+}
+
+/** A list of things that are left alone, each with the reason. */
+export function renderItems<Reason extends string>(
+  heading: string,
+  items: readonly LeftAlone<Reason>[],
+  reasons: Readonly<Record<Reason, string>>,
+  { texts, paint }: { readonly texts: ReportTexts; readonly paint: Paint },
+): readonly string[] {
+  if (items.length === 0) return [];
+  const lines = items.map(({ target, reason, would, records }) => {
+    const intent = would === undefined ? "" : `${texts.would[would]}; `;
+    const from = records === undefined || records.length === 0 ? "" : ` ${renderRecords(records, texts)}`;
+    return `  ${renderTarget(target, texts)}  ${paint.dim(`${intent}${reasons[reason]}${from}`)}`;
+  });
+  return [paint.heading(heading), ...lines];
+}

@@ -1,0 +1,89 @@
+import type { Language } from "../model/config.ts";
+import type { RunReport } from "../model/run-report.ts";
+import type { Paint } from "./paint.ts";
+import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
+import { renderChanges, renderItems, renderTarget } from "./render-plan-text.ts";
+import { renderIssues } from "./render-issues-text.ts";
+import { safeLine } from "./safe-text.ts";
+
+/** The whole report for a person at a terminal or reading a log: what changes, what is left alone and why, what is wrong. */
+export function renderReportText(report: RunReport, language: Language, paint: Paint): string {
+  const texts = reportTexts(language);
+  const sections = [
+    report.error === undefined ? [] : [safeLine(report.error.message), safeLine(report.error.hint)],
+    report.plan === undefined ? [] : renderChanges(report.plan.changes, texts, paint),
+    renderLeftAlone(report, texts, paint),
+    renderIssues(report.issues, texts, paint),
+    renderNotApplied(report, texts, paint),
+    renderRefusal(report, texts, paint),
+    renderSummary(report, texts),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function renderLeftAlone({ plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+  if (plan === undefined) return [];
+  const waiting = plan.waiting.map(
+    ({ record, userName }) => `  ${safeLine(userName)}  ${paint.dim(texts.record(record))}`,
+  );
+  const sections = [
+    renderItems(texts.headings.held, plan.held, texts.heldReasons, { texts, paint }),
+    waiting.length === 0 ? [] : [paint.heading(texts.headings.waiting), ...waiting],
+    renderItems(texts.headings.locked, plan.locked, texts.lockReasons, { texts, paint }),
+    renderItems(texts.headings.unmanaged, plan.unmanaged, texts.unmanagedReasons, { texts, paint }),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+function renderNotApplied(report: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+  const changes = new Map(report.plan?.changes.map((change) => [change.id, change]));
+  const lines = report.outcomes
+    .filter(({ status }) => status !== "applied")
+    .flatMap(({ change: id, status, reason }) => {
+      const change = changes.get(id);
+      if (change === undefined) return [];
+      const what = `${texts.changeKinds[change.kind]}  ${renderTarget(change.target, texts)}`;
+      const symbol = status === "failed" ? paint.remove("✗") : paint.dim("-");
+      return [`  ${symbol} ${what}`, `      ${whyNot(status, reason, texts)}`];
+    });
+  return lines.length === 0 ? [] : [paint.heading(texts.headings.outcomes), ...lines];
+}
+
+function whyNot(
+  status: string,
+  reason: { readonly code: string; readonly message: string } | undefined,
+  texts: ReportTexts,
+): string {
+  if (reason === undefined) return "";
+  if (status === "failed") return safeLine(`${reason.code}: ${reason.message}`);
+  return reason.code === "stopped" ? texts.stopped : texts.skippedBecause(safeLine(reason.message));
+}
+
+function renderRefusal({ violations, plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+  if (violations.length === 0 || plan === undefined) return [];
+  const reasons = violations.map(({ guard, message }) => `  ${paint.remove("✗")} ${guard}: ${message}`);
+  return [paint.heading(texts.headings.refused), ...reasons, `  ${texts.approveLine(plan.hash)}`];
+}
+
+function renderSummary({ plan, counts, result, mode }: RunReport, texts: ReportTexts): readonly string[] {
+  if (plan === undefined) return [texts.results[result]];
+  const creates = plan.changes.filter(
+    ({ kind }) => kind === "create-permission-set" || kind === "assign",
+  ).length;
+  const updates = counts.changes - creates - counts.deletions;
+  const unchanged = plan.unchanged.permissionSets + plan.unchanged.assignments;
+  return [
+    texts.planLine(creates, updates, counts.deletions),
+    texts.restLine(unchanged, counts.held, counts.waiting, plan.locked.length, counts.unmanaged),
+    ...(counts.changes === 0 ? [] : [texts.hashLine(plan.hash)]),
+    ...(mode === "sync" && result !== "refused" && counts.changes > 0
+      ? [texts.outcomeLine(counts.applied, counts.failed, counts.skipped)]
+      : []),
+    texts.results[result],
+  ];
+}

@@ -1,0 +1,73 @@
+import { Agent } from "node:https";
+import { checkServerIdentity, createSecureContext, type SecureContext } from "node:tls";
+
+import { KintoneRestAPIClient } from "@kintone/rest-api-client";
+
+import { PassError } from "../errors.ts";
+import type { Config, Secrets } from "../model/config.ts";
+
+export interface KintoneClientSettings {
+  readonly config: Config["kintone"];
+  readonly secrets: Pick<Secrets, "kintone" | "kintoneBasicAuth" | "kintoneClientCertificate">;
+  /** How long a connection may stay silent; the client itself would wait forever. */
+  readonly socketTimeoutMs?: number;
+}
+
+/**
+ * Creates the client for both apps. HTTPS_PROXY and NO_PROXY are honoured by the axios inside it. Throws a PassError
+ * when the client certificate cannot be opened.
+ */
+export function createKintoneClient({
+  config,
+  secrets,
+  socketTimeoutMs = 30_000,
+}: KintoneClientSettings): KintoneRestAPIClient {
+  return new KintoneRestAPIClient({
+    baseUrl: config.baseUrl,
+    auth: authOf(secrets.kintone),
+    ...(secrets.kintoneBasicAuth && { basicAuth: { ...secrets.kintoneBasicAuth } }),
+    ...(config.guestSpaceId !== undefined && { guestSpaceId: config.guestSpaceId }),
+    httpsAgent: createAgent(new URL(config.baseUrl).hostname, secrets.kintoneClientCertificate),
+    // Without it a search that kintone cut off at 100,000 matches looks complete, and the rest looks deleted.
+    featureFlags: { enableAbortSearchError: true },
+    socketTimeout: socketTimeoutMs,
+    userAgent: "kintone-sso-sync",
+  });
+}
+
+function authOf(secret: Secrets["kintone"]) {
+  return secret.kind === "api-token"
+    ? { apiToken: [...secret.tokens] }
+    : { username: secret.username, password: secret.password };
+}
+
+/** One agent for all requests: the client's own clientCertAuth would make a new one, without keep-alive, for each. */
+function createAgent(hostname: string, certificate: Secrets["kintoneClientCertificate"]): Agent {
+  return new Agent({
+    keepAlive: true,
+    ...(certificate && { secureContext: openCertificate(certificate) }),
+    // The client follows redirects and sends the API token along, wherever they lead: only kintone's host may have it.
+    checkServerIdentity: (host, peer) =>
+      host === hostname ? checkServerIdentity(host, peer) : redirectedError(),
+  });
+}
+
+function redirectedError(): Error {
+  return Object.assign(new Error("redirected to another host"), { code: "REDIRECTED_TO_ANOTHER_HOST" });
+}
+
+/** Opens the certificate once and early; the TLS library's own message says nothing a user could act on. */
+function openCertificate({ pfx, password }: NonNullable<Secrets["kintoneClientCertificate"]>): SecureContext {
+  try {
+    return createSecureContext({ pfx: Buffer.from(pfx), passphrase: password });
+  } catch (error) {
+    const isPassword = error instanceof Error && /mac verify/i.test(error.message);
+    const problem = isPassword
+      ? { path: "KINTONE_PFX_FILE_PASSWORD", message: "does not open the client certificate" }
+      : {
+          path: "KINTONE_PFX_FILE_PATH",
+          message: "is not a PKCS #12 file that OpenSSL 3 can read (export it anew with AES encryption)",
+        };
+    throw new PassError("config.invalid", { problems: [problem] });
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+import type { FormField } from "../model/fields.ts";
+
+const appSchema = z.object({ appId: z.string(), name: z.string() });
+
+const columnSchema = z.object({ type: z.string(), label: z.string().optional() });
+const formSchema = z.object({
+  properties: z.record(
+    z.string(),
+    columnSchema.extend({ fields: z.record(z.string(), columnSchema).optional() }),
+  ),
+});
+
+/** The app's name; undefined unless the answer is about the app. */
+export function decodeAppName(answer: unknown, appId: number): string | undefined {
+  const { success, data } = appSchema.safeParse(answer);
+  return success && data.appId === String(appId) ? data.name : undefined;
+}
+
+/** The fields of the app's form; undefined unless the answer is a form. */
+export function decodeForm(answer: unknown): readonly FormField[] | undefined {
+  const { success, data } = formSchema.safeParse(answer);
+  if (!success) return undefined;
+  return Object.entries(data.properties).map(([code, { fields, ...property }]) => {
+    const field = formField(code, property);
+    return fields ? Object.assign(field, { columns: columnsOf(fields) }) : field;
+  });
+}
+
+function columnsOf(fields: Readonly<Record<string, z.infer<typeof columnSchema>>>): readonly FormField[] {
+  return Object.entries(fields).map(([code, column]) => formField(code, column));
+}
+
+function formField(code: string, { type, label }: z.infer<typeof columnSchema>): FormField {
+  return { code, label: label ?? code, type };
+}

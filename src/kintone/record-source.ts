@@ -1,0 +1,109 @@
+import type { KintoneRestAPIClient } from "@kintone/rest-api-client";
+
+import { PassError } from "../errors.ts";
+import type { Config } from "../model/config.ts";
+import type { AppKind, FormField } from "../model/fields.ts";
+import type { RawApp } from "../model/record.ts";
+import type { RecordSource } from "../ports.ts";
+import { decodeAppName, decodeForm } from "./decode-app.ts";
+import { findSystemCodes, type RecordLayout, requestedCodes } from "./decode-page.ts";
+import { conditionProblem, pageQuery } from "./page-query.ts";
+import { readRecords } from "./read-records.ts";
+import { isTransient } from "./request-failure.ts";
+import { type RetrySettings, sendWithRetries } from "./retry.ts";
+import { translateError } from "./translate-error.ts";
+import { findUsableFields } from "./usable-fields.ts";
+
+export interface RecordSourceSettings extends RetrySettings {
+  readonly client: KintoneRestAPIClient;
+  readonly config: Config["kintone"];
+}
+
+type AppHead = Omit<RawApp, "records"> & { readonly layout: RecordLayout };
+
+/**
+ * Reads both apps whole, every time: kintone lists no deleted records and has no feed of changes. What it throws is a
+ * PassError; the permission-set app's when both fail.
+ */
+export function createRecordSource(settings: RecordSourceSettings): RecordSource {
+  return {
+    readAllRecords: async () => {
+      for (const kind of ["permissionSets", "assignments"] as const) checkCondition(settings, kind);
+      const heads = await bothOf((kind) => readHead(settings, kind));
+      return bothOf((kind) => readApp(settings, heads[kind]));
+    },
+  };
+}
+
+/** Waits for both, so that which error is thrown does not depend on which app answers first. */
+async function bothOf<Result>(
+  read: (kind: AppKind) => Promise<Result>,
+): Promise<Readonly<Record<AppKind, Result>>> {
+  const reading = { permissionSets: read("permissionSets"), assignments: read("assignments") };
+  await Promise.allSettled(Object.values(reading));
+  return { permissionSets: await reading.permissionSets, assignments: await reading.assignments };
+}
+
+function checkCondition({ config }: RecordSourceSettings, kind: AppKind): void {
+  const query = config.query[kind].trim();
+  const message = conditionProblem(query);
+  if (message === undefined) return;
+  throw new PassError("kintone.query-invalid", { appId: config[kind].app, query, message });
+}
+
+/** The app before its records: that it is the right one and has the fields, so that no records means no records. */
+async function readHead(settings: RecordSourceSettings, kind: AppKind): Promise<AppHead> {
+  const { client, config } = settings;
+  const appId = config[kind].app;
+  const about = { appId, request: "GET app.json" };
+  const name = decodeAppName(await send(settings, about, () => client.app.getApp({ id: appId })), appId);
+  if (name === undefined) throw unexpectedAnswer(about);
+  const form = await readForm(settings, appId);
+  const { fields, problems } = findUsableFields(kind, config.fields, form);
+  if (problems.length > 0) throw new PassError("kintone.fields-unusable", { appId, problems });
+  return { kind, appId, name, form, layout: { kind, fields, systemCodes: findSystemCodes(form) } };
+}
+
+async function readForm(settings: RecordSourceSettings, appId: number): Promise<readonly FormField[]> {
+  const about = { appId, request: "GET app/form/fields.json" };
+  const answer = await send(settings, about, () => settings.client.app.getFormFields({ app: appId }));
+  const form = decodeForm(answer);
+  if (form === undefined) throw unexpectedAnswer(about);
+  return form;
+}
+
+async function readApp(settings: RecordSourceSettings, { layout, ...head }: AppHead): Promise<RawApp> {
+  const { client, config, clock } = settings;
+  const { kind, appId } = head;
+  const condition = config.query[kind].trim();
+  const fields = requestedCodes(layout);
+  const requestPage = (lastId: number) =>
+    send(settings, { appId, request: "GET records.json", condition }, () =>
+      client.record.getRecords({ app: appId, fields, query: pageQuery(condition, lastId), totalCount: true }),
+    );
+  return { ...head, records: await readRecords({ appId, layout, requestPage, clock }) };
+}
+
+interface Request {
+  readonly appId: number;
+  readonly request: string;
+  readonly condition?: string;
+}
+
+/** The answer is unknown on purpose: the client passes on whatever came with the status 200. */
+async function send(
+  settings: RecordSourceSettings,
+  about: Request,
+  request: () => Promise<unknown>,
+): Promise<unknown> {
+  const result = await sendWithRetries(request, isTransient, settings);
+  if (result.kind === "answered") return result.answer;
+  throw translateError(result.failure, result.attempts, { baseUrl: settings.config.baseUrl, ...about });
+}
+
+function unexpectedAnswer({ appId, request }: Request): PassError {
+  return new PassError("kintone.incomplete-read", {
+    appId,
+    problem: `${request} was answered with something else than app ${appId}`,
+  });
+}

@@ -1,0 +1,242 @@
+import { inspect } from "node:util";
+
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+
+import { createOperatorChannel, type OperatorChannelSettings } from "../../src/slack/operator-channel.ts";
+import { type SlackSandbox, startSlackSandbox } from "../../src/sandbox/slack/start-slack-sandbox.ts";
+
+const token = "xoxb-canary+token/1";
+
+async function openSlack(scopes?: readonly string[]): Promise<SlackSandbox> {
+  const sandbox = await startSlackSandbox({
+    token,
+    ...(scopes && { scopes }),
+    speed: 1_000_000,
+    channels: [
+      { id: "C1", name: "operators", isMember: true },
+      { id: "C2", name: "others", isMember: false },
+    ],
+  });
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+function channelAt(apiUrl: string, more: Partial<OperatorChannelSettings> = {}) {
+  return createOperatorChannel({ token, channel: "C1", apiUrl, retryWaitMs: 1, ...more });
+}
+
+/** The texts of a message's blocks, in order. */
+function textsOf(sandbox: SlackSandbox, index = 0): string[] {
+  const blocks = sandbox.messages[index]?.blocks as readonly {
+    readonly elements: readonly { readonly elements: readonly { readonly text: string }[] }[];
+  }[];
+  return blocks.flatMap(({ elements }) => elements.flatMap((part) => part.elements.map(({ text }) => text)));
+}
+
+async function errorOf(promise: Promise<void>): Promise<Error> {
+  return promise.then(
+    () => {
+      throw new Error("The message was taken.");
+    },
+    (error: unknown) => error as Error,
+  );
+}
+
+describe("A message to the operators", () => {
+  it("is a bold title and a paragraph per section", async () => {
+    const sandbox = await openSlack();
+    await channelAt(sandbox.url).postMessage("Pass applied", ["3 changes", " ", "Line 1\nLine 2"]);
+    expect(sandbox.messages).toMatchObject([
+      {
+        channel: "C1",
+        text: "Pass applied",
+        blocks: [
+          {
+            type: "rich_text",
+            elements: [
+              {
+                type: "rich_text_section",
+                elements: [{ type: "text", text: "Pass applied", style: { bold: true } }],
+              },
+            ],
+          },
+          { elements: [{ elements: [{ type: "text", text: "3 changes" }] }] },
+          { elements: [{ elements: [{ type: "text", text: "Line 1\nLine 2" }] }] },
+        ],
+      },
+    ]);
+  });
+
+  it("has nothing in it interpreted, whatever people wrote into their records", async () => {
+    const sandbox = await openSlack();
+    const text = "<!channel> <@U1> @here #general *bold* <https://evil.example|click> & :tada:";
+    await channelAt(sandbox.url).postMessage(text, [text]);
+    expect(textsOf(sandbox)).toEqual([text, text]);
+    expect(JSON.stringify(sandbox.messages[0]?.blocks)).not.toMatch(
+      /mrkdwn|"type":"(user|link|broadcast|emoji)"/,
+    );
+    expect(sandbox.messages[0]?.text).toBe(
+      "&lt;!channel&gt; &lt;@U1&gt; @here #general *bold* &lt;https://evil.example|click&gt; &amp; :tada:",
+    );
+    expect(sandbox.requests[0]?.args).toMatchObject({
+      link_names: "false",
+      mrkdwn: "false",
+      parse: "none",
+      unfurl_links: "false",
+      unfurl_media: "false",
+    });
+  });
+
+  it("holds 50 blocks at most and counts the sections it leaves out", async () => {
+    const sandbox = await openSlack();
+    const sections = (count: number) => Array.from({ length: count }, (_, index) => `Section ${index + 1}`);
+    const channel = channelAt(sandbox.url);
+    await channel.postMessage("Title", sections(49));
+    await channel.postMessage("Title", sections(50));
+    expect(textsOf(sandbox, 0)).toEqual(["Title", ...sections(49)]);
+    expect(textsOf(sandbox, 1)).toEqual(["Title", ...sections(48), "… (+2 sections)"]);
+  });
+
+  it("cuts a section at 3,000 characters and counts those it leaves out", async () => {
+    const sandbox = await openSlack();
+    await channelAt(sandbox.url).postMessage("Title", ["a".repeat(3_000), "b".repeat(3_001)]);
+    expect(textsOf(sandbox)).toEqual(["Title", "a".repeat(3_000), `${"b".repeat(2_960)}… (+41 characters)`]);
+  });
+
+  it("does not cut a character in two", async () => {
+    const sandbox = await openSlack();
+    await channelAt(sandbox.url).postMessage("Title", [`a${"🔑".repeat(2_000)}`]);
+    expect(textsOf(sandbox)[1]).toBe(`a${"🔑".repeat(1_479)}… (+1042 characters)`);
+  });
+
+  it("stays below the length that Slack refuses, and counts the sections it leaves out", async () => {
+    const sandbox = await openSlack();
+    const sections = Array.from({ length: 10 }, (_, index) => String(index).repeat(5_000));
+    await channelAt(sandbox.url).postMessage("T".repeat(5_000), sections);
+    const texts = textsOf(sandbox);
+    expect(texts).toHaveLength(5);
+    expect(texts.at(-1)).toBe("… (+7 sections)");
+    expect(texts.join("").length).toBeLessThan(13_000);
+  });
+});
+
+describe("A message that Slack does not take", () => {
+  it.each([
+    ["the bot was not invited", { channel: "C2" }, undefined, "not_in_channel"],
+    ["the channel does not exist", { channel: "C9" }, undefined, "channel_not_found"],
+    ["the token is wrong", { token: "xoxb-canary-wrong" }, undefined, "invalid_auth"],
+    ["the token may not post", {}, ["users:read"], "missing_scope"],
+  ])("is told by Slack's own code, and not sent again, when %s", async (_name, settings, scopes, code) => {
+    const sandbox = await openSlack(scopes);
+    const error = await errorOf(channelAt(sandbox.url, settings).postMessage("Title", ["Section"]));
+    expect(error.message).toBe(`Slack chat.postMessage: ${code}`);
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["a server error", { status: 503, body: "Service Unavailable" }, "HTTP 503"],
+    ["a connection that was cut", { reset: true }, /UND_ERR_SOCKET|ECONNRESET/],
+    [
+      "too many messages",
+      { status: 429, headers: { "retry-after": "0" }, body: "" },
+      "too many messages at once",
+    ],
+  ] as const)("is sent three times more after %s, and then given up", async (_name, respond, reason) => {
+    const sandbox = await openSlack();
+    const failing = (times: number) => {
+      sandbox.failures.clear();
+      sandbox.failures.add({ match: { operation: "chat.postMessage" }, times, respond });
+    };
+    failing(3);
+    await channelAt(sandbox.url).postMessage("Title", ["Section"]);
+    failing(4);
+    const error = await errorOf(channelAt(sandbox.url).postMessage("Title", ["Section"]));
+    expect(error.message).toMatch(reason);
+  });
+
+  it("is sent three times more when there is no answer in time, and then given up", async () => {
+    const sandbox = await openSlack();
+    let requests = 0;
+    const match = () => {
+      requests += 1;
+      return true;
+    };
+    sandbox.failures.add({ match, respond: { delayMs: 5_000 } });
+    const error = await errorOf(channelAt(sandbox.url, { timeoutMs: 300 }).postMessage("Title", ["Section"]));
+    expect(error.message).toBe("Slack chat.postMessage: no answer in time");
+    expect(requests).toBe(4);
+  });
+
+  it("waits as long as Slack asks it to", async () => {
+    const sandbox = await openSlack();
+    const respond = { status: 429, headers: { "retry-after": "1" }, body: "" };
+    sandbox.failures.add({ match: { operation: "chat.postMessage" }, times: 1, respond });
+    await channelAt(sandbox.url).postMessage("Title", ["Section"]);
+    const [first, second] = sandbox.requests.map(({ at }) => at);
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(990);
+  });
+
+  it("is given up at once when Slack asks for more than half a minute", async () => {
+    const sandbox = await openSlack();
+    const respond = { status: 429, headers: { "retry-after": "31" }, body: "" };
+    sandbox.failures.add({ match: { operation: "chat.postMessage" }, respond });
+    const error = await errorOf(channelAt(sandbox.url).postMessage("Title", ["Section"]));
+    expect(error.message).toBe("Slack chat.postMessage: too many messages at once");
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  it("is told as such when a page of HTML comes instead of an answer", async () => {
+    const sandbox = await openSlack();
+    const respond = { status: 200, body: "<html>Proxy login</html>" };
+    sandbox.failures.add({ match: { operation: "chat.postMessage" }, respond });
+    const error = await errorOf(channelAt(sandbox.url).postMessage("Title", ["Section"]));
+    expect(error.message).toBe("Slack chat.postMessage: not Slack's answer");
+  });
+
+  it("is told as such when nobody listens", async () => {
+    const sandbox = await openSlack();
+    await sandbox.close();
+    const error = await errorOf(channelAt(sandbox.url).postMessage("Title", ["Section"]));
+    expect(error.message).toBe("Slack chat.postMessage: ECONNREFUSED");
+  });
+});
+
+describe("The bot token", () => {
+  const failures: readonly [string, Parameters<SlackSandbox["failures"]["add"]>[0]["respond"]][] = [
+    ["refused", { status: 200, body: { ok: false, error: "invalid_auth" } }],
+    ["rate limited", { status: 429, headers: { "retry-after": "0" }, body: "" }],
+    ["answered with an error", { status: 500, body: { token } }],
+    ["answered with what was sent", { status: 200, body: `Authorization: Bearer ${token}` }],
+    ["refused with what was sent", { status: 200, body: { ok: false, error: `no token ${token}` } }],
+    ["cut off", { reset: true }],
+    ["not answered", { delayMs: 5_000 }],
+  ];
+
+  it.each(failures)(
+    "is neither in the error nor on the console when the message is %s",
+    async (_name, respond) => {
+      const written: unknown[][] = [];
+      for (const method of ["debug", "info", "log", "warn", "error"] as const) {
+        const spy = vi.spyOn(globalThis.console, method).mockImplementation((...texts: unknown[]) => {
+          written.push(texts);
+        });
+        onTestFinished(() => spy.mockRestore());
+      }
+      const sandbox = await openSlack();
+      sandbox.failures.add({ match: { operation: "chat.postMessage" }, respond });
+      const error = await errorOf(
+        channelAt(sandbox.url, { timeoutMs: 100 }).postMessage("Title", ["Section"]),
+      );
+      const everything = [
+        inspect(error, { depth: 10, showHidden: true }),
+        JSON.stringify(error),
+        error.stack,
+      ].join("\n");
+      for (const secret of [token, encodeURIComponent(token), Buffer.from(token).toString("base64")]) {
+        expect(everything).not.toContain(secret);
+      }
+      expect(everything).toContain("Slack chat.postMessage");
+      expect(written).toEqual([]);
+    },
+  );
+});

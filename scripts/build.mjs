@@ -13,6 +13,8 @@ await build({
   outdir: "dist",
   bundle: true,
   splitting: true,
+  // Before "main": jsonc-parser's main file hides its own imports from a bundler.
+  mainFields: ["module", "main"],
   platform: "node",
   format: "esm",
   target: "node20.19",

@@ -1,0 +1,158 @@
+import * as z from "zod";
+import type { AppKind } from "../model/fields.ts";
+import { fieldDefinitions } from "../model/fields.ts";
+import type { SchemaRule } from "./schema-messages.ts";
+
+// A message given to zod here is the name of a SchemaRule; the sentence is chosen later, with the language.
+const rule = (name: SchemaRule): SchemaRule => name;
+
+const nonEmptyText = z.string().min(1);
+
+/** Unquoted, YAML reads an account id as a number and drops its leading zeros. */
+const accountNumber = z
+  .string({ error: (issue) => rule(typeof issue.input === "number" ? "account-quoted" : "account") })
+  .regex(/^\d{12}$/, rule("account"));
+
+/** A section that is not written is an empty one, so that what it lacks is reported key by key. */
+function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const object = z.strictObject(shape);
+  return object.prefault({} as z.input<typeof object>);
+}
+
+const positive = z.int().min(1);
+
+/** A field that its app must have cannot be switched off with null. */
+function fieldCode(field: { required: boolean; defaultCode: string }): z.ZodType<string | null> {
+  const name = rule(field.required ? "field-required" : "field-code");
+  const code = z.string(name).min(1, name);
+  return field.required ? code.default(field.defaultCode) : code.nullable().default(field.defaultCode);
+}
+
+function fieldCodes(kind: AppKind) {
+  const codes = Object.entries(fieldDefinitions[kind]).map(
+    ([name, field]) => [name, fieldCode(field)] as const,
+  );
+  const shape: Record<string, z.ZodType<string | null>> = Object.fromEntries(codes);
+  return section(shape).meta({
+    description:
+      "Field codes, or null where the app has no such field / フィールドコード。アプリにない場合はnull",
+  });
+}
+
+function kintoneApp(kind: AppKind, description: string) {
+  return section({ app: positive.meta({ description }), fields: fieldCodes(kind) });
+}
+
+const kintone = section({
+  baseUrl: z
+    .string()
+    .meta({ description: "https://example.cybozu.com", examples: ["https://example.cybozu.com"] }),
+  guestSpaceId: positive.optional().meta({
+    description: "Number of the guest space that holds the apps / アプリがあるゲストスペースのID",
+  }),
+  permissionSets: kintoneApp("permissionSets", "Number of the permission-set app / 許可セットのアプリID"),
+  assignments: kintoneApp("assignments", "Number of the assignment app / 割り当てのアプリID"),
+  query: section({
+    permissionSets: z.string().default(""),
+    assignments: z.string().default(""),
+  }).meta({
+    description: "Only records that match this condition count / この条件に合うレコードだけを対象にする",
+    examples: [{ assignments: 'ステータス in ("承認済み")' }],
+  }),
+});
+
+const identityCenter = section({
+  region: z
+    .string(rule("region"))
+    .regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, rule("region"))
+    .meta({ description: "Primary Region of IAM Identity Center / プライマリリージョン" }),
+  instanceArn: z
+    .string(rule("instance-arn"))
+    .regex(/^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[A-Za-z0-9.-]{16}$/, rule("instance-arn"))
+    .optional()
+    .meta({ description: "Default: the only instance / 省略時は唯一のインスタンス" }),
+  portalUrl: z
+    .string()
+    .optional()
+    .meta({ description: "URL of the AWS access portal / AWSアクセスポータルのURL" }),
+  expectedAccount: accountNumber
+    .optional()
+    .meta({ description: "Refuse to run as any other account / これ以外のアカウントでは実行しない" }),
+});
+
+const principals = section({
+  userMatch: z
+    .enum(["userName", "email"])
+    .default("userName")
+    .meta({ description: "What users are looked up by / ユーザーを照合する項目" }),
+  userTemplate: z.string().default("{code}").meta({
+    description: "{code} stands for the kintone login name / {code} はkintoneのログイン名に置き換わる",
+  }),
+  waitMinutes: z.int().min(0).default(60).meta({
+    description:
+      "A user not in Identity Center yet is waited for this long / まだいないユーザーを待つ時間(分)",
+  }),
+  disabledUsers: z
+    .enum(["revoke", "keep"])
+    .default("revoke")
+    .meta({ description: "Assignments of disabled users / 無効なユーザーの割り当て" }),
+});
+
+const protectedThings = section({
+  accounts: z.array(accountNumber).default([]),
+  principals: z.array(nonEmptyText).default([]),
+  permissionSets: z.array(nonEmptyText).default([]),
+}).meta({ description: "Never written to / 変更しない対象" });
+
+const guards = section({
+  maxDeletions: z.int().min(0).default(5),
+  maxDeletionRatio: z.number().min(0).max(1).default(0.1),
+  maxUsersLosingAllAccess: z.int().min(0).default(3),
+}).meta({
+  description: "A plan that goes over a limit is refused / 上限を超える変更は実行しない",
+});
+
+/** At most 20 requests per second, 15 open operations, and one at a time in an account: https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
+const pace = section({
+  requestsPerSecond: z.int().min(1).max(20).default(15),
+  outstandingOperations: z.int().min(1).max(15).default(10),
+  perAccount: z.literal(1, rule("per-account")).default(1),
+});
+
+/** The file as users write it. Keys that the environment can give as well are required of both together. */
+export const configFileSchema = z.strictObject({
+  kintone,
+  identityCenter,
+  principals,
+  unlistedAssignments: z
+    .enum(["remove", "report"])
+    .default("remove")
+    .meta({ description: "Assignments of managed sets that no record asks for / レコードにない割り当て" }),
+  protected: protectedThings,
+  guards,
+  comments: z
+    .enum(["errors", "off"])
+    .default("errors")
+    .meta({ description: "Comments on records with problems / 問題のあるレコードへのコメント" }),
+  pace,
+  slack: z
+    .strictObject({
+      channel: z
+        .string(rule("slack-channel"))
+        // A token in the wrong place must not be taken for a channel.
+        .regex(/^(?!xox)[^\s,]{1,80}$/, rule("slack-channel"))
+        .optional(),
+    })
+    .optional(),
+  language: z.enum(["ja", "en"]).optional(),
+  timezone: z.string().default("Asia/Tokyo").meta({ description: "IANA time zone / タイムゾーン" }),
+  owner: z
+    .string(rule("owner"))
+    .regex(/^(?!\p{Z}*$)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u, rule("owner"))
+    .optional()
+    .meta({
+      description: "Value of the owner tag; default: host/app of the permission-set app / 所有者タグの値",
+    }),
+});
+
+export type ConfigFileContents = z.infer<typeof configFileSchema>;

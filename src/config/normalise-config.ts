@@ -1,0 +1,62 @@
+import type { Config } from "../model/config.ts";
+import type { FieldMapping } from "../model/fields.ts";
+import { accountId } from "../model/ids.ts";
+import type { ConfigFileContents } from "./config-file-schema.ts";
+import { defaultOwner } from "./default-owner.ts";
+import type { Environment } from "./environment.ts";
+import { variable } from "./environment.ts";
+import { guessLanguage } from "./guess-language.ts";
+
+/** Brings valid contents into the one form that the rest of the program knows. */
+export function normaliseConfig(contents: ConfigFileContents, environment: Environment): Config {
+  const { kintone, principals, unlistedAssignments, guards, comments, pace, timezone } = contents;
+  const baseUrl = new URL(kintone.baseUrl);
+  const slack = normaliseSlack(contents, environment);
+  return {
+    kintone: normaliseKintone(kintone, baseUrl),
+    identityCenter: normaliseIdentityCenter(contents.identityCenter),
+    principals,
+    unlistedAssignments,
+    protected: { ...contents.protected, accounts: contents.protected.accounts.map(accountId) },
+    guards,
+    comments,
+    pace,
+    ...(slack && { slack }),
+    language: contents.language ?? guessLanguage(environment, kintone.baseUrl),
+    timezone,
+    owner: contents.owner ?? defaultOwner(baseUrl, kintone.permissionSets.app),
+  };
+}
+
+function normaliseKintone(kintone: ConfigFileContents["kintone"], baseUrl: URL): Config["kintone"] {
+  return {
+    baseUrl: baseUrl.origin,
+    ...(kintone.guestSpaceId !== undefined && { guestSpaceId: kintone.guestSpaceId }),
+    permissionSets: { app: kintone.permissionSets.app },
+    assignments: { app: kintone.assignments.app },
+    // The schema is built from the same field definitions, with a default for each.
+    fields: {
+      permissionSets: kintone.permissionSets.fields as FieldMapping["permissionSets"],
+      assignments: kintone.assignments.fields as FieldMapping["assignments"],
+    },
+    query: kintone.query,
+  };
+}
+
+function normaliseIdentityCenter(contents: ConfigFileContents["identityCenter"]): Config["identityCenter"] {
+  const { region, instanceArn, portalUrl, expectedAccount } = contents;
+  return {
+    region,
+    ...(instanceArn !== undefined && { instanceArn }),
+    ...(expectedAccount !== undefined && { expectedAccount: accountId(expectedAccount) }),
+    // What a browser shows ends in `/#/`; links are built on what comes before.
+    ...(portalUrl !== undefined && { portalUrl: portalUrl.replace(/#.*$/, "").replace(/\/+$/, "") }),
+  };
+}
+
+function normaliseSlack(contents: ConfigFileContents, environment: Environment): Config["slack"] {
+  const channel = contents.slack?.channel;
+  if (channel === undefined) return undefined;
+  const apiUrl = variable(environment, "SLACK_API_URL");
+  return { channel, ...(apiUrl !== undefined && { apiUrl }) };
+}

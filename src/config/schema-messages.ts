@@ -1,0 +1,43 @@
+import type { Bilingual } from "./finding.ts";
+
+/** Sentences for the values that a type or a range alone does not describe. */
+export const schemaMessages = {
+  account: {
+    ja: 'AWSアカウントIDを12桁の数字で、引用符で囲んで指定してください（例: "111122223333"）。',
+    en: 'Must be the twelve digits of an AWS account in quotes, e.g. "111122223333".',
+  },
+  "account-quoted": {
+    ja: 'AWSアカウントIDは引用符で囲んでください（例: "012345678901"）。囲まないと先頭の0が失われます。',
+    en: 'Put the account id in quotes, e.g. "012345678901": without them YAML drops leading zeros.',
+  },
+  "field-required": {
+    ja: "このフィールドは必須です。アプリにあるフィールドのフィールドコードを指定してください。",
+    en: "The app must have this field, so its field code is needed; null is not allowed.",
+  },
+  "field-code": {
+    ja: "フィールドコードを指定してください。アプリにこのフィールドがない場合はnullを指定してください。",
+    en: "Must be a field code, or null when the app has no such field.",
+  },
+  region: {
+    ja: "IAM Identity Centerのプライマリリージョンを指定してください（例: ap-northeast-1）。",
+    en: "Must be the primary Region of IAM Identity Center, e.g. ap-northeast-1.",
+  },
+  "instance-arn": {
+    ja: "インスタンスのARNを指定してください（例: arn:aws:sso:::instance/ssoins-1234567890abcdef）。",
+    en: "Must be the ARN of an instance, e.g. arn:aws:sso:::instance/ssoins-1234567890abcdef.",
+  },
+  "per-account": {
+    ja: "1だけを指定できます。AWSは1つのアカウントのロールを同時に1つしか更新しないためです。",
+    en: "Must be 1: AWS updates one role at a time in an account.",
+  },
+  "slack-channel": {
+    ja: "チャンネルIDまたはチャンネル名を指定してください（例: C0123456789）。トークンは指定できません。",
+    en: "Must be a channel id or name, e.g. C0123456789, and never a token.",
+  },
+  owner: {
+    ja: "AWSのタグの値に使える文字（文字、数字、空白、_ . : / = + - @）を使い、256文字までで指定してください。",
+    en: "Must be 1 to 256 characters that AWS allows in a tag value: letters, digits, spaces and _ . : / = + - @.",
+  },
+} satisfies Readonly<Record<string, Bilingual>>;
+
+export type SchemaRule = keyof typeof schemaMessages;

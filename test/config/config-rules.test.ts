@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest";
+import { configRules } from "../../src/config/config-rules.ts";
+
+interface RuleCase {
+  readonly accepts: readonly Case[];
+  readonly refuses: readonly (readonly [Case, string])[];
+}
+
+interface Case {
+  readonly tree?: unknown;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const baseUrl = (url: unknown, rest: object = {}): Case => ({ tree: { kintone: { baseUrl: url }, ...rest } });
+const portalUrl = (url: string): Case => ({ tree: { identityCenter: { portalUrl: url } } });
+const apps = (permissionSets: unknown, assignments: unknown): Case => ({
+  tree: { kintone: { permissionSets: { app: permissionSets }, assignments: { app: assignments } } },
+});
+const assignmentFields = (fields: unknown): Case => ({ tree: { kintone: { assignments: { fields } } } });
+const setFields = (fields: unknown): Case => ({ tree: { kintone: { permissionSets: { fields } } } });
+const query = (assignments: string): Case => ({ tree: { kintone: { query: { assignments } } } });
+const userTemplate = (text: string): Case => ({ tree: { principals: { userTemplate: text } } });
+const timezone = (text: string): Case => ({ tree: { timezone: text } });
+const channel = { slack: { channel: "C1" } };
+const slackApiUrl = (url: string): Case => ({ environment: { SLACK_API_URL: url } });
+
+const cases: Readonly<Record<string, RuleCase>> = {
+  "base-url-is-a-tenant": {
+    accepts: [
+      baseUrl("https://example.cybozu.com"),
+      baseUrl("https://example.s.cybozu.com/"),
+      baseUrl("http://localhost:3000"),
+      baseUrl("https://127.0.0.1:3000"),
+      baseUrl(undefined),
+      baseUrl(5),
+    ],
+    refuses: [
+      [baseUrl("example.cybozu.com"), "e.g. https://example.cybozu.com"],
+      [baseUrl("my-company.kintone.com/k/10/"), "e.g. https://my-company.kintone.com."],
+      [baseUrl(""), "begins with https://"],
+      [baseUrl("https://"), "begins with https://"],
+      [baseUrl("ftp://example.cybozu.com"), "begins with https://"],
+      [baseUrl("http://example.cybozu.com"), "localhost only"],
+      [baseUrl("http://127.0.0.1:3000"), "localhost only"],
+      [baseUrl("http://localhost.example.com"), "localhost only"],
+      [baseUrl("https://example.cybozu.com/k/"), "no path"],
+      [baseUrl("https://example.cybozu.com/?a=1"), "no query"],
+      [baseUrl("https://example.cybozu.com/#a"), "no fragment"],
+      [baseUrl("https://user:pass@example.cybozu.com"), "no user name"],
+    ],
+  },
+  "portal-url-is-https": {
+    accepts: [
+      portalUrl("https://example.awsapps.com/start"),
+      portalUrl("https://example.awsapps.com/start/#/"),
+    ],
+    refuses: [
+      [portalUrl("example.awsapps.com/start"), "access portal"],
+      [portalUrl("http://example.awsapps.com/start"), "access portal"],
+      [portalUrl("https://user@example.awsapps.com/start"), "access portal"],
+      [portalUrl("https://example.awsapps.com/start?a=b"), "access portal"],
+    ],
+  },
+  "apps-differ": {
+    accepts: [apps(10, 11), apps(undefined, undefined)],
+    refuses: [[apps(10, 10), "another app"]],
+  },
+  "users-or-groups": {
+    accepts: [
+      assignmentFields({ users: null }),
+      assignmentFields({ groups: null }),
+      assignmentFields({ users: null, groups: "g" }),
+      {},
+    ],
+    refuses: [[assignmentFields({ users: null, groups: null }), "cannot both be null"]],
+  },
+  "field-codes-differ": {
+    accepts: [
+      setFields({ description: null, relayState: null }),
+      setFields({ name: "description", description: "x" }),
+    ],
+    refuses: [
+      [setFields({ description: "name" }), "same field code as name"],
+      [setFields({ name: "inline_policy" }), "same field code as name"],
+      [assignmentFields({ users: "a", groups: "a" }), "same field code as users"],
+    ],
+  },
+  "query-is-a-condition": {
+    accepts: [
+      query('ステータス in ("承認済み")'),
+      query('備考 like "order by x limit 5"'),
+      query('備考 = "\\" limit 5"'),
+      query("limitation = 5"),
+    ],
+    refuses: [
+      [query("a = 1 order by b"), "without order by"],
+      [query("a = 1 LIMIT 5"), "without order by"],
+      [query('a = "x" offset 5'), "without order by"],
+    ],
+  },
+  "user-template-holds-code": {
+    accepts: [userTemplate("{code}"), userTemplate("{code}@example.co.jp"), {}],
+    refuses: [
+      [userTemplate("code@example.co.jp"), "{code}"],
+      [userTemplate("{email}"), "{code}"],
+      [userTemplate("{code}-{name}"), "no other braces"],
+    ],
+  },
+  "time-zone-exists": {
+    accepts: [timezone("Asia/Tokyo"), timezone("UTC"), {}],
+    refuses: [
+      [timezone("Tokyo"), "Asia/Tokyo"],
+      [timezone(""), "Asia/Tokyo"],
+    ],
+  },
+  "default-owner-fits": {
+    accepts: [
+      baseUrl("https://example.cybozu.com"),
+      baseUrl("http://localhost:3000"),
+      baseUrl("https://[::1]", { owner: "mine" }),
+    ],
+    refuses: [[baseUrl("https://[::1]"), "cannot be the value of an AWS tag"]],
+  },
+  "slack-token-and-channel": {
+    accepts: [
+      {},
+      { tree: { slack: {} } },
+      { tree: channel, environment: { SLACK_BOT_TOKEN: "xoxb-1" } },
+      { tree: channel, environment: { SLACK_BOT_TOKEN_FILE: "/run/secrets/slack" } },
+    ],
+    refuses: [
+      [{ tree: channel }, "give the bot token"],
+      [{ environment: { SLACK_BOT_TOKEN: "xoxb-1" } }, "needs a channel"],
+    ],
+  },
+  "slack-api-url-is-https": {
+    accepts: [slackApiUrl("https://slack.com/api/"), slackApiUrl("http://localhost:4000/api/"), {}],
+    refuses: [
+      [slackApiUrl("http://slack.com/api/"), "begins with https://"],
+      [slackApiUrl("slack.com"), "begins with https://"],
+    ],
+  },
+};
+
+test("every rule has its cases", () => {
+  expect(configRules.map((rule) => rule.name)).toEqual(Object.keys(cases));
+});
+
+describe.each(configRules)("$name", ({ name, check }) => {
+  const { accepts, refuses } = cases[name] ?? { accepts: [], refuses: [] };
+  const run = ({ tree = {}, environment = {} }: Case) => check({ tree, environment });
+
+  test.each(accepts)("accepts %j", (accepted) => {
+    expect(run(accepted)).toEqual([]);
+  });
+
+  test.each(refuses)("refuses %j and says: %s", (refused, message) => {
+    const findings = run(refused);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.message.en).toContain(message);
+    expect(findings[0]?.message.ja).toMatch(/[ぁ-ん].*。$/);
+  });
+});

@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/build-bundle.ts"],
     testTimeout: 30_000,
+    // The servers that tests start are on this machine, whatever proxy it goes through.
+    env: { NO_PROXY: "localhost,127.0.0.1", no_proxy: "localhost,127.0.0.1" },
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

@@ -36,6 +36,8 @@ export interface PassErrorParams {
   "aws.throttled": { readonly operation: string; readonly attempts: number };
   "aws.incomplete-read": { readonly operation: string; readonly problem: string };
   "aws.request-failed": { readonly operation: string; readonly name: string; readonly message: string };
+  /** An error nobody expected: a defect of this program. */
+  "bug.unexpected": { readonly name: string };
 }
 
 export interface ConfigProblem {
@@ -77,6 +79,7 @@ const faults: Readonly<Record<string, Fault>> = {
   "aws.unreachable": "aws",
   "aws.incomplete-read": "aws",
   "aws.request-failed": "aws",
+  "bug.unexpected": "bug",
 };
 
 /** Whose turn it is: everything that is not the services' own trouble is for the user to put right. */

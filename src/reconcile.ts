@@ -2,6 +2,7 @@ import { applyPlan, type ApplyOptions } from "./apply/apply-plan.ts";
 import { buildDesiredState } from "./desired/build-desired-state.ts";
 import type { Config } from "./model/config.ts";
 import type { Mode, Pass } from "./model/pass.ts";
+import type { Plan } from "./model/plan.ts";
 import type { RecordRef } from "./model/record.ts";
 import { checkGuards } from "./plan/check-guards.ts";
 import { createPlan } from "./plan/create-plan.ts";
@@ -22,6 +23,8 @@ export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations">
   /** Hash of a refused plan that a person reviewed and lets through. */
   readonly approve?: string;
   readonly recordUrl: (record: RecordRef) => string;
+  /** Called once everything is read and allowed, just before the first change. */
+  readonly onApply?: (plan: Plan) => void;
 }
 
 /** One pass: read, decode, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
@@ -42,8 +45,9 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   const violations = approve === plan.hash ? [] : broken;
   const refused = violations.length > 0;
 
+  if (mode === "plan" || refused) return { mode, source, actual, desired, plan, violations, outcomes: [] };
+  options.onApply?.(plan);
   const applyOptions = { ...options, outstandingOperations: config.pace.outstandingOperations };
-  const outcomes =
-    mode === "plan" || refused ? [] : await applyPlan(plan, identityCenter, clock, applyOptions);
+  const outcomes = await applyPlan(plan, identityCenter, clock, applyOptions);
   return { mode, source, actual, desired, plan, violations, outcomes };
 }

@@ -47,10 +47,11 @@ export function createOperationFollower(identityCenter: IdentityCenter, clock: C
     const ofKind = [...followed.values()].filter(({ operation }) => operation.kind === kind);
     if (ofKind.length === 0) return [];
     const inProgress = await identityCenter.listOperationsInProgress(kind).catch(() => undefined);
-    if (inProgress === undefined) return [];
-    const gone = ofKind.filter(({ operation }) => !inProgress.has(operation.requestId));
-    return Promise.all(gone.map((one) => settle(one)));
+    const due = ofKind.filter((one) => isOverdue(one) || inProgress?.has(one.operation.requestId) === false);
+    return Promise.all(due.map((one) => settle(one)));
   };
+
+  const isOverdue = ({ sinceMs }: Followed): boolean => clock.now() - sinceMs >= patienceMs;
 
   const settle = async (one: Followed): Promise<boolean> => {
     const status = await identityCenter.describeOperation(one.operation).catch(() => unanswered);
@@ -58,7 +59,7 @@ export function createOperationFollower(identityCenter: IdentityCenter, clock: C
       end(one, status);
       return true;
     }
-    if (clock.now() - one.sinceMs < patienceMs) return false;
+    if (!isOverdue(one)) return false;
     const message = `not finished after ${patienceMs / 60_000} minutes`;
     end(one, { status: "failed", reason: { code: "operation-timeout", message } });
     return true;

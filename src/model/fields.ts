@@ -75,3 +75,16 @@ export interface FormField {
   /** Columns, when the field is a table. */
   readonly columns?: readonly FormField[];
 }
+
+/** The field codes that are looked for where the configuration names no others. */
+export const defaultMapping: FieldMapping = {
+  permissionSets: defaultCodes(fieldDefinitions.permissionSets),
+  assignments: defaultCodes(fieldDefinitions.assignments),
+};
+
+function defaultCodes<Field extends string>(
+  definitions: Readonly<Record<Field, FieldDefinition>>,
+): Readonly<Record<Field, string>> {
+  const codes = Object.entries<FieldDefinition>(definitions).map(([field, { defaultCode }]) => [field, defaultCode]);
+  return Object.fromEntries(codes) as Record<Field, string>;
+}

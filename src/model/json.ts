@@ -27,8 +27,8 @@ function isArray(value: Json): value is readonly Json[] {
 const openers = new Set(["[", "{"]);
 const closers = new Set(["]", "}"]);
 
-/** Deepest nesting of arrays and objects in a JSON text, found in one scan without recursion; brackets inside strings do not count. */
-export function nestingDepth(text: string): number {
+/** Deepest nesting of arrays and objects in a JSON text, found in one scan without recursion; brackets inside strings do not count. Of other text it tells nothing. */
+function nestingDepth(text: string): number {
   let depth = 0;
   let deepestSeen = 0;
   let inString = false;

@@ -1,8 +1,9 @@
 import type { TextPosition } from "./issue.ts";
 
 const byteOrderMark = /^\uFEFF+/u;
-// Zero-width, bidi and other format characters, controls, private use and lone surrogates: never part of a name.
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+// Zero-width, bidi and other format characters, controls, line separators, private use and lone surrogates: never part of
+// a name.
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const latinLetter = /[A-Za-z]/u;
 const lookAlikeLetter =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}]/u;
@@ -52,9 +53,9 @@ export function positionAt(text: string, offset: number): TextPosition {
   return { line, column: Array.from(before.slice(lineStart)).length + 1 };
 }
 
-/** Entries of a text list: one a line, or separated by half-width, full-width or ideographic commas. */
+/** Entries of a text list: one a line, or separated by commas or ideographic commas of either width. */
 export function splitEntries(text: string): readonly string[] {
-  return text.split(/[\r\n,，、]/u);
+  return text.split(/[\r\n\u2028\u2029,，、､]/u);
 }
 
 /** The text shortened for a message, so that one value cannot fill it. */

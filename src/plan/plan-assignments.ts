@@ -120,7 +120,7 @@ function judgeRevocation(
   const hold = findHold(assignment, input.holds, sets);
   if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
   const newName = sets.renamed.get(permissionSet);
-  const definedBy = sets.records.get(newName ?? permissionSet);
+  const definedBy = newName === undefined ? undefined : sets.records.get(newName);
   const records = definedBy === undefined ? [] : [definedBy];
   const reason = lockReason(assignment, input.locks);
   if (reason !== undefined) {

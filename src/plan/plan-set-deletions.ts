@@ -6,6 +6,7 @@ import type { RecordRef } from "../model/record.ts";
 import { assignmentChangeId, changeId, targetOf } from "./change-targets.ts";
 import type { LockReasons } from "./lock-reasons.ts";
 import type { PermissionSetMatches } from "./match-permission-sets.ts";
+import { compareText } from "./order-changes.ts";
 
 export interface SetDeletionPlan {
   readonly changes: readonly Change[];
@@ -51,7 +52,9 @@ function planDeletion(
   if (lock !== undefined) {
     return { changes: [], held: [], locked: [{ target, would: "delete", reason: lock, records }] };
   }
-  const dependsOn = assignments.map((assignment) => assignmentChangeId("unassign", assignment));
+  const dependsOn = assignments
+    .map((assignment) => assignmentChangeId("unassign", assignment))
+    .toSorted(compareText);
   if (dependsOn.some((id) => !unassigned.has(id))) {
     return {
       changes: [],

@@ -55,7 +55,7 @@ function renderBody(issues: readonly ReportedIssue[], language: Language): strin
   const { opening, warningsOnly, closing } = texts.comment;
   const lines = issues.flatMap((issue) => [
     "",
-    `■ ${issue.fieldLabel === undefined ? "" : `${texts.field(plain(issue.fieldLabel))} `}${plain(issue.message)}`,
+    `■ ${plain(issue.message)}`,
     `　${texts.fix}: ${plain(issue.hint)}`,
     ...(issue.example === undefined ? [] : [`　${texts.example}: ${plain(issue.example)}`]),
   ]);

@@ -20,10 +20,9 @@ export function renderIssues(
 
 function renderIssue(issue: ReportedIssue, texts: ReportTexts, paint: Paint): readonly string[] {
   const sign = issue.severity === "error" ? paint.remove("✗") : paint.update("!");
-  const where = issue.fieldLabel === undefined ? "" : `${texts.field(safeLine(issue.fieldLabel))} `;
   const [first = "", ...rest] = issue.message.split("\n");
   return [
-    `    ${sign} ${where}${safeLine(first)}  ${paint.dim(issue.code)}`,
+    `    ${sign} ${safeLine(first)}  ${paint.dim(issue.code)}`,
     ...rest.flatMap((line) => safeLines(line)).map((line) => `      ${line}`),
     `      ${texts.fix}: ${safeLine(issue.hint)}`,
     ...renderExample(issue.example, texts),

@@ -37,8 +37,8 @@ function signOf(kind: Change["kind"]): {
   readonly symbol: string;
   readonly color: "create" | "update" | "remove";
 } {
-  if (kind === "create-permission-set" || kind === "assign") return { symbol: "+", color: "create" };
-  if (kind === "delete-permission-set" || kind === "unassign") return { symbol: "-", color: "remove" };
+  if (/^(create|assign|attach)/u.test(kind)) return { symbol: "+", color: "create" };
+  if (/^(delete|unassign|detach)/u.test(kind)) return { symbol: "-", color: "remove" };
   return { symbol: "~", color: "update" };
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from "../model/config.ts";
-import type { RunReport } from "../model/run-report.ts";
+import type { ReportedChange, RunReport } from "../model/run-report.ts";
 import type { Paint } from "./paint.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
 import { renderChanges, renderItems, renderTarget } from "./render-plan-text.ts";
@@ -68,6 +68,22 @@ function renderRefusal({ violations, plan }: RunReport, texts: ReportTexts, pain
   if (violations.length === 0 || plan === undefined) return [];
   const reasons = violations.map(({ guard, message }) => `  ${paint.remove("✗")} ${guard}: ${message}`);
   return [paint.heading(texts.headings.refused), ...reasons, `  ${texts.approveLine(plan.hash)}`];
+}
+
+/** Sets and assignments, each counted once however many changes it takes. */
+function countObjects(changes: readonly ReportedChange[]): {
+  readonly creates: number;
+  readonly updates: number;
+} {
+  const created = new Set(changes.filter(({ kind }) => kind === "create-permission-set").map(setOf));
+  const assigned = changes.filter(({ kind }) => kind === "assign").length;
+  const edits = changes.filter(({ kind }) => !/^(assign|unassign|delete-permission-set)$/u.test(kind));
+  const updated = new Set(edits.map(setOf).filter((name) => !created.has(name)));
+  return { creates: created.size + assigned, updates: updated.size };
+}
+
+function setOf({ target }: ReportedChange): string {
+  return target.permissionSet;
 }
 
 function renderSummary({ plan, counts, result, mode }: RunReport, texts: ReportTexts): readonly string[] {

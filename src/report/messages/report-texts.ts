@@ -27,12 +27,9 @@ export interface ReportTexts {
   readonly outcomeLine: (applied: number, failed: number, skipped: number) => string;
   readonly hashLine: (hash: string) => string;
   readonly approveLine: (hash: string) => string;
-  readonly nothingWritten: string;
   readonly allAccounts: string;
   readonly record: (id: string) => string;
   readonly noRecord: string;
-  readonly field: (label: string) => string;
-  readonly warning: string;
   readonly skippedBecause: (change: string) => string;
   readonly stopped: string;
   readonly morePlaces: (count: number) => string;
@@ -114,12 +111,9 @@ const en: ReportTexts = {
   hashLine: (hash) => `Plan hash: ${hash}`,
   approveLine: (hash) =>
     `After reviewing the plan, let exactly this one through with: kintone-sso-sync sync --approve ${hash}`,
-  nothingWritten: "Nothing was written.",
   allAccounts: "all its accounts",
   record: (id) => `record ${id}`,
   noRecord: "no record",
-  field: (label) => `"${label}"`,
-  warning: "warning",
   skippedBecause: (change) => `not tried, because this was not applied: ${change}`,
   stopped: "not tried, because the pass was stopped",
   morePlaces: (count) => `… and ${count} more`,
@@ -204,12 +198,9 @@ const ja: ReportTexts = {
   hashLine: (hash) => `計画のハッシュ: ${hash}`,
   approveLine: (hash) =>
     `内容を確認のうえ、この計画だけを適用するには次を実行してください: kintone-sso-sync sync --approve ${hash}`,
-  nothingWritten: "何も書き込んでいません。",
   allAccounts: "使用中のすべてのアカウント",
   record: (id) => `レコード ${id}`,
   noRecord: "レコードなし",
-  field: (label) => `「${label}」`,
-  warning: "注意",
   skippedBecause: (change) => `次の変更が適用されなかったため見送り: ${change}`,
   stopped: "途中で停止したため見送り",
   morePlaces: (count) => `… ほか${count}件`,

@@ -1,0 +1,55 @@
+import type { Language } from "../model/config.ts";
+
+interface CliTexts {
+  readonly configInvalid: string;
+  readonly stopping: string;
+  readonly stoppedEarly: string;
+  readonly applying: (changes: number) => string;
+  readonly reading: string;
+  readonly sandboxReady: string;
+  readonly demo: {
+    readonly pass1: string;
+    readonly pass2: string;
+    readonly pass3: string;
+    readonly comments: string;
+    readonly slack: string;
+  };
+}
+
+const texts: Readonly<Record<Language, CliTexts>> = {
+  en: {
+    configInvalid: "The configuration has problems:",
+    stopping: "Stopping: nothing new is started; what is in progress is followed to its end.",
+    stoppedEarly: "Stopped before anything was written.",
+    applying: (changes) => `Applying ${changes} changes …`,
+    reading: "Reading kintone and IAM Identity Center …",
+    sandboxReady: "The sandbox is up. Set this environment in another shell; Ctrl+C ends the sandbox.",
+    demo: {
+      pass1: "Pass 1: a company's records meet an empty Identity Center",
+      pass2: "Pass 2: three records have changed",
+      pass3: "Pass 3: nothing has changed",
+      comments: "Comments on records",
+      slack: "Messages in the operators' Slack channel",
+    },
+  },
+  ja: {
+    configInvalid: "設定に問題があります。",
+    stopping: "停止します。新しい変更は始めず、進行中の処理の完了を待ちます。",
+    stoppedEarly: "何も書き込まずに停止しました。",
+    applying: (changes) => `${changes}件の変更を適用しています…`,
+    reading: "kintone と IAM Identity Center を読み込んでいます…",
+    sandboxReady:
+      "サンドボックスを起動しました。別のシェルで次の環境変数を設定してください。Ctrl+C で終了します。",
+    demo: {
+      pass1: "1回目: ある会社のレコードを、まだ空のIdentity Centerに反映する",
+      pass2: "2回目: レコードを3件変更したあと",
+      pass3: "3回目: 変更がないとき",
+      comments: "レコードへのコメント",
+      slack: "運用担当者のSlackチャンネルへのメッセージ",
+    },
+  },
+};
+
+export function cliTexts(language: Language): CliTexts {
+  return texts[language];
+}

@@ -1,0 +1,104 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Selection } from "../plan/select-changes.ts";
+import type { GlobalOptions } from "./command-context.ts";
+
+declare const __VERSION__: string;
+
+interface PlanOptions {
+  readonly exitCode?: boolean;
+  readonly json?: boolean;
+  readonly strict?: boolean;
+}
+
+interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
+  readonly approve?: string;
+  readonly only?: Selection;
+}
+
+// The bundle's SDK is the tested one; what later versions of it need is no news to who runs this one.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
+// Each command is loaded when it is called for, so that --version and --help answer at once.
+const program = new Command("kintone-sso-sync")
+  .description("Keeps AWS IAM Identity Center in step with permission sets and assignments in kintone")
+  .version(__VERSION__)
+  .option("--config <file>", "configuration file (default: kintone-sso-sync.yaml where there is one)")
+  .addOption(new Option("--lang <language>", "language of messages").choices(["ja", "en"]))
+  .addOption(
+    new Option("--log-level <level>", "what is logged on stderr")
+      .choices(["debug", "info", "warn", "error", "silent"])
+      .default("info"),
+  )
+  .addOption(
+    new Option("--log-format <format>", "how it is logged").choices(["text", "json"]).default("text"),
+  )
+  .option("--no-color", "no colours (NO_COLOR does the same)")
+  .showSuggestionAfterError();
+
+program
+  .command("plan")
+  .description("read, validate, compare and print; writes nothing anywhere")
+  .option("--exit-code", "exit with 2 when there are changes")
+  .option("--json", "print the run report as one JSON document")
+  .option("--strict", "exit with 4 when records have issues")
+  .action(async (options: PlanOptions) => {
+    const { runPassCommand } = await import("./pass-command.ts");
+    await runPassCommand(program.opts<GlobalOptions>(), {
+      mode: "plan",
+      json: options.json === true,
+      strict: options.strict === true,
+      changesAreTwo: options.exitCode === true,
+    });
+  });
+
+program
+  .command("sync")
+  .description("one pass: plan, apply, tell")
+  .option("--approve <hash>", "let just the refused plan with this hash through", parseHash)
+  .addOption(new Option("--only <half>", "carry out one half").choices(["permission-sets", "assignments"]))
+  .option("--json", "print the run report as one JSON document")
+  .option("--strict", "exit with 4 when records have issues")
+  .action(async (options: SyncOptions) => {
+    const { runPassCommand } = await import("./pass-command.ts");
+    await runPassCommand(program.opts<GlobalOptions>(), {
+      mode: "sync",
+      json: options.json === true,
+      strict: options.strict === true,
+      ...(options.approve === undefined ? {} : { approve: options.approve }),
+      ...(options.only === undefined ? {} : { only: options.only }),
+    });
+  });
+
+program
+  .command("demo")
+  .description("three passes over a sample company in an embedded sandbox; no account needed")
+  .option("--json", "print passes, comments and Slack messages as one JSON document")
+  .action(async (options: { readonly json?: boolean }) => {
+    const { runDemo } = await import("./demo.ts");
+    await runDemo(program.opts<GlobalOptions>(), options.json === true);
+  });
+
+program
+  .command("sandbox")
+  .description("keep the embedded kintone, Identity Center and Slack up; prints the environment to use them")
+  .option("--port <number>", "kintone's port; the next two are AWS's and Slack's", parsePort)
+  .action(async (options: { readonly port?: number }) => {
+    const { runSandbox } = await import("./sandbox-command.ts");
+    await runSandbox(program.opts<GlobalOptions>(), options.port);
+  });
+
+function parseHash(text: string): string {
+  if (/^[0-9a-f]{20}$/u.test(text)) return text;
+  throw new InvalidArgumentError("It must be the 20 hexadecimal digits that the refused plan showed.");
+}
+
+const lastPort = 65_533;
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port <= lastPort) return port;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${lastPort}.`);
+}
+
+await program.parseAsync();

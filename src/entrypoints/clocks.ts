@@ -1,0 +1,20 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Clock } from "../ports.ts";
+
+/** The machine's clock. */
+export const systemClock: Clock = acceleratedClock(1);
+
+/** A clock that runs `speed` times as fast as the machine's: what a sandbox of the same speed goes with. */
+export function acceleratedClock(speed: number): Clock {
+  const startMs = Date.now();
+  return {
+    now: () => startMs + (Date.now() - startMs) * speed,
+    sleep: async (ms, signal) => {
+      try {
+        await wait(ms / speed, undefined, signal === undefined ? {} : { signal });
+      } catch (error) {
+        if (signal?.aborted !== true) throw error;
+      }
+    },
+  };
+}

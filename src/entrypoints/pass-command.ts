@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { PassError } from "../errors.ts";
+import type { Mode } from "../model/pass.ts";
+import type { RunReport } from "../model/run-report.ts";
+import type { Selection } from "../plan/select-changes.ts";
+import { buildFailedReport } from "../report/build-run-report.ts";
+import { defaultMapping } from "../model/fields.ts";
+import { describePassError } from "../report/messages/pass-errors.ts";
+import { renderReportText } from "../report/render-report-text.ts";
+import { cliTexts } from "./cli-texts.ts";
+import { systemClock } from "./clocks.ts";
+import { type CommandContext, type GlobalOptions, openContext } from "./command-context.ts";
+import { createRequestCounter } from "./count-requests.ts";
+import { exitCodeOf } from "./exit-codes.ts";
+import { runPass } from "./run-pass.ts";
+import { showProgress } from "./show-progress.ts";
+import { listenForStop } from "./stop-signals.ts";
+
+export interface PassCommandOptions {
+  readonly mode: Mode;
+  readonly json: boolean;
+  readonly strict: boolean;
+  readonly changesAreTwo?: boolean;
+  readonly approve?: string;
+  readonly only?: Selection;
+}
+
+/** `plan` and `sync`: runs one pass, prints its report on stdout and sets the exit code. */
+export async function runPassCommand(options: GlobalOptions, command: PassCommandOptions): Promise<void> {
+  const context = openContext(options);
+  const report = await passReport(context, command);
+  context.terminal.print(
+    command.json
+      ? `${JSON.stringify(report)}\n`
+      : renderReportText(report, context.language, context.terminal.paint),
+    command.json,
+  );
+  process.exitCode = exitCodeOf(report, command);
+}
+
+async function passReport(context: CommandContext, command: PassCommandOptions): Promise<RunReport> {
+  const { settings, terminal, logger, language } = context;
+  if (!settings.ok) {
+    return unconfiguredReport(
+      new PassError("config.invalid", { problems: settings.problems }),
+      context,
+      command.mode,
+    );
+  }
+  const texts = cliTexts(language);
+  const stop = listenForStop(terminal, texts);
+  terminal.say(texts.reading);
+  try {
+    return await runPass({
+      ...settings,
+      ...command,
+      clock: systemClock,
+      logger,
+      signal: stop.signal,
+      onApply: ({ changes }) => {
+        stop.beginWriting();
+        if (changes.length > 0) terminal.say(texts.applying(changes.length));
+      },
+      onProgress: showProgress(terminal),
+    });
+  } finally {
+    stop.release();
+  }
+}
+
+function unconfiguredReport(error: PassError, { language }: CommandContext, mode: Mode): RunReport {
+  const nowMs = systemClock.now();
+  return buildFailedReport(
+    mode,
+    { code: error.code, ...describePassError(error, language) },
+    {
+      runId: randomUUID(),
+      startedAtMs: nowMs,
+      finishedAtMs: nowMs,
+      apiCalls: createRequestCounter().snapshot(),
+      language,
+      fields: defaultMapping,
+      recordUrl: () => "",
+    },
+  );
+}

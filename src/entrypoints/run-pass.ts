@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { createAwsClients } from "../aws/clients.ts";
+import { createIdentityCenter } from "../aws/identity-center.ts";
+import { PassError } from "../errors.ts";
+import { createKintoneClient } from "../kintone/client.ts";
+import { createRecordComments } from "../kintone/record-comments.ts";
+import { createRecordSource } from "../kintone/record-source.ts";
+import type { Config, Secrets } from "../model/config.ts";
+import type { Mode, Pass } from "../model/pass.ts";
+import type { RunReport } from "../model/run-report.ts";
+import type { Clock } from "../ports.ts";
+import { reconcile, type PassOptions, type World } from "../reconcile.ts";
+import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
+import { describePassError } from "../report/messages/pass-errors.ts";
+import { recordUrls } from "../report/record-urls.ts";
+import { createOperatorChannel } from "../slack/operator-channel.ts";
+import { createRequestCounter, type RequestCounter } from "./count-requests.ts";
+import { digest } from "./digest.ts";
+import type { Logger } from "./logger.ts";
+import { tell, type Tellers } from "./tell.ts";
+
+export interface RunPassInput extends Omit<PassOptions, "recordUrl"> {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */
+export async function runPass(input: RunPassInput): Promise<RunReport> {
+  const { config, clock, mode } = input;
+  const counter = createRequestCounter();
+  const startedAtMs = clock.now();
+  const runId = randomUUID();
+  const recordUrl = recordUrls(config.kintone);
+  const context = (): ReportContext => ({
+    runId,
+    startedAtMs,
+    finishedAtMs: clock.now(),
+    apiCalls: counter.snapshot(),
+    language: config.language,
+    fields: config.kintone.fields,
+    recordUrl,
+  });
+  const { report, pass, tellers } = await attempt(input, counter, context);
+  if (mode === "plan" || tellers === undefined) return report;
+  await tell(report, pass, tellers);
+  return { ...report, apiCalls: counter.snapshot() };
+}
+
+interface Attempt {
+  readonly report: RunReport;
+  readonly pass?: Pass;
+  readonly tellers?: Tellers;
+}
+
+async function attempt(
+  input: RunPassInput,
+  counter: RequestCounter,
+  context: () => ReportContext,
+): Promise<Attempt> {
+  let tellers: Tellers | undefined;
+  try {
+    const wired = wire(input, counter);
+    tellers = wired.tellers;
+    const pass = await reconcile(wired.world, input.config, { ...input, recordUrl: wired.tellers.recordUrl });
+    return { report: buildRunReport(pass, context()), pass, tellers };
+  } catch (error) {
+    const report = failedReport(error, input.mode, input.logger, context());
+    return tellers === undefined ? { report } : { report, tellers };
+  }
+}
+
+function failedReport(error: unknown, mode: Mode, logger: Logger, context: ReportContext): RunReport {
+  if (!(error instanceof PassError)) {
+    logger.error("unexpected error", { error });
+    const unexpected = new PassError("bug.unexpected", {
+      name: error instanceof Error ? error.name : "unknown",
+    });
+    return failedReport(unexpected, mode, logger, context);
+  }
+  const text = describePassError(error, context.language);
+  return buildFailedReport(mode, { code: error.code, ...text }, context);
+}
+
+function wire(
+  { config, secrets, clock, logger }: RunPassInput,
+  counter: RequestCounter,
+): { readonly world: World; readonly tellers: Tellers } {
+  const kintone = {
+    client: createKintoneClient({ config: config.kintone, secrets }),
+    config: config.kintone,
+    clock,
+    onRequest: () => counter.count("kintone"),
+  };
+  const { region, instanceArn, expectedAccount } = config.identityCenter;
+  const clients = createAwsClients({ region, clock, pace: config.pace, onRequest: counter.count });
+  const { owner } = config;
+  const identityCenter = createIdentityCenter({
+    clients,
+    clock,
+    owner,
+    region,
+    instanceArn,
+    expectedAccount,
+  });
+  return {
+    world: { records: createRecordSource(kintone), identityCenter, clock, digest },
+    tellers: {
+      config,
+      comments: config.comments === "off" ? undefined : createRecordComments(kintone),
+      operators: operatorChannel(config, secrets, counter),
+      logger,
+      recordUrl: recordUrls(config.kintone),
+    },
+  };
+}
+
+function operatorChannel(
+  { slack }: Config,
+  { slackBotToken }: Secrets,
+  counter: RequestCounter,
+): Tellers["operators"] {
+  if (slack === undefined || slackBotToken === undefined) return undefined;
+  return createOperatorChannel({ token: slackBotToken, ...slack, onRequest: () => counter.count("slack") });
+}

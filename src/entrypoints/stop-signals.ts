@@ -1,0 +1,37 @@
+import type { Terminal } from "./terminal.ts";
+
+export interface StopSignals {
+  /** Aborted by the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** From here on a signal no longer ends the process at once. */
+  readonly beginWriting: () => void;
+  readonly release: () => void;
+}
+
+const failed = 1;
+
+/**
+ * While a pass reads, SIGINT or SIGTERM ends it at once: nothing was written. While it writes, the first signal lets what
+ * is in progress come to its end, and the second one gives up on it.
+ */
+export function listenForStop(
+  terminal: Pick<Terminal, "say">,
+  texts: { readonly stopping: string; readonly stoppedEarly: string },
+): StopSignals {
+  const controller = new AbortController();
+  let writing = false;
+  const stop = (): void => {
+    if (!writing) terminal.say(texts.stoppedEarly);
+    if (!writing || controller.signal.aborted) process.exit(failed);
+    terminal.say(texts.stopping);
+    controller.abort();
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  return {
+    signal: controller.signal,
+    beginWriting: () => {
+      writing = true;
+    },
+    release: () => void process.off("SIGINT", stop).off("SIGTERM", stop),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Paint } from "../report/paint.ts";
+import { disarmCommands } from "./harmless-text.ts";
+import type { Scrub } from "./secret-scrubber.ts";
+
+export interface Terminal {
+  /** Data: the plan, the report. */
+  readonly print: (text: string, isJson?: boolean) => void;
+  /** Messages to a person. */
+  readonly say: (text: string) => void;
+  readonly paint: Paint;
+  readonly isInteractive: boolean;
+}
+
+const plain = (text: string): string => text;
+const ansi =
+  (code: number) =>
+  (text: string): string =>
+    `\u001B[${code}m${text}\u001B[0m`;
+
+export const noPaint: Paint = { heading: plain, create: plain, update: plain, remove: plain, dim: plain };
+const colours: Paint = {
+  heading: ansi(1),
+  create: ansi(32),
+  update: ansi(33),
+  remove: ansi(31),
+  dim: ansi(2),
+};
+
+/** The same JSON value, spelled so that no CI runner finds a command in it. */
+function disarmJson(text: string): string {
+  return text.replaceAll("##", String.raw`\u0023#`);
+}
+
+/** Data on stdout, messages on stderr; colours on a terminal unless NO_COLOR or `--no-color` says otherwise. */
+export function openTerminal(wantsColour: boolean, scrub: Scrub): Terminal {
+  const colourful = wantsColour && process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+  return {
+    print: (text, isJson = false) =>
+      void process.stdout.write(isJson ? disarmJson(scrub(text)) : disarmCommands(scrub(text))),
+    say: (text) => void process.stderr.write(`${disarmCommands(scrub(text))}\n`),
+    paint: colourful ? colours : noPaint,
+    isInteractive: process.stderr.isTTY && process.env["TERM"] !== "dumb",
+  };
+}

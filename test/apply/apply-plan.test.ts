@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyPlan, type ApplyOptions } from "../../src/apply/apply-plan.ts";
+import type { ActualState } from "../../src/model/actual-state.ts";
+import type { DesiredState } from "../../src/model/desired-state.ts";
+import type { Outcome } from "../../src/model/outcome.ts";
+import type { Change } from "../../src/model/plan.ts";
+import { createPlan } from "../../src/plan/create-plan.ts";
+import { actualState, desiredState, grants, owner } from "../fakes/arbitrary-states.ts";
+import { createIdentityCenterTwin, type TwinOptions } from "../fakes/in-memory-identity-center.ts";
+import { createVirtualClock } from "../fakes/virtual-clock.ts";
+
+const rules = {
+  owner,
+  protected: { accounts: [], principals: [], permissionSets: [] },
+  unlistedAssignments: "remove",
+  digest: (text: string) => createHash("sha256").update(text).digest("hex"),
+} as const;
+
+async function apply(
+  desired: DesiredState,
+  actual: ActualState,
+  twinOptions: Omit<TwinOptions, "clock"> = {},
+  options: Partial<ApplyOptions> = {},
+) {
+  const clock = createVirtualClock();
+  const twin = createIdentityCenterTwin(actual, { ...twinOptions, clock });
+  const plan = createPlan(desired, actual, rules);
+  const outcomes = await applyPlan(plan, twin, clock, { outstandingOperations: 10, ...options });
+  return { plan, outcomes, twin };
+}
+
+const failWhere =
+  (matches: (change: Change) => boolean, when: "start" | "end"): TwinOptions["failing"] =>
+  (change) =>
+    matches(change) ? { when, reason: { code: "operation-failed", message: "no" } } : undefined;
+
+const byId = (outcomes: readonly Outcome[]) =>
+  new Map(outcomes.map((outcome) => [outcome.change.id, outcome]));
+const runs = { numRuns: 200 };
+
+describe("applying a plan", () => {
+  it("gives just one outcome per change, in the plan's order", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const { plan, outcomes } = await apply(desired, actual);
+        expect(outcomes.map(({ change }) => change.id)).toEqual(plan.changes.map(({ id }) => id));
+        expect(outcomes.every(({ status }) => status === "applied")).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it("has one operation in progress in an account, and no more than allowed in all", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const { twin } = await apply(desired, actual, {}, { outstandingOperations: 2 });
+        expect(twin.peak().perAccount).toBeLessThanOrEqual(1);
+        expect(twin.peak().operations).toBeLessThanOrEqual(2 + 3);
+      }),
+      runs,
+    );
+  });
+
+  it("provisions before it assigns and assigns before it unassigns in the same account", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const { plan, twin } = await apply(desired, actual);
+        const order = ["provision", "assign", "unassign"];
+        for (const account of new Set(plan.changes.flatMap(({ accounts }) => accounts))) {
+          const here = plan.changes.filter(({ accounts }) => accounts.includes(account));
+          const kinds = here
+            .toSorted((a, b) => twin.started.indexOf(a.id) - twin.started.indexOf(b.id))
+            .map(({ kind }) => order.indexOf(kind));
+          expect(kinds).toEqual(kinds.toSorted((a, b) => a - b));
+        }
+      }),
+      runs,
+    );
+  });
+
+  it.each(["start", "end"] as const)("still revokes when every grant fails at its %s", async (when) => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const failing = failWhere(({ kind }) => kind === "assign", when);
+        const { outcomes } = await apply(desired, actual, failing === undefined ? {} : { failing });
+        const statuses = outcomes.map(({ change, status }) => [change.kind, status]);
+        const wanted = outcomes.map(({ change, status }) => {
+          if (change.kind === "assign") return [change.kind, "failed"];
+          if (change.kind !== "unassign") return [change.kind, status];
+          return [change.kind, change.dependsOn.length > 0 ? "skipped" : "applied"];
+        });
+        expect(statuses).toEqual(wanted);
+      }),
+      runs,
+    );
+  });
+
+  it("grants nothing on a set whose definition could not be written, and says which change was missing", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const failing = failWhere(({ kind }) => kind === "put-permissions-boundary", "start");
+        const { outcomes } = await apply(desired, actual, failing === undefined ? {} : { failing });
+        const found = byId(outcomes);
+        for (const outcome of outcomes) {
+          const missing = outcome.change.dependsOn.find((id) => found.get(id)?.status !== "applied");
+          if (missing === undefined) continue;
+          expect(outcome.status).toBe("skipped");
+          expect(outcome).toMatchObject({ reason: { code: "dependency-not-applied", changeId: missing } });
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("reports an operation that AWS ends as FAILED as failed, with AWS's reason and the request", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const failing = failWhere(({ kind }) => kind === "unassign", "end");
+        const { outcomes } = await apply(desired, actual, failing === undefined ? {} : { failing });
+        for (const outcome of outcomes.filter(
+          ({ change }) => change.kind === "unassign" && change.dependsOn.length === 0,
+        )) {
+          expect(outcome).toMatchObject({
+            status: "failed",
+            reason: { code: "operation-failed", message: "no" },
+          });
+          expect(outcome.status === "failed" && outcome.reason.requestId).toMatch(/^request-/u);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("never loses access in a rename: the old assignment goes only once the new one is there", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const { plan, twin } = await apply(desired, actual);
+        for (const change of plan.changes.filter(({ kind }) => kind === "unassign")) {
+          for (const id of change.dependsOn) {
+            expect(twin.started.indexOf(id)).toBeLessThan(twin.started.indexOf(change.id));
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("starts nothing new once it is stopped, and follows to the end what is in progress", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, fc.nat(6), async (desired, actual, finished) => {
+        const stop = new AbortController();
+        const { outcomes, twin } = await apply(
+          desired,
+          actual,
+          {},
+          {
+            signal: stop.signal,
+            onProgress: (progress) => progress.finished >= finished && stop.abort(),
+          },
+        );
+        const started = new Set(twin.started);
+        for (const { change, status } of outcomes) {
+          expect(status === "applied").toBe(started.has(change.id));
+        }
+        const again = await apply(desired, twin.state());
+        const writable = desired.assignments.filter(({ account }) => /^[234]/u.test(account));
+        expect(grants(again.twin.state())).toEqual(grants({ assignments: writable }));
+      }),
+      runs,
+    );
+  });
+
+  it("polls all operations of a kind together: far fewer requests than operations times ticks", async () => {
+    const desired = fc.sample(desiredState, { seed: 7, numRuns: 50 });
+    const actual = fc.sample(actualState, { seed: 7, numRuns: 50 });
+    for (const [index, one] of desired.entries()) {
+      const before = actual[index];
+      if (before === undefined) continue;
+      const { outcomes, twin } = await apply(one, before, { operationMs: 6_000 });
+      const operations = outcomes.filter(({ change }) => change.accounts.length > 0).length;
+      expect(twin.polls()).toBeLessThanOrEqual(10 * operations);
+    }
+  });
+
+  it("fails an operation that AWS never ends, after a quarter of an hour", async () => {
+    const [desired] = fc.sample(
+      desiredState.filter(({ assignments }) => assignments.some(({ account }) => /^[234]/u.test(account))),
+      { seed: 1, numRuns: 1 },
+    );
+    const [actual] = fc.sample(
+      actualState.filter(({ assignments }) => assignments.length === 0),
+      { seed: 1, numRuns: 1 },
+    );
+    if (desired === undefined || actual === undefined) throw new Error("no sample");
+    const { outcomes } = await apply(desired, actual, { operationMs: 3_600_000 });
+    const assigns = outcomes.filter(({ change }) => change.kind === "assign");
+    expect(assigns.length).toBeGreaterThan(0);
+    for (const outcome of assigns) {
+      expect(outcome).toMatchObject({ status: "failed", reason: { code: "operation-timeout" } });
+    }
+  });
+});

@@ -1,0 +1,232 @@
+import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-state.ts";
+import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
+import { permissionSetArn, requestId } from "../../src/model/ids.ts";
+import type { FailureReason } from "../../src/model/outcome.ts";
+import { customerManagedPolicyText, type PermissionSetDefinition } from "../../src/model/permission-set.ts";
+import type { Change } from "../../src/model/plan.ts";
+import type { Clock, IdentityCenter, OperationKind, StartResult } from "../../src/ports.ts";
+
+export interface TwinOptions {
+  readonly clock: Clock;
+  /** How long an asynchronous operation takes. */
+  readonly operationMs?: number;
+  /** Refuses a change at once, or lets its operation end as FAILED. */
+  readonly failing?: (
+    change: Change,
+  ) => { readonly when: "start" | "end"; readonly reason: FailureReason } | undefined;
+}
+
+export interface IdentityCenterTwin extends IdentityCenter {
+  readonly state: () => ActualState;
+  /** Ids of the changes in the order in which they were started. */
+  readonly started: readonly string[];
+  /** The most operations that were in progress at one time, and the most in any one account. */
+  readonly peak: () => { readonly operations: number; readonly perAccount: number };
+  readonly polls: () => number;
+}
+
+interface RunningOperation {
+  readonly kind: OperationKind;
+  readonly change: Change;
+  readonly endsAtMs: number;
+  readonly finish: () => void;
+  readonly failure?: FailureReason;
+  finished: boolean;
+}
+
+/** IAM Identity Center in memory: it does what the plan says, as slowly as asked, and refuses what it is told to. */
+export function createIdentityCenterTwin(initial: ActualState, options: TwinOptions): IdentityCenterTwin {
+  const { clock, operationMs = 5_000 } = options;
+  const sets = new Map(initial.permissionSets.map((set) => [set.name as string, set]));
+  const assignments = new Map(initial.assignments.map((one) => [assignmentKey(one), one]));
+  const operations = new Map<string, RunningOperation>();
+  const started: string[] = [];
+  let polls = 0;
+  const peak = { operations: 0, perAccount: 0 };
+
+  const settle = (): void => {
+    for (const operation of operations.values()) {
+      if (operation.finished || operation.endsAtMs > clock.now()) continue;
+      operation.finished = true;
+      if (operation.failure === undefined) operation.finish();
+    }
+  };
+  const running = (): readonly RunningOperation[] => [...operations.values()].filter((one) => !one.finished);
+  const managed = (name: string): ManagedPermissionSet => {
+    const set = sets.get(name);
+    if (set?.managed !== true) throw new Error(`the twin has no managed set ${name}`);
+    return set;
+  };
+  const redefine = (
+    name: string,
+    change: (definition: PermissionSetDefinition) => PermissionSetDefinition,
+  ): void => {
+    const set = managed(name);
+    sets.set(name, { ...set, definition: change(set.definition), staleAccounts: set.provisionedAccounts });
+  };
+
+  const begin = (
+    kind: OperationKind,
+    change: Change,
+    finish: () => void,
+    failure?: FailureReason,
+  ): StartResult => {
+    const id = requestId(`request-${operations.size + 1}`);
+    const endsAtMs = clock.now() + operationMs;
+    operations.set(id, {
+      kind,
+      change,
+      endsAtMs,
+      finish,
+      finished: false,
+      ...(failure === undefined ? {} : { failure }),
+    });
+    const now = running();
+    const accounts = now.flatMap((one) => one.change.accounts);
+    peak.operations = Math.max(peak.operations, now.length);
+    for (const account of accounts) {
+      peak.perAccount = Math.max(peak.perAccount, accounts.filter((other) => other === account).length);
+    }
+    return { status: "in-progress", operation: { kind, requestId: id } };
+  };
+
+  const carryOut = (change: Change, failure?: FailureReason): StartResult => {
+    const { permissionSet: name } = change.target;
+    switch (change.kind) {
+      case "create-permission-set": {
+        const arn = permissionSetArn(`arn:aws:sso:::permissionSet/ssoins-1/ps-${name}`);
+        sets.set(name, {
+          managed: true,
+          arn,
+          name: change.target.permissionSet,
+          tags: change.after?.tags ?? {},
+          locked: false,
+          definition: {
+            attributes: change.after?.attributes ?? { sessionDurationSeconds: 3_600 },
+            managedPolicies: [],
+            customerManagedPolicies: [],
+          },
+          provisionedAccounts: [],
+          staleAccounts: [],
+        });
+        return { status: "done", permissionSetArn: arn };
+      }
+      case "provision":
+        return begin("provisioning", change, () => provision(change.accounts), failure);
+      case "assign":
+        return begin("assignment-creation", change, () => assign(change.target), failure);
+      case "unassign":
+        return begin("assignment-deletion", change, () => unassign(change.target), failure);
+      case "delete-permission-set":
+        if ([...assignments.values()].some(({ permissionSet }) => permissionSet === name)) {
+          return {
+            status: "failed",
+            reason: { code: "ConflictException", message: "Could not delete because …" },
+          };
+        }
+        sets.delete(name);
+        return { status: "done" };
+      case "tag-permission-set":
+        sets.set(name, { ...managed(name), tags: { ...managed(name).tags, ...change.after } });
+        return { status: "done" };
+      default:
+        redefine(name, (definition) => edit(definition, change));
+        return { status: "done" };
+    }
+    function provision(accounts: readonly string[]): void {
+      const set = managed(name);
+      sets.set(name, { ...set, staleAccounts: set.staleAccounts.filter((id) => !accounts.includes(id)) });
+    }
+    function assign({ permissionSet, account, principal }: Assignment): void {
+      const assignment = { permissionSet, account, principal };
+      assignments.set(assignmentKey(assignment), assignment);
+      const set = managed(name);
+      sets.set(name, { ...set, provisionedAccounts: [...new Set([...set.provisionedAccounts, account])] });
+    }
+    function unassign({ permissionSet, account, principal }: Assignment): void {
+      assignments.delete(assignmentKey({ permissionSet, account, principal }));
+      const set = managed(name);
+      const left = [...assignments.values()].some(
+        (one) => one.permissionSet === name && one.account === account,
+      );
+      if (left) return;
+      const without = (ids: readonly Assignment["account"][]) => ids.filter((id) => id !== account);
+      sets.set(name, {
+        ...set,
+        provisionedAccounts: without(set.provisionedAccounts),
+        staleAccounts: without(set.staleAccounts),
+      });
+    }
+  };
+
+  return {
+    state: () => {
+      settle();
+      return { ...initial, permissionSets: [...sets.values()], assignments: [...assignments.values()] };
+    },
+    started,
+    peak: () => peak,
+    polls: () => polls,
+    async readActualState() {
+      return this.state();
+    },
+    async startChange(change, arn) {
+      settle();
+      started.push(change.id);
+      if (change.kind !== "create-permission-set" && arn === undefined) throw new Error("no ARN");
+      const failure = options.failing?.(change);
+      if (failure?.when === "start") return { status: "failed", reason: failure.reason };
+      return carryOut(change, failure?.reason);
+    },
+    async listOperationsInProgress(kind) {
+      settle();
+      polls += 1;
+      return new Set(
+        [...operations].filter(([, one]) => one.kind === kind && !one.finished).map(([id]) => requestId(id)),
+      );
+    },
+    async describeOperation(operation) {
+      settle();
+      const one = operations.get(operation.requestId);
+      if (one === undefined || !one.finished) return { status: "in-progress" };
+      return one.failure === undefined ? { status: "succeeded" } : { status: "failed", reason: one.failure };
+    },
+  };
+}
+
+function edit(definition: PermissionSetDefinition, change: Change): PermissionSetDefinition {
+  const { inlinePolicy: _inline, ...withoutInline } = definition;
+  const { permissionsBoundary: _boundary, ...withoutBoundary } = definition;
+  switch (change.kind) {
+    case "update-attributes":
+      return { ...definition, attributes: change.after ?? definition.attributes };
+    case "put-inline-policy":
+      return { ...definition, inlinePolicy: change.after ?? "" };
+    case "delete-inline-policy":
+      return withoutInline;
+    case "put-permissions-boundary":
+      return change.after === undefined ? definition : { ...definition, permissionsBoundary: change.after };
+    case "delete-permissions-boundary":
+      return withoutBoundary;
+    case "attach-managed-policy":
+      return { ...definition, managedPolicies: [...definition.managedPolicies, change.after ?? ""] };
+    case "detach-managed-policy":
+      return {
+        ...definition,
+        managedPolicies: definition.managedPolicies.filter((arn) => arn !== change.before),
+      };
+    case "attach-customer-managed-policy":
+      return change.after === undefined
+        ? definition
+        : { ...definition, customerManagedPolicies: [...definition.customerManagedPolicies, change.after] };
+    case "detach-customer-managed-policy": {
+      const gone = change.before === undefined ? "" : customerManagedPolicyText(change.before);
+      const left = definition.customerManagedPolicies.filter(
+        (one) => customerManagedPolicyText(one) !== gone,
+      );
+      return { ...definition, customerManagedPolicies: left };
+    }
+    default:
+      throw new Error(`the twin cannot ${change.kind}`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Clock } from "../../src/ports.ts";
+
+interface Sleeper {
+  readonly atMs: number;
+  readonly wake: () => void;
+}
+
+/** A clock whose time jumps to the next waking whenever everything that runs is asleep. */
+export function createVirtualClock(startMs = Date.UTC(2026, 10, 20)): Clock {
+  let nowMs = startMs;
+  let sleepers: Sleeper[] = [];
+  let waiting = false;
+
+  const wakeNext = (): void => {
+    waiting = false;
+    const earliest = Math.min(...sleepers.map(({ atMs }) => atMs));
+    const next = sleepers.find(({ atMs }) => atMs === earliest);
+    if (next === undefined) return;
+    sleepers = sleepers.filter((sleeper) => sleeper !== next);
+    nowMs = Math.max(nowMs, next.atMs);
+    next.wake();
+    waitForWork();
+  };
+  const waitForWork = (): void => {
+    if (waiting || sleepers.length === 0) return;
+    waiting = true;
+    setImmediate(wakeNext);
+  };
+
+  return {
+    now: () => nowMs,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted === true) return resolve();
+        signal?.addEventListener("abort", () => resolve(), { once: true });
+        sleepers.push({ atMs: nowMs + ms, wake: resolve });
+        return waitForWork();
+      }),
+  };
+}

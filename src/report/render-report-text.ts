@@ -88,10 +88,7 @@ function setOf({ target }: ReportedChange): string {
 
 function renderSummary({ plan, counts, result, mode }: RunReport, texts: ReportTexts): readonly string[] {
   if (plan === undefined) return [texts.results[result]];
-  const creates = plan.changes.filter(
-    ({ kind }) => kind === "create-permission-set" || kind === "assign",
-  ).length;
-  const updates = counts.changes - creates - counts.deletions;
+  const { creates, updates } = countObjects(plan.changes);
   const unchanged = plan.unchanged.permissionSets + plan.unchanged.assignments;
   return [
     texts.planLine(creates, updates, counts.deletions),

@@ -8,10 +8,11 @@ export interface TextBlock {
 }
 
 // https://docs.slack.dev/reference/block-kit/blocks: 50 blocks. rich_text has no documented length, so that of a
-// section is taken; in all, Slack has refused messages from some 13,200 characters on.
+// section is taken; in all, Slack has refused messages from some 11,300 characters on
+// (https://github.com/slackapi/bolt-js/issues/2867).
 const maxBlocks = 50;
 const maxSectionLength = 3_000;
-const maxTotalLength = 12_500;
+const maxTotalLength = 10_000;
 
 /**
  * Builds a bold title and a paragraph per section of rich text, in which Slack interprets nothing: no mention, no link,

@@ -114,9 +114,9 @@ describe("A message to the operators", () => {
     const sections = Array.from({ length: 10 }, (_, index) => String(index).repeat(5_000));
     await channelAt(sandbox.url).postMessage("T".repeat(5_000), sections);
     const texts = textsOf(sandbox);
-    expect(texts).toHaveLength(5);
-    expect(texts.at(-1)).toBe("… (+7 sections)");
-    expect(texts.join("").length).toBeLessThan(13_000);
+    expect(texts).toHaveLength(4);
+    expect(texts.at(-1)).toBe("… (+8 sections)");
+    expect(texts.join("").length).toBeLessThan(11_000);
   });
 });
 

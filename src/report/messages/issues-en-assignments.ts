@@ -1,0 +1,99 @@
+import type { IssueMessages } from "./issue-messages.ts";
+import { placeEn, quoteAllEn, quoteEn, restCarriedOutEn, suggestEn } from "./phrases-en.ts";
+
+const accountStates: Readonly<Record<string, string>> = {
+  PENDING_ACTIVATION: "not activated yet",
+  SUSPENDED: "suspended",
+  PENDING_CLOSURE: "being closed",
+  CLOSED: "closed",
+  UNKNOWN: "unknown",
+};
+
+function waitedEn(minutes: number): string {
+  return minutes < 1 ? "" : `, ${durationEn(minutes)} after the record was last updated`;
+}
+
+function durationEn(minutes: number): string {
+  if (minutes < 120) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+}
+
+function accountHintEn(value: string): string {
+  if (!/^\d+$/u.test(value) || value.length === 12) {
+    return "Enter the 12-digit account id or the exact account name. Upper and lower case matter.";
+  }
+  return `An account id has 12 digits, and this value has ${value.length}. Check whether leading zeros are missing.`;
+}
+
+/** Issues of assignment records in English. */
+export const assignmentIssuesEn = {
+  "assignment.permission-set-unknown": ({ name, suggestions }, context) => ({
+    message: `The permission set ${quoteEn(name)} in ${placeEn(context)} was not found.`,
+    hint: suggestEn(suggestions, "Enter a name that the permission-set app has."),
+  }),
+  "assignment.permission-set-held": ({ name, otherRecord }, context) => ({
+    message: `New assignments of ${quoteEn(name)} in ${placeEn(context)} wait, because the record of the permission set has a problem.\n${context.permissionSetRecordUrl(otherRecord)}`,
+    hint: `Correct the record of the permission set; the assignments follow automatically. Earlier assignments stay. ${restCarriedOutEn}`,
+  }),
+  "assignment.permission-set-renamed": ({ name, newName }, context) => ({
+    message: `${quoteEn(name)} in ${placeEn(context)} has been renamed to ${quoteEn(newName)}.`,
+    hint: `Change it to ${quoteEn(newName)}. If the field is a lookup, look it up again. Until then it is read as ${quoteEn(newName)}. ${restCarriedOutEn}`,
+  }),
+  "assignment.no-principals": (_, context) => ({
+    message: `Nobody to assign is named in ${placeEn(context)}.`,
+    hint: "Enter at least one user or group. To end the assignments, delete this record.",
+  }),
+  "assignment.too-many-groups": ({ name, account, count, limit }, context) => ({
+    message: `There are too many groups in ${placeEn(context)}. All records together assign ${quoteEn(name)} in account ${quoteEn(account)} to ${count} groups, and AWS allows ${limit}.`,
+    hint: `Leave at most ${limit} groups in all. To merge groups into one, ask an administrator.`,
+  }),
+  "account.unknown": ({ value, suggestions }, context) => ({
+    message: `The AWS account ${quoteEn(value)} in ${placeEn(context)} was not found.`,
+    hint: suggestEn(suggestions, accountHintEn(value)),
+    example: "123456789012",
+  }),
+  "account.ambiguous": ({ value, ids }, context) => ({
+    message: `The name ${quoteEn(value)} in ${placeEn(context)} belongs to more than one AWS account: ${quoteAllEn(ids, "conjunction")}.`,
+    hint: "Enter the 12-digit account id instead of the name.",
+  }),
+  "account.not-active": ({ value, state }, context) => ({
+    message: `The AWS account ${quoteEn(value)} in ${placeEn(context)} is not active (state: ${accountStates[state] ?? state}).`,
+    hint: `Remove an account that is no longer used from ${placeEn(context)}. The assignments of this account are not changed until it is active. ${restCarriedOutEn}`,
+  }),
+  "account.management": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is the management account of the organization.`,
+    hint: `Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator if you need one. ${restCarriedOutEn}`,
+  }),
+  "account.protected": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is a protected AWS account.`,
+    hint: `Its assignments are left alone. Ask an administrator if you need one. ${restCarriedOutEn}`,
+  }),
+  "user.unknown": ({ value, waitedMinutes }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is not in IAM Identity Center${waitedEn(waitedMinutes)}.`,
+    hint: `The login name may be misspelt, the user may not be synchronised from Entra ID yet, or the user may have been deactivated. Correct the name, ask an administrator, or remove the user from ${placeEn(context)}.`,
+  }),
+  "user.ambiguous": ({ value, matches }, context) => ({
+    message: `More than one user in IAM Identity Center matches ${quoteEn(value)} in ${placeEn(context)}: ${quoteAllEn(matches, "conjunction")}.`,
+    hint: `Ask an administrator to make them differ, or remove the user from ${placeEn(context)}.`,
+  }),
+  "user.disabled": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is disabled in IAM Identity Center.`,
+    hint: `Remove the user from ${placeEn(context)}, or ask an administrator to enable the user. ${restCarriedOutEn}`,
+  }),
+  "group.unknown": ({ value, suggestions }, context) => ({
+    message: `The group ${quoteEn(value)} in ${placeEn(context)} was not found in IAM Identity Center.`,
+    hint: suggestEn(
+      suggestions,
+      "Enter the exact display name of the group. A new group has to be synchronised from Entra ID first.",
+    ),
+  }),
+  "group.ambiguous": ({ value }, context) => ({
+    message: `The name ${quoteEn(value)} in ${placeEn(context)} belongs to more than one group in IAM Identity Center.`,
+    hint: "Ask an administrator to give the groups different names.",
+  }),
+  "principal.protected": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is a protected user or group.`,
+    hint: `Its assignments are left alone. Ask an administrator if you need one. ${restCarriedOutEn}`,
+  }),
+} satisfies Partial<IssueMessages>;

@@ -1,0 +1,99 @@
+import { characterOf } from "./character-kinds.ts";
+import { hiddenCharacterEn, scriptEn } from "./characters-en.ts";
+import type { IssueMessages } from "./issue-messages.ts";
+import { assignmentIssuesEn } from "./issues-en-assignments.ts";
+import { policyIssuesEn } from "./issues-en-policies.ts";
+import { policyJsonIssuesEn } from "./issues-en-policy-json.ts";
+import { placeEn, quoteEn } from "./phrases-en.ts";
+
+/** What kintone's form settings call the field types that cannot be read as text. */
+const fieldTypes: Readonly<Record<string, string>> = {
+  CALC: "Calculated",
+  CHECK_BOX: "Check box",
+  FILE: "Attachment",
+  GROUP_SELECT: "Group selection",
+  MULTI_SELECT: "Multi-choice",
+  ORGANIZATION_SELECT: "Department selection",
+  RICH_TEXT: "Rich text",
+  USER_SELECT: "User selection",
+};
+
+const setNameRule =
+  "Use only half-width letters, digits, the symbols + = , . _ - and the at sign, at most 32 characters. Spaces and Japanese are not possible.";
+const durationRule = "Enter a number of hours from 1 to 12. Empty means 1 hour.";
+const durationExample = "8 or PT8H (both mean 8 hours)";
+
+/** Every issue in English. */
+export const issuesEn: IssueMessages = {
+  "field.required": (_, context) => ({
+    message: `There is no value in ${placeEn(context)}.`,
+    hint: "Enter a value.",
+  }),
+  "field.unreadable": ({ type }, context) =>
+    type === "SUBTABLE"
+      ? {
+          message: `The table in ${placeEn(context)} cannot be read.`,
+          hint: "Ask the app's administrator to leave just one text, choice or user selection field in the table.",
+        }
+      : {
+          message: `The value in ${placeEn(context)} cannot be read (field type: ${fieldTypes[type] ?? type}).`,
+          hint: "Ask the app's administrator to turn the field into a text field.",
+        },
+  "field.too-long": ({ length, limit }, context) => ({
+    message: `A value in ${placeEn(context)} is too long (${length} characters).`,
+    hint: `Shorten it to at most ${limit} characters.`,
+  }),
+  "text.invisible-character": ({ column, character, value }, context) => ({
+    message: `Character ${column} of ${quoteEn(value)} in ${placeEn(context)} cannot be used: it is ${hiddenCharacterEn(characterOf(character))} (${character}).`,
+    hint: "It may not show on the screen. Clear the whole value and type it again instead of pasting it.",
+  }),
+  "text.look-alike-character": ({ column, character, value }, context) => {
+    const letter = characterOf(character);
+    return {
+      message: `Character ${column} of ${quoteEn(value)} in ${placeEn(context)} looks like a Latin letter but is ${scriptEn(letter)} ${quoteEn(letter)} (${character}).`,
+      hint: "Type the Latin letter in its place.",
+    };
+  },
+  "permission-set.name-invalid": ({ name }, context) => ({
+    message: `${quoteEn(name)} in ${placeEn(context)} has characters that the name of a permission set cannot have.`,
+    hint: setNameRule,
+    example: "DatabaseAdmin",
+  }),
+  "permission-set.name-too-long": ({ name, length }, context) => ({
+    message: `${quoteEn(name)} in ${placeEn(context)} is too long for the name of a permission set (${length} characters).`,
+    hint: "Shorten it to at most 32 characters.",
+  }),
+  "permission-set.name-conflict": ({ name, otherRecords }, context) => ({
+    message: [
+      `${quoteEn(name)} in ${placeEn(context)} is also used by another record whose content differs.`,
+      ...otherRecords.map((record) => context.permissionSetRecordUrl(record)),
+    ].join("\n"),
+    hint: "Keep only one record for each permission set: leave the right record as it is, and rename or delete the others.",
+  }),
+  "permission-set.not-managed": ({ name }, context) => ({
+    message: `The name ${quoteEn(name)} in ${placeEn(context)} already belongs to a permission set in AWS that is not managed in kintone.`,
+    hint: "Choose another name. To manage the existing permission set in kintone, ask an administrator to take it over.",
+  }),
+  "permission-set.name-in-use": ({ name, otherRecord }, context) => ({
+    message: `${quoteEn(name)} in ${placeEn(context)} is still used by the permission set of another record, which was renamed.\n${context.permissionSetRecordUrl(otherRecord)}`,
+    hint: `Wait until that change of name has reached AWS, or choose another name. The name does not become free while assignment records still give ${quoteEn(name)}.`,
+  }),
+  "session-duration.invalid": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} cannot be read as a duration.`,
+    hint: durationRule,
+    example: durationExample,
+  }),
+  "session-duration.out-of-range": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is out of range.`,
+    hint: durationRule,
+    example: durationExample,
+  }),
+  "relay-state.invalid": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} cannot be used as the address of the first page.`,
+    hint: "Enter an AWS console address that begins with https://, in half-width characters and at most 240 of them.",
+    example: "https://ap-northeast-1.console.aws.amazon.com/cloudwatch/home",
+  }),
+  ...policyIssuesEn,
+  ...policyJsonIssuesEn,
+  ...assignmentIssuesEn,
+};

@@ -1,0 +1,105 @@
+import type { IssueMessages } from "./issue-messages.ts";
+import { placeJa, quoteAllJa, quoteJa, restCarriedOutJa, suggestJa } from "./phrases-ja.ts";
+
+const accountStates: Readonly<Record<string, string>> = {
+  PENDING_ACTIVATION: "有効化待ち",
+  SUSPENDED: "停止中",
+  PENDING_CLOSURE: "閉鎖の手続き中",
+  CLOSED: "閉鎖済み",
+  UNKNOWN: "不明",
+};
+
+function waitedJa(minutes: number): string {
+  return minutes < 1 ? "" : `レコードの最終更新から${durationJa(minutes)}が過ぎましたが、`;
+}
+
+function durationJa(minutes: number): string {
+  if (minutes < 120) return `${minutes}分`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours}時間` : `${Math.floor(hours / 24)}日`;
+}
+
+function accountHintJa(value: string): string {
+  if (!/^\d+$/u.test(value) || value.length === 12) {
+    return "12桁のアカウントIDか、アカウント名を正確に入力してください。大文字と小文字は区別されます。";
+  }
+  return `アカウントIDは12桁です（入力された値は${value.length}桁）。先頭の0が抜けていないか確認してください。`;
+}
+
+/** Issues of assignment records in Japanese. */
+export const assignmentIssuesJa = {
+  "assignment.permission-set-unknown": ({ name, suggestions }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}という許可セットが見つかりません。`,
+    hint: suggestJa(suggestions, "許可セットのアプリに登録されている名前を指定してください。"),
+  }),
+  "assignment.permission-set-held": ({ name, otherRecord }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}は、許可セットのレコードに問題があるため、新しい割り当てを保留しています。\n${context.permissionSetRecordUrl(otherRecord)}`,
+    hint: `許可セットのレコードを修正してください。修正されると自動的に割り当てます。これまでの割り当てはそのまま残ります。${restCarriedOutJa}`,
+  }),
+  "assignment.permission-set-renamed": ({ name, newName }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}は、${quoteJa(newName)}に名前が変わっています。`,
+    hint: `${quoteJa(newName)}に変更してください。ルックアップの場合は、もう一度取得してください。変更されるまでは${quoteJa(newName)}とみなして割り当てます。${restCarriedOutJa}`,
+  }),
+  "assignment.no-principals": (_, context) => ({
+    message: `${placeJa(context)}に、割り当てる相手が指定されていません。`,
+    hint: "ユーザーまたはグループを1つ以上指定してください。割り当てをやめる場合は、このレコードを削除してください。",
+  }),
+  "assignment.too-many-groups": ({ name, account, count, limit }, context) => ({
+    message: `${placeJa(context)}に指定したグループが多すぎます。許可セット${quoteJa(name)}をアカウント${quoteJa(account)}に割り当てるグループは、すべてのレコードを合わせて${count}個あります。AWSの上限は${limit}個です。`,
+    hint: `合わせて${limit}個以内になるように、グループを減らしてください。複数のグループを1つにまとめる場合は、管理者に依頼してください。`,
+  }),
+  "account.unknown": ({ value, suggestions }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}というAWSアカウントが見つかりません。`,
+    hint: suggestJa(suggestions, accountHintJa(value)),
+    example: "123456789012",
+  }),
+  "account.ambiguous": ({ value, ids }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}という名前のAWSアカウントが複数あります（${quoteAllJa(ids)}）。`,
+    hint: "名前の代わりに、12桁のアカウントIDを入力してください。",
+  }),
+  "account.not-active": ({ value, state }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}というAWSアカウントは、有効ではありません（状態: ${accountStates[state] ?? state}）。`,
+    hint: `使わなくなったアカウントは${placeJa(context)}から外してください。有効になるまで、このアカウントの割り当ては変更しません。${restCarriedOutJa}`,
+  }),
+  "account.management": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、組織の管理アカウントです。`,
+    hint: `管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください。${restCarriedOutJa}`,
+  }),
+  "account.protected": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、保護されているAWSアカウントです。`,
+    hint: `このアカウントの割り当ては変更しません。必要な場合は管理者に連絡してください。${restCarriedOutJa}`,
+  }),
+  "user.unknown": ({ value, waitedMinutes }, context) => ({
+    message: `${waitedJa(waitedMinutes)}${placeJa(context)}の${quoteJa(value)}がIAM Identity Centerに見つかりません。`,
+    hint: [
+      "次の点を確認してください。",
+      "・ログイン名のつづりに誤りがないか",
+      "・Entra IDからの同期が済んでいるか",
+      "・退職や異動などで、ユーザーが無効になっていないか",
+      `割り当てる必要がないユーザーは、${placeJa(context)}から外してください。`,
+    ].join("\n"),
+  }),
+  "user.ambiguous": ({ value, matches }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}に当てはまるユーザーが、IAM Identity Centerに複数います（${quoteAllJa(matches)}）。`,
+    hint: `重複を解消するように管理者に依頼するか、このユーザーを${placeJa(context)}から外してください。`,
+  }),
+  "user.disabled": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、IAM Identity Centerで無効になっているユーザーです。`,
+    hint: `割り当てる必要がない場合は${placeJa(context)}から外してください。必要な場合は、ユーザーを有効にするよう管理者に依頼してください。${restCarriedOutJa}`,
+  }),
+  "group.unknown": ({ value, suggestions }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}というグループが、IAM Identity Centerに見つかりません。`,
+    hint: suggestJa(
+      suggestions,
+      "グループの表示名を正確に入力してください。作成したばかりのグループは、Entra IDからの同期が済むまで待ってください。",
+    ),
+  }),
+  "group.ambiguous": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}という名前のグループが、IAM Identity Centerに複数あります。`,
+    hint: "同じ名前のグループが1つだけになるように、管理者に依頼してください。",
+  }),
+  "principal.protected": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、保護されているユーザーまたはグループです。`,
+    hint: `このユーザーまたはグループの割り当ては変更しません。必要な場合は管理者に連絡してください。${restCarriedOutJa}`,
+  }),
+} satisfies Partial<IssueMessages>;

@@ -1,0 +1,99 @@
+import { characterOf } from "./character-kinds.ts";
+import { hiddenCharacterJa, scriptJa } from "./characters-ja.ts";
+import type { IssueMessages } from "./issue-messages.ts";
+import { assignmentIssuesJa } from "./issues-ja-assignments.ts";
+import { policyIssuesJa } from "./issues-ja-policies.ts";
+import { policyJsonIssuesJa } from "./issues-ja-policy-json.ts";
+import { placeJa, quoteJa } from "./phrases-ja.ts";
+
+/** What kintone's form settings call the field types that cannot be read as text. */
+const fieldTypes: Readonly<Record<string, string>> = {
+  CALC: "計算",
+  CHECK_BOX: "チェックボックス",
+  FILE: "添付ファイル",
+  GROUP_SELECT: "グループ選択",
+  MULTI_SELECT: "複数選択",
+  ORGANIZATION_SELECT: "組織選択",
+  RICH_TEXT: "リッチエディター",
+  USER_SELECT: "ユーザー選択",
+};
+
+const setNameRule =
+  "半角の英数字と記号（+ = , . _ - とアットマーク）だけを使い、32文字以内で入力してください。日本語やスペースは使えません。";
+const durationRule = "1時間から12時間までの時間数を入力してください。空にすると1時間になります。";
+const durationExample = "8 または PT8H（どちらも8時間）";
+
+/** Every issue in Japanese. */
+export const issuesJa: IssueMessages = {
+  "field.required": (_, context) => ({
+    message: `${placeJa(context)}に値がありません。`,
+    hint: "値を入力してください。",
+  }),
+  "field.unreadable": ({ type }, context) =>
+    type === "SUBTABLE"
+      ? {
+          message: `${placeJa(context)}のテーブルを読み取れません。`,
+          hint: "テーブルの中の文字列、選択肢、ユーザー選択のフィールドを1つだけにするよう、アプリの管理者に依頼してください。",
+        }
+      : {
+          message: `${placeJa(context)}の値を読み取れません（フィールドの種類: ${fieldTypes[type] ?? type}）。`,
+          hint: "このフィールドを文字列（1行）などに変更するよう、アプリの管理者に依頼してください。",
+        },
+  "field.too-long": ({ length, limit }, context) => ({
+    message: `${placeJa(context)}の値が長すぎます（${length}文字）。`,
+    hint: `1つの値を${limit}文字以内で入力してください。`,
+  }),
+  "text.invisible-character": ({ column, character, value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}の${column}文字目に、使えない文字（${hiddenCharacterJa(characterOf(character))}、${character}）があります。`,
+    hint: "画面には表示されないことがあります。値をいったんすべて消し、貼り付けずに入力し直してください。",
+  }),
+  "text.look-alike-character": ({ column, character, value }, context) => {
+    const letter = characterOf(character);
+    return {
+      message: `${placeJa(context)}の${quoteJa(value)}の${column}文字目の${quoteJa(letter)}は、半角英字に似た${scriptJa(letter)}（${character}）です。`,
+      hint: "この文字を半角英字で入力し直してください。",
+    };
+  },
+  "permission-set.name-invalid": ({ name }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}に、許可セットの名前に使えない文字があります。`,
+    hint: setNameRule,
+    example: "DatabaseAdmin",
+  }),
+  "permission-set.name-too-long": ({ name, length }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}は、許可セットの名前として長すぎます（${length}文字）。`,
+    hint: "32文字以内で入力してください。",
+  }),
+  "permission-set.name-conflict": ({ name, otherRecords }, context) => ({
+    message: [
+      `${placeJa(context)}の${quoteJa(name)}は、内容の異なる別のレコードでも使われています。`,
+      ...otherRecords.map((record) => context.permissionSetRecordUrl(record)),
+    ].join("\n"),
+    hint: "許可セット1つにつきレコードを1件だけにしてください。正しいレコードを残し、ほかのレコードは名前を変えるか削除してください。",
+  }),
+  "permission-set.not-managed": ({ name }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}という許可セットは、kintoneで管理していないものがすでにAWSにあります。`,
+    hint: "別の名前を入力してください。AWSにある許可セットをkintoneで管理したい場合は、管理者に引き継ぎを依頼してください。",
+  }),
+  "permission-set.name-in-use": ({ name, otherRecord }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}は、名前を変更した別のレコードの許可セットがまだ使っています。\n${context.permissionSetRecordUrl(otherRecord)}`,
+    hint: `名前の変更がAWSに反映されるまで待つか、別の名前を入力してください。${quoteJa(name)}を指定した割り当てのレコードが残っている間は、この名前は空きません。`,
+  }),
+  "session-duration.invalid": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}を、時間として読み取れません。`,
+    hint: durationRule,
+    example: durationExample,
+  }),
+  "session-duration.out-of-range": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、指定できる時間の範囲外です。`,
+    hint: durationRule,
+    example: durationExample,
+  }),
+  "relay-state.invalid": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、最初に開くページのURLとして使えません。`,
+    hint: "https:// で始まるAWSコンソールのURLを、半角で240文字以内で入力してください。",
+    example: "https://ap-northeast-1.console.aws.amazon.com/cloudwatch/home",
+  }),
+  ...policyIssuesJa,
+  ...policyJsonIssuesJa,
+  ...assignmentIssuesJa,
+};

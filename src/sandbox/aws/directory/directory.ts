@@ -1,0 +1,108 @@
+import type { PrincipalType, SeedGroup, SeedUser } from "../aws-seed.ts";
+import { principalIdFor } from "../sandbox-id.ts";
+
+export interface DirectoryUser {
+  readonly id: string;
+  readonly userName: string;
+  readonly email: string | undefined;
+  readonly displayName: string;
+  readonly status: "ENABLED" | "DISABLED";
+}
+
+interface DirectoryGroup {
+  readonly id: string;
+  readonly displayName: string;
+  readonly memberIds: Set<string>;
+}
+
+/** The users and groups of an identity store; changes show at once. */
+export interface Directory {
+  readonly identityStoreId: string;
+  users(): readonly DirectoryUser[];
+  groups(): readonly DirectoryGroup[];
+  /** Adds a user and gives its id, a new one even if there was a user of that name before. */
+  readonly addUser: (user: SeedUser) => string;
+  readonly addGroup: (group: SeedGroup) => string;
+  /** Removes a user by name or id. Throws when there is none. */
+  readonly removeUser: (userNameOrId: string) => void;
+  /** Removes a group by display name or id. Throws when there is none. */
+  readonly removeGroup: (displayNameOrId: string) => void;
+  /** The user of this name or id. Throws when there is none. */
+  user(userNameOrId: string): DirectoryUser;
+  /** The group of this display name or id. Throws when there is none. */
+  group(displayNameOrId: string): DirectoryGroup;
+  has(type: PrincipalType, id: string): boolean;
+}
+
+/** Creates the directory of an identity store. */
+export function createDirectory(
+  identityStoreId: string,
+  seed: { readonly users: readonly SeedUser[]; readonly groups: readonly SeedGroup[] },
+): Directory {
+  const users = new Map<string, DirectoryUser>();
+  const groups = new Map<string, DirectoryGroup>();
+  let created = 0;
+
+  function newId(name: string): string {
+    created += 1;
+    return principalIdFor(identityStoreId, `${created} ${name}`);
+  }
+
+  const user = (userNameOrId: string) =>
+    find(users, userNameOrId, (candidate) => candidate.userName) ?? missing("user", userNameOrId);
+  const group = (displayNameOrId: string) =>
+    find(groups, displayNameOrId, (candidate) => candidate.displayName) ?? missing("group", displayNameOrId);
+
+  function addUser(added: SeedUser): string {
+    const id = added.id ?? newId(added.userName);
+    users.set(id, {
+      id,
+      userName: added.userName,
+      email: added.email,
+      displayName: added.displayName ?? added.userName,
+      status: added.status ?? "ENABLED",
+    });
+    return id;
+  }
+
+  function addGroup(added: SeedGroup): string {
+    const id = added.id ?? newId(added.displayName);
+    const memberIds = new Set((added.members ?? []).map((member) => user(member).id));
+    groups.set(id, { id, displayName: added.displayName, memberIds });
+    return id;
+  }
+
+  for (const seedUser of seed.users) addUser(seedUser);
+  for (const seedGroup of seed.groups) addGroup(seedGroup);
+
+  return {
+    identityStoreId,
+    users: () => [...users.values()],
+    groups: () => [...groups.values()],
+    addUser,
+    addGroup,
+    removeUser(userNameOrId) {
+      const { id } = user(userNameOrId);
+      users.delete(id);
+      for (const { memberIds } of groups.values()) memberIds.delete(id);
+    },
+    removeGroup: (displayNameOrId) => {
+      groups.delete(group(displayNameOrId).id);
+    },
+    user,
+    group,
+    has: (type, id) => (type === "USER" ? users.has(id) : groups.has(id)),
+  };
+}
+
+function find<Entry>(
+  entries: ReadonlyMap<string, Entry>,
+  nameOrId: string,
+  nameOf: (entry: Entry) => string,
+): Entry | undefined {
+  return entries.get(nameOrId) ?? [...entries.values()].find((entry) => nameOf(entry) === nameOrId);
+}
+
+function missing(kind: string, nameOrId: string): never {
+  throw new Error(`There is no ${kind} "${nameOrId}" in the sandbox.`);
+}

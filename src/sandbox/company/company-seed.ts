@@ -1,0 +1,28 @@
+import { assignmentApp } from "./assignment-app.ts";
+import { emailOf, EMPLOYEES } from "./employees.ts";
+import { organizationSeed } from "./organization-seed.ts";
+import { permissionSetApp } from "./permission-set-app.ts";
+
+/**
+ * A Japanese company of 40 people with 12 AWS accounts: its two kintone apps (許可セット, 許可セット割当), of whose
+ * records exactly two are wrong, its AWS organization before the first pass, and its Slack workspace.
+ */
+export function companySeed() {
+  return {
+    kintone: {
+      language: "ja" as const,
+      users: EMPLOYEES.map(([code, name]) => ({ code, name, email: emailOf(code) })),
+      apps: [permissionSetApp(), assignmentApp()],
+    },
+    aws: organizationSeed(),
+    slack: {
+      token: "xoxb-sandbox",
+      channels: [{ id: "C0AWSACCESS", name: "aws-access" }],
+      users: EMPLOYEES.map(([code, name], index) => ({
+        id: `U0SANDBOX${String(index + 1).padStart(2, "0")}`,
+        email: emailOf(code),
+        name,
+      })),
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { RecordInput } from "./accept-value.ts";
+import type { Call } from "./call.ts";
+import { describeApp, describeFields, describeProcess, describeSettings } from "./describe-app.ts";
+import type { Mention } from "./kintone-domain.ts";
+import type { Permission } from "./kintone-seed.ts";
+import { parseQuery } from "./parse-query.ts";
+import { deleteComment, postComment, readComments } from "./record-comments.ts";
+import { renderRecord } from "./render-record.ts";
+import {
+  readBatch,
+  readCount,
+  readId,
+  readIds,
+  readInteger,
+  readList,
+  readObject,
+  readText,
+} from "./request-parameters.ts";
+import { selectRecords } from "./select-records.ts";
+import { putRecord, putRecords } from "./put-records.ts";
+import { addRecords, deleteRecords, findRecord } from "./write-records.ts";
+
+export interface Endpoint {
+  /** The name of the client's method. */
+  readonly operation: string;
+  /** One of these is needed in the app. */
+  readonly permissions: readonly Permission[];
+  readonly answer: (call: Call) => { readonly body: unknown; readonly headers?: Record<string, string> };
+}
+
+const DESCRIBE: readonly Permission[] = ["view", "add"];
+
+/** The endpoints served, by method and by what follows `/k/v1/` or `/k/guest/ID/v1/`. */
+export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  "GET app.json": {
+    operation: "getApp",
+    permissions: DESCRIBE,
+    answer: ({ app }) => ({ body: describeApp(app) }),
+  },
+  "GET app/form/fields.json": {
+    operation: "getFormFields",
+    permissions: DESCRIBE,
+    answer: ({ app }) => ({ body: describeFields(app) }),
+  },
+  "GET app/settings.json": {
+    operation: "getAppSettings",
+    permissions: DESCRIBE,
+    answer: ({ app }) => ({ body: describeSettings(app) }),
+  },
+  "GET app/status.json": {
+    operation: "getProcessManagement",
+    permissions: DESCRIBE,
+    answer: ({ app }) => ({ body: describeProcess(app) }),
+  },
+  "GET record.json": { operation: "getRecord", permissions: ["view"], answer: getRecord },
+  "GET records.json": { operation: "getRecords", permissions: ["view"], answer: getRecords },
+  "POST record.json": { operation: "addRecord", permissions: ["add"], answer: addOne },
+  "POST records.json": { operation: "addRecords", permissions: ["add"], answer: addMany },
+  "PUT record.json": {
+    operation: "updateRecord",
+    permissions: ["edit"],
+    answer: (call) => ({ body: putRecord(call) }),
+  },
+  "PUT records.json": {
+    operation: "updateRecords",
+    permissions: ["edit"],
+    answer: (call) => ({ body: putRecords(call) }),
+  },
+  "DELETE records.json": { operation: "deleteRecords", permissions: ["delete"], answer: removeRecords },
+  "GET record/comments.json": {
+    operation: "getRecordComments",
+    permissions: ["view"],
+    answer: getComments,
+  },
+  "POST record/comment.json": { operation: "addRecordComment", permissions: ["view"], answer: addComment },
+  "DELETE record/comment.json": {
+    operation: "deleteRecordComment",
+    permissions: ["view"],
+    answer: removeComment,
+  },
+};
+
+function getRecord({ app, actor, parameters }: Call) {
+  const record = findRecord(app, actor, readId(parameters, "id"));
+  return { body: { record: renderRecord(app, record, (code) => actor.canSeeField(app, code)) } };
+}
+
+function getRecords({ domain, app, actor, parameters }: Call) {
+  const query = parseQuery(readText(parameters, "query", ""));
+  const fields = readList(parameters, "fields") as readonly string[];
+  const isWanted = (code: string) =>
+    (fields.length === 0 || fields.includes(code)) && actor.canSeeField(app, code);
+  const found = selectRecords(domain, app, query, ({ id }) => actor.canSeeRecord(app, id));
+  const isCounted = String(parameters["totalCount"]) === "true";
+  return {
+    body: {
+      records: found.records.map((record) => renderRecord(app, record, isWanted)),
+      totalCount: isCounted ? String(found.totalCount) : null,
+    },
+    ...(found.isAborted && {
+      headers: { "x-cybozu-warning": "Filter aborted because of too many search results" },
+    }),
+  };
+}
+
+function addOne({ domain, app, actor, parameters }: Call) {
+  const input = (parameters["record"] ?? {}) as RecordInput;
+  const added = addRecords(domain, app, actor, [input], () => "record");
+  return {
+    body: { id: String(added[0]?.id), revision: String(added[0]?.revision) },
+  };
+}
+
+function addMany({ domain, app, actor, parameters }: Call) {
+  const inputs = readBatch(parameters, "records", { ja: "追加", en: "added" }) as readonly RecordInput[];
+  const added = addRecords(domain, app, actor, inputs, (index) => `records[${index}]`);
+  return {
+    body: {
+      ids: added.map(({ id }) => String(id)),
+      revisions: added.map(({ revision }) => String(revision)),
+    },
+  };
+}
+
+function removeRecords({ app, actor, parameters }: Call) {
+  const ids = readIds(parameters);
+  const revisions = readList(parameters, "revisions");
+  deleteRecords(
+    app,
+    actor,
+    ids,
+    revisions.map((revision) => readInteger({ revisions: revision }, "revisions")),
+  );
+  return { body: {} };
+}
+
+function getComments({ app, actor, parameters }: Call) {
+  const page = {
+    order: readText(parameters, "order", "desc"),
+    offset: readCount(parameters, "offset", 0),
+    limit: readCount(parameters, "limit", 10),
+  };
+  return { body: readComments(app, actor, readId(parameters, "record"), page) };
+}
+
+function addComment({ domain, app, actor, parameters }: Call) {
+  const comment = readObject(parameters, "comment");
+  const posted = postComment(domain, app, actor, readId(parameters, "record"), {
+    text: readText(comment, "text", ""),
+    mentions: readList(comment, "mentions") as readonly Mention[],
+  });
+  return { body: { id: String(posted.id) } };
+}
+
+function removeComment({ app, actor, parameters }: Call) {
+  deleteComment(app, actor, readId(parameters, "record"), readId(parameters, "comment"));
+  return { body: {} };
+}

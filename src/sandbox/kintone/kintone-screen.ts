@@ -1,0 +1,90 @@
+import { type RecordInput, wrapPlainValue } from "./accept-value.ts";
+import { actAs } from "./authenticate.ts";
+import {
+  ADMINISTRATOR,
+  type App,
+  type Domain,
+  type Mention,
+  nameUser,
+  type StoredComment,
+} from "./kintone-domain.ts";
+import type { PlainValues } from "./kintone-seed.ts";
+import { postComment } from "./record-comments.ts";
+import { type RenderedRecord, renderRecord } from "./render-record.ts";
+import { addRecords, deleteRecords, updateRecords } from "./write-records.ts";
+
+/** What people do and see at kintone's screen, without HTTP. Everything throws what kintone would answer. */
+export interface KintoneScreen {
+  /** Adds a record and returns its id. */
+  addRecord(app: number, values: PlainValues, by?: string): number;
+  /** Changes the given fields; the status field moves the record to that state. */
+  updateRecord(app: number, id: number, values: PlainValues, by?: string): void;
+  deleteRecord(app: number, id: number): void;
+  /** All records as the API returns them, ascending by id. */
+  records(app: number): RenderedRecord[];
+  /** All comments of an app or of one of its records, oldest first. */
+  comments(app: number, record?: number): (StoredComment & { readonly record: number })[];
+  /** Posts a comment and returns its id. */
+  postCommentAs(
+    user: string,
+    app: number,
+    record: number,
+    text: string,
+    mentions?: readonly Mention[],
+  ): number;
+}
+
+/** Creates the screen of a domain. */
+export function createScreen(domain: Domain): KintoneScreen {
+  const actor = (by?: string) => actAs(by === undefined ? ADMINISTRATOR : nameUser(domain, by));
+  return {
+    addRecord: (appId, values, by) => {
+      const app = findApp(domain, appId);
+      const [added] = addRecords(domain, app, actor(by), [toInput(app, values)], () => "record");
+      return added?.id ?? 0;
+    },
+    updateRecord: (appId, id, values, by) => {
+      const app = findApp(domain, appId);
+      const status = findStatus(app, values);
+      const update = { id, revision: undefined, input: toInput(app, values), ...(status && { status }) };
+      updateRecords(domain, app, actor(by), [update], () => "record");
+    },
+    deleteRecord: (appId, id) => {
+      deleteRecords(findApp(domain, appId), actor(), [id], []);
+    },
+    records: (appId) => {
+      const app = findApp(domain, appId);
+      return [...app.records.values()].map((record) => renderRecord(app, record));
+    },
+    comments: (appId, recordId) => listComments(findApp(domain, appId), recordId),
+    postCommentAs: (user, appId, recordId, text, mentions = []) =>
+      postComment(domain, findApp(domain, appId), actor(user), recordId, { text, mentions }).id,
+  };
+}
+
+function findApp(domain: Domain, id: number): App {
+  const app = domain.apps.get(id);
+  if (app === undefined) throw new Error(`The sandbox has no app ${id}.`);
+  return app;
+}
+
+function toInput(app: App, values: PlainValues): RecordInput {
+  return Object.fromEntries(
+    Object.entries(values).map(([code, value]) => [code, wrapPlainValue(app.fields.get(code), value)]),
+  );
+}
+
+function findStatus(app: App, values: PlainValues): string | undefined {
+  const field = [...app.fields.values()].find(({ type }) => type === "STATUS");
+  const status = field && values[field.code];
+  return typeof status === "string" ? status : undefined;
+}
+
+function listComments(
+  app: App,
+  recordId: number | undefined,
+): (StoredComment & { readonly record: number })[] {
+  return [...app.comments]
+    .filter(([record]) => recordId === undefined || record === recordId)
+    .flatMap(([record, comments]) => comments.map((comment) => ({ ...comment, record })));
+}

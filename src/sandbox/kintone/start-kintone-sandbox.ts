@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+
+import { createFailureSwitch, type FailureSwitch, sendThroughFailures } from "../failure-switch.ts";
+import { answerRequest, type KintoneRequest, readRequest, refuseRequest } from "./answer-request.ts";
+import { type AuthKind, readAuthKind } from "./authenticate.ts";
+import { createDomain } from "./kintone-domain.ts";
+import { KintoneApiError } from "./kintone-api-error.ts";
+import type { KintoneSeed } from "./kintone-seed.ts";
+import { createScreen, type KintoneScreen } from "./kintone-screen.ts";
+import { loadSeed } from "./load-seed.ts";
+import type { Parameters } from "./request-parameters.ts";
+
+export interface KintoneSandboxOptions {
+  readonly seed: KintoneSeed;
+  /** Any free port when absent. */
+  readonly port?: number;
+  /** How many times faster than the real service; answers come at once when absent. */
+  readonly speed?: number;
+  /** PEM texts; serves https, to clients with a certificate of `ca` only if asked to. */
+  readonly tls?: {
+    readonly key: string;
+    readonly cert: string;
+    readonly ca?: string;
+    readonly requestClientCert?: boolean;
+  };
+  readonly now?: () => Date;
+  /** kintone's own bounds, lowered by tests that want to reach them. */
+  readonly limits?: { readonly requestsInFlight?: number; readonly searchMatches?: number };
+}
+
+/** A request as it was received. */
+interface KintoneRequestEntry {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string | undefined;
+  readonly app: number | undefined;
+  readonly parameters: Parameters;
+  readonly kind: "read" | "write";
+  readonly auth: AuthKind;
+  /** The HTTP status: 0 when the connection was reset, undefined until there is an answer. */
+  status: number | undefined;
+}
+
+export interface KintoneSandbox extends KintoneScreen {
+  /** Its host is `localhost`: the official client takes plain http from no other. */
+  readonly url: string;
+  /** All requests in the order of their arrival. */
+  readonly requests: readonly KintoneRequestEntry[];
+  readonly failures: FailureSwitch;
+  close(): Promise<void>;
+}
+
+const REQUESTS_IN_FLIGHT = 100;
+const SEARCH_MATCHES = 100_000;
+const ANSWER_MS = 100;
+
+/** Starts a kintone domain on the loopback interface, filled from a seed. Throws when the port is taken. */
+export async function startKintoneSandbox(options: KintoneSandboxOptions): Promise<KintoneSandbox> {
+  const { seed, port = 0, now = () => new Date(), limits = {} } = options;
+  const domain = createDomain(seed, now, limits.searchMatches ?? SEARCH_MATCHES);
+  loadSeed(domain);
+  const failures = createFailureSwitch();
+  const requests: KintoneRequestEntry[] = [];
+  const server = createServer(options.tls);
+  const maxInFlight = limits.requestsInFlight ?? REQUESTS_IN_FLIGHT;
+  const answerMs = options.speed === undefined ? 0 : ANSWER_MS / options.speed;
+  let inFlight = 0;
+
+  const handle = async (raw: FastifyRequest, reply: FastifyReply) => {
+    const request = readRequest(
+      raw.method,
+      raw.url,
+      raw.headers,
+      typeof raw.body === "string" ? raw.body : "",
+    );
+    const entry = logRequest(requests, request, now());
+    inFlight += 1;
+    const running = inFlight;
+    void reply.headers({
+      "x-concurrencylimit-limit": String(maxInFlight),
+      "x-concurrencylimit-running": String(running),
+    });
+    const seen = { service: "kintone", ...entry, operation: entry.operation ?? "", body: request.parameters };
+    try {
+      const sent = await sendThroughFailures(failures, seen, reply, async () => {
+        if (running > maxInFlight) return refuseRequest(domain, request, tooManyRequests());
+        if (answerMs > 0) await sleep(answerMs, undefined, { ref: false });
+        return answerRequest(domain, request);
+      });
+      entry.status = sent === "reset" ? 0 : sent.status;
+    } finally {
+      inFlight -= 1;
+    }
+    return reply;
+  };
+
+  server.all("/*", handle);
+  await server.listen({ host: "localhost", port });
+  const scheme = options.tls === undefined ? "http" : "https";
+  return {
+    url: `${scheme}://localhost:${readPort(server)}`,
+    requests,
+    failures,
+    ...createScreen(domain),
+    close: () => server.close(),
+  };
+}
+
+function createServer(tls: KintoneSandboxOptions["tls"]): FastifyInstance {
+  const common = { bodyLimit: 64 * 1024 * 1024, forceCloseConnections: true } as const;
+  const server =
+    tls === undefined
+      ? fastify(common)
+      : (fastify({
+          ...common,
+          https: {
+            key: tls.key,
+            cert: tls.cert,
+            ...(tls.ca !== undefined && { ca: tls.ca }),
+            ...(tls.requestClientCert === true && { requestCert: true, rejectUnauthorized: true }),
+          },
+        }) as unknown as FastifyInstance);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => {
+    done(null, body);
+  });
+  return server;
+}
+
+function logRequest(log: KintoneRequestEntry[], request: KintoneRequest, at: Date): KintoneRequestEntry {
+  const { method, path, endpoint, parameters } = request;
+  const app = Number(parameters[endpoint?.operation === "getApp" ? "id" : "app"]);
+  const entry: KintoneRequestEntry = {
+    at: at.getTime(),
+    method,
+    path,
+    operation: endpoint?.operation,
+    app: Number.isNaN(app) ? undefined : app,
+    parameters,
+    kind: method === "GET" ? "read" : "write",
+    auth: readAuthKind(request.headers),
+    status: undefined,
+  };
+  log.push(entry);
+  return entry;
+}
+
+function tooManyRequests(): KintoneApiError {
+  return new KintoneApiError(429, "GAIA_TO04", {
+    ja: "APIの同時リクエスト数が上限を超えています。",
+    en: "The number of concurrent API requests exceeds the limit.",
+  });
+}
+
+function readPort(server: FastifyInstance): number {
+  const address = server.server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

@@ -1,0 +1,90 @@
+import { IAMClient } from "@aws-sdk/client-iam";
+import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import { STSClient } from "@aws-sdk/client-sts";
+
+import type { Clock } from "../ports.ts";
+import { type AwsService, createRequestPace } from "./request-pace.ts";
+import { errorName } from "./translate-error.ts";
+
+export interface AwsClients {
+  readonly ssoAdmin: SSOAdminClient;
+  readonly identityStore: IdentitystoreClient;
+  readonly organizations: OrganizationsClient;
+  readonly iam: IAMClient;
+  readonly sts: STSClient;
+}
+
+export interface AwsClientsOptions {
+  /** Primary Region of the Identity Center instance; global services resolve their own. */
+  readonly region: string;
+  readonly clock: Clock;
+  readonly pace: { readonly requestsPerSecond: number };
+  /** Attempts of the SDK's standard retry for throttling and lost connections; 4 by default. */
+  readonly maxAttempts?: number;
+  /** Told about every attempt once it is over, with the error's name when it failed. */
+  readonly onRequest?: (service: AwsService, operation: string, errorName?: string) => void;
+}
+
+const connectionTimeoutMs = 5000;
+const requestTimeoutMs = 30_000;
+
+/**
+ * Clients with the SDK's own credential chain and endpoint rules, so that `AWS_ENDPOINT_URL` and
+ * `AWS_ENDPOINT_URL_<SERVICE>` work. Every attempt, a retry too, waits for its turn and is counted.
+ */
+export function createAwsClients({
+  region,
+  clock,
+  pace,
+  maxAttempts = 4,
+  onRequest,
+}: AwsClientsOptions): AwsClients {
+  const pacerOf = createRequestPace({ requestsPerSecond: pace.requestsPerSecond, clock });
+  const configuration = {
+    region,
+    maxAttempts,
+    requestHandler: {
+      connectionTimeout: connectionTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+    },
+  };
+
+  function takeTurns(service: AwsService) {
+    return <Request, Answer>(
+      next: (request: Request) => Promise<Answer>,
+      context: { readonly commandName?: string },
+    ) =>
+      async (request: Request): Promise<Answer> => {
+        const operation = (context.commandName ?? "").replace(/Command$/u, "");
+        await pacerOf(service, operation).take();
+        try {
+          const answer = await next(request);
+          onRequest?.(service, operation);
+          return answer;
+        } catch (error) {
+          onRequest?.(service, operation, errorName(error));
+          throw error;
+        }
+      };
+  }
+
+  const clients: AwsClients = {
+    ssoAdmin: new SSOAdminClient(configuration),
+    identityStore: new IdentitystoreClient(configuration),
+    organizations: new OrganizationsClient(configuration),
+    iam: new IAMClient(configuration),
+    sts: new STSClient(configuration),
+  };
+  clients.ssoAdmin.middlewareStack.add(takeTurns("sso"), insideRetries);
+  clients.identityStore.middlewareStack.add(takeTurns("identitystore"), insideRetries);
+  clients.organizations.middlewareStack.add(takeTurns("organizations"), insideRetries);
+  clients.iam.middlewareStack.add(takeTurns("iam"), insideRetries);
+  clients.sts.middlewareStack.add(takeTurns("sts"), insideRetries);
+  return clients;
+}
+
+// The retry middleware stands in the same step with high priority, so this one runs once per attempt.
+const insideRetries = { name: "takeTurns", step: "finalizeRequest", priority: "low" } as const;

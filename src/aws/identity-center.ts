@@ -1,0 +1,62 @@
+import type { Instance } from "../model/actual-state.ts";
+import type { Clock, IdentityCenter } from "../ports.ts";
+import type { AwsClients } from "./clients.ts";
+import { checkCallerAccount, readInstance } from "./instance.ts";
+import { describeOperation, listOperationsInProgress } from "./operations.ts";
+import { readActualState } from "./read-actual-state.ts";
+import { createReader, type Reader } from "./reader.ts";
+import { startChange } from "./start-change.ts";
+
+export interface IdentityCenterOptions {
+  readonly clients: AwsClients;
+  readonly clock: Clock;
+  /** Value of the owner tag of managed sets. */
+  readonly owner: string;
+  /** Primary Region of the instance. */
+  readonly region: string;
+  /** Undefined: the only instance. */
+  readonly instanceArn?: string | undefined;
+  /** Refuse to read, and so to do anything, as any other account. */
+  readonly expectedAccount?: string | undefined;
+}
+
+/** IAM Identity Center over the network. Only `startChange` writes; it throws a PassError when there is no instance. */
+export function createIdentityCenter(options: IdentityCenterOptions): IdentityCenter {
+  const { clients, clock, owner } = options;
+  let known: Instance | undefined;
+
+  async function findInstance(reader: Reader): Promise<Instance> {
+    if (options.expectedAccount !== undefined) {
+      await checkCallerAccount(reader, clients.sts, options.expectedAccount);
+    }
+    known = await readInstance(reader, clients.ssoAdmin, options);
+    return known;
+  }
+
+  const currentInstance = async () => known ?? findInstance(createReader(clock));
+
+  return {
+    async readActualState() {
+      const reader = createReader(clock);
+      try {
+        return await readActualState(reader, clients, await findInstance(reader), owner);
+      } catch (error) {
+        reader.stop(error);
+        throw error;
+      }
+    },
+    async startChange(change, permissionSetArn) {
+      const { arn } = await currentInstance();
+      return startChange({ client: clients.ssoAdmin, clock, instanceArn: arn }, change, permissionSetArn);
+    },
+    async listOperationsInProgress(kind) {
+      const instance = await currentInstance().catch(() => undefined);
+      return instance && listOperationsInProgress(clients.ssoAdmin, instance.arn, kind);
+    },
+    async describeOperation(operation) {
+      const instance = await currentInstance().catch(() => undefined);
+      if (instance === undefined) return { status: "in-progress" };
+      return describeOperation(clients.ssoAdmin, instance.arn, operation);
+    },
+  };
+}

@@ -1,0 +1,232 @@
+import {
+  DescribePermissionSetCommand,
+  GetInlinePolicyForPermissionSetCommand,
+  GetPermissionsBoundaryForPermissionSetCommand,
+  ListAccountsForProvisionedPermissionSetCommand,
+  ListCustomerManagedPolicyReferencesInPermissionSetCommand,
+  ListManagedPoliciesInPermissionSetCommand,
+  ListPermissionSetsCommand,
+  ListPermissionSetsProvisionedToAccountCommand,
+  ListTagsForResourceCommand,
+  type PermissionSet,
+  type ProvisioningStatus,
+  type SSOAdminClient,
+} from "@aws-sdk/client-sso-admin";
+
+import type { ActualPermissionSet, ManagedPermissionSet } from "../model/actual-state.ts";
+import {
+  type AccountId,
+  accountId,
+  type PermissionSetArn,
+  permissionSetArn,
+  permissionSetName,
+} from "../model/ids.ts";
+import { isManagedBy, type Tags } from "../model/ownership.ts";
+import { customerManagedPolicyText, type PermissionSetDefinition } from "../model/permission-set.ts";
+import { decodeAttributes, decodeBoundary, decodeCustomerManagedPolicy, isText } from "./definition.ts";
+import { inOrder } from "./in-order.ts";
+import { requireMember } from "./pages.ts";
+import type { Reader } from "./reader.ts";
+
+/** The instance whose permission sets are read, and with what. */
+export interface PermissionSetSource {
+  readonly reader: Reader;
+  readonly client: SSOAdminClient;
+  readonly instanceArn: string;
+}
+
+/** All sets by name; those that carry the owner's tag in full, of the others name and tags. Throws a PassError. */
+export async function readPermissionSets(
+  source: PermissionSetSource,
+  owner: string,
+  managementAccount: AccountId,
+): Promise<ActualPermissionSet[]> {
+  const [arns, lockedArns] = await Promise.all([
+    readPermissionSetArns(source),
+    readProvisionedArns(source, managementAccount),
+  ]);
+  const locked = new Set(lockedArns);
+  const sets = await Promise.all(arns.map((arn) => readPermissionSet(source, owner, arn, locked.has(arn))));
+  const present = sets.filter((set) => set !== undefined);
+  return inOrder(present, (set) => `${set.name} ${set.arn}`);
+}
+
+/** ARNs of all permission sets. Throws a PassError. */
+export async function readPermissionSetArns({
+  reader,
+  client,
+  instanceArn,
+}: PermissionSetSource): Promise<PermissionSetArn[]> {
+  const arns = await reader.readList(
+    "ListPermissionSets",
+    (NextToken) =>
+      client.send(new ListPermissionSetsCommand({ InstanceArn: instanceArn, MaxResults: 100, NextToken })),
+    (answer) => ({ items: answer.PermissionSets, nextToken: answer.NextToken }),
+  );
+  return inOrder(arns, String).map(permissionSetArn);
+}
+
+async function readProvisionedArns(
+  { reader, client, instanceArn }: PermissionSetSource,
+  account: AccountId,
+): Promise<string[]> {
+  return reader.readList(
+    "ListPermissionSetsProvisionedToAccount",
+    (NextToken) =>
+      client.send(
+        new ListPermissionSetsProvisionedToAccountCommand({
+          InstanceArn: instanceArn,
+          AccountId: account,
+          MaxResults: 100,
+          NextToken,
+        }),
+      ),
+    // For an account without permission sets AWS leaves the list out.
+    // https://github.com/aws-samples/iam-identity-center-team/issues/12
+    (answer) => ({ items: answer.PermissionSets ?? [], nextToken: answer.NextToken }),
+  );
+}
+
+async function readPermissionSet(
+  source: PermissionSetSource,
+  owner: string,
+  arn: PermissionSetArn,
+  locked: boolean,
+): Promise<ActualPermissionSet | undefined> {
+  const described = await describePermissionSet(source, arn);
+  // Deleted since it was listed.
+  if (described === undefined) return undefined;
+  const name = permissionSetName(requireMember("DescribePermissionSet", "Name", described.Name));
+  const tags = await readTags(source, arn);
+  const seen = { arn, name, tags, locked } as const;
+  if (!isManagedBy(tags, owner)) return { ...seen, managed: false };
+  const [definition, accounts] = await Promise.all([
+    readDefinition(source, arn, described),
+    readProvisionedAccounts(source, arn),
+  ]);
+  return { ...seen, managed: true, definition, ...accounts };
+}
+
+/** The set itself; undefined when there is none. Throws a PassError. */
+export async function describePermissionSet(
+  { reader, client, instanceArn }: PermissionSetSource,
+  arn: PermissionSetArn,
+): Promise<PermissionSet | undefined> {
+  const operation = "DescribePermissionSet";
+  const input = { InstanceArn: instanceArn, PermissionSetArn: arn };
+  const answer = await reader.readIfFound(operation, () =>
+    client.send(new DescribePermissionSetCommand(input)),
+  );
+  return answer && requireMember(operation, "PermissionSet", answer.PermissionSet);
+}
+
+/** The set's tags. Throws a PassError. */
+export async function readTags(
+  { reader, client, instanceArn }: PermissionSetSource,
+  arn: PermissionSetArn,
+): Promise<Tags> {
+  const operation = "ListTagsForResource";
+  const tags = await reader.readList(
+    operation,
+    (NextToken) =>
+      client.send(new ListTagsForResourceCommand({ InstanceArn: instanceArn, ResourceArn: arn, NextToken })),
+    (answer) => ({ items: answer.Tags, nextToken: answer.NextToken }),
+  );
+  return Object.fromEntries(
+    tags.map(({ Key, Value }) => [
+      requireMember(operation, "Key", Key),
+      requireMember(operation, "Value", Value),
+    ]),
+  );
+}
+
+async function readDefinition(
+  source: PermissionSetSource,
+  arn: PermissionSetArn,
+  described: PermissionSet,
+): Promise<PermissionSetDefinition> {
+  const { reader, client } = source;
+  const input = { InstanceArn: source.instanceArn, PermissionSetArn: arn };
+  const [inline, managedPolicies, customerManagedPolicies, boundary] = await Promise.all([
+    reader.read("GetInlinePolicyForPermissionSet", () =>
+      client.send(new GetInlinePolicyForPermissionSetCommand(input)),
+    ),
+    readManagedPolicyArns(source, arn),
+    readCustomerManagedPolicies(source, arn),
+    reader.readIfFound("GetPermissionsBoundaryForPermissionSet", () =>
+      client.send(new GetPermissionsBoundaryForPermissionSetCommand(input)),
+    ),
+  ]);
+  const permissionsBoundary = decodeBoundary(boundary);
+  return {
+    attributes: decodeAttributes(described),
+    managedPolicies,
+    customerManagedPolicies,
+    ...(isText(inline.InlinePolicy) ? { inlinePolicy: inline.InlinePolicy } : {}),
+    ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
+  };
+}
+
+async function readManagedPolicyArns(
+  { reader, client, instanceArn }: PermissionSetSource,
+  arn: PermissionSetArn,
+): Promise<string[]> {
+  const operation = "ListManagedPoliciesInPermissionSet";
+  const input = { InstanceArn: instanceArn, PermissionSetArn: arn, MaxResults: 100 };
+  const attached = await reader.readList(
+    operation,
+    (NextToken) => client.send(new ListManagedPoliciesInPermissionSetCommand({ ...input, NextToken })),
+    (answer) => ({ items: answer.AttachedManagedPolicies, nextToken: answer.NextToken }),
+  );
+  return inOrder(
+    attached.map(({ Arn }) => requireMember(operation, "Arn", Arn)),
+    String,
+  );
+}
+
+async function readCustomerManagedPolicies(
+  { reader, client, instanceArn }: PermissionSetSource,
+  arn: PermissionSetArn,
+): Promise<PermissionSetDefinition["customerManagedPolicies"]> {
+  const operation = "ListCustomerManagedPolicyReferencesInPermissionSet";
+  const input = { InstanceArn: instanceArn, PermissionSetArn: arn, MaxResults: 100 };
+  const references = await reader.readList(
+    operation,
+    (NextToken) =>
+      client.send(new ListCustomerManagedPolicyReferencesInPermissionSetCommand({ ...input, NextToken })),
+    (answer) => ({ items: answer.CustomerManagedPolicyReferences, nextToken: answer.NextToken }),
+  );
+  const policies = references.map((reference) => decodeCustomerManagedPolicy(operation, reference));
+  return inOrder(policies, customerManagedPolicyText);
+}
+
+async function readProvisionedAccounts(
+  source: PermissionSetSource,
+  arn: PermissionSetArn,
+): Promise<Pick<ManagedPermissionSet, "provisionedAccounts" | "staleAccounts">> {
+  const provisionedAccounts = await readAccountsOf(source, arn);
+  const staleAccounts =
+    provisionedAccounts.length === 0
+      ? []
+      : await readAccountsOf(source, arn, "LATEST_PERMISSION_SET_NOT_PROVISIONED");
+  return { provisionedAccounts, staleAccounts };
+}
+
+async function readAccountsOf(
+  { reader, client, instanceArn }: PermissionSetSource,
+  arn: PermissionSetArn,
+  status?: ProvisioningStatus,
+): Promise<AccountId[]> {
+  const input = {
+    InstanceArn: instanceArn,
+    PermissionSetArn: arn,
+    ProvisioningStatus: status,
+    MaxResults: 100,
+  };
+  const ids = await reader.readList(
+    "ListAccountsForProvisionedPermissionSet",
+    (NextToken) => client.send(new ListAccountsForProvisionedPermissionSetCommand({ ...input, NextToken })),
+    (answer) => ({ items: answer.AccountIds, nextToken: answer.NextToken }),
+  );
+  return inOrder(ids, String).map(accountId);
+}

@@ -1,0 +1,36 @@
+import type { ActualState, Instance } from "../model/actual-state.ts";
+import { readAssignments } from "./assignments.ts";
+import type { AwsClients } from "./clients.ts";
+import {
+  readAccounts,
+  readGroups,
+  readManagedPolicies,
+  readManagementAccount,
+  readUsers,
+} from "./directory.ts";
+import { readPermissionSets } from "./permission-sets.ts";
+import type { Reader } from "./reader.ts";
+
+/**
+ * Everything the plan compares with, in an order that does not depend on that of the answers. Throws a PassError when
+ * any part could not be read whole.
+ */
+export async function readActualState(
+  reader: Reader,
+  clients: AwsClients,
+  instance: Instance,
+  owner: string,
+): Promise<ActualState> {
+  const source = { reader, client: clients.ssoAdmin, instanceArn: instance.arn };
+  const managementAccount = await readManagementAccount(reader, clients);
+  const [accounts, users, groups, managedPolicies, permissionSets] = await Promise.all([
+    readAccounts(reader, clients),
+    readUsers(reader, clients, instance.identityStoreId),
+    readGroups(reader, clients, instance.identityStoreId),
+    readManagedPolicies(reader, clients),
+    readPermissionSets(source, owner, managementAccount),
+  ]);
+  const assignments = await readAssignments(source, permissionSets);
+  const directory = { managementAccount, accounts, users, groups, managedPolicies };
+  return { instance, directory, permissionSets, assignments };
+}

@@ -1,0 +1,100 @@
+import {
+  CreateAccountAssignmentCommand,
+  DeleteAccountAssignmentCommand,
+  ProvisionPermissionSetCommand,
+} from "@aws-sdk/client-sso-admin";
+
+import { type PermissionSetArn, requestId } from "../model/ids.ts";
+import type { AssignmentTarget, Change, ProvisionTarget } from "../model/plan.ts";
+import type { OperationKind, StartResult } from "../ports.ts";
+import { callPatiently } from "./call.ts";
+import { createPermissionSet, incompleteAnswer, type WriteContext } from "./create-permission-set.ts";
+import { decodeStatus, type StatusRecord } from "./operations.ts";
+import { type SetChange, type SetInput, setRequest } from "./set-request.ts";
+import { isNotFound, toFailureReason } from "./translate-error.ts";
+
+/** Starts one change; done means that AWS has it, or had it already. The answer tells of a refusal, nothing is thrown. */
+export async function startChange(
+  context: WriteContext,
+  change: Change,
+  arn: PermissionSetArn | undefined,
+): Promise<StartResult> {
+  if (change.kind === "create-permission-set") return createPermissionSet(context, change);
+  if (arn === undefined) {
+    const message = `There is no permission set ${change.target.permissionSet} to change.`;
+    return { status: "failed", reason: { code: "permission-set-missing", message } };
+  }
+  const set: SetInput = { InstanceArn: context.instanceArn, PermissionSetArn: arn };
+  if (change.kind === "provision") return provision(context, set, change.target);
+  if (change.kind === "assign") return assign(context, set, change.target);
+  if (change.kind === "unassign") return unassign(context, set, change.target);
+  return changeSet(context, set, change);
+}
+
+async function changeSet(context: WriteContext, set: SetInput, change: SetChange): Promise<StartResult> {
+  const request = setRequest(change.kind, set, change);
+  const result = await callPatiently(request.operation, () => request.send(context.client), context.clock);
+  if (!result.ok && request.isDone(result.error)) return { status: "done" };
+  if (!result.ok) return { status: "failed", reason: toFailureReason(result.error) };
+  const { requestId: id } = result.answer.$metadata;
+  return { status: "done", ...(id === undefined ? {} : { requestId: requestId(id) }) };
+}
+
+function provision(context: WriteContext, set: SetInput, { account }: ProvisionTarget): Promise<StartResult> {
+  const target =
+    account === "all"
+      ? ({ TargetType: "ALL_PROVISIONED_ACCOUNTS" } as const)
+      : ({ TargetType: "AWS_ACCOUNT", TargetId: account } as const);
+  return startOperation(context, "provisioning", "ProvisionPermissionSet", async () => {
+    const answer = await context.client.send(new ProvisionPermissionSetCommand({ ...set, ...target }));
+    return answer.PermissionSetProvisioningStatus;
+  });
+}
+
+function assign(context: WriteContext, set: SetInput, target: AssignmentTarget): Promise<StartResult> {
+  return startOperation(context, "assignment-creation", "CreateAccountAssignment", async () => {
+    const command = new CreateAccountAssignmentCommand({ ...set, ...assignmentInput(target) });
+    const answer = await context.client.send(command);
+    return answer.AccountAssignmentCreationStatus;
+  });
+}
+
+function unassign(context: WriteContext, set: SetInput, target: AssignmentTarget): Promise<StartResult> {
+  return startOperation(context, "assignment-deletion", "DeleteAccountAssignment", async () => {
+    const command = new DeleteAccountAssignmentCommand({ ...set, ...assignmentInput(target) });
+    const answer = await context.client.send(command);
+    return answer.AccountAssignmentDeletionStatus;
+  });
+}
+
+function assignmentInput({ account, principal }: AssignmentTarget) {
+  return {
+    TargetType: "AWS_ACCOUNT",
+    TargetId: account,
+    PrincipalType: principal.type,
+    PrincipalId: principal.id,
+  } as const;
+}
+
+async function startOperation(
+  { clock }: WriteContext,
+  kind: OperationKind,
+  operation: string,
+  send: () => Promise<StatusRecord>,
+): Promise<StartResult> {
+  const result = await callPatiently(operation, send, clock);
+  if (result.ok) return resultOf(kind, operation, result.answer);
+  if (kind === "assignment-deletion" && isNotFound(result.error)) return { status: "done" };
+  return { status: "failed", reason: toFailureReason(result.error) };
+}
+
+function resultOf(kind: OperationKind, operation: string, record: StatusRecord): StartResult {
+  const status = decodeStatus(kind, record);
+  if (status.status === "failed") return status;
+  const id = record?.RequestId;
+  if (status.status === "succeeded") {
+    return { status: "done", ...(id === undefined ? {} : { requestId: requestId(id) }) };
+  }
+  if (id === undefined) return incompleteAnswer(`${operation} answered without a request id.`);
+  return { status: "in-progress", operation: { kind, requestId: requestId(id) } };
+}

@@ -1,0 +1,114 @@
+import { PassError } from "../errors.ts";
+import type { FailureReason } from "../model/outcome.ts";
+
+/** What the SDK's errors may carry; nothing else of them is ever looked at. */
+interface SdkErrorFields {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly $fault?: unknown;
+  readonly $metadata?: { readonly requestId?: string; readonly attempts?: number };
+}
+
+/** The error's class as AWS names it; HTTP statuses say less, since AWS answers 400 to nearly everything. */
+export function errorName(error: unknown): string {
+  const { name } = fieldsOf(error);
+  return typeof name === "string" && name !== "" ? name : "UnknownError";
+}
+
+/** AWS's own words, or the reason why there are none. */
+export function errorMessage(error: unknown): string {
+  const { message, code } = fieldsOf(error);
+  if (typeof message === "string" && message !== "") return message;
+  return typeof code === "string" ? code : "";
+}
+
+/** How often the SDK has sent the request. */
+export function attemptsOf(error: unknown): number {
+  return fieldsOf(error).$metadata?.attempts ?? 1;
+}
+
+/** Whether AWS says that the thing asked for does not exist. */
+export function isNotFound(error: unknown): boolean {
+  return errorName(error) === "ResourceNotFoundException";
+}
+
+const throttlingNames: ReadonlySet<string> = new Set([
+  "ThrottlingException",
+  "Throttling",
+  "ThrottledException",
+  "TooManyRequestsException",
+  "RequestLimitExceeded",
+]);
+
+/** Whether AWS asks for fewer requests, or for fewer operations at a time. */
+export function isThrottled(error: unknown): boolean {
+  return throttlingNames.has(errorName(error));
+}
+
+const deniedNames: ReadonlySet<string> = new Set([
+  "AccessDeniedException",
+  "AccessDenied",
+  "UnauthorizedOperation",
+]);
+const expiredNames: ReadonlySet<string> = new Set([
+  "ExpiredTokenException",
+  "ExpiredToken",
+  "RequestExpired",
+  "TokenRefreshRequired",
+]);
+const credentialNames: ReadonlySet<string> = new Set([
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+  "IncompleteSignature",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "AuthFailure",
+]);
+
+/** The reason why a pass cannot go on. `attempts` counts all requests that were sent for the operation. */
+export function toPassError(operation: string, error: unknown, attempts: number): PassError {
+  if (error instanceof PassError) return error;
+  const name = errorName(error);
+  const message = errorMessage(error);
+  // The rest of a signature error quotes the request's headers, the session token among them.
+  if (credentialNames.has(name)) return new PassError("aws.no-credentials", { message: firstLine(message) });
+  if (expiredNames.has(name)) return new PassError("aws.expired-credentials", { operation });
+  if (deniedNames.has(name)) return new PassError("aws.access-denied", { operation, message });
+  if (isThrottled(error)) return new PassError("aws.throttled", { operation, attempts });
+  const reason = unansweredReason(error);
+  if (reason !== undefined) return new PassError("aws.unreachable", { operation, reason });
+  return new PassError("aws.request-failed", { operation, name, message });
+}
+
+/** Why a write did not happen. */
+export function toFailureReason(error: unknown): FailureReason {
+  const name = errorName(error);
+  const { requestId } = fieldsOf(error).$metadata ?? {};
+  const message = errorMessage(error);
+  return {
+    code: unansweredReason(error) ?? name,
+    message: credentialNames.has(name) ? firstLine(message) : message,
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+/** Why there was no answer at all; undefined when AWS did answer. */
+function unansweredReason(error: unknown): string | undefined {
+  const { $fault, code, name } = fieldsOf(error);
+  if ($fault !== undefined) return undefined;
+  if (typeof code === "string") return code;
+  return name === "TimeoutError" ? "timeout" : undefined;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}
+
+function fieldsOf(error: unknown): SdkErrorFields {
+  return typeof error === "object" && error !== null ? error : {};
+}

@@ -2,6 +2,7 @@ import type { ActualState } from "./model/actual-state.ts";
 import type { PermissionSetArn, RequestId } from "./model/ids.ts";
 import type { FailureReason } from "./model/outcome.ts";
 import type { Change } from "./model/plan.ts";
+import type { PolicyFinding } from "./model/policy-finding.ts";
 import type { RecordRef, SourceRecords } from "./model/record.ts";
 
 /** Where the records come from. */
@@ -65,4 +66,13 @@ export interface RecordComments {
 export interface OperatorChannel {
   /** Posts one message of plain-text sections; nothing in them is interpreted. */
   postMessage(title: string, sections: readonly string[]): Promise<void>;
+}
+
+export type PolicyAnalysis =
+  | { readonly kind: "analyzed"; readonly findings: readonly PolicyFinding[] }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+/** A second opinion on policy documents. Never throws: a pass goes on without it. */
+export interface PolicyAnalyzer {
+  analyzePolicy(document: string): Promise<PolicyAnalysis>;
 }

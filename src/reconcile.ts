@@ -7,12 +7,14 @@ import type { RecordRef } from "./model/record.ts";
 import { checkGuards } from "./plan/check-guards.ts";
 import { createPlan } from "./plan/create-plan.ts";
 import { selectChanges, type Selection } from "./plan/select-changes.ts";
-import type { Clock, IdentityCenter, RecordSource } from "./ports.ts";
+import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "./ports.ts";
 import { decodeRecords } from "./records/decode-records.ts";
+import { validatePolicies } from "./validate-policies.ts";
 
 export interface World {
   readonly records: RecordSource;
   readonly identityCenter: IdentityCenter;
+  readonly policyAnalyzer: PolicyAnalyzer;
   readonly clock: Clock;
   readonly digest: (text: string) => string;
 }
@@ -27,14 +29,22 @@ export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations">
   readonly onApply?: (plan: Plan) => void;
 }
 
-/** One pass: read, decode, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
+/** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
-  const { records, identityCenter, clock, digest } = world;
+  const { records, identityCenter, policyAnalyzer, clock, digest } = world;
   const { mode, only, approve, recordUrl } = options;
 
   const [source, actual] = await Promise.all([records.readAllRecords(), identityCenter.readActualState()]);
   const typed = decodeRecords(source, config.kintone.fields);
-  const desired = buildDesiredState({ ...typed, actual, rules: config, recordUrl, nowMs: clock.now() });
+  const { permissionSets, notes } = await validatePolicies(typed.permissionSets, actual, policyAnalyzer);
+  const desired = buildDesiredState({
+    ...typed,
+    permissionSets,
+    actual,
+    rules: config,
+    recordUrl,
+    nowMs: clock.now(),
+  });
   const whole = createPlan(desired, actual, { ...config, digest });
   const plan = only === undefined ? whole : selectChanges(whole, only, digest);
   const counts = {
@@ -45,9 +55,10 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   const violations = approve === plan.hash ? [] : broken;
   const refused = violations.length > 0;
 
-  if (mode === "plan" || refused) return { mode, source, actual, desired, plan, violations, outcomes: [] };
+  if (mode === "plan" || refused)
+    return { mode, source, actual, desired, plan, notes, violations, outcomes: [] };
   options.onApply?.(plan);
   const applyOptions = { ...options, outstandingOperations: config.pace.outstandingOperations };
   const outcomes = await applyPlan(plan, identityCenter, clock, applyOptions);
-  return { mode, source, actual, desired, plan, violations, outcomes };
+  return { mode, source, actual, desired, plan, notes, violations, outcomes };
 }

@@ -1,3 +1,4 @@
+import { AccessAnalyzerClient } from "@aws-sdk/client-accessanalyzer";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
@@ -14,6 +15,7 @@ export interface AwsClients {
   readonly organizations: OrganizationsClient;
   readonly iam: IAMClient;
   readonly sts: STSClient;
+  readonly accessAnalyzer: AccessAnalyzerClient;
 }
 
 export interface AwsClientsOptions {
@@ -77,12 +79,14 @@ export function createAwsClients({
     organizations: new OrganizationsClient(configuration),
     iam: new IAMClient(configuration),
     sts: new STSClient(configuration),
+    accessAnalyzer: new AccessAnalyzerClient(configuration),
   };
   clients.ssoAdmin.middlewareStack.add(takeTurns("sso"), insideRetries);
   clients.identityStore.middlewareStack.add(takeTurns("identitystore"), insideRetries);
   clients.organizations.middlewareStack.add(takeTurns("organizations"), insideRetries);
   clients.iam.middlewareStack.add(takeTurns("iam"), insideRetries);
   clients.sts.middlewareStack.add(takeTurns("sts"), insideRetries);
+  clients.accessAnalyzer.middlewareStack.add(takeTurns("accessanalyzer"), insideRetries);
   return clients;
 }
 

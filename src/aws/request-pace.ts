@@ -1,7 +1,7 @@
 import type { Clock } from "../ports.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
 
-export type AwsService = "sso" | "identitystore" | "organizations" | "iam" | "sts";
+export type AwsService = "sso" | "identitystore" | "organizations" | "iam" | "sts" | "accessanalyzer";
 
 export interface RequestPaceOptions {
   /** Rate of all IAM Identity Center requests together. */
@@ -22,6 +22,8 @@ const operationRates: Readonly<Record<Exclude<AwsService, "sso">, number>> = {
   organizations: 8,
   iam: 5,
   sts: 5,
+  // AWS publishes none for Access Analyzer.
+  accessanalyzer: 5,
 };
 const slowOperationRates: Readonly<Record<string, number>> = { "organizations/DescribeOrganization": 1 };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createAwsClients } from "../aws/clients.ts";
 import { createIdentityCenter } from "../aws/identity-center.ts";
+import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
 import { PassError } from "../errors.ts";
 import { createKintoneClient } from "../kintone/client.ts";
 import { createRecordComments } from "../kintone/record-comments.ts";
@@ -95,7 +96,8 @@ function wire(
   };
   const { region, instanceArn, expectedAccount } = config.identityCenter;
   const clients = createAwsClients({ region, clock, pace: config.pace, onRequest: counter.count });
-  const { owner } = config;
+  const { owner, language } = config;
+  const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
   const identityCenter = createIdentityCenter({
     clients,
     clock,
@@ -105,7 +107,7 @@ function wire(
     expectedAccount,
   });
   return {
-    world: { records: createRecordSource(kintone), identityCenter, clock, digest },
+    world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock, digest },
     tellers: {
       config,
       comments: config.comments === "off" ? undefined : createRecordComments(kintone),

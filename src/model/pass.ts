@@ -2,6 +2,7 @@ import type { ActualState } from "./actual-state.ts";
 import type { DesiredState } from "./desired-state.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
+import type { Note } from "./policy-finding.ts";
 import type { SourceRecords } from "./record.ts";
 import type { Violation } from "./violation.ts";
 
@@ -14,6 +15,7 @@ export interface Pass {
   readonly actual: ActualState;
   readonly desired: DesiredState;
   readonly plan: Plan;
+  readonly notes: readonly Note[];
   readonly violations: readonly Violation[];
   /** One per change; empty when nothing was to be applied. */
   readonly outcomes: readonly Outcome[];

@@ -74,6 +74,13 @@ export interface ReportedIssue extends ReportedRecord {
   readonly example?: string;
 }
 
+/** A remark about one record, or about the pass. */
+export interface ReportedNote extends Partial<ReportedRecord> {
+  readonly code: "policy-finding" | "policies-not-analyzed";
+  readonly url?: string;
+  readonly message: string;
+}
+
 export interface ReportCounts {
   readonly records: number;
   readonly changes: number;
@@ -89,7 +96,8 @@ export interface ReportCounts {
 
 /** Requests by service, counting every attempt. */
 export type ApiCalls = Readonly<
-  Record<"sso" | "identitystore" | "organizations" | "iam" | "sts" | "kintone" | "slack", number>
+  Record<
+    "sso" | "identitystore" | "organizations" | "iam" | "sts" | "accessanalyzer" | "kintone" | "slack", number>
 >;
 
 /** What `--json` prints: one document per pass. Times are ISO 8601 in UTC. */
@@ -110,6 +118,8 @@ export interface RunReport {
   }[];
   readonly outcomes: readonly ReportedOutcome[];
   readonly issues: readonly ReportedIssue[];
+  /** Nothing that anybody has to act on. */
+  readonly notes: readonly ReportedNote[];
   readonly apiCalls: ApiCalls;
   /** Why the pass could not go on. */
   readonly error?: { readonly code: string; readonly message: string; readonly hint: string };

@@ -1,6 +1,7 @@
 import type { TextPosition } from "./issue.ts";
 
 const byteOrderMark = /^\uFEFF+/u;
+const widthForms = /[\uFF00-\uFFEF]+/gu;
 // Zero-width, bidi and other format characters, controls, line separators, private use and lone surrogates: never part of
 // a name.
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
@@ -8,9 +9,16 @@ const latinLetter = /[A-Za-z]/u;
 const lookAlikeLetter =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}]/u;
 
-/** The text as ids and names are compared: full-width forms folded, byte order mark and outer white space removed. */
+/**
+ * The text as ids and names are compared: width folded, every blank a space, byte order mark and outer white space
+ * removed. Not NFKC as a whole, which would turn ™ into letters and ornamental letters into plain ones.
+ */
 export function normalizeName(text: string): string {
-  return text.replace(byteOrderMark, "").normalize("NFKC").trim();
+  const folded = text.replace(byteOrderMark, "").replaceAll(widthForms, (forms) => forms.normalize("NFKC"));
+  return folded
+    .replaceAll(/\p{Zs}/gu, " ")
+    .normalize("NFC")
+    .trim();
 }
 
 /** The normalised text in lower case: how user names are compared. */

@@ -19,8 +19,10 @@ import type {
 } from "../model/run-report.ts";
 import { describeIssue } from "./messages/describe-issue.ts";
 import { describeViolation } from "./messages/violations.ts";
+import { reportTexts } from "./messages/report-texts.ts";
 import { fieldLabels } from "./field-labels.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
+import { reportNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
 
 /** What a report needs besides the pass. */
@@ -51,6 +53,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     })),
     outcomes: outcomes.map((outcome) => reportOutcome(outcome)),
     issues: reportIssues(pass.desired.issues, source, context),
+    notes: reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
     apiCalls: context.apiCalls,
   };
 }
@@ -68,6 +71,7 @@ export function buildFailedReport(
     violations: [],
     outcomes: [],
     issues: [],
+    notes: [],
     apiCalls: context.apiCalls,
     error,
   };

@@ -14,6 +14,7 @@ export function renderReportText(report: RunReport, language: Language, paint: P
     report.plan === undefined ? [] : renderChanges(report.plan.changes, texts, paint),
     renderLeftAlone(report, texts, paint),
     renderIssues(report.issues, texts, paint),
+    renderNotes(report, texts, paint),
     renderNotApplied(report, texts, paint),
     renderRefusal(report, texts, paint),
     renderSummary(report, texts),
@@ -38,6 +39,15 @@ function renderLeftAlone({ plan }: RunReport, texts: ReportTexts, paint: Paint):
   return sections
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+function renderNotes({ notes }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+  if (notes.length === 0) return [];
+  const lines = notes.map(({ url, message }) => {
+    const where = url === undefined ? "" : `${paint.dim(safeLine(url))} `;
+    return `  ${where}${safeLine(message)}`;
+  });
+  return [paint.heading(texts.headings.notes), ...lines];
 }
 
 function renderNotApplied(report: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Language } from "../../model/config.ts";
 import type { ChangeKind, HeldItem, LockReason, UnmanagedItem } from "../../model/plan.ts";
+import type { TextPosition } from "../../model/issue.ts";
 import type { RunResult } from "../../model/run-report.ts";
 
 /** Everything a report says in words, apart from issues and errors; one catalogue per language. */
@@ -12,7 +13,7 @@ export interface ReportTexts {
   readonly results: Readonly<Record<RunResult, string>>;
   readonly headings: Readonly<
     Record<
-      "changes" | "held" | "waiting" | "locked" | "unmanaged" | "issues" | "refused" | "outcomes",
+      "changes" | "held" | "waiting" | "locked" | "unmanaged" | "issues" | "notes" | "refused" | "outcomes",
       string
     >
   >;
@@ -35,6 +36,8 @@ export interface ReportTexts {
   readonly morePlaces: (count: number) => string;
   readonly fix: string;
   readonly example: string;
+  readonly notAnalyzed: (policies: number, reason: string) => string;
+  readonly position: (position: TextPosition) => string;
   readonly comment: {
     readonly opening: string;
     readonly warningsOnly: string;
@@ -100,6 +103,7 @@ const en: ReportTexts = {
     locked: "Locked (out of reach or protected)",
     unmanaged: "Unmanaged (seen and left alone)",
     issues: "Records with issues",
+    notes: "Notes",
     refused: "Refused",
     outcomes: "Not applied",
   },
@@ -119,6 +123,9 @@ const en: ReportTexts = {
   morePlaces: (count) => `… and ${count} more`,
   fix: "How to fix",
   example: "Example",
+  notAnalyzed: (policies, reason) =>
+    `${policies} inline policies were not checked by IAM Access Analyzer (${reason}). Nothing was held because of that; if it lasts, allow access-analyzer:ValidatePolicy.`,
+  position: ({ line, column }) => `(line ${line}, column ${column})`,
   comment: {
     opening:
       "This record could not be carried out. What it granted before stays as it is until it is corrected.",
@@ -188,6 +195,7 @@ const ja: ReportTexts = {
     locked: "対象外（権限の範囲外、または保護）",
     unmanaged: "管理外（変更しない）",
     issues: "問題のあるレコード",
+    notes: "参考",
     refused: "中止の理由",
     outcomes: "適用できなかった変更",
   },
@@ -206,6 +214,9 @@ const ja: ReportTexts = {
   morePlaces: (count) => `… ほか${count}件`,
   fix: "直し方",
   example: "例",
+  notAnalyzed: (policies, reason) =>
+    `${policies}件のインラインポリシーを、IAM Access Analyzerで確認できませんでした（${reason}）。このために保留したものはありません。続く場合は access-analyzer:ValidatePolicy を許可してください。`,
+  position: ({ line, column }) => `（${line}行${column}文字目）`,
   comment: {
     opening:
       "このレコードは反映できませんでした。修正されるまで、これまでに付与したアクセス権はそのまま残ります。",

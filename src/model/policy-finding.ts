@@ -1,0 +1,16 @@
+import type { TextPosition } from "./issue.ts";
+
+/** One finding of IAM Access Analyzer about a policy document. https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html */
+export interface PolicyFinding {
+  readonly type: "ERROR" | "SECURITY_WARNING" | "WARNING" | "SUGGESTION";
+  readonly issueCode: string;
+  /** AWS's own words, in the language that was asked for. */
+  readonly details: string;
+  readonly learnMoreLink: string;
+  readonly position?: TextPosition;
+}
+
+/** What a report mentions without anybody having to act on a record. */
+export type Note =
+  | { readonly kind: "policy-finding"; readonly recordId: string; readonly finding: PolicyFinding }
+  | { readonly kind: "policies-not-analyzed"; readonly count: number; readonly reason: string };

@@ -1,3 +1,5 @@
+import type { Agent } from "node:https";
+
 import { AccessAnalyzerClient } from "@aws-sdk/client-accessanalyzer";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
@@ -23,6 +25,8 @@ export interface AwsClientsOptions {
   readonly region: string;
   readonly clock: Clock;
   readonly pace: { readonly requestsPerSecond: number };
+  /** Carries all requests, through a proxy for instance; the SDK itself knows nothing of HTTPS_PROXY. */
+  readonly httpsAgent?: Agent;
   /** Attempts of the SDK's standard retry for throttling and lost connections; 4 by default. */
   readonly maxAttempts?: number;
   /** Told about every attempt once it is over, with the error's name when it failed. */
@@ -40,6 +44,7 @@ export function createAwsClients({
   region,
   clock,
   pace,
+  httpsAgent,
   maxAttempts = 4,
   onRequest,
 }: AwsClientsOptions): AwsClients {
@@ -51,6 +56,7 @@ export function createAwsClients({
       connectionTimeout: connectionTimeoutMs,
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
+      ...(httpsAgent && { httpsAgent }),
     },
   };
 

@@ -15,6 +15,7 @@ import { buildFailedReport, buildRunReport, type ReportContext } from "../report
 import { describePassError } from "../report/messages/pass-errors.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
+import { awsProxy } from "./aws-proxy.ts";
 import { createRequestCounter, type RequestCounter } from "./count-requests.ts";
 import { digest } from "./digest.ts";
 import type { Logger } from "./logger.ts";
@@ -95,7 +96,13 @@ function wire(
     onRequest: () => counter.count("kintone"),
   };
   const { region, instanceArn, expectedAccount } = config.identityCenter;
-  const clients = createAwsClients({ region, clock, pace: config.pace, onRequest: counter.count });
+  const clients = createAwsClients({
+    region,
+    clock,
+    pace: config.pace,
+    onRequest: counter.count,
+    ...awsProxy(region),
+  });
   const { owner, language } = config;
   const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
   const identityCenter = createIdentityCenter({

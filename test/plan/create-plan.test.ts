@@ -1,0 +1,417 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { ActualState } from "../../src/model/actual-state.ts";
+import type { Config } from "../../src/model/config.ts";
+import { formerNameTag, ownerTag, recordTag } from "../../src/model/ownership.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { createPlan } from "../../src/plan/create-plan.ts";
+import {
+  account,
+  actualState,
+  assignmentOf,
+  assignmentRecord,
+  definition,
+  desiredState,
+  development,
+  directory,
+  group,
+  managedSet,
+  management,
+  minutesAgo,
+  owner,
+  permissionSetRecord,
+  production,
+  rules,
+  unmanagedSet,
+  user,
+} from "../builders.ts";
+
+const readOnlyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const readOnly = definition({ managedPolicies: [readOnlyArn] });
+const anna = user("anna");
+const ben = user("ben");
+
+interface Scene {
+  readonly sets?: ReturnType<typeof permissionSetRecord>[];
+  readonly assignments?: ReturnType<typeof assignmentRecord>[];
+  readonly actual?: Partial<ActualState>;
+  readonly protected?: Partial<Config["protected"]>;
+  readonly unlisted?: Config["unlistedAssignments"];
+}
+
+/** The plan for records and an actual state, through the same steps as in a pass. */
+function planFor(scene: Scene): Plan {
+  const actual = actualState(scene.actual);
+  const own = rules({}, scene.protected);
+  const desired = desiredState({
+    permissionSets: scene.sets ?? [],
+    assignments: scene.assignments ?? [],
+    actual,
+    rules: own,
+  });
+  return createPlan(desired, actual, {
+    owner,
+    protected: own.protected,
+    unlistedAssignments: scene.unlisted ?? "remove",
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
+  });
+}
+
+const ids = ({ changes }: Plan) => changes.map(({ id }) => id);
+const set = (values: Parameters<typeof permissionSetRecord>[0] = {}, id = "1") =>
+  permissionSetRecord(values, { id });
+const grant = (values: Parameters<typeof assignmentRecord>[0] = {}, id = "1") =>
+  assignmentRecord(values, { id });
+
+describe("a new permission set", () => {
+  it("is created with our tags, then gets its policies, and only then is assigned", () => {
+    const plan = planFor({ sets: [set()], assignments: [grant()] });
+    expect(ids(plan)).toEqual([
+      "create-permission-set:ReadOnly",
+      `attach-managed-policy:ReadOnly/${readOnlyArn}`,
+      `assign:ReadOnly/${production}/USER/user-anna`,
+    ]);
+    expect(plan.changes[0]).toMatchObject({ after: { tags: { [ownerTag]: owner, [recordTag]: "1" } } });
+    expect(plan.changes[2]?.dependsOn).toEqual(ids(plan).slice(0, 2));
+  });
+
+  it("gets its boundary before any policy", () => {
+    const values = {
+      permissionsBoundary: "customer:/team/Boundary",
+      customerManagedPolicies: "Reader",
+      inlinePolicy: null,
+    };
+    expect(ids(planFor({ sets: [set(values)] }))).toEqual([
+      "create-permission-set:ReadOnly",
+      "put-permissions-boundary:ReadOnly",
+      `attach-managed-policy:ReadOnly/${readOnlyArn}`,
+      "attach-customer-managed-policy:ReadOnly//Reader",
+    ]);
+  });
+});
+
+describe("a changed permission set", () => {
+  const existing = (overrides: Parameters<typeof managedSet>[1] = {}) =>
+    managedSet("ReadOnly", { definition: readOnly, ...overrides });
+
+  it("is updated only in what differs, and provisioned once in all its accounts", () => {
+    const permissionSets = [
+      existing({
+        definition: definition({ managedPolicies: ["arn:aws:iam::aws:policy/SecurityAudit"] }),
+        provisionedAccounts: [production, development],
+      }),
+    ];
+    const plan = planFor({ sets: [set()], actual: { permissionSets } });
+    expect(ids(plan)).toEqual([
+      "detach-managed-policy:ReadOnly/arn:aws:iam::aws:policy/SecurityAudit",
+      `attach-managed-policy:ReadOnly/${readOnlyArn}`,
+      "provision:ReadOnly/all",
+    ]);
+    expect(plan.changes[2]?.accounts).toEqual([production, development]);
+  });
+
+  it("gets all three attributes at once, because AWS clears the one that is left out", () => {
+    const relayState = "https://console.aws.amazon.com/s3/";
+    const before = { sessionDurationSeconds: 3_600, relayState };
+    const permissionSets = [existing({ definition: { ...readOnly, attributes: before } })];
+    const plan = planFor({ sets: [set({ sessionDuration: "8", relayState })], actual: { permissionSets } });
+    expect(plan.changes).toMatchObject([
+      { kind: "update-attributes", before, after: { sessionDurationSeconds: 28_800, relayState } },
+    ]);
+  });
+
+  it("stays as it is when its inline policy is only laid out differently and its duration spelled differently", () => {
+    const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] };
+    const compact = JSON.stringify({ Statement: policy.Statement, Version: policy.Version });
+    const permissionSets = [existing({ definition: { ...readOnly, inlinePolicy: compact } })];
+    const values = { inlinePolicy: JSON.stringify(policy, null, 2), sessionDuration: "PT60M" };
+    const plan = planFor({ sets: [set(values)], actual: { permissionSets } });
+    expect(plan).toMatchObject({ changes: [], unchanged: { permissionSets: 1 } });
+  });
+
+  it("is provisioned account by account when one of its accounts must not be written to", () => {
+    const suspended = account("444444444444", "Closed", { state: "SUSPENDED" });
+    const accounts = [...directory().accounts, suspended];
+    const permissionSets = [
+      existing({ definition: definition(), provisionedAccounts: [development, production, suspended.id] }),
+    ];
+    const plan = planFor({ sets: [set()], actual: { permissionSets, directory: directory({ accounts }) } });
+    expect(ids(plan).slice(1)).toEqual([
+      `provision:ReadOnly/${production}`,
+      `provision:ReadOnly/${development}`,
+    ]);
+    expect(plan.locked).toMatchObject([{ target: { account: suspended.id }, reason: "account-not-active" }]);
+  });
+
+  it("is provisioned where an earlier pass did not get to", () => {
+    const permissionSets = [
+      existing({ provisionedAccounts: [development, production], staleAccounts: [production] }),
+    ];
+    expect(ids(planFor({ sets: [set()], actual: { permissionSets } }))).toEqual([
+      `provision:ReadOnly/${production}`,
+    ]);
+  });
+
+  it("is not provisioned for a change of tags alone", () => {
+    const permissionSets = [existing({ record: "7", provisionedAccounts: [production] })];
+    const plan = planFor({ sets: [set()], actual: { permissionSets } });
+    expect(plan.changes).toMatchObject([
+      { kind: "tag-permission-set", before: { [recordTag]: "7" }, after: { [recordTag]: "1" } },
+    ]);
+  });
+});
+
+describe("a renamed permission set", () => {
+  const actual = {
+    permissionSets: [managedSet("Viewer", { definition: readOnly, provisionedAccounts: [production] })],
+    assignments: [assignmentOf("Viewer", production, anna)],
+  };
+
+  it("is made anew, its assignments move, and the old one goes last", () => {
+    const plan = planFor({ sets: [set()], assignments: [grant()], actual });
+    expect(ids(plan)).toEqual([
+      "create-permission-set:ReadOnly",
+      `attach-managed-policy:ReadOnly/${readOnlyArn}`,
+      `assign:ReadOnly/${production}/USER/user-anna`,
+      `unassign:Viewer/${production}/USER/user-anna`,
+      "delete-permission-set:Viewer",
+    ]);
+    expect(plan.changes[0]).toMatchObject({ after: { tags: { [formerNameTag]: "Viewer" } } });
+    expect(plan.changes[3]?.dependsOn).toEqual([`assign:ReadOnly/${production}/USER/user-anna`]);
+    expect(plan.changes[4]?.dependsOn).toEqual([`unassign:Viewer/${production}/USER/user-anna`]);
+  });
+
+  it("keeps the assignments of records that still give the old name", () => {
+    const plan = planFor({ sets: [set()], assignments: [grant({ permissionSet: "Viewer" })], actual });
+    expect(ids(plan)).toContain(`assign:ReadOnly/${production}/USER/user-anna`);
+  });
+
+  it("goes on where a killed pass stopped: what is there already is not made again", () => {
+    const half = {
+      permissionSets: [
+        ...actual.permissionSets,
+        managedSet("ReadOnly", { definition: readOnly, formerName: "Viewer" }),
+      ],
+      assignments: [...actual.assignments, assignmentOf("ReadOnly", production, anna)],
+    };
+    expect(ids(planFor({ sets: [set()], assignments: [grant()], actual: half }))).toEqual([
+      `unassign:Viewer/${production}/USER/user-anna`,
+      "delete-permission-set:Viewer",
+    ]);
+  });
+});
+
+describe("a permission set whose record is gone", () => {
+  const actual = {
+    permissionSets: [managedSet("ReadOnly", { definition: readOnly })],
+    assignments: [assignmentOf("ReadOnly", production, anna)],
+  };
+
+  it("is emptied and deleted", () => {
+    const sets = [set({ name: "Other" }, "2")];
+    expect(ids(planFor({ sets, actual })).slice(-2)).toEqual([
+      `unassign:ReadOnly/${production}/USER/user-anna`,
+      "delete-permission-set:ReadOnly",
+    ]);
+  });
+
+  it("is taken over by a new record that gives its name", () => {
+    expect(ids(planFor({ sets: [set({}, "2")], assignments: [grant()], actual }))).toEqual([
+      "tag-permission-set:ReadOnly",
+    ]);
+  });
+
+  it("stays while an assignment record still names it", () => {
+    const plan = planFor({ assignments: [grant()], actual });
+    expect(plan.changes).toEqual([]);
+    expect(plan.held).toMatchObject([
+      { would: "delete", reason: "still-assigned", target: { permissionSet: "ReadOnly" } },
+      { would: "delete", reason: "record-has-issues", target: { account: production } },
+    ]);
+  });
+});
+
+describe("an assignment", () => {
+  const actual = {
+    permissionSets: [managedSet("ReadOnly", { definition: readOnly })],
+    assignments: [assignmentOf("ReadOnly", production, anna), assignmentOf("ReadOnly", production, ben)],
+  };
+
+  it("that no record asks for any more is removed", () => {
+    expect(ids(planFor({ sets: [set()], assignments: [grant()], actual }))).toEqual([
+      `unassign:ReadOnly/${production}/USER/user-ben`,
+    ]);
+  });
+
+  it("that no record asks for is only reported where the configuration says so", () => {
+    const plan = planFor({ sets: [set()], assignments: [grant()], actual, unlisted: "report" });
+    expect(plan.changes).toEqual([]);
+    expect(plan.unmanaged).toMatchObject([
+      { reason: "unlisted-assignment", target: { principal: { id: "user-ben" } } },
+    ]);
+  });
+
+  it("asked for by two records is one assignment with two sources", () => {
+    const plan = planFor({ sets: [set()], assignments: [grant({}, "1"), grant({}, "2")] });
+    expect(plan.changes.filter(({ kind }) => kind === "assign")).toMatchObject([
+      { records: [{ id: "1" }, { id: "2" }] },
+    ]);
+  });
+
+  it("of a principal who is gone from the directory is removed by its id", () => {
+    const gone = [assignmentOf("ReadOnly", production, user("carol"))];
+    const plan = planFor({ sets: [set()], actual: { ...actual, assignments: gone } });
+    expect(ids(plan)).toEqual([`unassign:ReadOnly/${production}/USER/user-carol`]);
+  });
+
+  it.each([
+    ["in the management account", { accounts: management }, {}, "management-account"],
+    ["in a protected account", {}, { accounts: [production] }, "protected-account"],
+    ["of a protected user", {}, { principals: ["Anna@example.co.jp"] }, "protected-principal"],
+    ["of a protected group", { groups: "Auditors" }, { principals: ["Auditors"] }, "protected-principal"],
+    ["of a protected set", {}, { permissionSets: ["ReadOnly"] }, "protected-permission-set"],
+  ])("%s is listed as locked and not made", (_where, values, protected_, reason) => {
+    const permissionSets = [managedSet("ReadOnly", { definition: readOnly })];
+    const plan = planFor({
+      sets: [set()],
+      assignments: [grant(values)],
+      actual: { permissionSets },
+      protected: protected_,
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.locked).toMatchObject([{ would: "create", reason }]);
+  });
+
+  it.each([
+    ["in a protected account", { accounts: [production] }, "protected-account"],
+    ["of protected users", { principals: ["user-anna", "user-ben"] }, "protected-principal"],
+    ["of a protected set", { permissionSets: ["ReadOnly"] }, "protected-permission-set"],
+  ])("%s is not removed either", (_where, protected_, reason) => {
+    const plan = planFor({ sets: [set()], actual, protected: protected_ });
+    expect(plan.changes).toEqual([]);
+    expect(plan.locked).toMatchObject([
+      { would: "delete", reason },
+      { would: "delete", reason },
+    ]);
+  });
+
+  it("of a set provisioned in the management account is locked, and so is every change of the set", () => {
+    const permissionSets = [managedSet("ReadOnly", { locked: true })];
+    const plan = planFor({ sets: [set()], assignments: [grant()], actual: { permissionSets } });
+    expect(plan.changes).toEqual([]);
+    expect(plan.locked.map(({ would, reason }) => `${would} ${reason}`)).toEqual([
+      "update provisioned-in-management-account",
+      "create provisioned-in-management-account",
+    ]);
+  });
+});
+
+describe("a record that cannot be trusted", () => {
+  const actual = {
+    permissionSets: [managedSet("ReadOnly", { definition: readOnly })],
+    assignments: [assignmentOf("ReadOnly", production, anna), assignmentOf("ReadOnly", development, ben)],
+  };
+
+  it("neither grants nor revokes what it names, and nothing else is held because of it", () => {
+    const assignments = [grant({ users: ["anna", "nobody"], groups: "Auditors" })];
+    const plan = planFor({ sets: [set()], assignments, actual });
+    expect(ids(plan)).toEqual([`unassign:ReadOnly/${development}/USER/user-ben`]);
+    expect(plan.held).toMatchObject([
+      {
+        would: "delete",
+        reason: "record-has-issues",
+        target: { account: production },
+        records: [{ id: "1" }],
+      },
+    ]);
+  });
+
+  it("with an emptied account field holds its people's assignments in every account", () => {
+    const plan = planFor({ sets: [set()], assignments: [grant({ accounts: "" })], actual });
+    expect(ids(plan)).toEqual([`unassign:ReadOnly/${development}/USER/user-ben`]);
+  });
+
+  it("with nothing readable holds every removal", () => {
+    const assignments = [grant({ permissionSet: "", accounts: "", users: [] })];
+    const plan = planFor({ sets: [set()], assignments, actual });
+    expect(plan.changes).toEqual([]);
+    expect(plan.held).toHaveLength(2);
+  });
+
+  it("of the permission-set app keeps its set as it is and takes no new assignments", () => {
+    const sets = [set({ managedPolicies: "ReadOnlyAcess" })];
+    const assignments = [grant({ users: ["anna"] }), grant({ users: ["ben"] }, "2")];
+    const plan = planFor({
+      sets,
+      assignments,
+      actual: { ...actual, assignments: actual.assignments.slice(0, 1) },
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.held.map(({ would, reason }) => `${would} ${reason}`)).toEqual([
+      "update record-has-issues",
+      "create permission-set-held",
+    ]);
+  });
+
+  it("of the permission-set app does not keep anybody's access from being revoked while it still names its set", () => {
+    const plan = planFor({
+      sets: [set({ managedPolicies: "ReadOnlyAcess" })],
+      assignments: [grant()],
+      actual,
+    });
+    expect(ids(plan)).toEqual([`unassign:ReadOnly/${development}/USER/user-ben`]);
+  });
+
+  it("of the permission-set app holds all assignments of its set when it may be renaming it", () => {
+    const sets = [set({ name: "Renamed", managedPolicies: "ReadOnlyAcess" })];
+    const plan = planFor({ sets, assignments: [grant({ permissionSet: "Renamed" })], actual });
+    expect(plan.changes).toEqual([]);
+  });
+
+  it("waiting for a new user grants the others, and removes nothing in its accounts meanwhile", () => {
+    const record = assignmentRecord({ users: ["anna", "newcomer"] }, { updatedAt: minutesAgo(5) });
+    const existing = [assignmentOf("ReadOnly", production, ben), assignmentOf("ReadOnly", development, ben)];
+    const plan = planFor({
+      sets: [set()],
+      assignments: [record],
+      actual: { ...actual, assignments: existing },
+    });
+    expect(ids(plan)).toEqual([
+      `assign:ReadOnly/${production}/USER/user-anna`,
+      `unassign:ReadOnly/${development}/USER/user-ben`,
+    ]);
+    expect(plan.waiting).toMatchObject([{ userName: "newcomer@example.co.jp" }]);
+    expect(plan.held).toMatchObject([{ reason: "principal-waiting", target: { account: production } }]);
+  });
+});
+
+describe("somebody else's permission set", () => {
+  it("is listed as unmanaged, and a record with its name is held and told", () => {
+    const plan = planFor({
+      sets: [set()],
+      assignments: [grant()],
+      actual: { permissionSets: [unmanagedSet("ReadOnly")] },
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.unmanaged).toMatchObject([{ reason: "not-ours", target: { permissionSet: "ReadOnly" } }]);
+    expect(plan.held.map(({ reason }) => reason)).toContain("record-has-issues");
+  });
+
+  it.each([
+    ["another owner", { [ownerTag]: "other.cybozu.com/1" }],
+    ["an owner that begins with ours", { [ownerTag]: `${owner}0` }],
+    ["the tag in other letters", { [ownerTag.toUpperCase()]: owner }],
+    ["part of the tag's name", { "kintone-sso-sync": owner }],
+  ])("with %s is never deleted", (_tag, tags) => {
+    const foreign = { ...unmanagedSet("Foreign"), tags };
+    const plan = planFor({ sets: [set()], actual: { permissionSets: [foreign] } });
+    expect(ids(plan).filter((id) => id.includes("Foreign"))).toEqual([]);
+  });
+});
+
+it("groups are principals like users", () => {
+  const assignments = [grant({ groups: "Developers" })];
+  const actual = { permissionSets: [managedSet("ReadOnly", { definition: readOnly })] };
+  const plan = planFor({ sets: [set()], assignments, actual });
+  expect(ids(plan)).toEqual([`assign:ReadOnly/${production}/GROUP/${group("Developers").id}`]);
+});

@@ -61,7 +61,7 @@ function createSet({ desired, former }: MatchedPermissionSet, owner: string): re
   const records = [desired.record];
   const kind = "create-permission-set";
   const id = changeId(kind, desired.name);
-  const [previous] = former;
+  const previous = former.find(({ name }) => canBeTagValue(name));
   const tags: Tags = {
     [ownerTag]: owner,
     [recordTag]: desired.record.id,
@@ -70,6 +70,11 @@ function createSet({ desired, former }: MatchedPermissionSet, owner: string): re
   const after = { attributes: desired.definition.attributes, tags };
   const create: Change = { id, kind, target, after, records, dependsOn: [], accounts: [] };
   return [create, ...diffPolicies(undefined, desired.definition, { target, records, dependsOn: [id] })];
+}
+
+/** Set names may have a comma, tag values may not. https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_Tag.html */
+function canBeTagValue(text: string): boolean {
+  return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }
 
 function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissionSet): readonly Change[] {

@@ -181,6 +181,13 @@ describe("a renamed permission set", () => {
     expect(plan.changes[4]?.dependsOn).toEqual([`unassign:Viewer/${production}/USER/user-anna`]);
   });
 
+  it("is not tagged with an old name that AWS would refuse as a tag", () => {
+    const permissionSets = [managedSet("View,er", { definition: readOnly })];
+    const plan = planFor({ sets: [set()], actual: { permissionSets } });
+    expect(plan.changes[0]).toMatchObject({ after: { tags: { [ownerTag]: owner, [recordTag]: "1" } } });
+    expect(JSON.stringify(plan.changes[0])).not.toContain(formerNameTag);
+  });
+
   it("keeps the assignments of records that still give the old name", () => {
     const plan = planFor({ sets: [set()], assignments: [grant({ permissionSet: "Viewer" })], actual });
     expect(ids(plan)).toContain(`assign:ReadOnly/${production}/USER/user-anna`);

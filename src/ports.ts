@@ -1,5 +1,6 @@
 import type { ActualState } from "./model/actual-state.ts";
 import type { PermissionSetArn, RequestId } from "./model/ids.ts";
+import type { Memory } from "./model/memory.ts";
 import type { FailureReason } from "./model/outcome.ts";
 import type { Change } from "./model/plan.ts";
 import type { PolicyFinding } from "./model/policy-finding.ts";
@@ -62,10 +63,35 @@ export interface RecordComments {
   postComment(record: RecordRef, text: string, mentions: readonly string[]): Promise<void>;
 }
 
-/** The operators' channel. Throws an Error with a safe message when Slack refuses. */
+/** A message as it stands in the operators' channel. */
+export interface PostedMessage {
+  readonly channel: string;
+  readonly messageId: string;
+}
+
+/** A message of plain texts: nothing in them is interpreted. */
+export interface OperatorMessage {
+  readonly title: string;
+  readonly sections: readonly string[];
+  /** People to make aware of it, by e-mail address; those the channel does not know are left out. */
+  readonly mentions?: readonly string[];
+}
+
+/** The operators' channel. Every function throws an Error with a safe message when the channel refuses. */
 export interface OperatorChannel {
-  /** Posts one message of plain-text sections; nothing in them is interpreted. */
-  postMessage(title: string, sections: readonly string[]): Promise<void>;
+  postMessage(message: OperatorMessage): Promise<PostedMessage>;
+  /** Replaces a message. Resolves with false when it is not there any more or cannot be edited. */
+  updateMessage(posted: PostedMessage, message: OperatorMessage): Promise<boolean>;
+  /** Adds to the message's thread. */
+  replyInThread(posted: PostedMessage, text: string): Promise<void>;
+}
+
+/** Where a pass leaves its memory. Neither function throws: a pass goes on without a memory. */
+export interface MemoryStore {
+  /** The memory of this owner; undefined when there is none, it is damaged, newer than this program, or somebody else's. */
+  load(): Promise<Memory | undefined>;
+  /** Resolves with why the memory could not be kept, in words that hold no secret; undefined when it was. */
+  save(memory: Memory): Promise<string | undefined>;
 }
 
 export type PolicyAnalysis =

@@ -131,9 +131,22 @@ export const configFileSchema = z.strictObject({
   protected: protectedThings,
   guards,
   comments: z
-    .enum(["errors", "off"])
+    .enum(["errors", "errors-and-applied", "off"])
     .default("errors")
-    .meta({ description: "Comments on records with problems / 問題のあるレコードへのコメント" }),
+    .meta({
+      description: "Comments on records with problems, and when access is there / レコードへのコメント",
+    }),
+  notify: section({
+    slackMentionAuthor: z.boolean().default(false),
+    repeatHours: positive.default(24),
+  }).meta({ description: "Messages to operators / 運用担当者への通知" }),
+  memory: z
+    .string(rule("memory"))
+    .regex(/^(?!s3:)\S.*$|^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.+$/, rule("memory"))
+    .optional()
+    .meta({
+      description: "File, or s3://bucket/key, that keeps what was told / 通知の記録を残すファイル",
+    }),
   pace,
   slack: z
     .strictObject({

@@ -45,15 +45,21 @@ function describeAllowed(schema: JsonSchema): Bilingual {
   if (schema.enum !== undefined) {
     return {
       ja: `${schema.enum.join("、")}のいずれかを指定してください。`,
-      en: `Must be ${schema.enum.join(" or ")}.`,
+      en: `Must be ${schema.enum.join(", ").replace(/, (?=[^,]*$)/u, " or ")}.`,
     };
   }
   if (schema.type === "integer") return describeRange(schema.minimum, schema.maximum);
   if (schema.type === "number") return describeRatio(schema);
+  if (schema.type === "boolean") return yesOrNo;
   if (schema.type === "array") return list;
   if (schema.type === "object") return describeSection(schema);
   return text;
 }
+
+const yesOrNo: Bilingual = {
+  ja: "trueまたはfalseを指定してください。",
+  en: "Must be true or false.",
+};
 
 const list: Bilingual = {
   ja: "リストで指定してください（例: [値1, 値2]）。",

@@ -9,7 +9,8 @@ import { guessLanguage } from "./guess-language.ts";
 
 /** Brings valid contents into the one form that the rest of the program knows. */
 export function normaliseConfig(contents: ConfigFileContents, environment: Environment): Config {
-  const { kintone, principals, unlistedAssignments, guards, comments, pace, timezone } = contents;
+  const { kintone, principals, unlistedAssignments, guards, comments, notify, memory, pace, timezone } =
+    contents;
   const baseUrl = new URL(kintone.baseUrl);
   const slack = normaliseSlack(contents, environment);
   return {
@@ -20,6 +21,8 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     protected: { ...contents.protected, accounts: contents.protected.accounts.map(accountId) },
     guards,
     comments,
+    notify,
+    ...(memory !== undefined && { memory }),
     pace,
     ...(slack && { slack }),
     language: contents.language ?? guessLanguage(environment, kintone.baseUrl),

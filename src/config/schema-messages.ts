@@ -34,6 +34,10 @@ export const schemaMessages = {
     ja: "チャンネルIDまたはチャンネル名を指定してください（例: C0123456789）。トークンは指定できません。",
     en: "Must be a channel id or name, e.g. C0123456789, and never a token.",
   },
+  memory: {
+    ja: "ファイルのパス、または s3://バケット名/キー を指定してください。",
+    en: "Must be the path of a file, or s3://bucket/key.",
+  },
   owner: {
     ja: "AWSのタグの値に使える文字（文字、数字、空白、_ . : / = + - @）を使い、256文字までで指定してください。",
     en: "Must be 1 to 256 characters that AWS allows in a tag value: letters, digits, spaces and _ . : / = + - @.",

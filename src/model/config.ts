@@ -43,7 +43,15 @@ export interface Config {
     readonly maxDeletionRatio: number;
     readonly maxUsersLosingAllAccess: number;
   };
-  readonly comments: "errors" | "off";
+  readonly comments: "errors" | "errors-and-applied" | "off";
+  readonly notify: {
+    /** Whether operators' messages about records mention the records' authors. */
+    readonly slackMentionAuthor: boolean;
+    /** Operators are reminded of what is still open after so many hours. */
+    readonly repeatHours: number;
+  };
+  /** Path of a file, or `s3://bucket/key`; undefined: no memory. */
+  readonly memory?: string;
   readonly pace: {
     readonly requestsPerSecond: number;
     readonly outstandingOperations: number;

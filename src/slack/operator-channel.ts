@@ -1,5 +1,4 @@
 import {
-  type ChatPostMessageArguments,
   type Logger,
   LogLevel,
   WebAPIHTTPError,
@@ -9,7 +8,7 @@ import {
   type WebClientOptions,
 } from "@slack/web-api";
 
-import type { OperatorChannel } from "../ports.ts";
+import type { OperatorChannel, OperatorMessage } from "../ports.ts";
 import { buildBlocks, escapeText } from "./message-blocks.ts";
 
 export interface OperatorChannelSettings {
@@ -49,31 +48,59 @@ export function createOperatorChannel({
       return fetchWithinReason(url, init);
     },
   });
+  const contentOf = ({ title, sections }: OperatorMessage) => ({
+    // Shown in notifications and read out by screen readers; the blocks are what people see.
+    text: escapeText(title),
+    blocks: buildBlocks(title, sections),
+    mrkdwn: false,
+    parse: "none",
+    link_names: false,
+    unfurl_links: false,
+    unfurl_media: false,
+  });
   return {
-    postMessage: async (title, sections) => {
-      const refusal = await send(client, {
-        channel,
-        // Shown in notifications and read out by screen readers; the blocks are what people see.
-        text: escapeText(title),
-        blocks: buildBlocks(title, sections),
-        mrkdwn: false,
-        parse: "none",
-        link_names: false,
-        unfurl_links: false,
-        unfurl_media: false,
+    async postMessage(message) {
+      const sent = await send(client, "chat.postMessage", { channel, ...contentOf(message) });
+      if (sent.kind === "refused") throw new Error(`Slack chat.postMessage: ${sent.reason}`);
+      return { channel: sent.channel, messageId: sent.ts };
+    },
+    async updateMessage(posted, message) {
+      const place = { channel: posted.channel, ts: posted.messageId };
+      const sent = await send(client, "chat.update", { ...place, ...contentOf(message) });
+      if (sent.kind === "sent") return true;
+      if (gone.has(sent.reason)) return false;
+      throw new Error(`Slack chat.update: ${sent.reason}`);
+    },
+    async replyInThread(posted, text) {
+      const thread = { channel: posted.channel, thread_ts: posted.messageId };
+      const sent = await send(client, "chat.postMessage", {
+        ...thread,
+        ...contentOf({ title: text, sections: [] }),
       });
-      if (refusal !== undefined) throw new Error(`Slack chat.postMessage: ${refusal}`);
+      if (sent.kind === "refused") throw new Error(`Slack chat.postMessage: ${sent.reason}`);
     },
   };
 }
 
-/** Slack's reason when it does not take the message. The error itself is dropped: it may hold the whole answer. */
-async function send(client: WebClient, message: ChatPostMessageArguments): Promise<string | undefined> {
+/** The message is not there any more, or may not be edited: a new one has to take its place. */
+const gone: ReadonlySet<string> = new Set([
+  "message_not_found",
+  "cant_update_message",
+  "edit_window_closed",
+  "channel_not_found",
+]);
+
+type Sent =
+  | { readonly kind: "sent"; readonly channel: string; readonly ts: string }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Slack's answer, or its reason when it refuses. The error itself is dropped: it may hold the whole answer. */
+async function send(client: WebClient, method: string, message: Record<string, unknown>): Promise<Sent> {
   try {
-    await client.apiCall("chat.postMessage", { ...message });
-    return undefined;
+    const { channel, ts } = await client.apiCall(method, message);
+    return { kind: "sent", channel: String(channel), ts: String(ts) };
   } catch (error) {
-    return reasonOf(error);
+    return { kind: "refused", reason: reasonOf(error) };
   }
 }
 

@@ -35,6 +35,7 @@ describe("a minimal configuration", () => {
       protected: { accounts: [], principals: [], permissionSets: [] },
       guards: { maxDeletions: 5, maxDeletionRatio: 0.1, maxUsersLosingAllAccess: 3 },
       comments: "errors",
+      notify: { slackMentionAuthor: false, repeatHours: 24 },
       pace: { requestsPerSecond: 15, outstandingOperations: 10, perAccount: 1 },
       language: "ja",
       timezone: "Asia/Tokyo",
@@ -229,7 +230,7 @@ describe("all problems at once", () => {
       kintone.apiToken: Secrets do not belong in this file: delete it here and set KINTONE_API_TOKEN in the environment, or name a file that holds it in KINTONE_API_TOKEN_FILE.
       identityCenter.region: Must be the primary Region of IAM Identity Center, e.g. ap-northeast-1.
       identityCenter.expectedAccount: Put the account id in quotes, e.g. "012345678901": without them YAML drops leading zeros.
-      comments: Must be errors or off.
+      comments: Must be errors, errors-and-applied or off.
       pace.requestsPerSecond: Must be a whole number from 1 to 20.
       pace.perAccount: Must be 1: AWS updates one role at a time in an account.
       identityCentre: There is no such key here. Did you mean identityCenter?
@@ -251,7 +252,7 @@ describe("all problems at once", () => {
       kintone.apiToken: 認証情報は設定ファイルに書けません。ここから削除し、環境変数KINTONE_API_TOKENで渡すか、KINTONE_API_TOKEN_FILEでファイルのパスを指定してください。
       identityCenter.region: IAM Identity Centerのプライマリリージョンを指定してください（例: ap-northeast-1）。
       identityCenter.expectedAccount: AWSアカウントIDは引用符で囲んでください（例: "012345678901"）。囲まないと先頭の0が失われます。
-      comments: errors、offのいずれかを指定してください。
+      comments: errors、errors-and-applied、offのいずれかを指定してください。
       pace.requestsPerSecond: 1から20までの整数を指定してください。
       pace.perAccount: 1だけを指定できます。AWSは1つのアカウントのロールを同時に1つしか更新しないためです。
       identityCentre: このキーはありません。「identityCenter」ではありませんか。

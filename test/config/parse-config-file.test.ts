@@ -29,7 +29,7 @@ test.each(broken)("%s is a problem with its line", (_name, text, path, message) 
 
 test("a file with a duplicate key is judged further", () => {
   const problems = problemsOf({ text: "owner: a\nowner: b\ncomments: loud\n" });
-  expect(problems).toContain("comments: Must be errors or off.");
+  expect(problems).toContain("comments: Must be errors, errors-and-applied or off.");
 });
 
 test("no text of the file gets into a problem of its syntax", () => {

@@ -45,7 +45,10 @@ async function errorOf(promise: Promise<void>): Promise<Error> {
 describe("A message to the operators", () => {
   it("is a bold title and a paragraph per section", async () => {
     const sandbox = await openSlack();
-    await channelAt(sandbox.url).postMessage("Pass applied", ["3 changes", " ", "Line 1\nLine 2"]);
+    await channelAt(sandbox.url).postMessage({
+      title: "Pass applied",
+      sections: ["3 changes", " ", "Line 1\nLine 2"],
+    });
     expect(sandbox.messages).toMatchObject([
       {
         channel: "C1",
@@ -99,13 +102,16 @@ describe("A message to the operators", () => {
 
   it("cuts a section at 3,000 characters and counts those it leaves out", async () => {
     const sandbox = await openSlack();
-    await channelAt(sandbox.url).postMessage("Title", ["a".repeat(3_000), "b".repeat(3_001)]);
+    await channelAt(sandbox.url).postMessage({
+      title: "Title",
+      sections: ["a".repeat(3_000), "b".repeat(3_001)],
+    });
     expect(textsOf(sandbox)).toEqual(["Title", "a".repeat(3_000), `${"b".repeat(2_960)}… (+41 characters)`]);
   });
 
   it("does not cut a character in two", async () => {
     const sandbox = await openSlack();
-    await channelAt(sandbox.url).postMessage("Title", [`a${"🔑".repeat(2_000)}`]);
+    await channelAt(sandbox.url).postMessage({ title: "Title", sections: [`a${"🔑".repeat(2_000)}`] });
     expect(textsOf(sandbox)[1]).toBe(`a${"🔑".repeat(1_479)}… (+1042 characters)`);
   });
 
@@ -128,7 +134,9 @@ describe("A message that Slack does not take", () => {
     ["the token may not post", {}, ["users:read"], "missing_scope"],
   ])("is told by Slack's own code, and not sent again, when %s", async (_name, settings, scopes, code) => {
     const sandbox = await openSlack(scopes);
-    const error = await errorOf(channelAt(sandbox.url, settings).postMessage("Title", ["Section"]));
+    const error = await errorOf(
+      channelAt(sandbox.url, settings).postMessage({ title: "Title", sections: ["Section"] }),
+    );
     expect(error.message).toBe(`Slack chat.postMessage: ${code}`);
     expect(sandbox.requests).toHaveLength(1);
   });
@@ -148,9 +156,11 @@ describe("A message that Slack does not take", () => {
       sandbox.failures.add({ match: { operation: "chat.postMessage" }, times, respond });
     };
     failing(3);
-    await channelAt(sandbox.url).postMessage("Title", ["Section"]);
+    await channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] });
     failing(4);
-    const error = await errorOf(channelAt(sandbox.url).postMessage("Title", ["Section"]));
+    const error = await errorOf(
+      channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] }),
+    );
     expect(error.message).toMatch(reason);
   });
 
@@ -162,7 +172,9 @@ describe("A message that Slack does not take", () => {
       return true;
     };
     sandbox.failures.add({ match, respond: { delayMs: 5_000 } });
-    const error = await errorOf(channelAt(sandbox.url, { timeoutMs: 300 }).postMessage("Title", ["Section"]));
+    const error = await errorOf(
+      channelAt(sandbox.url, { timeoutMs: 300 }).postMessage({ title: "Title", sections: ["Section"] }),
+    );
     expect(error.message).toBe("Slack chat.postMessage: no answer in time");
     expect(requests).toBe(4);
   });
@@ -171,7 +183,7 @@ describe("A message that Slack does not take", () => {
     const sandbox = await openSlack();
     const respond = { status: 429, headers: { "retry-after": "1" }, body: "" };
     sandbox.failures.add({ match: { operation: "chat.postMessage" }, times: 1, respond });
-    await channelAt(sandbox.url).postMessage("Title", ["Section"]);
+    await channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] });
     const [first, second] = sandbox.requests.map(({ at }) => at);
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(990);
   });
@@ -180,7 +192,9 @@ describe("A message that Slack does not take", () => {
     const sandbox = await openSlack();
     const respond = { status: 429, headers: { "retry-after": "31" }, body: "" };
     sandbox.failures.add({ match: { operation: "chat.postMessage" }, respond });
-    const error = await errorOf(channelAt(sandbox.url).postMessage("Title", ["Section"]));
+    const error = await errorOf(
+      channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] }),
+    );
     expect(error.message).toBe("Slack chat.postMessage: too many messages at once");
     expect(sandbox.requests).toHaveLength(1);
   });
@@ -189,14 +203,18 @@ describe("A message that Slack does not take", () => {
     const sandbox = await openSlack();
     const respond = { status: 200, body: "<html>Proxy login</html>" };
     sandbox.failures.add({ match: { operation: "chat.postMessage" }, respond });
-    const error = await errorOf(channelAt(sandbox.url).postMessage("Title", ["Section"]));
+    const error = await errorOf(
+      channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] }),
+    );
     expect(error.message).toBe("Slack chat.postMessage: not Slack's answer");
   });
 
   it("is told as such when nobody listens", async () => {
     const sandbox = await openSlack();
     await sandbox.close();
-    const error = await errorOf(channelAt(sandbox.url).postMessage("Title", ["Section"]));
+    const error = await errorOf(
+      channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] }),
+    );
     expect(error.message).toBe("Slack chat.postMessage: ECONNREFUSED");
   });
 });
@@ -225,7 +243,7 @@ describe("The bot token", () => {
       const sandbox = await openSlack();
       sandbox.failures.add({ match: { operation: "chat.postMessage" }, respond });
       const error = await errorOf(
-        channelAt(sandbox.url, { timeoutMs: 100 }).postMessage("Title", ["Section"]),
+        channelAt(sandbox.url, { timeoutMs: 100 }).postMessage({ title: "Title", sections: ["Section"] }),
       );
       const everything = [
         inspect(error, { depth: 10, showHidden: true }),

@@ -1,0 +1,45 @@
+/** What an author was last told about a record. */
+export interface ToldRecord {
+  /** The marker at the end of the comment. */
+  readonly marker: string;
+  /** ISO 8601 UTC. */
+  readonly toldAt: string;
+}
+
+/** A message in the operators' channel about something that is not over yet. */
+export interface OpenIncident {
+  /** Where the message is, as the channel's service names it. */
+  readonly channel: string;
+  readonly messageId: string;
+  /** What the message says; another one means that something changed. */
+  readonly fingerprint: string;
+  /** ISO 8601 UTC. */
+  readonly openedAt: string;
+  /** When operators were last made aware of it: posted, or reminded. */
+  readonly remindedAt: string;
+}
+
+/**
+ * What one pass leaves for the next. A hint and never a fact that is acted on: losing it may repeat one notice, and can
+ * never cause a write that would not have happened.
+ */
+export interface Memory {
+  readonly schemaVersion: 1;
+  /** Value of the owner tag: another deployment's memory is not ours. */
+  readonly owner: string;
+  /** By record key. */
+  readonly records: Readonly<Record<string, ToldRecord>>;
+  /** By what the incident is about, e.g. `pass-failed`. */
+  readonly incidents: Readonly<Record<string, OpenIncident>>;
+  /** Sizes of the last read that was proven complete. */
+  readonly lastGoodRead?: {
+    readonly at: string;
+    readonly permissionSets: number;
+    readonly assignments: number;
+  };
+}
+
+/** A memory of nothing. */
+export function emptyMemory(owner: string): Memory {
+  return { schemaVersion: 1, owner, records: {}, incidents: {} };
+}

@@ -12,7 +12,7 @@ import { groupBy } from "../model/group-by.ts";
 import type { RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
-import { nearestNames } from "./nearest-names.ts";
+import { suggestNames } from "./nearest-names.ts";
 import type { NamedPermissionSet } from "./permission-set-names.ts";
 import { type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
 import { resolveGroup, resolveUser, type UserRules } from "./resolve-principals.ts";
@@ -30,16 +30,16 @@ export interface AssignmentLookups {
   readonly users: UserRules;
 }
 
-/** Turns assignment records into single assignments; what an untrusted record may have granted is held by pattern. */
+/** Turns assignment records, given in id order, into single assignments; what an untrusted record may have granted is held by pattern. */
 export function buildAssignments(
   records: readonly AssignmentRecord[],
   lookups: AssignmentLookups,
 ): DesiredAssignments {
   const resolved = records.map((record) => resolveRecord(record, lookups));
-  const overfull = findOverfullPairs(resolved);
+  const overfull = findOverfullPairs(resolved.filter(isTrusted));
   const judged = resolved.map((one) => withIssues(one, overfull.get(one.ref.id) ?? []));
   return {
-    assignments: mergeSources(judged.filter(({ issues }) => !issues.some(({ code }) => holdsRecord(code)))),
+    assignments: mergeSources(judged.filter(isTrusted)),
     held: judged.flatMap(holdPattern),
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
@@ -95,7 +95,12 @@ function resolvePrincipals(record: AssignmentRecord, users: UserRules, issues: I
   const readable = record.users !== undefined && record.groups !== undefined;
   const allKnown = matches.every(isSettled) && groups.length === typedGroups.length;
   const named = typedUsers.length + typedGroups.length > 0;
-  return { principals: [...found, ...groups], waiting, allKnown: readable && named && allKnown };
+  const principals = new Map([...found, ...groups].map((principal) => [principalKey(principal), principal]));
+  return {
+    principals: [...principals.values()],
+    waiting: [...new Set(waiting)],
+    allKnown: readable && named && allKnown,
+  };
 }
 
 function isSettled({ kind }: { readonly kind: string }): boolean {
@@ -111,7 +116,7 @@ function resolveName(
   const named = names.get(typed);
   const name = shorten(typed);
   if (named === undefined) {
-    const suggestions = nearestNames(typed, names.keys());
+    const suggestions = suggestNames(typed, names.keys(), issues);
     issues.push(
       createIssue("assignment.permission-set-unknown", ref, "permissionSet", { name, suggestions }),
     );
@@ -125,6 +130,10 @@ function resolveName(
   return named;
 }
 
+function isTrusted({ issues }: ResolvedRecord): boolean {
+  return !issues.some(({ code }) => holdsRecord(code));
+}
+
 function withIssues(record: ResolvedRecord, issues: readonly Issue[]): ResolvedRecord {
   return issues.length === 0 ? record : { ...record, issues: [...record.issues, ...issues] };
 }
@@ -132,7 +141,7 @@ function withIssues(record: ResolvedRecord, issues: readonly Issue[]): ResolvedR
 // https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
 const mostGroupsPerPair = 100;
 
-/** Issues, by record, where the records together assign more groups to one set in one account than AWS takes. */
+/** Issues, by record, where trusted records together assign more groups to one set in one account than AWS takes. */
 function findOverfullPairs(records: readonly ResolvedRecord[]): ReadonlyMap<string, readonly Issue[]> {
   const groupAssignments = records.flatMap((record) =>
     expand(record)
@@ -165,9 +174,8 @@ function expand(record: ResolvedRecord): readonly Assignment[] {
 
 /** One desired assignment per key, with every record that asks for it. */
 function mergeSources(records: readonly ResolvedRecord[]): readonly DesiredAssignment[] {
-  const byAge = records.toSorted((a, b) => Number(a.ref.id) - Number(b.ref.id));
   const merged = new Map<string, Assignment & { readonly records: RecordRef[] }>();
-  for (const record of byAge) {
+  for (const record of records) {
     for (const assignment of expand(record)) {
       const key = assignmentKey(assignment);
       const known = merged.get(key);
@@ -182,7 +190,7 @@ function holdPattern(record: ResolvedRecord): readonly HeldAssignments[] {
   const reason = holdReason(record);
   if (reason === undefined) return [];
   const { permissionSet, typedName, accounts, principals, complete } = record;
-  const names = [permissionSet?.name, typedName, permissionSet?.renamedFrom].filter(
+  const names = [permissionSet?.name, typedName, ...(permissionSet?.actualNames ?? [])].filter(
     (name) => name !== undefined,
   );
   return [
@@ -196,7 +204,7 @@ function holdPattern(record: ResolvedRecord): readonly HeldAssignments[] {
   ];
 }
 
-function holdReason({ issues, waiting }: ResolvedRecord): HoldReason | undefined {
-  if (issues.some(({ code }) => holdsRecord(code))) return "record-has-issues";
-  return waiting.length > 0 ? "principal-waiting" : undefined;
+function holdReason(record: ResolvedRecord): HoldReason | undefined {
+  if (!isTrusted(record)) return "record-has-issues";
+  return record.waiting.length > 0 ? "principal-waiting" : undefined;
 }

@@ -20,19 +20,21 @@ export interface DesiredStateInput {
   readonly nowMs: number;
 }
 
-/** What the records say: names resolved to ids, problems told, and whatever cannot be trusted held. */
+/** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
 export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const { actual, rules, nowMs } = input;
   const { directory } = actual;
+  const permissionSetRecords = input.permissionSets.toSorted(byId);
+  const assignmentRecords = input.assignments.toSorted(byId);
   const partition = actual.instance.arn.split(":")[1] ?? "aws";
   const sets = buildPermissionSets(
-    input.permissionSets,
+    permissionSetRecords,
     actual.permissionSets,
     buildPolicyIndex(directory.managedPolicies, partition),
     input.recordUrl,
   );
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
-  const assignments = buildAssignments(input.assignments, {
+  const assignments = buildAssignments(assignmentRecords, {
     names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
     accounts: buildAccountIndex(directory, rules.protected.accounts),
     users: { index, rules: rules.principals, nowMs },
@@ -45,4 +47,8 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues],
   };
+}
+
+function byId(a: { readonly ref: RecordRef }, b: { readonly ref: RecordRef }): number {
+  return Number(a.ref.id) - Number(b.ref.id);
 }

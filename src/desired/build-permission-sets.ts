@@ -15,7 +15,7 @@ export interface DesiredPermissionSets {
   readonly issues: readonly Issue[];
 }
 
-/** Turns permission-set records into desired sets; records with issues, and records that disagree, are held. */
+/** Turns permission-set records, given in id order, into desired sets; records with issues, and records that disagree, are held. */
 export function buildPermissionSets(
   records: readonly PermissionSetRecord[],
   actual: readonly ActualPermissionSet[],
@@ -103,7 +103,7 @@ function findForeignNames(
   });
 }
 
-/** One desired set per name; of exact duplicates the one that already defines the set wins, then the oldest record. */
+/** One desired set per name; of exact duplicates the one that already defines the set wins, then one that defines any, then the oldest record. */
 function mergeDuplicates(
   sets: readonly DesiredPermissionSet[],
   actual: readonly ActualPermissionSet[],
@@ -111,8 +111,12 @@ function mergeDuplicates(
   const owners = new Map(
     actual.filter(({ managed }) => managed).map((set) => [set.name, set.tags[recordTag]] as const),
   );
-  return [...groupBy(sets, ({ name }) => name)].flatMap(([name, sameName]) => {
-    const byAge = sameName.toSorted((a, b) => Number(a.record.id) - Number(b.record.id));
-    return byAge.find(({ record }) => record.id === owners.get(name)) ?? byAge[0] ?? [];
-  });
+  const owning = new Set(owners.values());
+  return [...groupBy(sets, ({ name }) => name)].flatMap(
+    ([name, sameName]) =>
+      sameName.find(({ record }) => record.id === owners.get(name)) ??
+      sameName.find(({ record }) => owning.has(record.id)) ??
+      sameName[0] ??
+      [],
+  );
 }

@@ -1,9 +1,19 @@
 import { distance } from "fastest-levenshtein";
 
 const mostSuggestions = 3;
+const mostIssuesWithSuggestions = 20;
+
+/** The nearest names for one more issue; none when the record has many already, which nobody reads and which take long. */
+export function suggestNames(
+  wanted: string,
+  names: Iterable<string>,
+  issues: readonly unknown[],
+): readonly string[] {
+  return issues.length < mostIssuesWithSuggestions ? nearestNames(wanted, names) : [];
+}
 
 /** Up to three of the names that are only a few letters away, nearest first; case does not count. */
-export function nearestNames(wanted: string, names: Iterable<string>): readonly string[] {
+function nearestNames(wanted: string, names: Iterable<string>): readonly string[] {
   const furthest = Math.max(2, Math.floor(wanted.length / 4));
   const lowerWanted = wanted.toLowerCase();
   const near: { name: string; away: number }[] = [];

@@ -4,7 +4,7 @@ import type { AccountId } from "../model/ids.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
 import type { RecordRef } from "../model/record.ts";
 import { normalizeName, shorten } from "../model/text.ts";
-import { nearestNames } from "./nearest-names.ts";
+import { suggestNames } from "./nearest-names.ts";
 
 export interface AccountIndex {
   readonly byId: ReadonlyMap<string, Account>;
@@ -39,7 +39,7 @@ export function resolveAccount(
   const matches = byId === undefined ? (index.byName.get(text) ?? []) : [byId];
   const [account] = matches;
   if (account === undefined) {
-    const suggestions = nearestNames(text, /^\d+$/u.test(text) ? index.byId.keys() : index.byName.keys());
+    const suggestions = suggestAccounts(text, index, issues);
     return add(createIssue("account.unknown", record, "accounts", { value, suggestions }));
   }
   if (matches.length > 1) {
@@ -54,4 +54,11 @@ export function resolveAccount(
     add(createIssue("account.protected", record, "accounts", { value }));
   }
   return account.id;
+}
+
+/** Ids for what looks like one, also when it is grouped the way the AWS console prints it, names for the rest. */
+function suggestAccounts(text: string, index: AccountIndex, issues: readonly Issue[]): readonly string[] {
+  const digits = text.replaceAll(/[\s-]/gu, "");
+  if (/^\d+$/u.test(digits)) return suggestNames(digits, index.byId.keys(), issues);
+  return suggestNames(text, index.byName.keys(), issues);
 }

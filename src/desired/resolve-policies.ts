@@ -5,7 +5,7 @@ import type { PermissionsBoundary, PermissionSetDefinition } from "../model/perm
 import type { RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { PermissionSetDraft } from "../model/typed-record.ts";
-import { nearestNames } from "./nearest-names.ts";
+import { suggestNames } from "./nearest-names.ts";
 
 /** AWS managed policies by name and by ARN, and the partition they are in. */
 export interface PolicyIndex {
@@ -93,7 +93,7 @@ function resolvePolicy(reference: PolicyReference): string | undefined {
   const policy = index.byName.get(text) ?? index.byArn.get(text);
   if (policy === undefined) {
     const name = text.slice(text.lastIndexOf("/") + 1);
-    const suggestions = nearestNames(name, index.byName.keys());
+    const suggestions = suggestNames(name, index.byName.keys(), issues);
     const params = { name: shorten(text), suggestions };
     issues.push(createIssue("policy.managed-not-found", record, field, params));
     return undefined;

@@ -7,7 +7,7 @@ import type { RecordRef } from "../model/record.ts";
 import { protectedPrincipalTest } from "../model/protected-principals.ts";
 import { foldCase, normalizeName, shorten } from "../model/text.ts";
 import type { UserText } from "../model/typed-record.ts";
-import { nearestNames } from "./nearest-names.ts";
+import { suggestNames } from "./nearest-names.ts";
 
 export interface PrincipalIndex {
   /** Users by the configured attribute, case folded. */
@@ -48,6 +48,8 @@ export interface UserRules {
   readonly nowMs: number;
 }
 
+const mostMatchesNamed = 10;
+
 /** Looks one user up; a user who is not there is waiting while the record is young, and an issue afterwards. */
 export function resolveUser(
   entry: UserText,
@@ -63,7 +65,7 @@ export function resolveUser(
   const [user] = matches;
   if (user === undefined) return missingUser(value, record, with_, issues);
   if (matches.length > 1) {
-    const params = { value, matches: matches.map(({ userName }) => userName) };
+    const params = { value, matches: matches.slice(0, mostMatchesNamed).map(({ userName }) => userName) };
     issues.push(createIssue("user.ambiguous", record, "users", params));
     return { kind: "issue" };
   }
@@ -102,7 +104,7 @@ export function resolveGroup(
   const value = shorten(text);
   const [group] = matches;
   if (group === undefined) {
-    const suggestions = nearestNames(text, index.groups.keys());
+    const suggestions = suggestNames(text, index.groups.keys(), issues);
     issues.push(createIssue("group.unknown", record, "groups", { value, suggestions }));
     return undefined;
   }

@@ -71,8 +71,8 @@ function indexSets({ matched, held, abandoned }: PermissionSetMatches): SetIndex
     ...abandoned,
   ];
   const heldNames = held.flatMap(({ held: { record, name }, existing }) => {
-    const setName = existing?.name ?? name;
-    return setName === undefined ? [] : [[setName, { record, nameCertain: name === setName }] as const];
+    const names = new Set([existing?.name, name].filter((one) => one !== undefined));
+    return [...names].map((one) => [one, { record, nameCertain: names.size === 1 && name !== undefined }] as const);
   });
   const renamed = matched.flatMap(({ desired, former }) =>
     former.map((set) => [set.name, desired.name] as const),

@@ -2,7 +2,14 @@ import type { AssignmentField, FieldMapping } from "../model/fields.ts";
 import { type Issue } from "../model/issue.ts";
 import type { RawRecord } from "../model/record.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
-import { decodeName, decodeNames, decodePeople, type FieldReader, report } from "./decode-field.ts";
+import {
+  decodeName,
+  decodeNames,
+  decodePeople,
+  type FieldReader,
+  findField,
+  report,
+} from "./decode-field.ts";
 
 /** Decodes one record of the assignment app; a part whose field has an issue is left out. */
 export function decodeAssignmentRecord(
@@ -11,8 +18,7 @@ export function decodeAssignmentRecord(
 ): AssignmentRecord {
   const issues: Issue[] = [];
   const reader = (field: AssignmentField): FieldReader => {
-    const code = mapping[field];
-    return { field, record: raw.ref, issues, raw: code === null ? undefined : raw.fields[code] };
+    return { field, record: raw.ref, issues, raw: findField(raw, mapping[field]) };
   };
   const permissionSet = required(reader("permissionSet"), decodeName(reader("permissionSet")));
   const accounts = required(reader("accounts"), decodeNames(reader("accounts")));

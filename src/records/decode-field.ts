@@ -1,6 +1,6 @@
-import type { FieldName } from "../model/fields.ts";
+import { decodableTypes, type FieldName } from "../model/fields.ts";
 import { createIssue, holdsRecord, type Issue, type IssueCode, type IssueParams } from "../model/issue.ts";
-import type { RawField, RecordRef } from "../model/record.ts";
+import type { RawField, RawRecord, RecordRef } from "../model/record.ts";
 import type { UserText } from "../model/typed-record.ts";
 import { findNameFlaw, normalizeName, shorten, splitEntries } from "../model/text.ts";
 
@@ -10,6 +10,14 @@ export interface FieldReader {
   readonly raw: RawField | undefined;
   readonly record: RecordRef;
   readonly issues: Issue[];
+}
+
+const absentField: RawField = { type: "", value: undefined };
+
+/** The mapped field of a record; undefined when the app does not have it on purpose. A field that should be there and is not cannot be read: it is not empty. */
+export function findField({ fields }: RawRecord, code: string | null): RawField | undefined {
+  if (code === null) return undefined;
+  return (Object.hasOwn(fields, code) ? fields[code] : undefined) ?? absentField;
 }
 
 export function report<Code extends IssueCode>(
@@ -30,8 +38,9 @@ const longestText = 1_000_000;
 
 /** The field's text as typed, line feeds normalised; empty when there is none, undefined when it cannot be read. */
 export function decodeText(reader: FieldReader): string | undefined {
-  const value = reader.raw?.value;
-  if (value === undefined || value === null) return "";
+  const { raw } = reader;
+  if (raw === undefined || raw.value === null) return "";
+  const { value } = raw;
   if (typeof value !== "string") return unreadable(reader);
   if (value.length > longestText) {
     return report(reader, "field.too-long", { length: value.length, limit: longestText });
@@ -47,14 +56,14 @@ export function decodeName(reader: FieldReader): string | undefined {
 
 /** The entries of a text list, a choice field or a table with one column; undefined when any entry cannot be read. */
 export function decodeNames(reader: FieldReader): readonly string[] | undefined {
-  const texts = entryTexts(reader, reader.raw);
+  const texts = entryTexts(reader, reader.raw, "list");
   if (texts === undefined) return undefined;
   return unique(checkNames(reader, texts));
 }
 
 /** The people of a user field or a list of login names and addresses. */
 export function decodePeople(reader: FieldReader): readonly UserText[] | undefined {
-  const texts = entryTexts(reader, reader.raw);
+  const texts = entryTexts(reader, reader.raw, "people");
   if (texts === undefined) return undefined;
   return unique(checkNames(reader, texts))?.map((text) => ({
     kind: text.includes("@") ? "address" : "login",
@@ -86,14 +95,22 @@ function checkName(reader: FieldReader, text: string): string | undefined {
   return report(reader, code, { ...where, value: shorten(name) });
 }
 
-function entryTexts(reader: FieldReader, raw: RawField | undefined): readonly string[] | undefined {
-  const value = raw?.value ?? "";
+type EntryShape = "list" | "people";
+
+function entryTexts(
+  reader: FieldReader,
+  raw: RawField | undefined,
+  shape: EntryShape,
+): readonly string[] | undefined {
+  if (raw === undefined || raw.value === null) return [];
+  const { type, value } = raw;
+  if (type === "SUBTABLE") return tableTexts(reader, value, shape);
+  if (!decodableTypes(shape).includes(type)) return unreadable(reader);
   if (typeof value === "string") {
     const text = decodeText({ ...reader, raw });
     return text === undefined ? undefined : splitEntries(text);
   }
   if (!Array.isArray(value)) return unreadable(reader);
-  if (raw?.type === "SUBTABLE") return tableTexts(reader, value);
   const texts = value.map(choiceText);
   return texts.every((text) => text !== undefined) ? texts : unreadable(reader);
 }
@@ -104,28 +121,20 @@ function choiceText(item: unknown): string | undefined {
   return isObject(item) && typeof item["code"] === "string" ? item["code"] : undefined;
 }
 
-function tableTexts(reader: FieldReader, rows: readonly unknown[]): readonly string[] | undefined {
-  const columns = rows.map(usableColumn).filter((column) => column !== undefined);
+function tableTexts(reader: FieldReader, rows: unknown, shape: EntryShape): readonly string[] | undefined {
+  if (!Array.isArray(rows)) return unreadable(reader);
+  const columns = rows.map((row) => usableColumn(row, shape)).filter((column) => column !== undefined);
   if (columns.length < rows.length) return unreadable(reader);
-  const entriesOfRows = columns.map((column) => entryTexts(reader, column));
+  const entriesOfRows = columns.map((column) => entryTexts(reader, column, shape));
   const readable = entriesOfRows.filter((entries) => entries !== undefined);
   return readable.length < rows.length ? undefined : readable.flat();
 }
 
-const columnTypes = new Set([
-  "SINGLE_LINE_TEXT",
-  "MULTI_LINE_TEXT",
-  "DROP_DOWN",
-  "RADIO_BUTTON",
-  "CHECK_BOX",
-  "MULTI_SELECT",
-  "USER_SELECT",
-]);
-
-function usableColumn(row: unknown): RawField | undefined {
+/** The row's one column whose type can hold entries; others, such as a person in a table of accounts, do not count. */
+function usableColumn(row: unknown, shape: EntryShape): RawField | undefined {
   if (!isObject(row) || !isObject(row["value"])) return undefined;
   const columns = Object.values(row["value"]).filter(isRawField);
-  const usable = columns.filter((column) => columnTypes.has(column.type));
+  const usable = columns.filter(({ type }) => decodableTypes(shape).includes(type));
   return usable.length === 1 ? usable[0] : undefined;
 }
 

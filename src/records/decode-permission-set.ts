@@ -2,10 +2,10 @@ import { parseIsoDurationSeconds } from "../model/duration.ts";
 import type { FieldMapping, PermissionSetField } from "../model/fields.ts";
 import { permissionSetName, type PermissionSetName } from "../model/ids.ts";
 import { holdsRecord, type Issue } from "../model/issue.ts";
-import type { CustomerManagedPolicy } from "../model/permission-set.ts";
+import { type CustomerManagedPolicy, customerManagedPolicyText } from "../model/permission-set.ts";
 import type { RawRecord } from "../model/record.ts";
 import type { BoundaryText, PermissionSetDraft, PermissionSetRecord } from "../model/typed-record.ts";
-import { decodeName, decodeNames, decodeText, type FieldReader, report } from "./decode-field.ts";
+import { decodeName, decodeNames, decodeText, type FieldReader, findField, report } from "./decode-field.ts";
 import { decodeInlinePolicy } from "./policy-json.ts";
 import { shorten } from "../model/text.ts";
 
@@ -16,8 +16,7 @@ export function decodePermissionSetRecord(
 ): PermissionSetRecord {
   const issues: Issue[] = [];
   const reader = (field: PermissionSetField): FieldReader => {
-    const code = mapping[field];
-    return { field, record: raw.ref, issues, raw: code === null ? undefined : raw.fields[code] };
+    return { field, record: raw.ref, issues, raw: findField(raw, mapping[field]) };
   };
   const name = decodeSetName(reader("name"));
   const parts = {
@@ -97,8 +96,7 @@ function decodeSessionDuration(reader: FieldReader): number | undefined {
   const value = decodeName(reader);
   if (value === undefined) return undefined;
   if (value === "") return secondsPerHour;
-  const hours = /^\d+(\.\d+)?$/u.test(value) ? Number(value) * secondsPerHour : undefined;
-  const seconds = hours ?? parseIsoDurationSeconds(value.toUpperCase());
+  const seconds = parseHours(value) ?? parseIsoDurationSeconds(value.toUpperCase());
   if (seconds === undefined || !Number.isInteger(seconds)) {
     return report(reader, "session-duration.invalid", { value: shorten(value) });
   }
@@ -106,6 +104,12 @@ function decodeSessionDuration(reader: FieldReader): number | undefined {
     return report(reader, "session-duration.out-of-range", { value: shorten(value) });
   }
   return seconds;
+}
+
+/** Seconds of a decimal number of hours; to the millisecond, since 1.1 hours are not 3960 seconds in binary. */
+function parseHours(text: string): number | undefined {
+  if (!/^\d+(\.\d+)?$/u.test(text)) return undefined;
+  return Math.round(Number(text) * secondsPerHour * 1_000) / 1_000;
 }
 
 // https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
@@ -129,7 +133,9 @@ function decodeCustomerManagedPolicies(reader: FieldReader): readonly CustomerMa
     return policy ?? report(reader, "policy.customer-managed-invalid", { value: shorten(value) });
   });
   const valid = policies.filter((policy) => policy !== undefined);
-  return valid.length < policies.length ? undefined : valid;
+  if (valid.length < policies.length) return undefined;
+  // `name` and `/name` are one policy.
+  return [...new Map(valid.map((policy) => [customerManagedPolicyText(policy), policy])).values()];
 }
 
 // https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CustomerManagedPolicyReference.html

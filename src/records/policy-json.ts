@@ -1,14 +1,15 @@
-import { type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
-import { type Json, nestingDepth } from "../model/json.ts";
+import { createScanner, type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
+import type { Json } from "../model/json.ts";
 import { decodeText, type FieldReader, isHeld, report } from "./decode-field.ts";
 import { checkPolicyGrammar } from "./policy-grammar.ts";
-import { codePointName, positionAt } from "../model/text.ts";
+import { codePointName, positionAt, shorten } from "../model/text.ts";
 
 // https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
 const largestPolicy = 32_768;
 const mostNonWhiteSpace = 10_240;
 const deepestPolicy = 20;
 const flawsShown = 5;
+const grammarProblemsShown = 20;
 
 // Identity Center takes Latin-1 only in an inline policy.
 // https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PutInlinePolicyToPermissionSet.html
@@ -16,9 +17,9 @@ const outsideLatin1 = /[^\t\n\r\u0020-\u00FF]/gu;
 const fullWidth =
   /[\u2018-\u201F\u2032-\u2036\u3000-\u3003\u3008-\u3011\u301D-\u301F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 
-/** The inline policy as compact JSON text, empty when there is none, undefined when it has an issue. */
+/** The inline policy's text as its author laid it out, empty when there is none, undefined when it has an issue. */
 export function decodeInlinePolicy(reader: FieldReader): string | undefined {
-  const text = decodeText(reader)?.trim();
+  const text = trimAround(decodeText(reader));
   if (text === undefined || text === "") return text;
   if (text.length > largestPolicy) {
     return report(reader, "policy.too-large", { size: text.length, limit: largestPolicy });
@@ -29,7 +30,30 @@ export function decodeInlinePolicy(reader: FieldReader): string | undefined {
   checkSyntax(reader, text);
   if (isHeld(reader)) return undefined;
   checkContent(reader, text);
-  return isHeld(reader) ? undefined : JSON.stringify(JSON.parse(text));
+  return isHeld(reader) ? undefined : text.trim();
+}
+
+/** Without white space around it, except that what is before it still counts in lines and columns. */
+function trimAround(text: string | undefined): string | undefined {
+  return text?.trimEnd().replace(/^\s+/u, (lead) => lead.replaceAll(/[^\n]/gu, " "));
+}
+
+const partner: Readonly<Record<string, string>> = { "]": "[", "}": "{" };
+
+/**
+ * Deepest nesting as the recursive parser below meets it, in broken text too: it uses the parser's own scanner, so that
+ * no stray quote or comment hides brackets, and a bracket closes only its like.
+ */
+function nestingDepth(text: string): number {
+  const scanner = createScanner(text, true);
+  const open: string[] = [];
+  let deepest = 0;
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    const token = text.charAt(scanner.getTokenOffset());
+    if (token === "[" || token === "{") deepest = Math.max(deepest, open.push(token));
+    else if (open.length > 0 && partner[token] === open.at(-1)) open.pop();
+  }
+  return deepest;
 }
 
 function checkCharacters(reader: FieldReader, text: string): void {
@@ -48,34 +72,43 @@ function printable(character: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `${character} (${name})` : name;
 }
 
+interface KeyFlaw {
+  readonly code: "policy.duplicate-key" | "policy.forbidden-key";
+  readonly key: string;
+  readonly offset: number;
+}
+
 function checkSyntax(reader: FieldReader, text: string): void {
   const keysOfObjects: Set<string>[] = [];
+  const flaws: KeyFlaw[] = [];
   const errors: { code: ParseErrorCode; offset: number }[] = [];
   visit(
     text,
     {
       onObjectBegin: () => void keysOfObjects.push(new Set()),
       onObjectEnd: () => void keysOfObjects.pop(),
-      onObjectProperty: (key, offset) => checkKey(reader, text, key, offset, keysOfObjects.at(-1)),
+      onObjectProperty: (key, offset) => void flaws.push(...findKeyFlaws(key, offset, keysOfObjects.at(-1))),
       onError: (code, offset) => void errors.push({ code, offset }),
     },
     { disallowComments: true, allowTrailingComma: false },
   );
-  const error = errors[0];
+  const [error] = errors;
   if (error !== undefined) reportSyntax(reader, text, printParseErrorCode(error.code), error.offset);
-  else if (!isHeld(reader) && !parses(text)) reportSyntax(reader, text, "InvalidSymbol", 0);
+  else if (!parses(text)) reportSyntax(reader, text, "InvalidSymbol", 0);
+  // What the parser takes for keys after an error are often none.
+  const certain = flaws.filter(({ offset }) => error === undefined || offset < error.offset);
+  for (const { code, key, offset } of certain.slice(0, flawsShown)) {
+    report(reader, code, { ...positionAt(text, offset), key: shorten(key) });
+  }
 }
 
-function checkKey(
-  reader: FieldReader,
-  text: string,
-  key: string,
-  offset: number,
-  keys: Set<string> | undefined,
-): void {
-  if (keys?.has(key) === true) report(reader, "policy.duplicate-key", { ...positionAt(text, offset), key });
-  if (key === "__proto__") report(reader, "policy.forbidden-key", { ...positionAt(text, offset), key });
+function findKeyFlaws(key: string, offset: number, keys: Set<string> | undefined): readonly KeyFlaw[] {
+  const repeated = keys?.has(key) === true;
   keys?.add(key);
+  return [
+    ...(repeated ? [{ code: "policy.duplicate-key", key, offset } as const] : []),
+    ...(key === "__proto__" ? [{ code: "policy.forbidden-key", key, offset } as const] : []),
+  ];
 }
 
 function parses(text: string): boolean {
@@ -99,7 +132,7 @@ const excerptReach = 40;
 
 /** The line at the offset and a caret below the place; long lines are cut around it. */
 function excerptAt(text: string, offset: number): string {
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const lineStart = text.slice(0, offset).lastIndexOf("\n") + 1;
   const lineEnd = text.indexOf("\n", offset);
   const from = Math.max(lineStart, offset - excerptReach);
   const to = Math.min(lineEnd === -1 ? text.length : lineEnd, offset + excerptReach);
@@ -120,6 +153,8 @@ function checkContent(reader: FieldReader, text: string): void {
   if (count > mostNonWhiteSpace) {
     report(reader, "policy.too-many-characters", { count, limit: mostNonWhiteSpace });
   }
-  for (const problem of checkPolicyGrammar(JSON.parse(text) as Json))
-    report(reader, "policy.grammar", problem);
+  const problems = checkPolicyGrammar(JSON.parse(text) as Json);
+  for (const { path, problem } of problems.slice(0, grammarProblemsShown)) {
+    report(reader, "policy.grammar", { path: shorten(path), problem });
+  }
 }

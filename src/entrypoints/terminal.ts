@@ -1,5 +1,5 @@
 import type { Paint } from "../report/paint.ts";
-import { disarmCommands } from "./harmless-text.ts";
+import { disarmCommands, showControls } from "./harmless-text.ts";
 import type { Scrub } from "./secret-scrubber.ts";
 
 export interface Terminal {
@@ -26,9 +26,9 @@ const colours: Paint = {
   dim: ansi(2),
 };
 
-/** The same JSON value, spelled so that no CI runner finds a command in it. */
+/** The same JSON value, spelled so that no CI runner finds a command in it and no terminal carries anything out. */
 function disarmJson(text: string): string {
-  return text.replaceAll("##", String.raw`\u0023#`);
+  return showControls(text).replaceAll(/#(?=#)/gu, String.raw`\u0023`);
 }
 
 /** Data on stdout, messages on stderr; colours on a terminal unless NO_COLOR or `--no-color` says otherwise. */

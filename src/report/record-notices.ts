@@ -1,5 +1,7 @@
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
+import type { Issue } from "../model/issue.ts";
+import { canonicalText, type Json } from "../model/json.ts";
 import type { RecordRef } from "../model/record.ts";
 import { recordKey } from "../model/record.ts";
 import type { Pass } from "../model/pass.ts";
@@ -32,16 +34,31 @@ export function buildRecordNotices(
   // Reported issues stand in the order of the pass's issues.
   const pairs = pass.desired.issues.flatMap((issue, index) => {
     const reported = report.issues[index];
-    return reported === undefined ? [] : [{ record: issue.record, reported }];
+    return reported === undefined ? [] : [{ issue, reported }];
   });
-  return [...groupBy(pairs, ({ record }) => recordKey(record)).values()].flatMap((ofRecord) => {
-    const record = ofRecord[0]?.record;
+  return [...groupBy(pairs, ({ issue }) => recordKey(issue.record)).values()].flatMap((ofRecord) => {
+    const record = ofRecord[0]?.issue.record;
     if (record === undefined) return [];
-    const issues = ofRecord.map(({ reported }) => reported);
-    const body = renderBody(issues, language);
-    const marker = `[kintone-sso-sync ${digest(body).slice(0, 16)}]`;
+    const fingerprint = fingerprintOf(ofRecord.map(({ issue }) => issue));
+    const body = renderBody(
+      ofRecord.map(({ reported }) => reported),
+      language,
+    );
+    const marker = `[kintone-sso-sync ${digest(fingerprint).slice(0, 16)}]`;
     return [{ record, text: limitComment(body, marker, language), mentions: mentionsOf(record), marker }];
   });
+}
+
+// They change from pass to pass, though the problem is still the same.
+const passingParams: ReadonlySet<string> = new Set(["waitedMinutes", "suggestions"]);
+
+/** Equal for equal problems, whatever order they were found in and whatever words tell them. */
+function fingerprintOf(issues: readonly Issue[]): string {
+  const texts = issues.map(({ code, field, params }) => {
+    const lasting = Object.entries(params).filter(([name]) => !passingParams.has(name));
+    return canonicalText([code, field ?? null, Object.fromEntries(lasting) as Json]);
+  });
+  return texts.toSorted().join("\n");
 }
 
 function mentionsOf({ modifier, creator }: RecordRef): readonly string[] {

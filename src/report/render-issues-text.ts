@@ -24,14 +24,12 @@ function renderIssue(issue: ReportedIssue, texts: ReportTexts, paint: Paint): re
   return [
     `    ${sign} ${safeLine(first)}  ${paint.dim(issue.code)}`,
     ...rest.flatMap((line) => safeLines(line)).map((line) => `      ${line}`),
-    `      ${texts.fix}: ${safeLine(issue.hint)}`,
-    ...renderExample(issue.example, texts),
+    ...renderPart(texts.fix, issue.hint),
+    ...(issue.example === undefined ? [] : renderPart(texts.example, issue.example)),
   ];
 }
 
-function renderExample(example: string | undefined, texts: ReportTexts): readonly string[] {
-  if (example === undefined) return [];
-  const lines = example.split("\n");
-  if (lines.length === 1) return [`      ${texts.example}: ${safeLine(example)}`];
-  return [`      ${texts.example}:`, ...safeLines(example).map((line) => `      ${line}`)];
+function renderPart(title: string, text: string): readonly string[] {
+  if (!text.includes("\n")) return [`      ${title}: ${safeLine(text)}`];
+  return [`      ${title}:`, ...safeLines(text).map((line) => `      ${line}`)];
 }

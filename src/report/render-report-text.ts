@@ -28,7 +28,8 @@ export function renderReportText(report: RunReport, language: Language, paint: P
 function renderLeftAlone({ plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
   if (plan === undefined) return [];
   const waiting = plan.waiting.map(
-    ({ record, userName }) => `  ${safeLine(userName)}  ${paint.dim(texts.record(record))}`,
+    ({ app, record, userName }) =>
+      `  ${safeLine(userName)}  ${paint.dim(`(${texts.record(`${app}#${record}`)})`)}`,
   );
   const sections = [
     renderItems(texts.headings.held, plan.held, texts.heldReasons, { texts, paint }),
@@ -52,14 +53,17 @@ function renderNotes({ notes }: RunReport, texts: ReportTexts, paint: Paint): re
 
 function renderNotApplied(report: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
   const changes = new Map(report.plan?.changes.map((change) => [change.id, change]));
+  const nameOf = (id: string): string | undefined => {
+    const change = changes.get(id);
+    return change && `${texts.changeKinds[change.kind]}  ${renderTarget(change.target, texts)}`;
+  };
   const lines = report.outcomes
     .filter(({ status }) => status !== "applied")
-    .flatMap(({ change: id, status, reason }) => {
-      const change = changes.get(id);
-      if (change === undefined) return [];
-      const what = `${texts.changeKinds[change.kind]}  ${renderTarget(change.target, texts)}`;
+    .flatMap(({ change, status, reason }) => {
+      const what = nameOf(change);
+      if (what === undefined) return [];
       const symbol = status === "failed" ? paint.remove("✗") : paint.dim("-");
-      return [`  ${symbol} ${what}`, `      ${whyNot(status, reason, texts)}`];
+      return [`  ${symbol} ${what}`, `      ${whyNot(status, reason, { nameOf, texts })}`];
     });
   return lines.length === 0 ? [] : [paint.heading(texts.headings.outcomes), ...lines];
 }
@@ -67,11 +71,15 @@ function renderNotApplied(report: RunReport, texts: ReportTexts, paint: Paint): 
 function whyNot(
   status: string,
   reason: { readonly code: string; readonly message: string } | undefined,
-  texts: ReportTexts,
+  {
+    nameOf,
+    texts,
+  }: { readonly nameOf: (changeId: string) => string | undefined; readonly texts: ReportTexts },
 ): string {
   if (reason === undefined) return "";
-  if (status === "failed") return safeLine(`${reason.code}: ${reason.message}`);
-  return reason.code === "stopped" ? texts.stopped : texts.skippedBecause(safeLine(reason.message));
+  const { code, message } = reason;
+  if (status === "failed") return safeLine(`${code}: ${message}`);
+  return code === "stopped" ? texts.stopped : texts.skippedBecause(nameOf(message) ?? safeLine(message));
 }
 
 function renderRefusal({ violations, plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {

@@ -52,6 +52,11 @@ export interface ReportTexts {
   };
 }
 
+/** `1 change was`, `2 changes were`. */
+function count(number: number, one: string, several: string): string {
+  return `${number} ${number === 1 ? one : several}`;
+}
+
 const en: ReportTexts = {
   changeKinds: {
     "create-permission-set": "create permission set",
@@ -124,20 +129,22 @@ const en: ReportTexts = {
   fix: "How to fix",
   example: "Example",
   notAnalyzed: (policies, reason) =>
-    `${policies} inline policies were not checked by IAM Access Analyzer (${reason}). Nothing was held because of that; if it lasts, allow access-analyzer:ValidatePolicy.`,
+    `${count(policies, "inline policy was", "inline policies were")} not checked by IAM Access Analyzer (${reason}). Nothing was held because of that; if it lasts, allow access-analyzer:ValidatePolicy.`,
   position: ({ line, column }) => `(line ${line}, column ${column})`,
   comment: {
     opening:
       "This record could not be carried out. What it granted before stays as it is until it is corrected.",
     warningsOnly: "This record was carried out, except for the following.",
     closing: "The record is checked again automatically at the next sync.",
-    more: (count) => `(${count} more lines are left out.)`,
+    more: (lines) => `(${count(lines, "more line is", "more lines are")} left out.)`,
   },
   slack: {
     failed: "kintone-sso-sync: the pass failed",
     refused: "kintone-sso-sync: the plan was refused, nothing was written",
-    changesFailed: (count) => `kintone-sso-sync: ${count} changes were not applied`,
-    recordsWithIssues: (count) => `kintone-sso-sync: ${count} records have new issues`,
+    changesFailed: (changes) =>
+      `kintone-sso-sync: ${count(changes, "change was", "changes were")} not applied`,
+    recordsWithIssues: (records) =>
+      `kintone-sso-sync: ${count(records, "record has", "records have")} new issues`,
   },
 };
 

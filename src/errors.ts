@@ -1,5 +1,4 @@
-/** Whose turn it is when a pass cannot go on. */
-export type Fault = "user" | "kintone" | "aws" | "bug";
+import type { Fault } from "./model/fault.ts";
 
 /** Every reason why a pass cannot go on, and what its message needs to know. No value may hold a secret. */
 export interface PassErrorParams {
@@ -36,6 +35,8 @@ export interface PassErrorParams {
   "aws.throttled": { readonly operation: string; readonly attempts: number };
   "aws.incomplete-read": { readonly operation: string; readonly problem: string };
   "aws.request-failed": { readonly operation: string; readonly name: string; readonly message: string };
+  /** SIGINT or SIGTERM came before anything was written. */
+  "pass.stopped": object;
   /** An error nobody expected: a defect of this program. */
   "bug.unexpected": { readonly name: string };
 }

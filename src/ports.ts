@@ -3,6 +3,7 @@ import type { PermissionSetArn, RequestId } from "./model/ids.ts";
 import type { Memory } from "./model/memory.ts";
 import type { FailureReason } from "./model/outcome.ts";
 import type { Change } from "./model/plan.ts";
+import type { OperatorMessage } from "./model/operator-message.ts";
 import type { PolicyFinding } from "./model/policy-finding.ts";
 import type { RecordRef, SourceRecords } from "./model/record.ts";
 
@@ -67,14 +68,6 @@ export interface RecordComments {
 export interface PostedMessage {
   readonly channel: string;
   readonly messageId: string;
-}
-
-/** A message of plain texts: nothing in them is interpreted. */
-export interface OperatorMessage {
-  readonly title: string;
-  readonly sections: readonly string[];
-  /** People to make aware of it, by e-mail address; those the channel does not know are left out. */
-  readonly mentions?: readonly string[];
 }
 
 /** The operators' channel. Every function throws an Error with a safe message when the channel refuses. */

@@ -1,12 +1,12 @@
 import { applyPlan, type ApplyOptions } from "./apply/apply-plan.ts";
 import { buildDesiredState } from "./desired/build-desired-state.ts";
 import type { Config } from "./model/config.ts";
-import type { Mode, Pass } from "./model/pass.ts";
+import type { Mode, Pass, Selection } from "./model/pass.ts";
 import type { Plan } from "./model/plan.ts";
 import type { RecordRef } from "./model/record.ts";
 import { checkGuards } from "./plan/check-guards.ts";
 import { createPlan } from "./plan/create-plan.ts";
-import { selectChanges, type Selection } from "./plan/select-changes.ts";
+import { selectChanges } from "./plan/select-changes.ts";
 import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "./ports.ts";
 import { decodeRecords } from "./records/decode-records.ts";
 import { validatePolicies } from "./validate-policies.ts";
@@ -53,12 +53,11 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   };
   const broken = checkGuards(plan, actual, counts, config.guards);
   const violations = approve === plan.hash ? [] : broken;
-  const refused = violations.length > 0;
+  const half = only === undefined ? {} : { only };
+  const planned: Pass = { mode, ...half, source, actual, desired, plan, notes, violations, outcomes: [] };
 
-  if (mode === "plan" || refused)
-    return { mode, source, actual, desired, plan, notes, violations, outcomes: [] };
+  if (mode === "plan" || violations.length > 0) return planned;
   options.onApply?.(plan);
   const applyOptions = { ...options, outstandingOperations: config.pace.outstandingOperations };
-  const outcomes = await applyPlan(plan, identityCenter, clock, applyOptions);
-  return { mode, source, actual, desired, plan, notes, violations, outcomes };
+  return { ...planned, outcomes: await applyPlan(plan, identityCenter, clock, applyOptions) };
 }

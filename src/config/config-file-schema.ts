@@ -130,12 +130,9 @@ export const configFileSchema = z.strictObject({
     .meta({ description: "Assignments of managed sets that no record asks for / レコードにない割り当て" }),
   protected: protectedThings,
   guards,
-  comments: z
-    .enum(["errors", "errors-and-applied", "off"])
-    .default("errors")
-    .meta({
-      description: "Comments on records with problems, and when access is there / レコードへのコメント",
-    }),
+  comments: z.enum(["errors", "errors-and-applied", "off"]).default("errors").meta({
+    description: "Comments on records with problems, and when access is there / レコードへのコメント",
+  }),
   notify: section({
     slackMentionAuthor: z.boolean().default(false),
     repeatHours: positive.default(24),

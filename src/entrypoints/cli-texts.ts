@@ -7,6 +7,7 @@ interface CliTexts {
   readonly applying: (changes: number) => string;
   readonly reading: string;
   readonly sandboxReady: string;
+  readonly portUnusable: (port: number) => string;
   readonly demo: {
     readonly pass1: string;
     readonly pass2: string;
@@ -24,6 +25,8 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     applying: (changes) => `Applying ${changes} changes …`,
     reading: "Reading kintone and IAM Identity Center …",
     sandboxReady: "The sandbox is up. Set this environment in another shell; Ctrl+C ends the sandbox.",
+    portUnusable: (port) =>
+      `Port ${port} is taken or not allowed: name another one with --port, or leave it out for any free ports.`,
     demo: {
       pass1: "Pass 1: a company's records meet an empty Identity Center",
       pass2: "Pass 2: three records have changed",
@@ -40,6 +43,8 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     reading: "kintone と IAM Identity Center を読み込んでいます…",
     sandboxReady:
       "サンドボックスを起動しました。別のシェルで次の環境変数を設定してください。Ctrl+C で終了します。",
+    portUnusable: (port) =>
+      `ポート${port}は使用中か、使用できません。--port で別の番号を指定するか、省略して空いているポートを使ってください。`,
     demo: {
       pass1: "1回目: ある会社のレコードを、まだ空のIdentity Centerに反映する",
       pass2: "2回目: レコードを3件変更したあと",

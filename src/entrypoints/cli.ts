@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Selection } from "../plan/select-changes.ts";
+import type { Selection } from "../model/pass.ts";
 import type { GlobalOptions } from "./command-context.ts";
 
 declare const __VERSION__: string;
@@ -101,4 +101,14 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError(`It must be a whole number from 1 to ${lastPort}.`);
 }
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Nothing expected ends here. The message may quote anything, the frames of the stack only name our own code.
+  const { name, stack } = error instanceof Error ? error : new Error("unknown");
+  const frames = (stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
+  process.stderr.write(
+    `kintone-sso-sync: unexpected error (${name}); please report it.\n${frames.join("\n")}\n`,
+  );
+  process.exitCode = 1;
+}

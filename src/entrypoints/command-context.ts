@@ -4,7 +4,7 @@ import { guessLanguage } from "../config/guess-language.ts";
 import type { ConfigProblem } from "../errors.ts";
 import type { Config, Language, Secrets } from "../model/config.ts";
 import { createLogger, type Logger, type LogLevel } from "./logger.ts";
-import { createScrubber, secretTexts } from "./secret-scrubber.ts";
+import { createScrubber, type Scrub, secretTexts } from "./secret-scrubber.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
 export interface GlobalOptions {
@@ -19,6 +19,8 @@ export interface GlobalOptions {
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly logger: Logger;
+  /** Takes secrets out of a text. */
+  readonly scrub: Scrub;
   readonly language: Language;
   readonly settings:
     | { readonly ok: true; readonly config: Config; readonly secrets: Secrets }
@@ -27,21 +29,31 @@ export interface CommandContext {
 
 const defaultFile = "kintone-sso-sync.yaml";
 
-/** Reads configuration, environment and flags; nothing is sent anywhere. */
-export function openContext(options: GlobalOptions): CommandContext {
+/** Reads configuration, environment and flags, or all but the file; nothing is sent anywhere. */
+export function openContext(
+  options: GlobalOptions,
+  from: "everywhere" | "environment" = "everywhere",
+): CommandContext {
   const language = options.lang ?? environmentLanguage();
-  const settings = readSettings(options, language);
+  const path = from === "environment" ? undefined : configPath(options);
+  const settings = readSettings(options, path, language);
   const secrets = secretTexts(settings.ok ? settings.secrets : undefined, process.env);
+  const scrub = createScrubber(secrets);
+  const terminal = openTerminal(options.color, scrub);
+  const logger = createLogger({
+    level: options.logLevel,
+    format: options.logFormat,
+    secrets,
+    stream: process.stderr,
+    noColor: !options.color || (process.env["NO_COLOR"] ?? "") !== "",
+    ...(settings.ok ? { timeZone: settings.config.timezone } : {}),
+  });
   return {
-    terminal: openTerminal(options.color, createScrubber(secrets)),
-    logger: createLogger({
-      level: options.logLevel,
-      format: options.logFormat,
-      secrets,
-      stream: process.stderr,
-      noColor: !options.color || (process.env["NO_COLOR"] ?? "") !== "",
-      ...(settings.ok ? { timeZone: settings.config.timezone } : {}),
-    }),
+    // Among JSON lines a message to a person is a line of JSON as well.
+    terminal:
+      options.logFormat === "json" ? { ...terminal, say: logger.info, isInteractive: false } : terminal,
+    logger,
+    scrub,
     language: settings.ok ? settings.config.language : language,
     settings,
   };
@@ -54,8 +66,15 @@ function environmentLanguage(): Language {
     : guessLanguage(process.env, process.env["KINTONE_BASE_URL"]);
 }
 
-function readSettings(options: GlobalOptions, language: Language): CommandContext["settings"] {
-  const path = options.config ?? (existsSync(defaultFile) ? defaultFile : undefined);
+function configPath({ config }: GlobalOptions): string | undefined {
+  return config ?? (existsSync(defaultFile) ? defaultFile : undefined);
+}
+
+function readSettings(
+  options: GlobalOptions,
+  path: string | undefined,
+  language: Language,
+): CommandContext["settings"] {
   const file = path === undefined ? undefined : readConfigFile(path);
   if (file === "unreadable") {
     const message = {

@@ -15,10 +15,13 @@ const speed = 40;
 
 /** `demo`: three passes of the real pass, over HTTP, against an embedded company; ends with exit code 0 when all went as they should. */
 export async function runDemo(options: GlobalOptions, json: boolean): Promise<void> {
+  // Of a real deployment that is configured here, a demo takes the language only.
+  const { language } = openContext(options);
   const sandbox = await startSandbox({ seed: companySeed(), speed });
   try {
     enterSandbox(sandboxEnvironment(sandbox));
-    const context = openContext({ ...options, logLevel: json ? "silent" : options.logLevel });
+    const logLevel = json ? "silent" : options.logLevel;
+    const context = openContext({ ...options, lang: language, logLevel }, "environment");
     await showPasses(sandbox, context, json);
   } finally {
     await sandbox.close();

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { PassError } from "../errors.ts";
-import type { Mode } from "../model/pass.ts";
+import { faultOf, PassError } from "../errors.ts";
+import type { Mode, Selection } from "../model/pass.ts";
 import type { RunReport } from "../model/run-report.ts";
-import type { Selection } from "../plan/select-changes.ts";
 import { buildFailedReport } from "../report/build-run-report.ts";
 import { defaultMapping } from "../model/fields.ts";
 import { describePassError } from "../report/messages/pass-errors.ts";
@@ -14,6 +13,7 @@ import { createRequestCounter } from "./count-requests.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { runPass } from "./run-pass.ts";
 import { showProgress } from "./show-progress.ts";
+import { reportToGithub } from "./report-to-github.ts";
 import { listenForStop } from "./stop-signals.ts";
 
 export interface PassCommandOptions {
@@ -29,26 +29,39 @@ export interface PassCommandOptions {
 export async function runPassCommand(options: GlobalOptions, command: PassCommandOptions): Promise<void> {
   const context = openContext(options);
   const report = await passReport(context, command);
-  context.terminal.print(
-    command.json
-      ? `${JSON.stringify(report)}\n`
-      : renderReportText(report, context.language, context.terminal.paint),
-    command.json,
-  );
+  printReport(report, context, command);
+  await reportToGithub({
+    ...context,
+    report,
+    environment: process.env,
+    print: (line) => void process.stderr.write(`${line}\n`),
+  });
   process.exitCode = exitCodeOf(report, command);
+}
+
+function printReport(
+  report: RunReport,
+  { terminal, language }: CommandContext,
+  { json }: PassCommandOptions,
+): void {
+  const text = json ? `${JSON.stringify(report)}\n` : renderReportText(report, language, terminal.paint);
+  terminal.print(text, json);
 }
 
 async function passReport(context: CommandContext, command: PassCommandOptions): Promise<RunReport> {
   const { settings, terminal, logger, language } = context;
   if (!settings.ok) {
-    return unconfiguredReport(
+    return earlyReport(
       new PassError("config.invalid", { problems: settings.problems }),
       context,
       command.mode,
     );
   }
   const texts = cliTexts(language);
-  const stop = listenForStop(terminal, texts);
+  const stop = listenForStop(terminal, texts, () => {
+    if (command.json)
+      printReport(earlyReport(new PassError("pass.stopped", {}), context, command.mode), context, command);
+  });
   terminal.say(texts.reading);
   try {
     return await runPass({
@@ -68,11 +81,12 @@ async function passReport(context: CommandContext, command: PassCommandOptions):
   }
 }
 
-function unconfiguredReport(error: PassError, { language }: CommandContext, mode: Mode): RunReport {
+/** The report of a pass that ended before it had read anything. */
+function earlyReport(error: PassError, { language }: CommandContext, mode: Mode): RunReport {
   const nowMs = systemClock.now();
   return buildFailedReport(
     mode,
-    { code: error.code, ...describePassError(error, language) },
+    { code: error.code, fault: faultOf(error.code), ...describePassError(error, language) },
     {
       runId: randomUUID(),
       startedAtMs: nowMs,

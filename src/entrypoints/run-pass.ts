@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { createAwsClients } from "../aws/clients.ts";
 import { createIdentityCenter } from "../aws/identity-center.ts";
 import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
-import { PassError } from "../errors.ts";
+import { faultOf, PassError } from "../errors.ts";
 import { createKintoneClient } from "../kintone/client.ts";
 import { createRecordComments } from "../kintone/record-comments.ts";
 import { createRecordSource } from "../kintone/record-source.ts";
+import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { RunReport } from "../model/run-report.ts";
@@ -19,6 +20,7 @@ import { awsProxy } from "./aws-proxy.ts";
 import { createRequestCounter, type RequestCounter } from "./count-requests.ts";
 import { digest } from "./digest.ts";
 import type { Logger } from "./logger.ts";
+import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
 import { tell, type Tellers } from "./tell.ts";
 
 export interface RunPassInput extends Omit<PassOptions, "recordUrl"> {
@@ -44,10 +46,11 @@ export async function runPass(input: RunPassInput): Promise<RunReport> {
     fields: config.kintone.fields,
     recordUrl,
   });
-  const { report, pass, tellers } = await attempt(input, counter, context);
+  const { pass, tellers, ...attempted } = await attempt(input, counter, context);
+  const report = scrubTexts(attempted.report, createScrubber(secretTexts(input.secrets, process.env)));
   if (mode === "plan" || tellers === undefined) return report;
-  await tell(report, pass, tellers);
-  return { ...report, apiCalls: counter.snapshot() };
+  const told = await tell(report, pass, tellers, clock.now());
+  return { ...told, apiCalls: counter.snapshot() };
 }
 
 interface Attempt {
@@ -82,7 +85,7 @@ function failedReport(error: unknown, mode: Mode, logger: Logger, context: Repor
     return failedReport(unexpected, mode, logger, context);
   }
   const text = describePassError(error, context.language);
-  return buildFailedReport(mode, { code: error.code, ...text }, context);
+  return buildFailedReport(mode, { code: error.code, fault: faultOf(error.code), ...text }, context);
 }
 
 function wire(
@@ -119,6 +122,10 @@ function wire(
       config,
       comments: config.comments === "off" ? undefined : createRecordComments(kintone),
       operators: operatorChannel(config, secrets, counter),
+      memory:
+        config.memory === undefined
+          ? undefined
+          : openMemory(config.memory, owner, { region, ...awsProxy(region) }),
       logger,
       recordUrl: recordUrls(config.kintone),
     },

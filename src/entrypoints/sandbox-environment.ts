@@ -8,7 +8,8 @@ export function sandboxEnvironment(sandbox: Sandbox): Readonly<Record<string, st
   return { ...sandbox.environment, KINTONE_SSO_SYNC_USER_TEMPLATE: userTemplate };
 }
 
-const foreignVariable = /^(AWS_|KINTONE_|SLACK_|(HTTPS?|ALL|NO)_PROXY$)/iu;
+/** What would lead to other services; AWS_SDK_JS_ are switches of the SDK itself. */
+const foreignVariable = /^(AWS_(?!SDK_JS_)|KINTONE_|SLACK_|(HTTPS?|ALL|NO)_PROXY$)/iu;
 
 /** Makes this process talk to the sandbox and to nothing else, whatever its environment named before. */
 export function enterSandbox(environment: Readonly<Record<string, string>>): void {

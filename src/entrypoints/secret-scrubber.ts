@@ -16,6 +16,14 @@ export function createScrubber(secrets: readonly string[]): Scrub {
   return (text) => text.replace(pattern, "[secret]");
 }
 
+/** The same plain data with every text in it scrubbed: a service can hand a secret back in a message that others get to read. */
+export function scrubTexts<Data>(data: Data, scrub: Scrub): Data {
+  const scrubbed = JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === "string" ? scrub(value) : value,
+  );
+  return JSON.parse(scrubbed) as Data;
+}
+
 /** Credentials of AWS and of CI systems, which others read, and our own as long as the configuration has a problem. */
 const secretVariables = [
   "KINTONE_PASSWORD",

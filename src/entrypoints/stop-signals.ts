@@ -17,11 +17,15 @@ const failed = 1;
 export function listenForStop(
   terminal: Pick<Terminal, "say">,
   texts: { readonly stopping: string; readonly stoppedEarly: string },
+  onStoppedEarly: () => void = () => undefined,
 ): StopSignals {
   const controller = new AbortController();
   let writing = false;
   const stop = (): void => {
-    if (!writing) terminal.say(texts.stoppedEarly);
+    if (!writing) {
+      terminal.say(texts.stoppedEarly);
+      onStoppedEarly();
+    }
     if (!writing || controller.signal.aborted) process.exit(failed);
     terminal.say(texts.stopping);
     controller.abort();

@@ -1,54 +1,104 @@
 import type { Config } from "../model/config.ts";
+import { emptyMemory, type Memory } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
-import type { RunReport } from "../model/run-report.ts";
-import type { OperatorChannel, RecordComments } from "../ports.ts";
-import { buildOperatorMessage } from "../report/operator-message.ts";
-import { buildRecordNotices, findMarker, type RecordNotice } from "../report/record-notices.ts";
+import { recordKey } from "../model/record.ts";
+import type { ReportedNote, RunReport } from "../model/run-report.ts";
+import type { MemoryStore, OperatorChannel, RecordComments } from "../ports.ts";
+import { authorTexts } from "../report/messages/author-texts.ts";
 import type { RecordUrl } from "../report/record-urls.ts";
-import { digest } from "./digest.ts";
 import type { Logger } from "./logger.ts";
+import { tellAuthors, type ToldAuthors } from "./tell-authors.ts";
+import { tellOperators } from "./tell-operators.ts";
 
 export interface Tellers {
   readonly config: Config;
   readonly comments: RecordComments | undefined;
   readonly operators: OperatorChannel | undefined;
+  readonly memory: MemoryStore | undefined;
   readonly logger: Logger;
   readonly recordUrl: RecordUrl;
 }
 
-/** Tells authors on their records and operators in their channel. It runs after the pass and cannot fail it. */
-export async function tell(report: RunReport, pass: Pass | undefined, tellers: Tellers): Promise<void> {
-  const notices = pass === undefined ? [] : await tellAuthors(report, pass, tellers);
-  const { operators, config, logger, recordUrl } = tellers;
-  const urlOf = ({ record }: RecordNotice): string => recordUrl(record);
-  const message = buildOperatorMessage(report, notices, urlOf, config.language);
-  if (operators === undefined || message === undefined) return;
-  try {
-    await operators.postMessage(message.title, message.sections);
-  } catch (error) {
-    logger.warn("operators could not be told", { error });
-  }
+/**
+ * Tells authors on their records and operators in their channel, and leaves the memory for the next pass. It runs after
+ * the pass and cannot fail it; the report comes back with what operators have to know about the telling itself.
+ */
+export async function tell(
+  report: RunReport,
+  pass: Pass | undefined,
+  tellers: Tellers,
+  nowMs: number,
+): Promise<RunReport> {
+  const { config, memory: store } = tellers;
+  const memory = store === undefined ? undefined : ((await store.load()) ?? emptyMemory(config.owner));
+  const authors = await authorsTold(report, pass, tellers, memory, nowMs);
+  const told = { ...report, notes: [...report.notes, ...authors.notes] };
+  const incidents = await operatorsTold(told, pass, tellers, authors, memory, nowMs);
+  if (store === undefined || memory === undefined) return told;
+  const lastGoodRead = pass === undefined ? memory.lastGoodRead : goodRead(pass, nowMs);
+  const refusal = await store.save({
+    ...memory,
+    records: authors.records,
+    incidents,
+    ...(lastGoodRead === undefined ? {} : { lastGoodRead }),
+  });
+  return refusal === undefined ? told : withMemoryNote(told, refusal, tellers);
 }
 
-/** Comments on each record with issues, unless the newest comment of ours already says the same. */
-async function tellAuthors(
+function goodRead({ source }: Pass, nowMs: number): NonNullable<Memory["lastGoodRead"]> {
+  return {
+    at: new Date(nowMs).toISOString(),
+    permissionSets: source.permissionSets.records.length,
+    assignments: source.assignments.records.length,
+  };
+}
+
+async function authorsTold(
   report: RunReport,
-  pass: Pass,
-  tellers: Tellers,
-): Promise<readonly RecordNotice[]> {
-  const { comments, config, logger } = tellers;
-  if (comments === undefined) return [];
-  const told: RecordNotice[] = [];
-  for (const notice of buildRecordNotices(pass, report, config.language, digest)) {
-    try {
-      const newest = await comments.readNewestComments(notice.record);
-      const lastMarker = newest.map(({ text }) => findMarker(text)).find((marker) => marker !== undefined);
-      if (lastMarker === notice.marker) continue;
-      await comments.postComment(notice.record, notice.text, notice.mentions);
-      told.push(notice);
-    } catch (error) {
-      logger.warn("the author of a record could not be told", { error, record: notice.record.id });
-    }
+  pass: Pass | undefined,
+  { comments, config, logger }: Tellers,
+  memory: Memory | undefined,
+  nowMs: number,
+): Promise<ToldAuthors> {
+  if (pass === undefined || comments === undefined) {
+    return { newlyTold: new Set(), records: memory?.records ?? {}, notes: [] };
   }
-  return told;
+  return tellAuthors({ report, pass, config, comments, memory, nowMs, logger });
+}
+
+async function operatorsTold(
+  report: RunReport,
+  pass: Pass | undefined,
+  tellers: Tellers,
+  { newlyTold }: ToldAuthors,
+  memory: Memory | undefined,
+  nowMs: number,
+): Promise<Memory["incidents"]> {
+  const { operators: channel, config, logger } = tellers;
+  if (channel === undefined) return memory?.incidents ?? {};
+  const { language } = config;
+  const authorEmails = pass === undefined ? new Map<string, string>() : findAuthorEmails(pass, tellers);
+  return tellOperators({ report, newlyTold, authorEmails, memory, channel, config, language, nowMs, logger });
+}
+
+/** E-mail addresses of who touched the records with issues last, where the login name gives one. */
+function findAuthorEmails(pass: Pass, { config, recordUrl }: Tellers): ReadonlyMap<string, string> {
+  const records = new Map(pass.desired.issues.map(({ record }) => [recordKey(record), record]));
+  const entries = [...records.values()].flatMap((record) => {
+    const code = (record.modifier ?? record.creator)?.code ?? "";
+    const address = code.includes("@")
+      ? code
+      : config.principals.userTemplate.replaceAll("{code}", () => code);
+    return code !== "" && address.includes("@") ? [[recordUrl(record), address] as const] : [];
+  });
+  return new Map(entries);
+}
+
+function withMemoryNote(report: RunReport, reason: string, { config, logger }: Tellers): RunReport {
+  const note: ReportedNote = {
+    code: "memory-not-kept",
+    message: authorTexts(config.language).memoryNotKept(reason),
+  };
+  logger.warn(note.message);
+  return { ...report, notes: [...report.notes, note] };
 }

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 import type { Clock } from "../ports.ts";
 import { readFailure, type RequestFailure } from "./request-failure.ts";
 
@@ -7,12 +9,16 @@ export interface RetrySettings {
   readonly random?: (() => number) | undefined;
   /** Called for every request sent, the repeated ones too. */
   readonly onRequest?: (() => void) | undefined;
+  /** How long one request may take from beginning to end. */
+  readonly deadlineMs?: number | undefined;
 }
 
 export type SendResult<Answer> =
   | { readonly kind: "answered"; readonly answer: Answer }
   | { readonly kind: "failed"; readonly failure: RequestFailure; readonly attempts: number };
 
+// The socket's time limit starts anew with every byte, and does not run at all while a proxy is silent.
+const longestRequestMs = 120_000;
 const maxAttempts = 5;
 const firstWaitMs = 500;
 const longestWaitMs = 8_000;
@@ -24,17 +30,32 @@ const longestWaitMs = 8_000;
 export async function sendWithRetries<Answer>(
   send: () => Promise<Answer>,
   isWorthRetrying: (failure: RequestFailure) => boolean,
-  { clock, random = Math.random, onRequest }: RetrySettings,
+  { clock, random = Math.random, onRequest, deadlineMs = longestRequestMs }: RetrySettings,
 ): Promise<SendResult<Answer>> {
   for (let attempts = 1; ; attempts += 1) {
     onRequest?.();
     try {
-      return { kind: "answered", answer: await send() };
+      return { kind: "answered", answer: await withinDeadline(send, deadlineMs) };
     } catch (error) {
       const failure = readFailure(error);
       if (attempts === maxAttempts || !isWorthRetrying(failure)) return { kind: "failed", failure, attempts };
     }
     await clock.sleep(waitMs(attempts, random()));
+  }
+}
+
+/** The answer, or an error like that of a timed-out socket; a request that is given up on is left to itself. */
+async function withinDeadline<Answer>(send: () => Promise<Answer>, deadlineMs: number): Promise<Answer> {
+  const timer = new AbortController();
+  const late = wait(deadlineMs, undefined, { signal: timer.signal }).then((): never => {
+    throw Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" });
+  });
+  // Once the timer is aborted nobody waits for it any more.
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([send(), late]);
+  } finally {
+    timer.abort();
   }
 }
 

@@ -85,6 +85,9 @@ export const defaultMapping: FieldMapping = {
 function defaultCodes<Field extends string>(
   definitions: Readonly<Record<Field, FieldDefinition>>,
 ): Readonly<Record<Field, string>> {
-  const codes = Object.entries<FieldDefinition>(definitions).map(([field, { defaultCode }]) => [field, defaultCode]);
+  const codes = Object.entries<FieldDefinition>(definitions).map(([field, { defaultCode }]) => [
+    field,
+    defaultCode,
+  ]);
   return Object.fromEntries(codes) as Record<Field, string>;
 }

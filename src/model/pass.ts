@@ -8,9 +8,14 @@ import type { Violation } from "./violation.ts";
 
 export type Mode = "plan" | "sync";
 
+/** One half of a plan. */
+export type Selection = "permission-sets" | "assignments";
+
 /** Everything a finished pass knows; reports are rendered from it and nothing else. */
 export interface Pass {
   readonly mode: Mode;
+  /** The half that was asked for; undefined for both. */
+  readonly only?: Selection;
   readonly source: SourceRecords;
   readonly actual: ActualState;
   readonly desired: DesiredState;

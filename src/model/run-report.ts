@@ -1,6 +1,7 @@
+import type { Fault } from "./fault.ts";
 import type { FieldName } from "./fields.ts";
 import type { IssueCode } from "./issue.ts";
-import type { Mode } from "./pass.ts";
+import type { Mode, Selection } from "./pass.ts";
 import type { ChangeKind, HeldItem, LockedItem, UnmanagedItem } from "./plan.ts";
 import type { GuardName } from "./violation.ts";
 
@@ -39,6 +40,8 @@ export interface ReportedItem<Reason extends string> {
 
 export interface ReportedPlan {
   readonly hash: string;
+  /** The half that was asked for; missing for both. */
+  readonly only?: Selection;
   readonly changes: readonly ReportedChange[];
   readonly unchanged: { readonly permissionSets: number; readonly assignments: number };
   readonly held: readonly ReportedItem<HeldItem["reason"]>[];
@@ -76,7 +79,12 @@ export interface ReportedIssue extends ReportedRecord {
 
 /** A remark about one record, or about the pass. */
 export interface ReportedNote extends Partial<ReportedRecord> {
-  readonly code: "policy-finding" | "policies-not-analyzed";
+  readonly code:
+    | "policy-finding"
+    | "policies-not-analyzed"
+    | "comments-failed"
+    | "comments-limited"
+    | "memory-not-kept";
   readonly url?: string;
   readonly message: string;
 }
@@ -97,7 +105,9 @@ export interface ReportCounts {
 /** Requests by service, counting every attempt. */
 export type ApiCalls = Readonly<
   Record<
-    "sso" | "identitystore" | "organizations" | "iam" | "sts" | "accessanalyzer" | "kintone" | "slack", number>
+    "sso" | "identitystore" | "organizations" | "iam" | "sts" | "accessanalyzer" | "kintone" | "slack",
+    number
+  >
 >;
 
 /** What `--json` prints: one document per pass. Times are ISO 8601 in UTC. */
@@ -122,5 +132,11 @@ export interface RunReport {
   readonly notes: readonly ReportedNote[];
   readonly apiCalls: ApiCalls;
   /** Why the pass could not go on. */
-  readonly error?: { readonly code: string; readonly message: string; readonly hint: string };
+  readonly error?: {
+    readonly code: string;
+    /** Whose turn it is. */
+    readonly fault: Fault;
+    readonly message: string;
+    readonly hint: string;
+  };
 }

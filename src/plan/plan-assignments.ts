@@ -72,7 +72,9 @@ function indexSets({ matched, held, abandoned }: PermissionSetMatches): SetIndex
   ];
   const heldNames = held.flatMap(({ held: { record, name }, existing }) => {
     const names = new Set([existing?.name, name].filter((one) => one !== undefined));
-    return [...names].map((one) => [one, { record, nameCertain: names.size === 1 && name !== undefined }] as const);
+    return [...names].map(
+      (one) => [one, { record, nameCertain: names.size === 1 && name !== undefined }] as const,
+    );
   });
   const renamed = matched.flatMap(({ desired, former }) =>
     former.map((set) => [set.name, desired.name] as const),

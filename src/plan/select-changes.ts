@@ -1,6 +1,5 @@
+import type { Selection } from "../model/pass.ts";
 import type { Change, HeldItem, Plan } from "../model/plan.ts";
-
-export type Selection = "permission-sets" | "assignments";
 
 /** The plan with one half of its changes; the other half, and what depends on it, is listed as held. */
 export function selectChanges(plan: Plan, only: Selection, digest: (text: string) => string): Plan {

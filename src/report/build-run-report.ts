@@ -38,14 +38,14 @@ export interface ReportContext {
 
 /** The report of a pass that went through, whatever came of its changes. */
 export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
-  const { plan, outcomes, violations, source } = pass;
+  const { outcomes, violations, source } = pass;
   const names = indexNames(pass.actual.directory);
   const appOf = ({ app, id }: RecordRef): ReportedRecord => ({ app: source[app].appId, record: id });
   return {
     ...reportHead(pass.mode, context),
     result: resultOf(pass),
     counts: countAll(pass),
-    plan: reportPlan(plan, names, appOf),
+    plan: reportPlan(pass, names, appOf),
     violations: violations.map(({ guard, numbers }) => ({
       guard,
       message: describeViolation({ guard, numbers }, context.language),
@@ -61,7 +61,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
 /** The report of a pass that could not go on. */
 export function buildFailedReport(
   mode: Mode,
-  error: { readonly code: string; readonly message: string; readonly hint: string },
+  error: NonNullable<RunReport["error"]>,
   context: ReportContext,
 ): RunReport {
   return {
@@ -135,7 +135,7 @@ function countAll({ source, plan, outcomes, desired }: Pass): ReportCounts {
 
 type AppOf = (record: RecordRef) => ReportedRecord;
 
-function reportPlan(plan: Plan, names: Names, appOf: AppOf): ReportedPlan {
+function reportPlan({ plan, only }: Pass, names: Names, appOf: AppOf): ReportedPlan {
   const item = <Reason extends string>(
     one: Omit<ReportedItem<Reason>, "target" | "records"> & Pick<Plan["held"][number], "target" | "records">,
   ): ReportedItem<Reason> => ({
@@ -146,6 +146,7 @@ function reportPlan(plan: Plan, names: Names, appOf: AppOf): ReportedPlan {
   });
   return {
     hash: plan.hash,
+    ...(only === undefined ? {} : { only }),
     changes: plan.changes.map((change) => reportChange(change, names, appOf)),
     unchanged: plan.unchanged,
     held: plan.held.map(item),

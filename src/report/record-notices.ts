@@ -5,8 +5,12 @@ import { canonicalText, type Json } from "../model/json.ts";
 import type { RecordRef } from "../model/record.ts";
 import { recordKey } from "../model/record.ts";
 import type { Pass } from "../model/pass.ts";
-import type { ReportedIssue, RunReport } from "../model/run-report.ts";
+import type { RunReport } from "../model/run-report.ts";
+import { findFailureCause } from "./failure-causes.ts";
+import { describeFailure } from "./messages/failure-texts.ts";
 import { reportTexts } from "./messages/report-texts.ts";
+import { indexNames, reportTarget } from "./names.ts";
+import { renderTarget } from "./render-plan-text.ts";
 
 /** One comment for one record: what is wrong with it, and the mark that keeps it from being said twice. */
 export interface RecordNotice {
@@ -17,65 +21,102 @@ export interface RecordNotice {
   readonly marker: string;
 }
 
-const markerPattern = /\[kintone-sso-sync ([0-9a-f]{16})\]\s*$/u;
+const markerPattern = /\[kintone-sso-sync (?:[0-9a-f]{16}|ok)\]\s*$/u;
 
 /** The marker at the end of a comment that the service wrote; undefined for anybody else's text. */
 export function findMarker(commentText: string): string | undefined {
   return markerPattern.exec(commentText)?.[0].trim();
 }
 
-/** The comments that records with issues deserve, one for each. */
+/** The comments that records deserve which have issues, or whose changes AWS refused for a reason their author can mend. */
 export function buildRecordNotices(
   pass: Pass,
   report: RunReport,
   language: Language,
   digest: (text: string) => string,
 ): readonly RecordNotice[] {
-  // Reported issues stand in the order of the pass's issues.
-  const pairs = pass.desired.issues.flatMap((issue, index) => {
-    const reported = report.issues[index];
-    return reported === undefined ? [] : [{ issue, reported }];
-  });
-  return [...groupBy(pairs, ({ issue }) => recordKey(issue.record)).values()].flatMap((ofRecord) => {
-    const record = ofRecord[0]?.issue.record;
+  const complaints = [...issueComplaints(pass, report), ...failureComplaints(pass, language)];
+  return [...groupBy(complaints, ({ record }) => recordKey(record)).values()].flatMap((ofRecord) => {
+    const record = ofRecord[0]?.record;
     if (record === undefined) return [];
-    const fingerprint = fingerprintOf(ofRecord.map(({ issue }) => issue));
-    const body = renderBody(
-      ofRecord.map(({ reported }) => reported),
-      language,
-    );
+    const unique = [...new Map(ofRecord.map((complaint) => [complaint.fingerprint, complaint])).values()];
+    const fingerprint = unique
+      .map((complaint) => complaint.fingerprint)
+      .toSorted()
+      .join("\n");
     const marker = `[kintone-sso-sync ${digest(fingerprint).slice(0, 16)}]`;
-    return [{ record, text: limitComment(body, marker, language), mentions: mentionsOf(record), marker }];
+    const text = limitComment(renderBody(unique, language), marker, language);
+    return [{ record, text, mentions: mentionsOf(record), marker }];
+  });
+}
+
+/** One thing to tell about one record. */
+interface Complaint {
+  readonly record: RecordRef;
+  readonly fingerprint: string;
+  readonly holds: boolean;
+  readonly message: string;
+  readonly hint: string;
+  readonly example?: string;
+}
+
+/** Reported issues stand in the order of the pass's issues. */
+function issueComplaints({ desired }: Pass, { issues }: RunReport): readonly Complaint[] {
+  return desired.issues.flatMap((issue, index) => {
+    const reported = issues[index];
+    if (reported === undefined) return [];
+    const { message, hint, example, severity } = reported;
+    const text = { message, hint, ...(example === undefined ? {} : { example }) };
+    return [
+      { record: issue.record, fingerprint: fingerprintOf(issue), holds: severity === "error", ...text },
+    ];
+  });
+}
+
+function failureComplaints({ outcomes, actual }: Pass, language: Language): readonly Complaint[] {
+  const names = indexNames(actual.directory);
+  return outcomes.flatMap((outcome) => {
+    if (outcome.status !== "failed") return [];
+    const found = findFailureCause(outcome.reason);
+    if (found === undefined) return [];
+    const { change } = outcome;
+    const target = renderTarget(reportTarget(change.target, names), reportTexts(language));
+    const text = describeFailure(found.cause, target, found.detail ?? "", language);
+    const fingerprint = canonicalText(["failed", found.cause, change.id]);
+    return change.records.map((record) => ({ record, fingerprint, holds: false, ...text }));
   });
 }
 
 // They change from pass to pass, though the problem is still the same.
 const passingParams: ReadonlySet<string> = new Set(["waitedMinutes", "suggestions"]);
 
-/** Equal for equal problems, whatever order they were found in and whatever words tell them. */
-function fingerprintOf(issues: readonly Issue[]): string {
-  const texts = issues.map(({ code, field, params }) => {
-    const lasting = Object.entries(params).filter(([name]) => !passingParams.has(name));
-    return canonicalText([code, field ?? null, Object.fromEntries(lasting) as Json]);
-  });
-  return texts.toSorted().join("\n");
+/** Equal for equal problems, whatever words tell them. */
+function fingerprintOf({ code, field, params }: Issue): string {
+  const lasting = Object.entries(params).filter(([name]) => !passingParams.has(name));
+  return canonicalText([code, field ?? null, Object.fromEntries(lasting) as Json]);
 }
 
+/** Who touched the record last, or else who made it; never anybody a text names. */
 function mentionsOf({ modifier, creator }: RecordRef): readonly string[] {
-  const user = modifier ?? creator;
-  return user === undefined || user.code === "" ? [] : [user.code];
+  const codes = [modifier?.code, creator?.code].filter((code) => code !== undefined && !isService(code));
+  return codes.slice(0, 1).filter((code) => code !== undefined);
 }
 
-function renderBody(issues: readonly ReportedIssue[], language: Language): string {
+/** What writes through the API shows as Administrator, who reads no comments. */
+function isService(code: string): boolean {
+  return code === "" || code === "Administrator";
+}
+
+function renderBody(complaints: readonly Complaint[], language: Language): string {
   const texts = reportTexts(language);
-  const held = issues.some(({ severity }) => severity === "error");
   const { opening, warningsOnly, closing } = texts.comment;
-  const lines = issues.flatMap((issue) => [
+  const lines = complaints.flatMap(({ message, hint, example }) => [
     "",
-    `■ ${plain(issue.message)}`,
-    `　${texts.fix}: ${plain(issue.hint)}`,
-    ...(issue.example === undefined ? [] : [`　${texts.example}: ${plain(issue.example)}`]),
+    `■ ${plain(message)}`,
+    `　${texts.fix}: ${plain(hint)}`,
+    ...(example === undefined ? [] : [`　${texts.example}: ${plain(example)}`]),
   ]);
+  const held = complaints.some(({ holds }) => holds);
   return [held ? opening : warningsOnly, ...lines, "", closing].join("\n");
 }
 

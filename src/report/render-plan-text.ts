@@ -66,6 +66,7 @@ function renderPlace({ account, accountName, principal }: ReportedTarget, texts:
 /** Set, principal and account in one line. */
 export function renderTarget(target: ReportedTarget, texts: ReportTexts): string {
   const place = renderPlace(target, texts);
+  if (target.permissionSet === "") return texts.nameless;
   return place === "" ? safeLine(target.permissionSet) : `${safeLine(target.permissionSet)}  ${place}`;
 }
 

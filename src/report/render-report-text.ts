@@ -1,5 +1,6 @@
 import type { Language } from "../model/config.ts";
 import type { ReportedChange, RunReport } from "../model/run-report.ts";
+import { approveCommand } from "./approve-command.ts";
 import type { Paint } from "./paint.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
 import { renderChanges, renderItems, renderTarget } from "./render-plan-text.ts";
@@ -85,7 +86,7 @@ function whyNot(
 function renderRefusal({ violations, plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
   if (violations.length === 0 || plan === undefined) return [];
   const reasons = violations.map(({ guard, message }) => `  ${paint.remove("✗")} ${guard}: ${message}`);
-  return [paint.heading(texts.headings.refused), ...reasons, `  ${texts.approveLine(plan.hash)}`];
+  return [paint.heading(texts.headings.refused), ...reasons, `  ${texts.approveLine(approveCommand(plan))}`];
 }
 
 /** Sets and assignments, each counted once however many changes it takes. */

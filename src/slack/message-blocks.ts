@@ -1,10 +1,25 @@
-/** A paragraph of literal text, in Slack's words: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
+// In Slack's words: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+type Element =
+  | { readonly type: "text"; readonly text: string; readonly style?: { readonly bold: boolean } }
+  | { readonly type: "link"; readonly url: string; readonly text: string }
+  | { readonly type: "user"; readonly user_id: string };
+
+/** A paragraph of rich text. */
 export interface TextBlock {
-  type: "rich_text";
-  elements: {
-    type: "rich_text_section";
-    elements: { type: "text"; text: string; style?: { bold: boolean } }[];
+  readonly type: "rich_text";
+  readonly elements: readonly {
+    readonly type: "rich_text_section";
+    readonly elements: readonly Element[];
   }[];
+}
+
+export interface MessageContent {
+  readonly title: string;
+  readonly sections: readonly string[];
+  /** Addresses that can be followed where they are a whole line of a section. */
+  readonly links?: readonly string[];
+  /** Ids of the Slack users to mention at the end. */
+  readonly userIds?: readonly string[];
 }
 
 // https://docs.slack.dev/reference/block-kit/blocks: 50 blocks. rich_text has no documented length, so that of a
@@ -13,20 +28,28 @@ export interface TextBlock {
 const maxBlocks = 50;
 const maxSectionLength = 3_000;
 const maxTotalLength = 10_000;
+const maxMentions = 10;
 
 /**
  * Builds a bold title and a paragraph per section of rich text, in which Slack interprets nothing: no mention, no link,
- * no markup. What is too much is cut off, with a count of what is left out. Empty sections are dropped.
+ * no markup. Only the links and users that are given as such are live. What is too much is cut off, with a count of what
+ * is left out. Empty sections are dropped.
  */
-export function buildBlocks(title: string, sections: readonly string[]): TextBlock[] {
-  const texts = sections.filter((section) => section.trim() !== "").map(cutText);
+export function buildBlocks({ title, sections, links = [], userIds = [] }: MessageContent): TextBlock[] {
   const heading = cutText(title);
-  const kept = texts.slice(0, countFitting(texts, maxTotalLength - heading.length));
+  const texts = sections.filter((section) => section.trim() !== "").map(cutText);
+  const ends = userIds.length === 0 ? [] : [mentionBlock(userIds)];
+  const starts =
+    heading.trim() === "" ? [] : [block([{ type: "text", text: heading, style: { bold: true } }])];
+  const places = maxBlocks - starts.length - ends.length;
+  const kept = texts.slice(0, countFitting(texts, places, maxTotalLength - heading.length));
   const leftOut = texts.length - kept.length;
+  const known = new Set(links.filter((link) => /^https?:\/\//.test(link)));
   return [
-    ...(heading.trim() === "" ? [] : [textBlock(heading, true)]),
-    ...kept.map((text) => textBlock(text)),
-    ...(leftOut > 0 ? [textBlock(`… (+${leftOut} sections)`)] : []),
+    ...starts,
+    ...kept.map((text) => block(withLinks(text, known))),
+    ...(leftOut > 0 ? [block([{ type: "text", text: `… (+${leftOut} sections)` }])] : []),
+    ...ends,
   ];
 }
 
@@ -35,13 +58,13 @@ export function escapeText(text: string): string {
   return cutText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** How many of the texts, from the first on, fit into one message besides the title and a note on the rest. */
-function countFitting(texts: readonly string[], totalLength: number): number {
-  const places = texts.length < maxBlocks ? maxBlocks - 1 : maxBlocks - 2;
+/** How many of the texts, from the first on, fit into the places together with a note on the rest. */
+function countFitting(texts: readonly string[], places: number, totalLength: number): number {
+  const most = texts.length <= places ? places : places - 1;
   let length = 0;
   const tooMuch = texts.findIndex((text, index) => {
     length += text.length;
-    return index === places || length > totalLength;
+    return index === most || length > totalLength;
   });
   return tooMuch === -1 ? texts.length : tooMuch;
 }
@@ -54,7 +77,32 @@ function cutText(text: string): string {
   return `${kept}… (+${text.length - kept.length} characters)`;
 }
 
-function textBlock(text: string, bold = false): TextBlock {
-  const element = { type: "text" as const, text, ...(bold && { style: { bold } }) };
-  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: [element] }] };
+/** The text with its lines that are links made live: Slack shows an address in a text as nothing but text. */
+function withLinks(text: string, links: ReadonlySet<string>): readonly Element[] {
+  const lines = text.split("\n");
+  const elements: Element[] = [];
+  let plain = "";
+  for (const [index, line] of lines.entries()) {
+    const end = index === lines.length - 1 ? "" : "\n";
+    if (!links.has(line)) {
+      plain += line + end;
+      continue;
+    }
+    if (plain !== "") elements.push({ type: "text", text: plain });
+    elements.push({ type: "link", url: line, text: line });
+    plain = end;
+  }
+  return plain === "" ? elements : [...elements, { type: "text", text: plain }];
+}
+
+function mentionBlock(userIds: readonly string[]): TextBlock {
+  const users = userIds.slice(0, maxMentions).flatMap((id): readonly Element[] => [
+    { type: "user", user_id: id },
+    { type: "text", text: " " },
+  ]);
+  return block(users.slice(0, -1));
+}
+
+function block(elements: readonly Element[]): TextBlock {
+  return { type: "rich_text", elements: [{ type: "rich_text_section", elements }] };
 }

@@ -4,7 +4,7 @@ import { hostileTexts } from "../corpus/hostile-texts.ts";
 import { findWorkflowCommands } from "../github/runner.ts";
 
 describe("a hostile text in a log", () => {
-  it.each(hostileTexts)("is no command of GitHub Actions or Azure Pipelines: %j", (text) => {
+  it.each(hostileTexts)("is no command of GitHub Actions or Azure Pipelines (text %#)", (text) => {
     const printed = disarmCommands(showControls(text));
     expect(findWorkflowCommands(printed)).toEqual([]);
     expect(printed).not.toMatch(/##(vso)?\[/iu);

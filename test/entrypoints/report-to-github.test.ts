@@ -105,9 +105,7 @@ describe("a step of GitHub Actions", () => {
     const scrub = createScrubber([secret]);
     const { lines, summary } = await tellStep(hostileReport(`a ${secret} b`), { scrub });
     const file = await readFile(join(folder, "kintone-sso-sync-report.json"), "utf8");
-    for (const text of [...lines, summary, file]) {
-      expect(text).not.toMatch(/s3cr|w\S*rd/u);
-    }
+    for (const text of [...lines, summary, file]) expect(text).not.toMatch(/s3cr|wörd/u);
     expect(summary).toContain("`a [secret] b`");
   });
 

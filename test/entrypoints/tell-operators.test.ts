@@ -1,11 +1,11 @@
-/* oxlint-disable unicorn/require-post-message-target-origin -- a channel is not a window */
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LogFields } from "../../src/entrypoints/log-fields.ts";
 import type { Logger } from "../../src/entrypoints/logger.ts";
 import { tellOperators, type TellOperatorsInput } from "../../src/entrypoints/tell-operators.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
-import type { OperatorChannel, OperatorMessage } from "../../src/ports.ts";
+import type { OperatorMessage } from "../../src/model/operator-message.ts";
+import type { OperatorChannel } from "../../src/ports.ts";
 import { startSlackSandbox } from "../../src/sandbox/slack/start-slack-sandbox.ts";
 import { createOperatorChannel } from "../../src/slack/operator-channel.ts";
 import { now, owner } from "../builders.ts";
@@ -285,7 +285,7 @@ describe("a channel that is down", () => {
     const { pass, logger } = startPasses(channel);
     await pass(many);
     channel.broken.add("postMessage").add("updateMessage");
-    const error = { code: "x", message: "Message", hint: "Hint" };
+    const error = { code: "x", fault: "user" as const, message: "Message", hint: "Hint" };
     await pass({ ...changesReport(["ben"]), issues: recordsReport(typos(2)).issues, error });
     expect(channel.log).toEqual(["post 1", "post 2", "post 3", "edit 1"]);
     expect(logger.warnings).toHaveLength(1);

@@ -2,20 +2,30 @@ import { describe, expect, it } from "vitest";
 import { digest } from "../../src/entrypoints/digest.ts";
 import type { Logger } from "../../src/entrypoints/logger.ts";
 import { tell } from "../../src/entrypoints/tell.ts";
+import type { Config } from "../../src/model/config.ts";
+import { createIssue, type Issue } from "../../src/model/issue.ts";
+import type { Memory } from "../../src/model/memory.ts";
+import type { OperatorMessage } from "../../src/model/operator-message.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import { recordKey, type RecordRef } from "../../src/model/record.ts";
-import type { OperatorChannel, OperatorMessage, RecordComments } from "../../src/ports.ts";
+import type { RunReport } from "../../src/model/run-report.ts";
+import type { MemoryStore, OperatorChannel, RecordComments } from "../../src/ports.ts";
 import { buildFailedReport } from "../../src/report/build-run-report.ts";
-import { buildRecordNotices, type RecordNotice } from "../../src/report/record-notices.ts";
-import { recordUrl } from "../builders.ts";
-import { context, passOf, planOf, reportOf } from "../report/builders.ts";
+import { buildRecordNotices } from "../../src/report/record-notices.ts";
+import { minutesAgo, now, production, rawAssignment, recordRef, user } from "../builders.ts";
+import { applied, assign, context, failed, passOf, planOf, reportOf, sourceOf } from "../report/builders.ts";
 import { companyConfig, companyPass } from "../report/company-pass.ts";
 
-const config = { ...companyConfig, language: "en" } as const;
+const english = { ...companyConfig, language: "en" } as const;
 
 const failedReport = buildFailedReport(
   "sync",
-  { code: "aws.no-instance", message: "There is no instance.", hint: "Check the region." },
+  {
+    code: "aws.no-instance",
+    fault: "user" as const,
+    message: "There is no instance.",
+    hint: "Check the region.",
+  },
   context,
 );
 
@@ -25,187 +35,378 @@ interface Posted {
   readonly mentions: readonly string[];
 }
 
-interface Office {
-  readonly posted: readonly Posted[];
-  readonly messages: readonly OperatorMessage[];
-  readonly logged: readonly string[];
-  /** Tells of a pass, or of one that could not go on; each telling sees what earlier ones have left. */
-  readonly tell: (
-    pass: Pass | undefined,
-    options?: { readonly comments?: "off"; readonly slack?: "off" },
-  ) => Promise<void>;
+interface OfficeOptions {
+  readonly memory?: boolean;
+  readonly commentsFail?: (record: RecordRef) => boolean;
+  readonly slackFails?: boolean;
+  readonly comments?: "off";
+  readonly slack?: "off";
+  /** Comments that are there before, newest first. */
+  readonly before?: Readonly<Record<string, readonly string[]>>;
+  readonly config?: Partial<Config>;
 }
 
-/** kintone's comments and Slack in memory; either fails where it is told to. */
-function office(
-  failing: { readonly comments?: (record: RecordRef) => boolean; readonly slack?: boolean } = {},
-  before: Readonly<Record<string, readonly string[]>> = {},
-): Office {
+/** kintone's comments, Slack and a memory, all in memory; each telling sees what earlier ones have left. */
+function openOffice(options: OfficeOptions = {}) {
   const posted: Posted[] = [];
+  const reads: string[] = [];
   const messages: OperatorMessage[] = [];
+  const edits: OperatorMessage[] = [];
+  const replies: string[] = [];
   const logged: string[] = [];
+  let kept: Memory | undefined;
   const refuse = (record: RecordRef): void => {
-    if (failing.comments?.(record) === true) throw new Error("kintone refuses");
+    if (options.commentsFail?.(record) === true) throw new Error("kintone refuses");
   };
   const comments: RecordComments = {
     readNewestComments: async (record) => {
+      reads.push(recordKey(record));
       refuse(record);
       const own = posted.filter((one) => one.record === recordKey(record)).map(({ text }) => text);
-      return [...own.toReversed(), ...(before[recordKey(record)] ?? [])].map((text) => ({ text }));
+      const all = [...own.toReversed(), ...(options.before?.[recordKey(record)] ?? [])];
+      return all.slice(0, 10).map((text) => ({ text }));
     },
     postComment: async (record, text, mentions) => {
       refuse(record);
       posted.push({ record: recordKey(record), text, mentions });
     },
   };
+  const refuseMessage = (): void => {
+    if (options.slackFails === true) throw new Error("Slack refuses");
+  };
   const operators: OperatorChannel = {
     postMessage: async (message) => {
-      if (failing.slack === true) throw new Error("Slack refuses");
+      refuseMessage();
       messages.push(message);
       return { channel: "C1", messageId: String(messages.length) };
     },
-    updateMessage: async () => true,
-    replyInThread: async () => undefined,
+    updateMessage: async (_posted, message) => {
+      refuseMessage();
+      edits.push(message);
+      return true;
+    },
+    replyInThread: async (_posted, text) => {
+      refuseMessage();
+      replies.push(text);
+    },
+  };
+  const store: MemoryStore = {
+    load: async () => kept,
+    save: async (memory) => {
+      kept = structuredClone(memory);
+      return undefined;
+    },
   };
   const log =
     (level: string) =>
     (message: string): void =>
       void logged.push(`${level}: ${message}`);
-  const logger: Logger = { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") };
+  const logger: Logger = {
+    debug: () => undefined,
+    info: log("info"),
+    warn: log("warn"),
+    error: log("error"),
+  };
   return {
     posted,
+    reads,
     messages,
+    edits,
+    replies,
     logged,
-    tell: (pass, options = {}) =>
-      tell(pass === undefined ? failedReport : reportOf(pass), pass, {
-        config,
-        comments: options.comments === "off" ? undefined : comments,
-        operators: options.slack === "off" ? undefined : operators,
-        logger,
-        recordUrl: context.recordUrl,
-      }),
+    kept: () => kept,
+    forget: () => {
+      kept = undefined;
+    },
+    tell: (pass: Pass | undefined, nowMs = now): Promise<RunReport> =>
+      tell(
+        pass === undefined ? failedReport : reportOf(pass),
+        pass,
+        {
+          config: { ...english, ...options.config },
+          comments: options.comments === "off" ? undefined : comments,
+          operators: options.slack === "off" ? undefined : operators,
+          memory: options.memory === true ? store : undefined,
+          logger,
+          recordUrl: context.recordUrl,
+        },
+        nowMs,
+      ),
   };
 }
 
-const noticesOf = (pass: Pass): readonly RecordNotice[] =>
-  buildRecordNotices(pass, reportOf(pass), "en", digest);
+const brokenRef = (minutes: number) =>
+  recordRef({ app: "assignments", id: "7", updatedAt: minutesAgo(minutes) });
+const unknownAccount = (record: RecordRef, value = "prod"): Issue =>
+  createIssue("account.unknown", record, "accounts", { value, suggestions: [] });
+
+/** A pass over one assignment record, which was edited so long ago and has the issues. */
+function passOver(minutes: number, issues: (record: RecordRef) => readonly Issue[]): Pass {
+  const record = brokenRef(minutes);
+  const base = passOf({ source: sourceOf([], [rawAssignment({}, record)]) });
+  return { ...base, desired: { ...base.desired, issues: issues(record) } };
+}
+
+const minuteMs = 60_000;
+
+describe.each([
+  ["with a memory", true],
+  ["without a memory", false],
+])("%s", (_title, memory) => {
+  it("a hundred passes over the same broken record leave one comment and one message", async () => {
+    const office = openOffice({ memory });
+    for (let index = 0; index < 100; index += 1) {
+      await office.tell(
+        passOver(24 * 60, (record) => [unknownAccount(record)]),
+        now + index * 10 * minuteMs,
+      );
+    }
+    expect(office.posted).toHaveLength(1);
+    expect(office.messages).toHaveLength(1);
+  });
+
+  it("a record that was mended is told so once, and one that breaks differently is told anew", async () => {
+    const office = openOffice({ memory });
+    await office.tell(passOver(0, (record) => [unknownAccount(record)]));
+    for (let index = 0; index < 10; index += 1) await office.tell(passOver(5, () => []));
+    for (let index = 0; index < 10; index += 1) {
+      await office.tell(passOver(5, (record) => [unknownAccount(record, "staging")]));
+    }
+    expect(office.posted.map(({ text }) => text.split("\n")[0])).toEqual([
+      "This record could not be carried out. What it granted before stays as it is until it is corrected.",
+      "Solved: the record is in order and has been carried out.",
+      "This record could not be carried out. What it granted before stays as it is until it is corrected.",
+    ]);
+  });
+
+  it("an author is told again when something else is wrong, and not when the same is found in another order", async () => {
+    const office = openOffice({ memory });
+    const two = (record: RecordRef) => [unknownAccount(record, "a"), unknownAccount(record, "b")];
+    await office.tell(passOver(0, two));
+    await office.tell(passOver(0, (record) => two(record).toReversed()));
+    expect(office.posted).toHaveLength(1);
+    await office.tell(passOver(0, (record) => two(record).slice(1)));
+    expect(office.posted).toHaveLength(2);
+  });
+
+  it("authors hear nothing of a record that was never wrong", async () => {
+    const office = openOffice({ memory });
+    await office.tell(passOver(5, () => []));
+    expect(office.posted).toEqual([]);
+  });
+
+  it("comments that cannot be posted never throw, are logged once and told to operators in the report", async () => {
+    const office = openOffice({ memory, commentsFail: () => true });
+    const report = await office.tell(await companyPass());
+    expect(office.posted).toEqual([]);
+    expect(office.logged).toHaveLength(1);
+    expect(report.notes.at(-1)).toMatchObject({
+      code: "comments-failed",
+      message: expect.stringContaining("The authors of 3 records could not be told (kintone refuses)"),
+    });
+  });
+
+  it("a comment on a record that refuses it is tried again in the next pass", async () => {
+    let refuses = true;
+    const office = openOffice({ memory, commentsFail: () => refuses });
+    await office.tell(passOver(0, (record) => [unknownAccount(record)]));
+    refuses = false;
+    await office.tell(passOver(0, (record) => [unknownAccount(record)]));
+    expect(office.posted).toHaveLength(1);
+  });
+});
 
 describe("authors", () => {
   it("are told on each record with issues what is wrong with it", async () => {
     const pass = await companyPass();
-    const { posted, tell: tellAll } = office();
-    await tellAll(pass);
-    expect(posted).toEqual(
-      noticesOf(pass).map(({ record, text, mentions }) => ({ record: recordKey(record), text, mentions })),
+    const office = openOffice();
+    await office.tell(pass);
+    const notices = buildRecordNotices(pass, reportOf(pass), "en", digest);
+    expect(office.posted).toEqual(
+      notices.map(({ record, text, mentions }) => ({ record: recordKey(record), text, mentions })),
     );
-    expect(posted).toHaveLength(3);
-  });
-
-  it("are not told again what the newest comment of the service says", async () => {
-    const pass = await companyPass();
-    const { posted, tell: tellAll } = office();
-    await tellAll(pass);
-    await tellAll(pass);
-    expect(posted).toHaveLength(3);
+    expect(office.posted).toHaveLength(3);
   });
 
   it("are not told again where others have commented since, and kintone has put names in front", async () => {
     const pass = await companyPass();
-    const told = noticesOf(pass).map(({ record, text }) => [
+    const told = buildRecordNotices(pass, reportOf(pass), "en", digest).map(({ record, text }) => [
       recordKey(record),
       ["I will correct it.", `佐藤 昇 ${text}`, "A remark from before."],
     ]);
-    const { posted, tell: tellAll } = office({}, Object.fromEntries(told) as Record<string, string[]>);
-    await tellAll(pass);
-    expect(posted).toEqual([]);
-  });
-
-  it("are told again once something else is wrong, though an older comment says the same", async () => {
-    const pass = await companyPass();
-    const [first] = noticesOf(pass);
-    const key = first === undefined ? "" : recordKey(first.record);
-    const since = "Something else was wrong.\n[kintone-sso-sync 0123456789abcdef]";
-    const { posted, tell: tellAll } = office({}, { [key]: [since, first?.text ?? ""] });
-    await tellAll(pass);
-    expect(posted.map(({ record }) => record)).toContain(key);
+    const office = openOffice({ before: Object.fromEntries(told) as Record<string, string[]> });
+    await office.tell(pass);
+    expect(office.posted).toEqual([]);
   });
 
   it("are not told where comments are off", async () => {
-    const { posted, logged, tell: tellAll } = office();
-    await tellAll(await companyPass(), { comments: "off" });
-    expect(posted).toEqual([]);
-    expect(logged).toEqual([]);
+    const office = openOffice({ comments: "off" });
+    await office.tell(await companyPass());
+    expect(office.posted).toEqual([]);
+    expect(office.logged).toEqual([]);
   });
 
-  it("are told on every other record when one record takes no comment, which is logged once", async () => {
-    const {
-      posted,
-      logged,
-      tell: tellAll,
-    } = office({
-      comments: ({ app }) => app === "permissionSets",
+  it("are told of changes that AWS refused for a reason they can mend, and of no others", async () => {
+    const record = brokenRef(60 * 24);
+    const change = assign("ReadOnly", production, user("anna"), { records: [record] });
+    const other = assign("ReadOnly", production, user("ben"), {
+      records: [recordRef({ app: "assignments", id: "8" })],
     });
-    await tellAll(await companyPass());
-    expect(posted.map(({ record }) => record)).toEqual(["assignments/4", "assignments/5"]);
-    expect(logged).toHaveLength(1);
-    expect(logged[0]).toMatch(/^warn: /u);
+    const message =
+      "Received a 404 status error: Not supported policy arn:aws:iam::222222222222:policy/team/Reader.";
+    const pass = passOf({
+      plan: planOf([change, other]),
+      outcomes: [failed(change, { code: "operation-failed", message }), failed(other)],
+    });
+    const office = openOffice();
+    await office.tell(pass);
+    await office.tell(pass);
+    expect(office.posted.map(({ record: key }) => key)).toEqual(["assignments/7"]);
+    expect(office.posted[0]?.text).toMatch(
+      /no customer managed policy arn:aws:iam::222222222222:policy\/team\/Reader\..*Create the policy/su,
+    );
+  });
+
+  it("are told that access is there, with a link for each account and set, where that is asked for", async () => {
+    const record = brokenRef(60 * 24);
+    const changes = [user("anna"), user("ben")].map((who) =>
+      assign("ReadOnly", production, who, { records: [record] }),
+    );
+    const pass = passOf({
+      source: sourceOf([], [rawAssignment({}, record)]),
+      plan: planOf(changes),
+      outcomes: changes.map((change) => applied(change)),
+    });
+    const quiet = openOffice();
+    await quiet.tell(pass);
+    expect(quiet.posted).toEqual([]);
+    const office = openOffice({ config: { comments: "errors-and-applied" } });
+    await office.tell(pass);
+    expect(office.posted).toMatchObject([{ record: "assignments/7", mentions: [] }]);
+    expect(office.posted[0]?.text).toMatchInlineSnapshot(`
+      "Access is ready:
+      ReadOnly × Production (222222222222)
+      　https://d-1111111111.awsapps.com/start/#/console?account_id=222222222222&role_name=ReadOnly
+      [kintone-sso-sync ok]"
+    `);
+  });
+
+  it("hear that a problem is solved only once what the record asks for is carried out", async () => {
+    const record = brokenRef(5);
+    const change = assign("ReadOnly", production, user("anna"), { records: [record] });
+    const healthy = passOver(5, () => []);
+    const office = openOffice({ memory: true });
+    await office.tell(passOver(6, (ref) => [unknownAccount(ref)]));
+    await office.tell({ ...healthy, plan: planOf([change]), outcomes: [failed(change)] });
+    await office.tell({ ...healthy, plan: planOf([], { waiting: [{ record, userName: "carol" }] }) });
+    await office.tell({ ...healthy, violations: [{ guard: "deletions", numbers: {} }] });
+    expect(office.posted).toHaveLength(1);
+    await office.tell({ ...healthy, plan: planOf([change]), outcomes: [applied(change)] });
+    expect(office.posted.map(({ text }) => text.split("\n")[0])).toContain(
+      "Solved: the record is in order and has been carried out.",
+    );
+  });
+
+  it("are looked up in at most fifty records a pass, the others in later passes, and the report says so", async () => {
+    const refs = Array.from({ length: 120 }, (_, index) =>
+      recordRef({ app: "assignments", id: String(index + 1) }),
+    );
+    const base = passOf({
+      source: sourceOf(
+        [],
+        refs.map((ref) => rawAssignment({}, ref)),
+      ),
+    });
+    const pass = { ...base, desired: { ...base.desired, issues: refs.map((ref) => unknownAccount(ref)) } };
+    const office = openOffice();
+    const report = await office.tell(pass);
+    expect(office.reads).toHaveLength(50);
+    expect(report.notes.at(-1)).toMatchObject({
+      code: "comments-limited",
+      message: expect.stringContaining("70 records"),
+    });
+    for (let index = 1; index < 12; index += 1) await office.tell(pass, now + index * 10 * minuteMs);
+    expect(new Set(office.posted.map(({ record }) => record)).size).toBe(120);
+    expect(office.posted).toHaveLength(120);
+  });
+
+  it("with a memory, are told of what it knows without a single read", async () => {
+    const office = openOffice({ memory: true });
+    await office.tell(passOver(24 * 60, (record) => [unknownAccount(record)]));
+    const reads = office.reads.length;
+    for (let index = 0; index < 5; index += 1) {
+      await office.tell(passOver(24 * 60, (record) => [unknownAccount(record)]));
+    }
+    expect(office.reads).toHaveLength(reads);
   });
 });
 
 describe("operators", () => {
-  it("are told in one message what failed and whose authors have just been told", async () => {
-    const { messages, tell: tellAll } = office();
-    await tellAll(await companyPass());
-    expect(messages).toHaveLength(1);
-    expect(messages[0]?.title).toBe("kintone-sso-sync: 2 changes were not applied");
-    expect(messages[0]?.sections.join("\n")).toContain(
-      recordUrl({ app: "assignments", id: "4", revision: 1 }),
-    );
-  });
-
-  it("are not told of a record whose author was told in an earlier pass", async () => {
-    const pass = { ...(await companyPass()), plan: planOf(), outcomes: [] };
-    const { messages, tell: tellAll } = office();
-    await tellAll(pass);
-    expect(messages.map(({ title }) => title)).toEqual(["kintone-sso-sync: 3 records have new issues"]);
-    await tellAll(pass);
-    expect(messages).toHaveLength(1);
-  });
-
-  it("are not told when there is nothing to tell", async () => {
-    const { messages, logged, tell: tellAll } = office();
-    await tellAll(passOf());
-    expect(messages).toEqual([]);
-    expect(logged).toEqual([]);
-  });
-
-  it("are told of a pass that could not go on", async () => {
-    const { messages, posted, tell: tellAll } = office();
-    await tellAll(undefined);
-    expect(messages).toMatchObject([{ title: "kintone-sso-sync: the pass failed" }]);
-    expect(posted).toEqual([]);
-  });
-
   it("need no channel", async () => {
-    const { messages, logged, posted, tell: tellAll } = office();
-    await tellAll(await companyPass(), { slack: "off" });
-    expect(messages).toEqual([]);
-    expect(logged).toEqual([]);
-    expect(posted).toHaveLength(3);
+    const office = openOffice({ slack: "off" });
+    await office.tell(await companyPass());
+    expect(office.messages).toEqual([]);
+    expect(office.logged).toEqual([]);
+    expect(office.posted).toHaveLength(3);
   });
 
   it("who cannot be reached do not fail a pass, which is logged once", async () => {
-    const { posted, logged, tell: tellAll } = office({ slack: true });
-    await tellAll(await companyPass());
-    expect(posted).toHaveLength(3);
-    expect(logged).toHaveLength(1);
-    expect(logged[0]).toMatch(/^warn: /u);
+    const office = openOffice({ slackFails: true });
+    await office.tell(await companyPass());
+    expect(office.posted).toHaveLength(3);
+    expect(office.logged).toHaveLength(1);
+    expect(office.logged[0]).toMatch(/^warn: /u);
   });
 
-  it("hear nothing of records whose authors could not be told", async () => {
-    const pass = { ...(await companyPass()), plan: planOf(), outcomes: [] };
-    const { messages, tell: tellAll } = office({ comments: () => true });
-    await tellAll(pass);
-    expect(messages).toEqual([]);
+  it("see the one message of a failing pass edited when it is well again", async () => {
+    const office = openOffice({ memory: true });
+    for (let index = 0; index < 6; index += 1) await office.tell(undefined, now + index * 10 * minuteMs);
+    expect(office.messages).toHaveLength(1);
+    expect(office.edits).toEqual([]);
+    await office.tell(passOf(), now + 60 * minuteMs);
+    expect(office.messages).toHaveLength(1);
+    expect(office.edits).toHaveLength(1);
+    expect(office.edits[0]?.title).toMatch(/^✅/u);
+    expect(office.kept()?.incidents).toEqual({});
+  });
+
+  it("are not told when there is nothing to tell", async () => {
+    const office = openOffice();
+    await office.tell(passOf());
+    expect(office.messages).toEqual([]);
+    expect(office.logged).toEqual([]);
+  });
+});
+
+describe("the memory", () => {
+  it("keeps what was told, what is open and how large the last whole read was", async () => {
+    const office = openOffice({ memory: true });
+    await office.tell(passOver(0, (record) => [unknownAccount(record)]));
+    expect(office.kept()).toMatchObject({
+      schemaVersion: 1,
+      owner: english.owner,
+      records: { "assignments/7": { marker: expect.stringMatching(/^\[kintone-sso-sync [0-9a-f]{16}\]$/u) } },
+      incidents: { records: { channel: "C1", messageId: "1" } },
+      lastGoodRead: { permissionSets: 0, assignments: 1 },
+    });
+  });
+
+  it("stays as it was when a pass cannot read", async () => {
+    const office = openOffice({ memory: true });
+    await office.tell(passOver(0, (record) => [unknownAccount(record)]));
+    const before = office.kept();
+    await office.tell(undefined);
+    expect(office.kept()?.records).toEqual(before?.records);
+    expect(office.kept()?.lastGoodRead).toEqual(before?.lastGoodRead);
+  });
+
+  it("lost at any time repeats no comment, and one message at most", async () => {
+    const office = openOffice({ memory: true });
+    for (let index = 0; index < 10; index += 1) {
+      if (index === 5) office.forget();
+      await office.tell(passOver(24 * 60, (record) => [unknownAccount(record)]));
+    }
+    expect(office.posted).toHaveLength(1);
+    expect(office.messages.length).toBeLessThanOrEqual(2);
   });
 });

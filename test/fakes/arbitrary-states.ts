@@ -70,7 +70,7 @@ export function permissionSetRecord(id: string): RecordRef {
   return { app: "permissionSets", id, revision: 1 };
 }
 
-export function assignmentRecord(id: string): RecordRef {
+function assignmentRecord(id: string): RecordRef {
   return { app: "assignments", id, revision: 1 };
 }
 

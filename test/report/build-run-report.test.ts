@@ -357,7 +357,12 @@ describe("a report", () => {
 });
 
 describe("the report of a pass that could not go on", () => {
-  const error = { code: "aws.no-instance", message: "There is no instance.", hint: "Check the region." };
+  const error = {
+    code: "aws.no-instance",
+    fault: "user" as const,
+    message: "There is no instance.",
+    hint: "Check the region.",
+  };
   const report = buildFailedReport("sync", error, { ...context, apiCalls: { ...noCalls, sts: 1 } });
 
   it("has the error, the times and the requests, and nothing of a plan", () => {

@@ -142,7 +142,11 @@ describe("text that users or AWS control", () => {
   it("is as harmless in the reason why a pass could not go on", () => {
     fc.assert(
       fc.property(hostileText, hostileText, (message, hint) => {
-        const report = buildFailedReport("sync", { code: "aws.request-failed", message, hint }, context);
+        const report = buildFailedReport(
+          "sync",
+          { code: "aws.request-failed", fault: "aws", message, hint },
+          context,
+        );
         const text = renderReportText(report, "en", noPaint);
         expect(findHarm(text)).toBeUndefined();
         expect(text.split("\n")).toHaveLength(5);

@@ -223,7 +223,12 @@ describe("the text of a whole report", () => {
 
 describe("the text of a pass that could not go on", () => {
   it("says why, what to do, and that it failed", () => {
-    const error = { code: "aws.no-instance", message: "There is no instance.", hint: "Check the region." };
+    const error = {
+      code: "aws.no-instance",
+      fault: "user" as const,
+      message: "There is no instance.",
+      hint: "Check the region.",
+    };
     const text = renderReportText(buildFailedReport("plan", error, context), "en", noPaint);
     expect(text).toBe("There is no instance.\nCheck the region.\n\nFailed.\n");
   });

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { createOperatorChannel, type OperatorChannelSettings } from "../../src/slack/operator-channel.ts";
+import type { OperatorMessage } from "../../src/model/operator-message.ts";
 import { type SlackSandbox, startSlackSandbox } from "../../src/sandbox/slack/start-slack-sandbox.ts";
 
 const token = "xoxb-canary+token/1";
@@ -25,15 +26,20 @@ function channelAt(apiUrl: string, more: Partial<OperatorChannelSettings> = {}) 
   return createOperatorChannel({ token, channel: "C1", apiUrl, retryWaitMs: 1, ...more });
 }
 
-/** The texts of a message's blocks, in order. */
-function textsOf(sandbox: SlackSandbox, index = 0): string[] {
+/** The elements of each of a message's paragraphs. */
+function elementsOf(sandbox: SlackSandbox, index = 0): readonly (readonly { readonly text?: string }[])[] {
   const blocks = sandbox.messages[index]?.blocks as readonly {
-    readonly elements: readonly { readonly elements: readonly { readonly text: string }[] }[];
+    readonly elements: readonly { readonly elements: readonly { readonly text?: string }[] }[];
   }[];
-  return blocks.flatMap(({ elements }) => elements.flatMap((part) => part.elements.map(({ text }) => text)));
+  return blocks.flatMap(({ elements }) => elements.map((section) => section.elements));
 }
 
-async function errorOf(promise: Promise<void>): Promise<Error> {
+/** The texts of a message's paragraphs. */
+function textsOf(sandbox: SlackSandbox, index = 0): string[] {
+  return elementsOf(sandbox, index).map((elements) => elements.map(({ text }) => text).join(""));
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<Error> {
   return promise.then(
     () => {
       throw new Error("The message was taken.");
@@ -70,17 +76,9 @@ describe("A message to the operators", () => {
     ]);
   });
 
-  it("has nothing in it interpreted, whatever people wrote into their records", async () => {
+  it("asks Slack to interpret nothing and to show no previews", async () => {
     const sandbox = await openSlack();
-    const text = "<!channel> <@U1> @here #general *bold* <https://evil.example|click> & :tada:";
-    await channelAt(sandbox.url).postMessage(text, [text]);
-    expect(textsOf(sandbox)).toEqual([text, text]);
-    expect(JSON.stringify(sandbox.messages[0]?.blocks)).not.toMatch(
-      /mrkdwn|"type":"(user|link|broadcast|emoji)"/,
-    );
-    expect(sandbox.messages[0]?.text).toBe(
-      "&lt;!channel&gt; &lt;@U1&gt; @here #general *bold* &lt;https://evil.example|click&gt; &amp; :tada:",
-    );
+    await channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] });
     expect(sandbox.requests[0]?.args).toMatchObject({
       link_names: "false",
       mrkdwn: "false",
@@ -90,12 +88,39 @@ describe("A message to the operators", () => {
     });
   });
 
+  it("has live links where the sender says so, each on a line of its own", async () => {
+    const sandbox = await openSlack();
+    const [one, two] = ["https://example.com/k/11/show#record=1", "https://example.com/k/11/show#record=2"];
+    await channelAt(sandbox.url).postMessage({
+      title: one,
+      sections: [`${one}\nText with ${two}\n${two}`, two, ` ${one}`, "javascript:alert(1)"],
+      links: [one, two, "javascript:alert(1)"],
+    } as OperatorMessage);
+    const link = (url: string) => ({ type: "link", url, text: url });
+    expect(elementsOf(sandbox)).toEqual([
+      [{ type: "text", text: one, style: { bold: true } }],
+      [link(one), { type: "text", text: `\nText with ${two}\n` }, link(two)],
+      [link(two)],
+      [{ type: "text", text: ` ${one}` }],
+      [{ type: "text", text: "javascript:alert(1)" }],
+    ]);
+  });
+
+  it("tells where it stands, so that it can be edited", async () => {
+    const sandbox = await openSlack();
+    const posted = await channelAt(sandbox.url, { channel: "operators" }).postMessage({
+      title: "Title",
+      sections: [],
+    });
+    expect(posted).toEqual({ channel: "C1", messageId: sandbox.messages[0]?.ts });
+  });
+
   it("holds 50 blocks at most and counts the sections it leaves out", async () => {
     const sandbox = await openSlack();
     const sections = (count: number) => Array.from({ length: count }, (_, index) => `Section ${index + 1}`);
     const channel = channelAt(sandbox.url);
-    await channel.postMessage("Title", sections(49));
-    await channel.postMessage("Title", sections(50));
+    await channel.postMessage({ title: "Title", sections: sections(49) });
+    await channel.postMessage({ title: "Title", sections: sections(50) });
     expect(textsOf(sandbox, 0)).toEqual(["Title", ...sections(49)]);
     expect(textsOf(sandbox, 1)).toEqual(["Title", ...sections(48), "… (+2 sections)"]);
   });
@@ -118,11 +143,87 @@ describe("A message to the operators", () => {
   it("stays below the length that Slack refuses, and counts the sections it leaves out", async () => {
     const sandbox = await openSlack();
     const sections = Array.from({ length: 10 }, (_, index) => String(index).repeat(5_000));
-    await channelAt(sandbox.url).postMessage("T".repeat(5_000), sections);
+    await channelAt(sandbox.url).postMessage({ title: "T".repeat(5_000), sections });
     const texts = textsOf(sandbox);
     expect(texts).toHaveLength(4);
     expect(texts.at(-1)).toBe("… (+8 sections)");
     expect(texts.join("").length).toBeLessThan(11_000);
+  });
+});
+
+describe("A message that stands in the channel", () => {
+  it("is replaced where it stands", async () => {
+    const sandbox = await openSlack();
+    const channel = channelAt(sandbox.url);
+    const posted = await channel.postMessage({ title: "Failed", sections: ["Reason"] });
+    await expect(channel.updateMessage(posted, { title: "Over", sections: ["Since noon"] })).resolves.toBe(
+      true,
+    );
+    expect(sandbox.messages).toHaveLength(1);
+    expect(sandbox.messages[0]).toMatchObject({
+      ts: posted.messageId,
+      text: "Over",
+      edits: [{ text: "Failed" }],
+    });
+    expect(textsOf(sandbox)).toEqual(["Over", "Since noon"]);
+    expect(sandbox.requests[1]?.args).toMatchObject({ link_names: "false", parse: "none" });
+  });
+
+  it("cannot be replaced once it is gone", async () => {
+    const sandbox = await openSlack();
+    const posted = { channel: "C1", messageId: "1795000000.000100" };
+    await expect(channelAt(sandbox.url).updateMessage(posted, { title: "Over", sections: [] })).resolves.toBe(
+      false,
+    );
+    expect(sandbox.messages).toEqual([]);
+  });
+
+  it.each([
+    "cant_update_message",
+    "edit_window_closed",
+    "channel_not_found",
+    "not_in_channel",
+    "is_archived",
+    "is_inactive",
+  ])("cannot be replaced when Slack says %s", async (code) => {
+    const sandbox = await openSlack();
+    const channel = channelAt(sandbox.url);
+    const posted = await channel.postMessage({ title: "Failed", sections: [] });
+    const respond = { status: 200, body: { ok: false, error: code } };
+    sandbox.failures.add({ match: { operation: "chat.update" }, respond });
+    await expect(channel.updateMessage(posted, { title: "Over", sections: [] })).resolves.toBe(false);
+  });
+
+  it.each([
+    [
+      "refuses for another reason",
+      { status: 200, body: { ok: false, error: "invalid_auth" } },
+      "invalid_auth",
+    ],
+    ["is down", { status: 503, body: "" }, "HTTP 503"],
+  ])("is not given up when Slack %s", async (_name, respond, reason) => {
+    const sandbox = await openSlack();
+    const channel = channelAt(sandbox.url);
+    const posted = await channel.postMessage({ title: "Failed", sections: [] });
+    sandbox.failures.add({ match: { operation: "chat.update" }, respond });
+    const error = await errorOf(channel.updateMessage(posted, { title: "Over", sections: [] }));
+    expect(error.message).toBe(`Slack chat.update: ${reason}`);
+  });
+
+  it("gets replies in its thread, in plain text", async () => {
+    const sandbox = await openSlack();
+    const channel = channelAt(sandbox.url);
+    const posted = await channel.postMessage({ title: "Failed", sections: [] });
+    await channel.replyInThread(posted, "New: 1\n• <!channel> 11#3");
+    expect(sandbox.messages[1]).toMatchObject({ channel: "C1", thread_ts: posted.messageId, text: "New: 1" });
+    expect(elementsOf(sandbox, 1)).toEqual([[{ type: "text", text: "New: 1\n• <!channel> 11#3" }]]);
+  });
+
+  it("is told by Slack's code when its thread takes no reply", async () => {
+    const sandbox = await openSlack();
+    const posted = { channel: "C2", messageId: "1795000000.000100" };
+    const error = await errorOf(channelAt(sandbox.url).replyInThread(posted, "Text"));
+    expect(error.message).toBe("Slack chat.postMessage: not_in_channel");
   });
 });
 
@@ -179,6 +280,14 @@ describe("A message that Slack does not take", () => {
     expect(requests).toBe(4);
   });
 
+  it("is waited for ten seconds unless told otherwise", async () => {
+    const sandbox = await openSlack();
+    const timeout = vi.spyOn(AbortSignal, "timeout");
+    onTestFinished(() => timeout.mockRestore());
+    await channelAt(sandbox.url).postMessage({ title: "Title", sections: [] });
+    expect(timeout.mock.calls).toEqual([[10_000]]);
+  });
+
   it("waits as long as Slack asks it to", async () => {
     const sandbox = await openSlack();
     const respond = { status: 429, headers: { "retry-after": "1" }, body: "" };
@@ -206,6 +315,16 @@ describe("A message that Slack does not take", () => {
     const error = await errorOf(
       channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] }),
     );
+    expect(error.message).toBe("Slack chat.postMessage: not Slack's answer");
+  });
+
+  it("is told as such when the answer does not say where the message stands", async () => {
+    const sandbox = await openSlack();
+    sandbox.failures.add({
+      match: { operation: "chat.postMessage" },
+      respond: { status: 200, body: { ok: true } },
+    });
+    const error = await errorOf(channelAt(sandbox.url).postMessage({ title: "Title", sections: [] }));
     expect(error.message).toBe("Slack chat.postMessage: not Slack's answer");
   });
 

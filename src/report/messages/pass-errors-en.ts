@@ -130,6 +130,10 @@ export const passErrorsEn: PassErrorMessages = {
     message: `AWS could not carry out ${operation} (${name}): ${withoutFullStop(message)}.`,
     hint: `${nextPass} If it fails every time, do what AWS's message says, or show it to AWS Support.`,
   }),
+  "pass.stopped": () => ({
+    message: "The pass was stopped before it had written anything.",
+    hint: "Run it again when it suits.",
+  }),
   "bug.unexpected": ({ name }) => ({
     message: `kintone-sso-sync stopped because of a defect of its own (${name}).`,
     hint: "Run the command again with --log-level debug, and report the defect to its maintainers with that log. There is nothing to change in kintone or AWS.",

@@ -130,6 +130,10 @@ export const passErrorsJa: PassErrorMessages = {
     message: `AWSの${operation}に失敗しました（${name}: ${withoutFullStop(message)}）。`,
     hint: `${nextPass}毎回失敗する場合は、AWSのメッセージに従って対応するか、AWSサポートに問い合わせてください。`,
   }),
+  "pass.stopped": () => ({
+    message: "何も書き込まないうちに停止されました。",
+    hint: "都合のよいときに、もう一度実行してください。",
+  }),
   "bug.unexpected": ({ name }) => ({
     message: `kintone-sso-syncの不具合により停止しました（${name}）。`,
     hint: "--log-level debugを付けてもう一度実行し、そのログを添えて開発元に報告してください。kintoneやAWSの設定を変更する必要はありません。",

@@ -27,8 +27,10 @@ export interface ReportTexts {
   ) => string;
   readonly outcomeLine: (applied: number, failed: number, skipped: number) => string;
   readonly hashLine: (hash: string) => string;
-  readonly approveLine: (hash: string) => string;
+  readonly approveLine: (command: string) => string;
   readonly allAccounts: string;
+  /** A permission set whose record gives no readable name. */
+  readonly nameless: string;
   readonly record: (id: string) => string;
   readonly noRecord: string;
   readonly skippedBecause: (change: string) => string;
@@ -43,12 +45,6 @@ export interface ReportTexts {
     readonly warningsOnly: string;
     readonly closing: string;
     readonly more: (count: number) => string;
-  };
-  readonly slack: {
-    readonly failed: string;
-    readonly refused: string;
-    readonly changesFailed: (count: number) => string;
-    readonly recordsWithIssues: (count: number) => string;
   };
 }
 
@@ -118,9 +114,9 @@ const en: ReportTexts = {
     `${unchanged} unchanged, ${held} held, ${waiting} waiting, ${locked} locked, ${unmanaged} unmanaged.`,
   outcomeLine: (applied, failed, skipped) => `Applied ${applied}, failed ${failed}, skipped ${skipped}.`,
   hashLine: (hash) => `Plan hash: ${hash}`,
-  approveLine: (hash) =>
-    `After reviewing the plan, let exactly this one through with: kintone-sso-sync sync --approve ${hash}`,
+  approveLine: (command) => `After reviewing the plan, let exactly this one through with: ${command}`,
   allAccounts: "all its accounts",
+  nameless: "(a set without a readable name)",
   record: (id) => `record ${id}`,
   noRecord: "no record",
   skippedBecause: (change) => `not tried, because this was not applied: ${change}`,
@@ -137,14 +133,6 @@ const en: ReportTexts = {
     warningsOnly: "This record was carried out, except for the following.",
     closing: "The record is checked again automatically at the next sync.",
     more: (lines) => `(${count(lines, "more line is", "more lines are")} left out.)`,
-  },
-  slack: {
-    failed: "kintone-sso-sync: the pass failed",
-    refused: "kintone-sso-sync: the plan was refused, nothing was written",
-    changesFailed: (changes) =>
-      `kintone-sso-sync: ${count(changes, "change was", "changes were")} not applied`,
-    recordsWithIssues: (records) =>
-      `kintone-sso-sync: ${count(records, "record has", "records have")} new issues`,
   },
 };
 
@@ -211,9 +199,9 @@ const ja: ReportTexts = {
     `変更なし ${unchanged}件、保留 ${held}件、同期待ち ${waiting}件、対象外 ${locked}件、管理外 ${unmanaged}件`,
   outcomeLine: (applied, failed, skipped) => `適用 ${applied}件、失敗 ${failed}件、見送り ${skipped}件`,
   hashLine: (hash) => `計画のハッシュ: ${hash}`,
-  approveLine: (hash) =>
-    `内容を確認のうえ、この計画だけを適用するには次を実行してください: kintone-sso-sync sync --approve ${hash}`,
+  approveLine: (command) => `内容を確認のうえ、この計画だけを適用するには次を実行してください: ${command}`,
   allAccounts: "使用中のすべてのアカウント",
+  nameless: "（名前を読み取れない許可セット）",
   record: (id) => `レコード ${id}`,
   noRecord: "レコードなし",
   skippedBecause: (change) => `次の変更が適用されなかったため見送り: ${change}`,
@@ -230,12 +218,6 @@ const ja: ReportTexts = {
     warningsOnly: "このレコードは、次の点を除いて反映しました。",
     closing: "次回の同期のときに自動的に再確認します。",
     more: (count) => `（ほか${count}行を省略しました。）`,
-  },
-  slack: {
-    failed: "kintone-sso-sync: 同期に失敗しました",
-    refused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",
-    changesFailed: (count) => `kintone-sso-sync: ${count}件の変更を適用できませんでした`,
-    recordsWithIssues: (count) => `kintone-sso-sync: ${count}件のレコードに新しい問題があります`,
   },
 };
 

@@ -63,6 +63,7 @@ const samples: PassErrorParams = {
     name: "InternalServerException",
     message: "Sorry,\nnot now.",
   },
+  "pass.stopped": {},
   "bug.unexpected": { name: "TypeError" },
 };
 

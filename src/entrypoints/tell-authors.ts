@@ -1,0 +1,157 @@
+import type { Config } from "../model/config.ts";
+import type { Memory } from "../model/memory.ts";
+import type { Pass } from "../model/pass.ts";
+import { recordKey, type RecordRef } from "../model/record.ts";
+import type { ReportedNote, RunReport } from "../model/run-report.ts";
+import type { RecordComments } from "../ports.ts";
+import {
+  type AppliedAccess,
+  listAppliedAccess,
+  renderGoodNews,
+  solvedMarker,
+} from "../report/applied-access.ts";
+import { authorTexts } from "../report/messages/author-texts.ts";
+import { portalUrl } from "../report/portal-links.ts";
+import { buildRecordNotices, type RecordNotice } from "../report/record-notices.ts";
+import { type CommentLedger, mostReads, openLedger } from "./comment-ledger.ts";
+import { digest } from "./digest.ts";
+import type { Logger } from "./logger.ts";
+
+export interface TellAuthorsInput {
+  readonly report: RunReport;
+  readonly pass: Pass;
+  readonly config: Config;
+  readonly comments: RecordComments;
+  readonly memory: Memory | undefined;
+  readonly nowMs: number;
+  readonly logger: Logger;
+}
+
+export interface ToldAuthors {
+  /** Keys of the records whose author was told of a problem in this pass. */
+  readonly newlyTold: ReadonlySet<string>;
+  readonly records: Memory["records"];
+  readonly notes: readonly ReportedNote[];
+}
+
+/** Tells each author what is new about their record, once; what was told already is known from memory or from the record's own comments. Never throws. */
+export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors> {
+  const { report, pass, config, memory, nowMs } = input;
+  const problems = buildRecordNotices(pass, report, config.language, digest);
+  const ledger = openLedger(memory, input.comments);
+  const newlyTold = new Set<string>();
+  for (const notice of rotate(problems, nowMs)) {
+    if (await tellProblem(notice, input, ledger)) newlyTold.add(recordKey(notice.record));
+  }
+  const open = new Set([...problems.map(({ record }) => recordKey(record)), ...unfinished(pass)]);
+  const access = config.comments === "errors-and-applied" ? appliedAccess(input) : new Map<string, Access>();
+  for (const record of findHealthy(input, open, access)) {
+    await tellGoodNews(record, access.get(recordKey(record)) ?? [], input, ledger);
+  }
+  ledger.keepInMind(open);
+  return { newlyTold, records: ledger.records(), notes: findNotes(ledger, input) };
+}
+
+function appliedAccess({ pass, config }: TellAuthorsInput): ReadonlyMap<string, readonly AppliedAccess[]> {
+  return listAppliedAccess(pass, portalUrl(config.identityCenter, pass.actual.instance));
+}
+
+/** Keys of records that are in order but not carried out yet: nothing good to tell about them. */
+function unfinished({ plan, outcomes, source, violations }: Pass): readonly string[] {
+  const waiting = plan.waiting.map(({ record }) => record);
+  const notApplied = outcomes
+    .filter(({ status }) => status !== "applied")
+    .flatMap(({ change }) => change.records);
+  const everything = [...source.permissionSets.records, ...source.assignments.records].map(({ ref }) => ref);
+  return [...waiting, ...notApplied, ...(violations.length > 0 ? everything : [])].map(recordKey);
+}
+
+const passMs = 10 * 60_000;
+
+/** Another beginning in every pass, so that a limit does not always leave out the same ones. */
+function rotate<Item>(items: readonly Item[], nowMs: number): readonly Item[] {
+  if (items.length <= mostReads) return items;
+  const start = (Math.floor(nowMs / passMs) * mostReads) % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}
+
+const recentMs = 60 * 60_000;
+
+/**
+ * Records in order whose author may be waiting to hear so: those with new access, those that were told of a problem, and,
+ * without a memory, those that were edited within the last hour.
+ */
+function findHealthy(
+  { pass, memory, nowMs }: TellAuthorsInput,
+  open: ReadonlySet<string>,
+  access: ReadonlyMap<string, unknown>,
+): readonly RecordRef[] {
+  const { permissionSets, assignments } = pass.source;
+  const all = [...permissionSets.records, ...assignments.records].map(({ ref }) => ref);
+  const wasEdited = ({ updatedAt }: RecordRef): boolean =>
+    updatedAt !== undefined && nowMs - Date.parse(updatedAt) < recentMs;
+  const mayWait = (ref: RecordRef): boolean =>
+    memory === undefined ? wasEdited(ref) : Object.hasOwn(memory.records, recordKey(ref));
+  return all.filter((ref) => {
+    const key = recordKey(ref);
+    return !open.has(key) && (access.has(key) || mayWait(ref));
+  });
+}
+
+type Access = readonly AppliedAccess[];
+
+/** Posts the notice unless the author was told the same last; resolves with whether it was posted. */
+async function tellProblem(
+  { record, marker, text, mentions }: RecordNotice,
+  { comments, nowMs }: TellAuthorsInput,
+  ledger: CommentLedger,
+): Promise<boolean> {
+  const known = ledger.known(record);
+  if (known?.marker === marker) {
+    ledger.remember(record, known);
+    return false;
+  }
+  if (ledger.leaveOut(record)) return false;
+  let posted = false;
+  await ledger.attempt(record, async () => {
+    // Without a memory of this record its own comments know what it was told last.
+    const last = known === undefined ? await ledger.readLastMarker(record) : known.marker;
+    if (last !== marker) {
+      await comments.postComment(record, text, mentions);
+      posted = true;
+    }
+    ledger.remember(record, { marker, toldAt: new Date(nowMs).toISOString() });
+  });
+  return posted;
+}
+
+async function tellGoodNews(
+  record: RecordRef,
+  access: Access,
+  { comments, config }: TellAuthorsInput,
+  ledger: CommentLedger,
+): Promise<void> {
+  if (ledger.leaveOut(record)) return;
+  await ledger.attempt(record, async () => {
+    const last = await ledger.readLastMarker(record);
+    const solved = last !== undefined && last !== solvedMarker;
+    if (!solved && access.length === 0) return;
+    await comments.postComment(record, renderGoodNews({ solved, access }, config.language), []);
+  });
+}
+
+/** What operators have to know about the telling; it is in the log as well. */
+function findNotes(ledger: CommentLedger, { config, logger }: TellAuthorsInput): readonly ReportedNote[] {
+  const texts = authorTexts(config.language);
+  const notes: ReportedNote[] = [];
+  const failures = ledger.failures();
+  const [error] = failures;
+  if (error !== undefined) {
+    notes.push({ code: "comments-failed", message: texts.commentsFailed(failures.length, error.message) });
+  }
+  if (ledger.leftOut() > 0) {
+    notes.push({ code: "comments-limited", message: texts.readLimit(ledger.leftOut(), mostReads) });
+  }
+  for (const { message } of notes) logger.warn(message);
+  return notes;
+}

@@ -1,0 +1,97 @@
+import type { Config, Language } from "../model/config.ts";
+import type { Memory, OpenIncident } from "../model/memory.ts";
+import { recordKey } from "../model/record.ts";
+import type { RunReport } from "../model/run-report.ts";
+import type { OperatorChannel } from "../ports.ts";
+import { decideMessages, type MessageEdit, type NewMessage } from "../report/decide-messages.ts";
+import type { Incident } from "../report/incident.ts";
+import { findIncidents, judgedIncidents } from "../report/incidents.ts";
+import { digest } from "./digest.ts";
+import type { Logger } from "./logger.ts";
+
+export interface TellOperatorsInput {
+  /** The report of a sync: a plan tells nobody. */
+  readonly report: RunReport;
+  /** Keys of the records whose authors were told of a problem in this pass. */
+  readonly newlyTold: ReadonlySet<string>;
+  /** E-mail addresses of authors by the address of their record. */
+  readonly authorEmails?: ReadonlyMap<string, string>;
+  readonly memory: Memory | undefined;
+  readonly channel: OperatorChannel;
+  readonly config: Pick<Config, "kintone" | "notify" | "timezone">;
+  readonly language: Language;
+  readonly nowMs: number;
+  readonly logger: Logger;
+}
+
+/** One message may be at fault itself; when a second fails as well, the channel is down and would only hold up the pass. */
+const mostFailures = 2;
+
+/**
+ * Brings the operators' channel up to date with one message per incident, and resolves with the messages that stand for
+ * open incidents. Without a memory nothing is edited, and records are told of only when their authors are. Never throws:
+ * what could not be told is in the log, and is tried again in the next pass.
+ */
+export async function tellOperators(input: TellOperatorsInput): Promise<Memory["incidents"]> {
+  const incidents = new Map(Object.entries(input.memory?.incidents ?? {}));
+  const failures: unknown[] = [];
+  for (const decision of decide(input)) {
+    if (failures.length === mostFailures) break;
+    try {
+      const open = await carryOut(decision, input);
+      if (open === undefined) incidents.delete(decision.key);
+      else incidents.set(decision.key, open);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) input.logger.warn("operators could not be told", { error: failures[0] });
+  return Object.fromEntries(incidents);
+}
+
+function decide(input: TellOperatorsInput): readonly (NewMessage | MessageEdit)[] {
+  const { report, memory, config, language, nowMs } = input;
+  return decideMessages(incidentsOf(input), memory?.incidents ?? {}, {
+    judged: judgedIncidents(report),
+    nowMs,
+    repeatHours: config.notify.repeatHours,
+    language,
+    timeZone: config.timezone,
+  });
+}
+
+function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
+  const { report, newlyTold, authorEmails, memory, config, language } = input;
+  const told = report.issues.filter(({ app, record }) => {
+    const kind = app === config.kintone.permissionSets.app ? "permissionSets" : "assignments";
+    return newlyTold.has(recordKey({ app: kind, id: record }));
+  });
+  return findIncidents(report, {
+    newlyTold: new Set(told.map(({ url }) => url)),
+    onlyNew: memory === undefined,
+    authors: config.notify.slackMentionAuthor ? (authorEmails ?? new Map()) : new Map(),
+    digest,
+    language,
+  });
+}
+
+/** What to remember of the incident; undefined when it is over. */
+async function carryOut(
+  decision: NewMessage | MessageEdit,
+  { channel, nowMs }: TellOperatorsInput,
+): Promise<OpenIncident | undefined> {
+  const now = new Date(nowMs).toISOString();
+  const { kind, fingerprint, message } = decision;
+  if (kind === "post") {
+    return { ...(await channel.postMessage(message)), fingerprint, openedAt: now, remindedAt: now };
+  }
+  const { open, reply } = decision;
+  // The message first: Slack puts a reply to a message that is gone into the channel, where nobody knows what it is about.
+  if (await channel.updateMessage(open, message)) {
+    await channel.replyInThread(open, reply);
+    const remindedAt = kind === "remind" ? now : open.remindedAt;
+    return kind === "recover" ? undefined : { ...open, fingerprint, remindedAt };
+  }
+  const posted = await channel.postMessage(message);
+  return kind === "recover" ? undefined : { ...open, ...posted, fingerprint, remindedAt: now };
+}

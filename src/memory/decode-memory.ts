@@ -1,0 +1,77 @@
+import * as z from "zod";
+
+import { canonicalText, type Json } from "../model/json.ts";
+import type { Memory, OpenIncident, ToldRecord } from "../model/memory.ts";
+
+/** A memory of a hundred thousand records has about half of these bytes. */
+export const largestMemoryBytes = 20 * 1024 * 1024;
+
+const time = z.iso.datetime();
+const toldRecord: z.ZodType<ToldRecord> = z.object({ marker: z.string(), toldAt: time });
+const openIncident: z.ZodType<OpenIncident> = z.object({
+  channel: z.string(),
+  messageId: z.string(),
+  fingerprint: z.string(),
+  openedAt: time,
+  remindedAt: time,
+});
+const goodRead = z.object({ at: time, permissionSets: z.int().min(0), assignments: z.int().min(0) });
+
+/** Version 0 is a memory that does not tell its version and need not have every part. */
+const memoryOf = (owner: string) =>
+  z.object({
+    schemaVersion: z.literal([0, 1]).optional(),
+    owner: z.literal(owner),
+    records: z.unknown().optional(),
+    incidents: z.unknown().optional(),
+    lastGoodRead: goodRead.optional().catch(undefined),
+  });
+
+/**
+ * The memory that a text or its UTF-8 bytes hold: undefined when they are damaged, over 20 MB, of a newer version or of
+ * another owner. Unknown fields and entries that make no sense are dropped.
+ */
+export function decodeMemory(content: string | Uint8Array, owner: string): Memory | undefined {
+  const { data } = memoryOf(owner).safeParse(parseContent(content));
+  if (data === undefined) return undefined;
+  const { records, incidents, lastGoodRead } = data;
+  return {
+    schemaVersion: 1,
+    owner,
+    records: soundEntries(records, toldRecord),
+    incidents: soundEntries(incidents, openIncident),
+    ...(lastGoodRead && { lastGoodRead }),
+  };
+}
+
+/** Whether the content is another owner's memory, of whatever version: not ours to replace. */
+export function isMemoryOfAnother(content: string | Uint8Array, owner: string): boolean {
+  const { data } = z.object({ owner: z.string() }).safeParse(parseContent(content));
+  return data !== undefined && data.owner !== owner;
+}
+
+/** One line of JSON with sorted keys: equal memories are equal texts. */
+export function encodeMemory(memory: Memory): string {
+  return `${canonicalText(JSON.parse(JSON.stringify(memory)) as Json)}\n`;
+}
+
+function parseContent(content: string | Uint8Array): unknown {
+  if (content.length > largestMemoryBytes) return undefined;
+  try {
+    const text =
+      typeof content === "string" ? content : new TextDecoder("utf-8", { fatal: true }).decode(content);
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function soundEntries<Entry>(entries: unknown, schema: z.ZodType<Entry>): Readonly<Record<string, Entry>> {
+  if (typeof entries !== "object" || entries === null || Array.isArray(entries)) return {};
+  const sound = Object.entries(entries).flatMap(([key, value]) => {
+    const { data } = schema.safeParse(value);
+    // Whoever copies the entry by assignment would set a prototype.
+    return data === undefined || key === "__proto__" ? [] : [[key, data] as const];
+  });
+  return Object.fromEntries(sound);
+}

@@ -1,0 +1,92 @@
+import type { Agent } from "node:https";
+import { addAbortSignal, Readable } from "node:stream";
+
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+
+import { largestMemoryBytes } from "./decode-memory.ts";
+import { describeS3Error, isConflict, isDenied, isMissing } from "./s3-error.ts";
+
+export interface S3ClientSettings {
+  /** Region of the bucket; when it is another one, S3's answer tells. Default: the environment's. */
+  readonly region?: string;
+  /** Carries the requests, through a proxy for instance. */
+  readonly httpsAgent?: Agent;
+}
+
+/** What is in the bucket. */
+export type StoredObject =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "object"; readonly etag: string; readonly content: Uint8Array }
+  | { readonly kind: "denied" | "unreadable"; readonly reason: string };
+
+/** What a write has to find there: the object with this ETag, or none. */
+export type Expected = { readonly IfMatch: string } | { readonly IfNoneMatch: "*" };
+
+export type WriteResult =
+  | { readonly kind: "written"; readonly etag: string }
+  | { readonly kind: "conflict" }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** One small object of S3. No function throws. */
+export interface S3Object {
+  readonly read: (signal: AbortSignal) => Promise<StoredObject>;
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+  readonly write: (text: string, expected: Expected, signal: AbortSignal) => Promise<WriteResult>;
+}
+
+/** Some networks answer in its place. */
+const notS3 = "not S3's answer";
+
+/** The object with the SDK's own credential chain and endpoint rules, so that `AWS_ENDPOINT_URL_S3` works. */
+export function createS3Object(bucket: string, key: string, settings: S3ClientSettings): S3Object {
+  const client = createClient(settings);
+  const place = { Bucket: bucket, Key: key };
+  return {
+    async read(abortSignal) {
+      try {
+        const { Body, ETag } = await client.send(new GetObjectCommand(place), { abortSignal });
+        if (!(Body instanceof Readable) || ETag === undefined) return { kind: "unreadable", reason: notS3 };
+        return { kind: "object", etag: ETag, content: await readBody(Body, abortSignal) };
+      } catch (error) {
+        if (isMissing(error)) return { kind: "nothing" };
+        return { kind: isDenied(error) ? "denied" : "unreadable", reason: describeS3Error(error) };
+      }
+    },
+    async write(text, expected, abortSignal) {
+      const object = { ...place, Body: text, ContentType: "application/json", ...expected };
+      try {
+        const { ETag } = await client.send(new PutObjectCommand(object), { abortSignal });
+        return ETag === undefined ? { kind: "failed", reason: notS3 } : { kind: "written", etag: ETag };
+      } catch (error) {
+        return isConflict(error) ? { kind: "conflict" } : { kind: "failed", reason: describeS3Error(error) };
+      }
+    },
+  };
+}
+
+function createClient({ region, httpsAgent }: S3ClientSettings): S3Client {
+  const client = new S3Client({
+    ...(region !== undefined && { region }),
+    ...(httpsAgent && { requestHandler: { httpsAgent } }),
+    followRegionRedirects: true,
+    // A checksum would wrap the answer in a stream that does not close the connection when it is given up.
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+  const { endpointProvider } = client.config;
+  // Another endpoint than AWS's own rarely has a host name per bucket.
+  client.config.endpointProvider = (parameters, context) =>
+    endpointProvider({ ...parameters, ForcePathStyle: parameters.Endpoint !== undefined }, context);
+  return client;
+}
+
+/** The object's bytes; none when there are more than a memory can have. */
+async function readBody(body: Readable, signal: AbortSignal): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of addAbortSignal(signal, body) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > largestMemoryBytes) return new Uint8Array();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

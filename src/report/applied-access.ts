@@ -1,0 +1,55 @@
+import type { Language } from "../model/config.ts";
+import type { Pass } from "../model/pass.ts";
+import { recordKey } from "../model/record.ts";
+import { authorTexts } from "./messages/author-texts.ts";
+import { indexNames } from "./names.ts";
+import { portalLink } from "./portal-links.ts";
+
+/** An account and set that became usable, with the link that opens them. */
+export interface AppliedAccess {
+  readonly account: string;
+  readonly permissionSet: string;
+  readonly url: string;
+}
+
+/** By record key, what became usable in this pass: each account and set once, however many people got it. */
+export function listAppliedAccess(pass: Pass, portal: string): ReadonlyMap<string, readonly AppliedAccess[]> {
+  const names = indexNames(pass.actual.directory);
+  const byRecord = new Map<string, Map<string, AppliedAccess>>();
+  for (const { status, change } of pass.outcomes) {
+    if (status !== "applied" || change.kind !== "assign") continue;
+    const { account, permissionSet } = change.target;
+    const access: AppliedAccess = {
+      account: `${names.account(account) ?? account} (${account})`,
+      permissionSet,
+      url: portalLink(portal, account, permissionSet),
+    };
+    for (const record of change.records) {
+      const ofRecord = byRecord.get(recordKey(record)) ?? new Map<string, AppliedAccess>();
+      byRecord.set(recordKey(record), ofRecord.set(`${account}/${permissionSet}`, access));
+    }
+  }
+  return new Map([...byRecord].map(([key, ofRecord]) => [key, [...ofRecord.values()]]));
+}
+
+/** The marker of a comment after which nothing is open on a record. */
+export const solvedMarker = "[kintone-sso-sync ok]";
+
+const mostLinks = 50;
+
+/** A short comment: that earlier problems are solved, that access is there, or both. */
+export function renderGoodNews(
+  { solved, access }: { readonly solved: boolean; readonly access: readonly AppliedAccess[] },
+  language: Language,
+): string {
+  const texts = authorTexts(language);
+  const links = access
+    .slice(0, mostLinks)
+    .map(({ account, permissionSet, url }) => `${permissionSet} × ${account}\n　${url}`);
+  const more = access.length > mostLinks ? [texts.moreLinks(access.length - mostLinks)] : [];
+  return [
+    ...(solved ? [texts.solved] : []),
+    ...(access.length > 0 ? [texts.usable, ...links, ...more] : []),
+    solvedMarker,
+  ].join("\n");
+}

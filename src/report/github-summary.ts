@@ -1,0 +1,125 @@
+import type { Language } from "../model/config.ts";
+import type { RunReport, RunResult } from "../model/run-report.ts";
+import { approveCommand } from "./approve-command.ts";
+import { codeBlock, codeSpan, prose, tableRow } from "./github-markdown.ts";
+import { githubSections, type Section } from "./github-sections.ts";
+import { type GithubTexts, githubTexts } from "./github-texts.ts";
+import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
+
+/**
+ * GitHub drops a summary of more than 1 MiB as a whole.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
+const maxBytes = 900_000;
+
+const signs: Readonly<Record<RunResult, string>> = {
+  "in-sync": "✅",
+  applied: "✅",
+  "partly-applied": "⚠️",
+  refused: "🛑",
+  failed: "❌",
+  "changes-pending": "📝",
+};
+
+/**
+ * The report as the summary of a GitHub job, in Markdown of at most 900 kB; rows that are too much for it are counted.
+ * Texts of users and of AWS are shown as they are, and nothing in them is interpreted.
+ */
+export function renderGithubSummary(report: RunReport, language: Language): string {
+  const texts = reportTexts(language);
+  const github = githubTexts(language);
+  const blocks = [
+    `## ${signs[report.result]} kintone-sso-sync: ${texts.results[report.result]}`,
+    ...renderError(report, texts),
+    ...renderCounts(report, github),
+    ...renderRefusal(report, texts, github),
+  ];
+  let bytesLeft = maxBytes - byteLength(blocks.join("\n\n"));
+  for (const section of githubSections(report, language)) {
+    // Half of what is left: no section takes the place of those below it.
+    const block = renderSection(section, bytesLeft / 2, texts);
+    bytesLeft -= byteLength(block);
+    blocks.push(block);
+  }
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** A configuration can have many problems, and its message names them all. */
+const longestError = 10_000;
+
+function renderError({ error }: RunReport, texts: ReportTexts): readonly string[] {
+  if (error === undefined) return [];
+  return [
+    `${codeSpan(error.code)}: ${prose(error.message, longestError)}`,
+    `**${texts.fix}:** ${prose(error.hint, longestError)}`,
+  ];
+}
+
+function renderCounts({ plan, counts }: RunReport, github: GithubTexts): readonly string[] {
+  if (plan === undefined) return [];
+  const names = Object.keys(github.counts) as (keyof RunReport["counts"])[];
+  const columns = names.map((name) => github.counts[name]);
+  return [renderTable(columns, [names.map((name) => String(counts[name]))])];
+}
+
+function renderRefusal(
+  { violations, plan }: RunReport,
+  texts: ReportTexts,
+  github: GithubTexts,
+): readonly string[] {
+  if (violations.length === 0 || plan === undefined) return [];
+  const { guard, reason, numbers } = github.columns;
+  const rows = violations.map((violation) => [
+    codeSpan(violation.guard),
+    prose(violation.message),
+    Object.entries(violation.numbers)
+      .map(([name, number]) => codeSpan(`${name}: ${number}`))
+      .join("<br>"),
+  ]);
+  return [
+    `### ${texts.headings.refused}`,
+    renderTable([guard, reason, numbers], rows),
+    github.approve,
+    codeBlock(approveCommand(plan)),
+  ];
+}
+
+function renderSection(section: Section, maxSectionBytes: number, texts: ReportTexts): string {
+  const { heading, total, isFolded = false } = section;
+  const title = `${heading}: ${total}`;
+  const rows = fittingRows(section.rows, maxSectionBytes - spareBytes);
+  const rest = total - rows.length;
+  return [
+    isFolded ? `<details>\n<summary>${title}</summary>` : `### ${title}`,
+    renderTable(section.columns, rows),
+    ...(rest > 0 ? [texts.morePlaces(rest)] : []),
+    ...(isFolded ? ["</details>"] : []),
+  ].join("\n\n");
+}
+
+/** More than the parts of a section take that are not rows. */
+const spareBytes = 1_000;
+/** A page with more takes a browser long, and nobody reads it. */
+const mostRows = 2_000;
+
+function fittingRows(rows: Section["rows"], maxRowBytes: number): readonly (readonly string[])[] {
+  const fitting: (readonly string[])[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    bytes += byteLength(tableRow(row)) + 1;
+    if (bytes > maxRowBytes || fitting.length === mostRows) break;
+    fitting.push(row);
+  }
+  return fitting;
+}
+
+/** Columns in which nothing stands are left out. */
+function renderTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const used = columns.map((_, index) => rows.some((row) => row[index] !== ""));
+  const lines = [columns, columns.map(() => "---"), ...rows];
+  return lines.map((cells) => tableRow(cells.filter((_, index) => used[index]))).join("\n");
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

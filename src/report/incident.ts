@@ -1,0 +1,23 @@
+import type { OperatorMessage } from "../model/operator-message.ts";
+
+/** What operators are told about; each is one message in their channel at a time. */
+export type IncidentKey = "pass-failed" | "guard-refused" | "changes-failed" | "records";
+
+/** Something that operators have to know until it is over. */
+export interface Incident {
+  readonly key: IncidentKey;
+  /** The same as long as the message says the same. */
+  readonly fingerprint: string;
+  readonly message: OperatorMessage;
+  /** What is different from when the incident had the former fingerprint. */
+  readonly describeChange: (formerFingerprint: string) => string;
+}
+
+/** As much as a message lists; what is left out is counted. */
+export const mostListed = 10;
+
+/** The beginning of a list, and a line on how many more there are. */
+export function limitList(items: readonly string[], more: (count: number) => string): readonly string[] {
+  if (items.length <= mostListed) return items;
+  return [...items.slice(0, mostListed), more(items.length - mostListed)];
+}

@@ -1,0 +1,40 @@
+import type { Language } from "../../model/config.ts";
+
+interface AuthorTexts {
+  readonly solved: string;
+  readonly usable: string;
+  readonly moreLinks: (count: number) => string;
+  /** What operators read when authors could not be told. */
+  readonly commentsFailed: (records: number, reason: string) => string;
+  readonly memoryNotKept: (reason: string) => string;
+  readonly readLimit: (records: number, limit: number) => string;
+}
+
+const texts: Readonly<Record<Language, AuthorTexts>> = {
+  en: {
+    solved: "Solved: the record is in order and has been carried out.",
+    usable: "Access is ready:",
+    moreLinks: (count) => `… and ${count} more`,
+    commentsFailed: (records, reason) =>
+      `${records === 1 ? "The author of 1 record" : `The authors of ${records} records`} could not be told (${reason}). Check that comments are switched on in the app and that the token may view its records.`,
+    memoryNotKept: (reason) =>
+      `The memory could not be kept (${reason}). The next pass may repeat a notice; nothing else depends on it.`,
+    readLimit: (records, limit) =>
+      `${records} records were not looked at for earlier comments: one pass reads the comments of ${limit} records at most, to stay far below kintone's requests per day. The next passes go on.`,
+  },
+  ja: {
+    solved: "問題は解消しました。レコードの内容を反映しています。",
+    usable: "アクセスできるようになりました。",
+    moreLinks: (count) => `… ほか${count}件`,
+    commentsFailed: (records, reason) =>
+      `${records}件のレコードにコメントできませんでした（${reason}）。アプリのコメント機能が有効か、トークンにレコードの閲覧権限があるかを確認してください。`,
+    memoryNotKept: (reason) =>
+      `記録を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。`,
+    readLimit: (records, limit) =>
+      `${records}件のレコードは、過去のコメントを確認していません。kintoneの1日のリクエスト数を抑えるため、1回の同期で確認するのは${limit}件までです。次回以降の同期で続きを確認します。`,
+  },
+};
+
+export function authorTexts(language: Language): AuthorTexts {
+  return texts[language];
+}

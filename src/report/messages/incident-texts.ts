@@ -1,0 +1,122 @@
+import type { Language } from "../../model/config.ts";
+
+/** Everything that operators' messages say in words, apart from issues, errors and guards. Times and durations come ready to read. */
+export interface IncidentTexts {
+  readonly passFailed: string;
+  readonly guardRefused: string;
+  readonly changesFailed: (changes: number) => string;
+  readonly recordsWithIssues: (records: number) => string;
+  readonly recordsWithNewIssues: (records: number) => string;
+  readonly recovered: {
+    readonly passFailed: string;
+    readonly guardRefused: string;
+    readonly changesFailed: string;
+    readonly records: string;
+  };
+  readonly otherError: string;
+  readonly otherPlan: string;
+  readonly approve: (command: string) => string;
+  readonly notTried: (changes: number) => string;
+  readonly triedAgain: string;
+  readonly grantsStay: string;
+  readonly recordsInAll: (records: number) => string;
+  readonly more: (count: number) => string;
+  /** What a thread's reply lists under `New`, `Changed` and `Solved`, and how many are as they were. */
+  readonly added: (count: number) => string;
+  readonly changed: (count: number) => string;
+  readonly solved: (count: number) => string;
+  readonly kept: (count: number) => string;
+  readonly sinceAndChanged: (since: string, changed: string) => string;
+  readonly sinceAndStill: (since: string, now: string) => string;
+  readonly period: (from: string, to: string, duration: string) => string;
+  readonly reminder: (duration: string) => string;
+  readonly over: (duration: string) => string;
+  readonly duration: (hours: number, minutes: number) => string;
+}
+
+/** `1 change`, `2 changes`. */
+function count(number: number, one: string, several = `${one}s`): string {
+  return `${number} ${number === 1 ? one : several}`;
+}
+
+const en: IncidentTexts = {
+  passFailed: "kintone-sso-sync: the pass failed",
+  guardRefused: "kintone-sso-sync: the plan was refused, nothing was written",
+  changesFailed: (changes) => `kintone-sso-sync: ${count(changes, "change")} failed`,
+  recordsWithIssues: (records) =>
+    `kintone-sso-sync: ${count(records, "record has issues", "records have issues")}`,
+  recordsWithNewIssues: (records) =>
+    `kintone-sso-sync: ${count(records, "record has new issues", "records have new issues")}`,
+  recovered: {
+    passFailed: "kintone-sso-sync: passes go through again",
+    guardRefused: "kintone-sso-sync: the plan is not refused any more",
+    changesFailed: "kintone-sso-sync: no change fails any more",
+    records: "kintone-sso-sync: every record can be carried out again",
+  },
+  otherError: "The pass fails for another reason now.",
+  otherPlan: "What is refused has changed, and so has the command that approves it.",
+  approve: (command) =>
+    `Review it with kintone-sso-sync plan, then let exactly this plan through with:\n${command}`,
+  notTried: (changes) =>
+    `${count(changes, "change that depends on them was", "changes that depend on them were")} not tried.`,
+  triedAgain: "The next pass tries again.",
+  grantsStay: "What these records granted before stays as it is until they are corrected.",
+  recordsInAll: (records) => `${count(records, "record has issues", "records have issues")} in all.`,
+  more: (more) => `… and ${more} more`,
+  added: (added) => `New: ${added}`,
+  changed: (changed) => `Different from before: ${changed}`,
+  solved: (solved) => `Solved: ${solved}`,
+  kept: (kept) => `As before: ${kept}`,
+  sinceAndChanged: (since, changed) => `Since ${since}, last changed ${changed}`,
+  sinceAndStill: (since, now) => `Since ${since}, still so ${now}`,
+  period: (from, to, duration) => `From ${from} to ${to} (${duration})`,
+  reminder: (duration) => `Still open after ${duration}.`,
+  over: (duration) => `Over after ${duration}.`,
+  duration: (hours, minutes) => {
+    if (hours === 0) return minutes === 0 ? "less than a minute" : count(minutes, "minute");
+    return minutes === 0 ? count(hours, "hour") : `${count(hours, "hour")} ${count(minutes, "minute")}`;
+  },
+};
+
+const ja: IncidentTexts = {
+  passFailed: "kintone-sso-sync: 同期に失敗しました",
+  guardRefused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",
+  changesFailed: (changes) => `kintone-sso-sync: ${changes}件の変更に失敗しました`,
+  recordsWithIssues: (records) => `kintone-sso-sync: ${records}件のレコードに問題があります`,
+  recordsWithNewIssues: (records) => `kintone-sso-sync: ${records}件のレコードに新しい問題があります`,
+  recovered: {
+    passFailed: "kintone-sso-sync: 同期が正常に戻りました",
+    guardRefused: "kintone-sso-sync: 計画は上限を超えなくなりました",
+    changesFailed: "kintone-sso-sync: 変更の失敗はなくなりました",
+    records: "kintone-sso-sync: すべてのレコードを反映できるようになりました",
+  },
+  otherError: "失敗の理由が変わりました。",
+  otherPlan: "中止した計画の内容が変わったため、承認のコマンドも変わりました。",
+  approve: (command) =>
+    `kintone-sso-sync plan で内容を確認のうえ、この計画だけを適用するには次を実行してください。\n${command}`,
+  notTried: (changes) => `これらに依存する${changes}件の変更は見送りました。`,
+  triedAgain: "次回の同期のときに自動的に再試行します。",
+  grantsStay: "修正されるまで、これらのレコードがこれまでに付与したアクセス権はそのまま残ります。",
+  recordsInAll: (records) => `問題のあるレコードは全部で${records}件です。`,
+  more: (more) => `… ほか${more}件`,
+  added: (added) => `新しい問題: ${added}件`,
+  changed: (changed) => `内容が変わった問題: ${changed}件`,
+  solved: (solved) => `解消した問題: ${solved}件`,
+  kept: (kept) => `変わらない問題: ${kept}件`,
+  sinceAndChanged: (since, changed) => `発生: ${since}、最終更新: ${changed}`,
+  sinceAndStill: (since, now) => `発生: ${since}、${now} の時点で未解消`,
+  period: (from, to, duration) => `${from} から ${to} まで（${duration}）`,
+  reminder: (duration) => `${duration}たちましたが、まだ解消していません。`,
+  over: (duration) => `${duration}で解消しました。`,
+  duration: (hours, minutes) => {
+    if (hours === 0) return minutes === 0 ? "1分未満" : `${minutes}分`;
+    return minutes === 0 ? `${hours}時間` : `${hours}時間${minutes}分`;
+  },
+};
+
+const catalogue: Readonly<Record<Language, IncidentTexts>> = { ja, en };
+
+/** The words of operators' messages in the language. */
+export function incidentTexts(language: Language): IncidentTexts {
+  return catalogue[language];
+}

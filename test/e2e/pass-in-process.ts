@@ -1,0 +1,32 @@
+import { loadConfig } from "../../src/config/load-config.ts";
+import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
+import { createLogger } from "../../src/entrypoints/logger.ts";
+import { runPass } from "../../src/entrypoints/run-pass.ts";
+import { enterSandbox, sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
+import type { Mode } from "../../src/model/pass.ts";
+import type { RunReport } from "../../src/model/run-report.ts";
+import type { World } from "./with-sandbox.ts";
+
+const speed = 200;
+
+/**
+ * The pass that the commands run, over the same HTTP, but on a clock that does not make a test wait. It changes this
+ * process's environment, so only one can run at a time.
+ */
+export async function passInProcess(
+  world: Pick<World, "config" | "environment" | "kintone" | "aws" | "slack" | "close">,
+  mode: Mode,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunReport> {
+  enterSandbox({ ...sandboxEnvironment(world), ...environment });
+  const settings = loadConfig({
+    file: { path: "kintone-sso-sync.yaml", text: world.config },
+    environment: process.env,
+    flags: { lang: "en" },
+    readSecretFile: () => new Uint8Array(),
+    language: "en",
+  });
+  if (!settings.ok) throw new Error(JSON.stringify(settings.problems));
+  const logger = createLogger({ level: "silent", format: "text", secrets: [], stream: process.stderr });
+  return runPass({ ...settings, mode, clock: acceleratedClock(speed), logger });
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const bundle = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const longestRunMs = 25_000;
+
+export interface CliRun {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  /** All that the command finds in its environment besides PATH and HOME. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What stands in `kintone-sso-sync.yaml` in the directory it runs in. */
+  readonly config?: string;
+}
+
+export interface RunningCli {
+  /** Resolves once the text has appeared on stdout or stderr; throws when the command ends before. */
+  readonly shows: (text: string) => Promise<void>;
+  /** What is on stdout so far. */
+  readonly printed: () => string;
+  readonly signal: (name: NodeJS.Signals) => void;
+  /** Resolves when the command has ended and its directory is removed. */
+  readonly ended: Promise<CliRun>;
+}
+
+/** Runs the bundled command to its end. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+  return (await startCli(args, options)).ended;
+}
+
+/** Starts the bundled command in an empty directory that is also its home, so that nothing of this machine gets in. */
+export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<RunningCli> {
+  const directory = await mkdtemp(join(tmpdir(), "cli-under-test-"));
+  if (options.config !== undefined) await writeFile(join(directory, "kintone-sso-sync.yaml"), options.config);
+  const child = spawn(process.execPath, [bundle, ...args], {
+    cwd: directory,
+    env: { PATH: process.env["PATH"], HOME: directory, ...options.environment },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: longestRunMs,
+    killSignal: "SIGKILL",
+  });
+  const output = collectOutput(child);
+  const exited = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject).once("close", resolve);
+  });
+  return {
+    shows: async (text) => {
+      while (!output.stdout.includes(text) && !output.stderr.includes(text)) {
+        if (child.exitCode !== null) throw new Error(`It ended without showing "${text}": ${output.stderr}`);
+        await wait(10);
+      }
+    },
+    printed: () => output.stdout,
+    signal: (name) => void child.kill(name),
+    ended: exited.then(async (code) => {
+      await rm(directory, { recursive: true, force: true });
+      return { code, ...output };
+    }),
+  };
+}
+
+function collectOutput({ stdout, stderr }: ChildProcess): { stdout: string; stderr: string } {
+  const output = { stdout: "", stderr: "" };
+  stdout?.setEncoding("utf8").on("data", (text: string) => {
+    output.stdout += text;
+  });
+  stderr?.setEncoding("utf8").on("data", (text: string) => {
+    output.stderr += text;
+  });
+  return output;
+}

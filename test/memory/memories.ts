@@ -1,0 +1,57 @@
+import * as fc from "fast-check";
+
+import type { Memory } from "../../src/model/memory.ts";
+
+export const owner = "example.cybozu.com/10";
+
+/** Every run draws the same memories. */
+export const seed = 20_261_120;
+
+/** A memory with something in every part of it. */
+export function memoryOf(changes: Partial<Memory> = {}): Memory {
+  return {
+    schemaVersion: 1,
+    owner,
+    records: {
+      "assignments/7": { marker: "[kss:4f1c]", toldAt: "2026-11-20T03:00:00.000Z" },
+      "permissionSets/12": { marker: "「権限」", toldAt: "2026-11-19T03:00:00.000Z" },
+    },
+    incidents: {
+      "pass-failed": {
+        channel: "C1",
+        messageId: "1763600000.000100",
+        fingerprint: "aws.access-denied",
+        openedAt: "2026-11-20T01:00:00.000Z",
+        remindedAt: "2026-11-20T02:00:00.000Z",
+      },
+    },
+    lastGoodRead: { at: "2026-11-20T03:00:00.000Z", permissionSets: 12, assignments: 340 },
+    ...changes,
+  };
+}
+
+const time = fc
+  .date({ min: new Date("1970-01-01"), max: new Date("2199-12-31"), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const text = fc.string({ unit: "binary" });
+const key = text.filter((name) => name !== "__proto__");
+const told = fc.record({ marker: text, toldAt: time });
+const incident = fc.record({
+  channel: text,
+  messageId: text,
+  fingerprint: text,
+  openedAt: time,
+  remindedAt: time,
+});
+const goodRead = fc.record({ at: time, permissionSets: fc.nat(), assignments: fc.nat() });
+
+export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
+  {
+    schemaVersion: fc.constant(1 as const),
+    owner: fc.constant(owner),
+    records: fc.dictionary(key, told, { noNullPrototype: true }),
+    incidents: fc.dictionary(key, incident, { noNullPrototype: true }),
+    lastGoodRead: goodRead,
+  },
+  { requiredKeys: ["schemaVersion", "owner", "records", "incidents"] },
+);

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { configJsonSchema, type JsonSchema } from "../src/config/json-schema.ts";
+import { holdsRecord, type IssueCode } from "../src/model/issue.ts";
+import { issuesEn } from "../src/report/messages/issues-en.ts";
+import { runCli } from "./e2e/run-cli.ts";
+
+const readmes = ["README.md", "README.ja.md"] as const;
+const textOf = (name: string) => readFileSync(name, "utf8");
+
+/** Dotted paths of all keys, without the lists' items. */
+function keysOf(schema: JsonSchema, path = ""): readonly string[] {
+  const properties = (schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  return Object.entries(properties).flatMap(([key, child]) => {
+    const own = path === "" ? key : `${path}.${key}`;
+    const below = keysOf(child, own);
+    return below.length > 0 ? below : [own];
+  });
+}
+
+describe.each(readmes)("%s", (name) => {
+  it("explains every issue code, and says whether it holds the record", () => {
+    const rows = new Map(
+      [...textOf(name).matchAll(/^\| `([a-z-]+\.[a-z-]+)` \|.*\| (\S+) \|$/gmu)].map(([, code, holds]) => [
+        code,
+        holds,
+      ]),
+    );
+    const yes = name === "README.md" ? "yes" : "する";
+    const no = name === "README.md" ? "no" : "しない";
+    const wanted = Object.keys(issuesEn).map(
+      (code) => [code, holdsRecord(code as IssueCode) ? yes : no] as const,
+    );
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(wanted));
+  });
+
+  it("names every key of the configuration", () => {
+    const text = textOf(name);
+    const missing = keysOf(configJsonSchema()).filter(
+      (path) => !text.includes(path.split(".").at(-1) ?? path),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("names every option of every command", async () => {
+    const text = textOf(name);
+    const helps = await Promise.all(
+      ["", "plan", "sync", "demo", "sandbox"].map((command) =>
+        runCli([...command.split(" ").filter(Boolean), "--help"]),
+      ),
+    );
+    const options = helps.flatMap(({ stdout }) =>
+      [...stdout.matchAll(/^\s+(?:-\w, )?(--[a-z-]+)/gmu)].map(([, option]) => option ?? ""),
+    );
+    expect(options.length).toBeGreaterThan(10);
+    expect(options.filter((option) => !text.includes(option))).toEqual([]);
+  });
+
+  it("has the two commands that set everything up", () => {
+    expect(textOf(name)).toContain("npm ci && npm run demo");
+    expect(textOf(name)).toContain("npm cit");
+  });
+});

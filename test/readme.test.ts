@@ -10,7 +10,7 @@ const textOf = (name: string) => readFileSync(name, "utf8");
 
 /** Dotted paths of all keys, without the lists' items. */
 function keysOf(schema: JsonSchema, path = ""): readonly string[] {
-  const properties = (schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  const { properties = {} } = schema;
   return Object.entries(properties).flatMap(([key, child]) => {
     const own = path === "" ? key : `${path}.${key}`;
     const below = keysOf(child, own);

@@ -12,5 +12,5 @@ export function showControls(text: string): string {
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function disarmCommands(text: string): string {
-  return text.replaceAll(/^(\s*):(?=:)/gm, "$1: ").replaceAll(/#(?=#(?:vso)?\[)/gi, "# ");
+  return text.replaceAll(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll(/#(?=#(?:vso)?\[)/gi, "# ");
 }

@@ -45,9 +45,14 @@ export function buildRecordNotices(
       .toSorted()
       .join("\n");
     const marker = `[kintone-sso-sync ${digest(fingerprint).slice(0, 16)}]`;
-    const text = limitComment(renderBody(unique, language), marker, language);
+    const text = limitComment(renderBody(unique, ownHost(report), language), marker, language);
     return [{ record, text, mentions: mentionsOf(record), marker }];
   });
+}
+
+/** kintone's host, as the addresses of records have it. */
+function ownHost({ issues: [issue] }: RunReport): string {
+  return issue !== undefined && URL.canParse(issue.url) ? new URL(issue.url).host : "";
 }
 
 /** One thing to tell about one record. */
@@ -107,23 +112,34 @@ function isService(code: string): boolean {
   return code === "" || code === "Administrator";
 }
 
-function renderBody(complaints: readonly Complaint[], language: Language): string {
+function renderBody(complaints: readonly Complaint[], host: string, language: Language): string {
   const texts = reportTexts(language);
   const { opening, warningsOnly, closing } = texts.comment;
   const lines = complaints.flatMap(({ message, hint, example }) => [
     "",
-    `■ ${plain(message)}`,
-    `　${texts.fix}: ${plain(hint)}`,
-    ...(example === undefined ? [] : [`　${texts.example}: ${plain(example)}`]),
+    `■ ${plain(message, host)}`,
+    `　${texts.fix}: ${plain(hint, host)}`,
+    ...(example === undefined ? [] : [`　${texts.example}: ${plain(example, host)}`]),
   ]);
   const held = complaints.some(({ holds }) => holds);
   return [held ? opening : warningsOnly, ...lines, "", closing].join("\n");
 }
 
-/** Text of records as a comment may carry it: line feeds stay, other control and format characters go. */
-function plain(text: string): string {
-  return text.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, "");
+/**
+ * Text of records as a comment may carry it: line feeds stay, other control and format characters go, and no address
+ * becomes a link that is not kintone's own, AWS's documentation or its console.
+ */
+function plain(text: string, ownHost: string): string {
+  return text
+    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "")
+    .replaceAll(/([a-z][a-z0-9+.-]*)?:\/\/(?=([^\s/?#]*))/giu, (address, scheme = "", host = "") => {
+      const isTrusted =
+        host === ownHost || (String(scheme).toLowerCase() === "https" && trustedHosts.has(String(host)));
+      return isTrusted ? address : `${scheme}: //`;
+    });
 }
+
+const trustedHosts: ReadonlySet<string> = new Set(["docs.aws.amazon.com", "console.aws.amazon.com"]);
 
 // https://cybozu.dev/ja/kintone/docs/rest-api/records/add-comment/
 const longestComment = 65_535;

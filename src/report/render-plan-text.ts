@@ -72,7 +72,7 @@ export function renderTarget(target: ReportedTarget, texts: ReportTexts): string
 
 function renderRecords(records: readonly ReportedRecord[], texts: ReportTexts): string {
   if (records.length === 0) return `(${texts.noRecord})`;
-  return `(${records.map(({ app, record }) => texts.record(`${app}#${record}`)).join(", ")})`;
+  return `(${records.map(({ app, record }) => texts.record(safeLine(`${app}#${record}`))).join(", ")})`;
 }
 
 interface LeftAlone<Reason extends string> {

@@ -30,7 +30,7 @@ function renderLeftAlone({ plan }: RunReport, texts: ReportTexts, paint: Paint):
   if (plan === undefined) return [];
   const waiting = plan.waiting.map(
     ({ app, record, userName }) =>
-      `  ${safeLine(userName)}  ${paint.dim(`(${texts.record(`${app}#${record}`)})`)}`,
+      `  ${safeLine(userName)}  ${paint.dim(`(${texts.record(safeLine(`${app}#${record}`))})`)}`,
   );
   const sections = [
     renderItems(texts.headings.held, plan.held, texts.heldReasons, { texts, paint }),
@@ -85,7 +85,9 @@ function whyNot(
 
 function renderRefusal({ violations, plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
   if (violations.length === 0 || plan === undefined) return [];
-  const reasons = violations.map(({ guard, message }) => `  ${paint.remove("✗")} ${guard}: ${message}`);
+  const reasons = violations.map(
+    ({ guard, message }) => `  ${paint.remove("✗")} ${guard}: ${safeLine(message)}`,
+  );
   return [paint.heading(texts.headings.refused), ...reasons, `  ${texts.approveLine(approveCommand(plan))}`];
 }
 

@@ -195,5 +195,5 @@ export function passError<Code extends PassErrorCode>(
   code: Code,
   params: PassErrorParams[Code] | Readonly<Record<string, unknown>>,
 ): Partial<PassError> {
-  return { name: "PassError", code, params: params as PassErrorParams[Code] };
+  return { name: "PassError", code, params };
 }

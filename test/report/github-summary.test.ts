@@ -144,10 +144,11 @@ function hugeReport(length: number, text: string): RunReport {
   const { plan, startedAt, finishedAt } = report;
   if (plan === undefined) return report;
   const numbers = Array.from({ length }, (_, index) => index);
+  const names = numbers.slice(0, 100).map((index) => `${text}${index}`);
   const many = <Item>([item]: readonly Item[]): readonly Item[] =>
     item === undefined ? [] : numbers.map(() => item);
   const changes = numbers.map((index): ReportedChange => {
-    const target = { permissionSet: `${text}${index % 100}`, account: text, accountName: text };
+    const target = { permissionSet: names[index % names.length] ?? "", account: text, accountName: text };
     return { id: String(index), kind: "assign", target, records: [{ app: 11, record: text }] };
   });
   return {
@@ -196,9 +197,9 @@ describe("a report with 100,000 changes", () => {
     }
   });
 
-  it("shows more than a thousand changes where their names are short", () => {
+  it("shows the first 2,000 changes where their names are short", () => {
     const report = { ...hugeReport(100_000, "ReadOnly"), outcomes: [], issues: [] };
     const lines = renderGithubSummary(report, "en").split("\n");
-    expect(lines.filter((line) => line.includes("➕ assign")).length).toBeGreaterThan(1_000);
+    expect(lines.filter((line) => line.includes("➕ assign")).length).toBe(2_000);
   });
 });

@@ -3,7 +3,6 @@ import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { createOperatorChannel, type OperatorChannelSettings } from "../../src/slack/operator-channel.ts";
-import type { OperatorMessage } from "../../src/model/operator-message.ts";
 import { type SlackSandbox, startSlackSandbox } from "../../src/sandbox/slack/start-slack-sandbox.ts";
 
 const token = "xoxb-canary+token/1";
@@ -95,7 +94,7 @@ describe("A message to the operators", () => {
       title: one,
       sections: [`${one}\nText with ${two}\n${two}`, two, ` ${one}`, "javascript:alert(1)"],
       links: [one, two, "javascript:alert(1)"],
-    } as OperatorMessage);
+    });
     const link = (url: string) => ({ type: "link", url, text: url });
     expect(elementsOf(sandbox)).toEqual([
       [{ type: "text", text: one, style: { bold: true } }],

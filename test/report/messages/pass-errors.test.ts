@@ -205,6 +205,10 @@ test("the Japanese texts read like this", () => {
     AWSのListUsersに失敗しました（InternalServerException: Sorry, not now）。
     次回の実行で自動的に再試行します。毎回失敗する場合は、AWSのメッセージに従って対応するか、AWSサポートに問い合わせてください。
 
+    pass.stopped
+    何も書き込まないうちに停止されました。
+    都合のよいときに、もう一度実行してください。
+
     bug.unexpected
     kintone-sso-syncの不具合により停止しました（TypeError）。
     --log-level debugを付けてもう一度実行し、そのログを添えて開発元に報告してください。kintoneやAWSの設定を変更する必要はありません。"
@@ -308,6 +312,10 @@ test("the English texts read like this", () => {
     aws.request-failed
     AWS could not carry out ListUsers (InternalServerException): Sorry, not now.
     The next pass tries again. If it fails every time, do what AWS's message says, or show it to AWS Support.
+
+    pass.stopped
+    The pass was stopped before it had written anything.
+    Run it again when it suits.
 
     bug.unexpected
     kintone-sso-sync stopped because of a defect of its own (TypeError).

@@ -34,8 +34,8 @@ export type StartResult =
 
 /** IAM Identity Center as a pass uses it. */
 export interface IdentityCenter {
-  /** Everything the plan compares with. Throws a PassError when any part could not be read. */
-  readActualState(): Promise<ActualState>;
+  /** Everything the plan compares with. Throws a PassError when any part could not be read; asks no further once aborted. */
+  readActualState(signal?: AbortSignal): Promise<ActualState>;
   /** Starts one change. `permissionSetArn` is the target's, also when this pass created the set. Never throws for a refusal. */
   startChange(change: Change, permissionSetArn: PermissionSetArn | undefined): Promise<StartResult>;
   /** Ids of all operations of the kind that are in progress; `undefined` when AWS did not answer. */

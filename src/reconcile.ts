@@ -1,9 +1,10 @@
 import { applyPlan, type ApplyOptions } from "./apply/apply-plan.ts";
 import { buildDesiredState } from "./desired/build-desired-state.ts";
+import type { ActualState } from "./model/actual-state.ts";
 import type { Config } from "./model/config.ts";
 import type { Mode, Pass, Selection } from "./model/pass.ts";
 import type { Plan } from "./model/plan.ts";
-import type { RecordRef } from "./model/record.ts";
+import type { RecordRef, SourceRecords } from "./model/record.ts";
 import { checkGuards } from "./plan/check-guards.ts";
 import { createPlan } from "./plan/create-plan.ts";
 import { selectChanges } from "./plan/select-changes.ts";
@@ -34,7 +35,7 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   const { records, identityCenter, policyAnalyzer, clock, digest } = world;
   const { mode, only, approve, recordUrl } = options;
 
-  const [source, actual] = await Promise.all([records.readAllRecords(), identityCenter.readActualState()]);
+  const [source, actual] = await readBoth(records, identityCenter);
   const typed = decodeRecords(source, config.kintone.fields);
   const { permissionSets, notes } = await validatePolicies(typed.permissionSets, actual, policyAnalyzer);
   const desired = buildDesiredState({
@@ -60,4 +61,23 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   options.onApply?.(plan);
   const applyOptions = { ...options, outstandingOperations: config.pace.outstandingOperations };
   return { ...planned, outcomes: await applyPlan(plan, identityCenter, clock, applyOptions) };
+}
+
+/** Reads both sides at the same time; when the records cannot be read, the rest of Identity Center is not asked for. */
+async function readBoth(
+  records: RecordSource,
+  identityCenter: IdentityCenter,
+): Promise<readonly [SourceRecords, ActualState]> {
+  const given = new AbortController();
+  const reading = identityCenter.readActualState(given.signal);
+  const [source, actual] = await Promise.allSettled([
+    records.readAllRecords().catch((error: unknown) => {
+      given.abort();
+      throw error;
+    }),
+    reading,
+  ]);
+  if (source.status === "rejected") throw source.reason;
+  if (actual.status === "rejected") throw actual.reason;
+  return [source.value, actual.value];
 }

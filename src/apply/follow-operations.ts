@@ -47,7 +47,8 @@ export function createOperationFollower(identityCenter: IdentityCenter, clock: C
     const ofKind = [...followed.values()].filter(({ operation }) => operation.kind === kind);
     if (ofKind.length === 0) return [];
     const inProgress = await identityCenter.listOperationsInProgress(kind).catch(() => undefined);
-    const due = ofKind.filter((one) => isOverdue(one) || inProgress?.has(one.operation.requestId) === false);
+    // Without the list each operation is asked for by itself.
+    const due = ofKind.filter((one) => isOverdue(one) || inProgress?.has(one.operation.requestId) !== true);
     return Promise.all(due.map((one) => settle(one)));
   };
 

@@ -2,9 +2,9 @@ import { groupBy } from "../model/group-by.ts";
 import type { Change } from "../model/plan.ts";
 
 export interface LaneLimits {
-  /** Assignments in progress over all accounts. */
+  /** Operations in progress over all accounts. */
   readonly outstandingOperations: number;
-  /** Provisionings in progress. */
+  /** Provisionings among them. */
   readonly provisions: number;
 }
 
@@ -33,9 +33,8 @@ export function runInLanes(
     let bestLength = 0;
     for (const change of ready) {
       const full =
-        change.kind === "provision"
-          ? provisions >= limits.provisions
-          : others >= limits.outstandingOperations;
+        provisions + others >= limits.outstandingOperations ||
+        (change.kind === "provision" && provisions >= limits.provisions);
       const length = laneLength(change, lanes);
       if (full || length <= bestLength) continue;
       best = change;

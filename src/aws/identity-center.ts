@@ -36,13 +36,17 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
   const currentInstance = async () => known ?? findInstance(createReader(clock));
 
   return {
-    async readActualState() {
+    async readActualState(signal) {
       const reader = createReader(clock);
+      const stop = () => reader.stop(signal?.reason);
+      signal?.addEventListener("abort", stop, { once: true });
       try {
         return await readActualState(reader, clients, await findInstance(reader), owner);
       } catch (error) {
         reader.stop(error);
         throw error;
+      } finally {
+        signal?.removeEventListener("abort", stop);
       }
     },
     async startChange(change, permissionSetArn) {

@@ -13,6 +13,7 @@ import {
 import { type RequestId, requestId } from "../model/ids.ts";
 import type { Operation, OperationKind, OperationStatus } from "../ports.ts";
 import { type Page, readAllPages, requireMember } from "./pages.ts";
+import { isRefused, toFailureReason } from "./translate-error.ts";
 
 /** The part that the status records of all three kinds of operations have in common. */
 export type StatusRecord = AccountAssignmentOperationStatus | PermissionSetProvisioningStatus | undefined;
@@ -91,9 +92,11 @@ export async function describeOperation(
 ): Promise<OperationStatus> {
   try {
     return decodeStatus(kind, await calls[kind].describe(client, instanceArn, requestId));
-  } catch {
-    // Asked again with the next poll.
-    return { status: "in-progress" };
+  } catch (error) {
+    // A refusal will not pass; anything else is asked again with the next poll.
+    return isRefused(error)
+      ? { status: "failed", reason: toFailureReason(error) }
+      : { status: "in-progress" };
   }
 }
 

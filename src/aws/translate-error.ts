@@ -85,6 +85,12 @@ export function toPassError(operation: string, error: unknown, attempts: number)
   return new PassError("aws.request-failed", { operation, name, message });
 }
 
+/** Whether AWS refuses whoever asks, now and later: no permission, or credentials that are missing or over. */
+export function isRefused(error: unknown): boolean {
+  const name = errorName(error);
+  return deniedNames.has(name) || expiredNames.has(name) || credentialNames.has(name);
+}
+
 /** Why a write did not happen. */
 export function toFailureReason(error: unknown): FailureReason {
   const name = errorName(error);

@@ -19,6 +19,13 @@ interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
 // The bundle's SDK is the tested one; what later versions of it need is no news to who runs this one.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
+// A reader that has gone away (`| head`, a log collector that died) must not end a pass that is writing.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 // Each command is loaded when it is called for, so that --version and --help answer at once.
 const program = new Command("kintone-sso-sync")
   .description("Keeps AWS IAM Identity Center in step with permission sets and assignments in kintone")

@@ -9,6 +9,8 @@ export interface StopSignals {
 }
 
 const failed = 1;
+// SIGHUP comes when the terminal is closed.
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * While a pass reads, SIGINT or SIGTERM ends it at once: nothing was written. While it writes, the first signal lets what
@@ -30,12 +32,14 @@ export function listenForStop(
     terminal.say(texts.stopping);
     controller.abort();
   };
-  process.on("SIGINT", stop).on("SIGTERM", stop);
+  for (const name of stopSignals) process.on(name, stop);
   return {
     signal: controller.signal,
     beginWriting: () => {
       writing = true;
     },
-    release: () => void process.off("SIGINT", stop).off("SIGTERM", stop),
+    release: () => {
+      for (const name of stopSignals) process.off(name, stop);
+    },
   };
 }

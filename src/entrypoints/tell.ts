@@ -29,11 +29,12 @@ export async function tell(
   tellers: Tellers,
   nowMs: number,
 ): Promise<RunReport> {
-  const { config, memory: store } = tellers;
-  const memory = store === undefined ? undefined : ((await store.load()) ?? emptyMemory(config.owner));
+  const { memory: store } = tellers;
+  const { memory, notKept } = await recall(tellers);
   const authors = await authorsTold(report, pass, tellers, memory, nowMs);
   const told = { ...report, notes: [...report.notes, ...authors.notes] };
   const incidents = await operatorsTold(told, pass, tellers, authors, memory, nowMs);
+  if (notKept !== undefined) return withMemoryNote(told, notKept, tellers);
   if (store === undefined || memory === undefined) return told;
   const lastGoodRead = pass === undefined ? memory.lastGoodRead : goodRead(pass, nowMs);
   const refusal = await store.save({
@@ -43,6 +44,22 @@ export async function tell(
     ...(lastGoodRead === undefined ? {} : { lastGoodRead }),
   });
   return refusal === undefined ? told : withMemoryNote(told, refusal, tellers);
+}
+
+/**
+ * What earlier passes left. Where there is nothing, an empty memory is kept first: one that cannot be kept is as good as
+ * none, or else every pass would take what it tells operators for new.
+ */
+async function recall({
+  config,
+  memory: store,
+}: Tellers): Promise<{ readonly memory?: Memory; readonly notKept?: string }> {
+  if (store === undefined) return {};
+  const known = await store.load();
+  if (known !== undefined) return { memory: known };
+  const empty = emptyMemory(config.owner);
+  const notKept = await store.save(empty);
+  return notKept === undefined ? { memory: empty } : { notKept };
 }
 
 function goodRead({ source }: Pass, nowMs: number): NonNullable<Memory["lastGoodRead"]> {

@@ -24,8 +24,12 @@ const nothing: PermissionSetDefinition = {
 };
 
 /**
- * The policy changes that turn one definition into another, in the order that never leaves a set wider than either:
- * a new boundary first, then what is taken away, then what is added, a boundary's removal last.
+ * The policy changes that turn one definition into another, in an order that never leaves a set wider than either,
+ * wherever it stops: what narrows comes first, and nothing that may widen is tried unless all of it was applied.
+ *
+ *     put boundary, detach ─► inline policy ─► attach customer managed ─► attach AWS managed ─► delete boundary
+ *
+ * Customer managed policies come before AWS managed ones, because they are the ones that may deny.
  */
 export function diffPolicies(
   before: PermissionSetDefinition | undefined,
@@ -33,13 +37,17 @@ export function diffPolicies(
   context: PartContext,
 ): readonly Change[] {
   const from = before ?? nothing;
-  return [
-    ...putBoundary(from, after, context),
-    ...detachPolicies(from, after, context),
-    ...diffInlinePolicy(from, after, context),
-    ...attachPolicies(from, after, context),
-    ...deleteBoundary(from, after, context),
+  const steps: readonly ((context: PartContext) => readonly Change[])[] = [
+    (step) => [...putBoundary(from, after, step), ...detachPolicies(from, after, step)],
+    (step) => diffInlinePolicy(from, after, step),
+    (step) => attachCustomerManaged(from, after, step),
+    (step) => attachManaged(from, after, step),
+    (step) => deleteBoundary(from, after, step),
   ];
+  return steps.reduce<readonly Change[]>((earlier, step) => {
+    const dependsOn = [...context.dependsOn, ...earlier.map(({ id }) => id)];
+    return [...earlier, ...step({ ...context, dependsOn })];
+  }, []);
 }
 
 /** The three attributes together when any of them differs; durations compare as seconds. */
@@ -125,21 +133,28 @@ function detachPolicies(
   ];
 }
 
-function attachPolicies(
+function attachManaged(
   from: PermissionSetDefinition,
   to: PermissionSetDefinition,
   context: PartContext,
 ): readonly Change[] {
-  return [
-    ...missingFrom(from.managedPolicies, to.managedPolicies, identity).map((after): Change => {
-      const kind = "attach-managed-policy";
-      return { id: idOf(kind, context, after), kind, after, ...context, accounts: [] };
-    }),
-    ...missingFrom(from.customerManagedPolicies, to.customerManagedPolicies, textOf).map((after): Change => {
+  return missingFrom(from.managedPolicies, to.managedPolicies, identity).map((after): Change => {
+    const kind = "attach-managed-policy";
+    return { id: idOf(kind, context, after), kind, after, ...context, accounts: [] };
+  });
+}
+
+function attachCustomerManaged(
+  from: PermissionSetDefinition,
+  to: PermissionSetDefinition,
+  context: PartContext,
+): readonly Change[] {
+  return missingFrom(from.customerManagedPolicies, to.customerManagedPolicies, textOf).map(
+    (after): Change => {
       const kind = "attach-customer-managed-policy";
       return { id: idOf(kind, context, textOf(after)), kind, after, ...context, accounts: [] };
-    }),
-  ];
+    },
+  );
 }
 
 const identity = (text: string): string => text;

@@ -52,7 +52,7 @@ function planOne(match: MatchedPermissionSet, owner: string, locks: LockReasons)
     return { changes: [], locked: differs ? [item] : [] };
   }
   if (existing === undefined) return { changes: definition, locked: [] };
-  const provisioning = provision(existing, definition, records, locks);
+  const provisioning = provision(existing, definition.length > 0, records, locks);
   return { changes: [...definition, ...tagging, ...provisioning.changes], locked: provisioning.locked };
 }
 
@@ -106,16 +106,17 @@ function retag(existing: ManagedPermissionSet, record: RecordRef): readonly Chan
 const mostAccountsAtOnce = 3_500;
 
 /**
- * Brings the accounts up to a changed definition, and accounts that missed an earlier one. One request for all accounts,
- * unless one of them must not be written to: it would make the whole request fail.
+ * Brings the accounts up to a changed definition, and accounts that missed an earlier one. It waits for no change to
+ * succeed: what was taken away must reach the accounts also when something else could not be written, and the order of
+ * the changes keeps the set no wider than it was. One request for all accounts, unless one of them must not be written to
+ * (it would make the whole request fail) or some missed it the last time (one of them may be why).
  */
 function provision(
   existing: ManagedPermissionSet,
-  definitionChanges: readonly Change[],
+  changed: boolean,
   records: readonly RecordRef[],
   locks: LockReasons,
 ): PlannedSet {
-  const changed = definitionChanges.length > 0;
   const accounts = changed ? existing.provisionedAccounts : existing.staleAccounts;
   const writable = accounts.filter((account) => locks.ofAccount(account) === undefined);
   const locked = accounts.flatMap((account): readonly LockedItem[] => {
@@ -123,24 +124,24 @@ function provision(
     const target = { permissionSet: existing.name, account };
     return reason === undefined ? [] : [{ target, would: "update", reason, records }];
   });
-  const dependsOn = definitionChanges.map(({ id }) => id);
-  const everywhere = writable.length === existing.provisionedAccounts.length;
+  const everywhere =
+    writable.length === existing.provisionedAccounts.length && existing.staleAccounts.length === 0;
   if (everywhere && writable.length > 1 && writable.length <= mostAccountsAtOnce) {
-    return { changes: [provisionChange(existing, "all", writable, { records, dependsOn })], locked };
+    return { changes: [provisionChange(existing, "all", writable, records)], locked };
   }
-  const changes = writable.map((account) =>
-    provisionChange(existing, account, [account], { records, dependsOn }),
-  );
-  return { changes, locked };
+  return {
+    changes: writable.map((account) => provisionChange(existing, account, [account], records)),
+    locked,
+  };
 }
 
 function provisionChange(
   existing: ManagedPermissionSet,
   account: ManagedPermissionSet["provisionedAccounts"][number] | "all",
   accounts: ManagedPermissionSet["provisionedAccounts"],
-  common: Pick<Change, "records" | "dependsOn">,
+  records: readonly RecordRef[],
 ): Change {
   const kind = "provision";
   const id = changeId(kind, existing.name, account);
-  return { id, kind, target: { ...targetOf(existing), account }, ...common, accounts };
+  return { id, kind, target: { ...targetOf(existing), account }, records, dependsOn: [], accounts };
 }

@@ -108,7 +108,9 @@ function entryTexts(
   if (!decodableTypes(shape).includes(type)) return unreadable(reader);
   if (typeof value === "string") {
     const text = decodeText({ ...reader, raw });
-    return text === undefined ? undefined : splitEntries(text);
+    if (text === undefined) return undefined;
+    // A chosen option is one entry, whatever it holds.
+    return type === "DROP_DOWN" || type === "RADIO_BUTTON" ? [text] : splitEntries(text);
   }
   if (!Array.isArray(value)) return unreadable(reader);
   const texts = value.map(choiceText);

@@ -84,8 +84,8 @@ describe("a new permission set", () => {
     expect(ids(planFor({ sets: [set(values)] }))).toEqual([
       "create-permission-set:ReadOnly",
       "put-permissions-boundary:ReadOnly",
-      `attach-managed-policy:ReadOnly/${readOnlyArn}`,
       "attach-customer-managed-policy:ReadOnly//Reader",
+      `attach-managed-policy:ReadOnly/${readOnlyArn}`,
     ]);
   });
 });
@@ -108,6 +108,35 @@ describe("a changed permission set", () => {
       "provision:ReadOnly/all",
     ]);
     expect(plan.changes[2]?.accounts).toEqual([production, development]);
+  });
+
+  it("gets nothing that widens it unless all that narrows it was applied, and reaches its accounts in any case", () => {
+    const before = definition({
+      managedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+      permissionsBoundary: { kind: "customer-managed", path: "/", name: "Old" },
+    });
+    const permissionSets = [existing({ definition: before, provisionedAccounts: [production, development] })];
+    const values = { customerManagedPolicies: "/team/Deny", inlinePolicy: null };
+    const { changes } = planFor({ sets: [set(values)], actual: { permissionSets } });
+    const detach = "detach-managed-policy:ReadOnly/arn:aws:iam::aws:policy/AdministratorAccess";
+    const deny = "attach-customer-managed-policy:ReadOnly//team/Deny";
+    const attach = `attach-managed-policy:ReadOnly/${readOnlyArn}`;
+    expect(changes.map(({ id, dependsOn }) => [id, dependsOn])).toEqual([
+      [detach, []],
+      [deny, [detach]],
+      [attach, [detach, deny]],
+      ["delete-permissions-boundary:ReadOnly", [detach, deny, attach]],
+      ["provision:ReadOnly/all", []],
+    ]);
+  });
+
+  it("is provisioned account by account after a pass in which all at once did not do", () => {
+    const stale = [production, development];
+    const permissionSets = [existing({ provisionedAccounts: stale, staleAccounts: stale })];
+    expect(ids(planFor({ sets: [set()], actual: { permissionSets } }))).toEqual([
+      `provision:ReadOnly/${production}`,
+      `provision:ReadOnly/${development}`,
+    ]);
   });
 
   it("gets all three attributes at once, because AWS clears the one that is left out", () => {

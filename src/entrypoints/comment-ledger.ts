@@ -9,8 +9,8 @@ export interface CommentLedger {
   readonly remember: (record: RecordRef, told: ToldRecord) => void;
   /** Keeps what is known of records that are not settled. */
   readonly keepInMind: (keys: ReadonlySet<string>) => void;
-  /** Whether the pass has read enough comments, or kintone has failed too often; the record is then left for a later pass. */
-  readonly leaveOut: (record: RecordRef) => boolean;
+  /** Whether the pass has read enough comments, taken long enough, or been refused too often by the record's app; the record is then left for a later pass. */
+  readonly leaveOut: (record: RecordRef, reads?: number) => boolean;
   /** The marker of the newest comment that is the service's own. */
   readonly readLastMarker: (record: RecordRef) => Promise<string | undefined>;
   /** Runs one telling; a record that cannot be reached keeps what is known of it. */
@@ -23,12 +23,19 @@ export interface CommentLedger {
 // kintone counts 10,000 requests a day and app before it complains: 144 passes leave room for 69 each.
 // https://cybozu.dev/ja/kintone/docs/overview/kintone-rest-api-overview/
 export const mostReads = 50;
-const mostFailures = 5;
+/** Of those, what is left for good news however many records have problems. */
+export const readsForGoodNews = 10;
+const mostFailuresPerApp = 5;
 
-export function openLedger(memory: Memory | undefined, comments: RecordComments): CommentLedger {
+/** `isLate` says that the telling has held up the pass for long enough. */
+export function openLedger(
+  memory: Memory | undefined,
+  comments: RecordComments,
+  isLate: () => boolean,
+): CommentLedger {
   const before = new Map(Object.entries(memory?.records ?? {}));
   const told = new Map<string, ToldRecord>();
-  const failures: Error[] = [];
+  const failures: { readonly app: RecordRef["app"]; readonly error: Error }[] = [];
   let reads = 0;
   let leftOut = 0;
 
@@ -42,8 +49,9 @@ export function openLedger(memory: Memory | undefined, comments: RecordComments)
     keepInMind: (keys) => {
       for (const key of before.keys()) if (keys.has(key)) keep(key);
     },
-    leaveOut: (record) => {
-      if (reads < mostReads && failures.length < mostFailures) return false;
+    leaveOut: (record, limit = mostReads) => {
+      const refused = failures.filter(({ app }) => app === record.app).length;
+      if (reads < limit && refused < mostFailuresPerApp && !isLate()) return false;
       leftOut += 1;
       keep(recordKey(record));
       return true;
@@ -58,11 +66,11 @@ export function openLedger(memory: Memory | undefined, comments: RecordComments)
         await tell();
       } catch (error) {
         keep(recordKey(record));
-        failures.push(error instanceof Error ? error : new Error("unknown"));
+        failures.push({ app: record.app, error: error instanceof Error ? error : new Error("unknown") });
       }
     },
     records: () => Object.fromEntries(told),
     leftOut: () => leftOut,
-    failures: () => failures,
+    failures: () => failures.map(({ error }) => error),
   };
 }

@@ -49,9 +49,17 @@ export async function runPass(input: RunPassInput): Promise<RunReport> {
   const { pass, tellers, ...attempted } = await attempt(input, counter, context);
   const report = scrubTexts(attempted.report, createScrubber(secretTexts(input.secrets, process.env)));
   if (mode === "plan" || tellers === undefined) return report;
-  const told = await tell(report, pass, tellers, clock.now());
-  return { ...told, apiCalls: counter.snapshot() };
+  try {
+    const told = await tell(report, pass, tellers, clock.now());
+    return { ...told, apiCalls: counter.snapshot() };
+  } catch (error) {
+    // The pass is over: whatever is wrong with the telling must not take its report away.
+    input.logger.error("nobody could be told", { error });
+    return { ...report, apiCalls: counter.snapshot() };
+  }
 }
+
+const commentDeadlineMs = 10_000;
 
 interface Attempt {
   readonly report: RunReport;
@@ -120,13 +128,17 @@ function wire(
     world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock, digest },
     tellers: {
       config,
-      comments: config.comments === "off" ? undefined : createRecordComments(kintone),
+      comments:
+        config.comments === "off"
+          ? undefined
+          : createRecordComments({ ...kintone, deadlineMs: commentDeadlineMs }),
       operators: operatorChannel(config, secrets, counter),
       memory:
         config.memory === undefined
           ? undefined
           : openMemory(config.memory, owner, { region, ...awsProxy(region) }),
       logger,
+      clock,
       recordUrl: recordUrls(config.kintone),
     },
   };

@@ -13,7 +13,7 @@ import {
 import { authorTexts } from "../report/messages/author-texts.ts";
 import { portalUrl } from "../report/portal-links.ts";
 import { buildRecordNotices, type RecordNotice } from "../report/record-notices.ts";
-import { type CommentLedger, mostReads, openLedger } from "./comment-ledger.ts";
+import { type CommentLedger, mostReads, openLedger, readsForGoodNews } from "./comment-ledger.ts";
 import { digest } from "./digest.ts";
 import type { Logger } from "./logger.ts";
 
@@ -25,6 +25,8 @@ export interface TellAuthorsInput {
   readonly memory: Memory | undefined;
   readonly nowMs: number;
   readonly logger: Logger;
+  /** Whether the telling has taken long enough. */
+  readonly isLate: () => boolean;
 }
 
 export interface ToldAuthors {
@@ -38,14 +40,14 @@ export interface ToldAuthors {
 export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors> {
   const { report, pass, config, memory, nowMs } = input;
   const problems = buildRecordNotices(pass, report, config.language, digest);
-  const ledger = openLedger(memory, input.comments);
+  const ledger = openLedger(memory, input.comments, input.isLate);
   const newlyTold = new Set<string>();
   for (const notice of rotate(problems, nowMs)) {
     if (await tellProblem(notice, input, ledger)) newlyTold.add(recordKey(notice.record));
   }
   const open = new Set([...problems.map(({ record }) => recordKey(record)), ...unfinished(pass)]);
   const access = config.comments === "errors-and-applied" ? appliedAccess(input) : new Map<string, Access>();
-  for (const record of findHealthy(input, open, access)) {
+  for (const record of rotate(findHealthy(input, open, access), nowMs)) {
     await tellGoodNews(record, access.get(recordKey(record)) ?? [], input, ledger);
   }
   ledger.keepInMind(open);
@@ -56,30 +58,32 @@ function appliedAccess({ pass, config }: TellAuthorsInput): ReadonlyMap<string, 
   return listAppliedAccess(pass, portalUrl(config.identityCenter, pass.actual.instance));
 }
 
-/** Keys of records that are in order but not carried out yet: nothing good to tell about them. */
+/** Keys of records that are in order but not carried out, or not as a whole: nothing good to tell about them. */
 function unfinished({ plan, outcomes, source, violations }: Pass): readonly string[] {
   const waiting = plan.waiting.map(({ record }) => record);
+  const leftAlone = [...plan.held, ...plan.locked].flatMap(({ records }) => records);
   const notApplied = outcomes
     .filter(({ status }) => status !== "applied")
     .flatMap(({ change }) => change.records);
   const everything = [...source.permissionSets.records, ...source.assignments.records].map(({ ref }) => ref);
-  return [...waiting, ...notApplied, ...(violations.length > 0 ? everything : [])].map(recordKey);
+  const refused = violations.length > 0 ? everything : [];
+  return [...waiting, ...leftAlone, ...notApplied, ...refused].map(recordKey);
 }
 
-const passMs = 10 * 60_000;
+const goldenRatio = 0.618_033_988_749_895;
 
-/** Another beginning in every pass, so that a limit does not always leave out the same ones. */
+/** Another beginning in every pass, whatever the schedule, so that a limit does not always leave out the same ones. */
 function rotate<Item>(items: readonly Item[], nowMs: number): readonly Item[] {
-  if (items.length <= mostReads) return items;
-  const start = (Math.floor(nowMs / passMs) * mostReads) % items.length;
+  const start = Math.floor((((nowMs / 1_000) * goldenRatio) % 1) * items.length);
   return [...items.slice(start), ...items.slice(0, start)];
 }
 
-const recentMs = 60 * 60_000;
+// An approval can take hours, and not every schedule is ten minutes.
+const recentMs = 6 * 60 * 60_000;
 
 /**
  * Records in order whose author may be waiting to hear so: those with new access, those that were told of a problem, and,
- * without a memory, those that were edited within the last hour.
+ * without a memory, those that were edited within the last six hours.
  */
 function findHealthy(
   { pass, memory, nowMs }: TellAuthorsInput,
@@ -111,11 +115,11 @@ async function tellProblem(
     ledger.remember(record, known);
     return false;
   }
-  if (ledger.leaveOut(record)) return false;
+  if (ledger.leaveOut(record, mostReads - readsForGoodNews)) return false;
   let posted = false;
   await ledger.attempt(record, async () => {
-    // Without a memory of this record its own comments know what it was told last.
-    const last = known === undefined ? await ledger.readLastMarker(record) : known.marker;
+    // The record's own comments know best what it was told last; a memory may be older than them.
+    const last = (await ledger.readLastMarker(record)) ?? known?.marker;
     if (last !== marker) {
       await comments.postComment(record, text, mentions);
       posted = true;
@@ -131,11 +135,15 @@ async function tellGoodNews(
   { comments, config }: TellAuthorsInput,
   ledger: CommentLedger,
 ): Promise<void> {
-  if (ledger.leaveOut(record)) return;
+  const known = ledger.known(record);
+  const mustTell = access.length > 0;
+  // What became usable is told now or never, so it does not wait for a later pass to look at earlier comments.
+  const unread = ledger.leaveOut(record);
+  if (unread && !mustTell) return;
   await ledger.attempt(record, async () => {
-    const last = await ledger.readLastMarker(record);
+    const last = (unread ? undefined : await ledger.readLastMarker(record)) ?? known?.marker;
     const solved = last !== undefined && last !== solvedMarker;
-    if (!solved && access.length === 0) return;
+    if (!solved && !mustTell) return;
     await comments.postComment(record, renderGoodNews({ solved, access }, config.language), []);
   });
 }

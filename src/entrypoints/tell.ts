@@ -3,8 +3,9 @@ import { emptyMemory, type Memory } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
-import type { MemoryStore, OperatorChannel, RecordComments } from "../ports.ts";
+import type { Clock, MemoryStore, OperatorChannel, RecordComments } from "../ports.ts";
 import { authorTexts } from "../report/messages/author-texts.ts";
+import { authorOf } from "../report/record-notices.ts";
 import type { RecordUrl } from "../report/record-urls.ts";
 import type { Logger } from "./logger.ts";
 import { tellAuthors, type ToldAuthors } from "./tell-authors.ts";
@@ -16,8 +17,12 @@ export interface Tellers {
   readonly operators: OperatorChannel | undefined;
   readonly memory: MemoryStore | undefined;
   readonly logger: Logger;
+  readonly clock: Pick<Clock, "now">;
   readonly recordUrl: RecordUrl;
 }
+
+/** The longest that comments may hold up the end of a pass. */
+const patienceMs = 2 * 60_000;
 
 /**
  * Tells authors on their records and operators in their channel, and leaves the memory for the next pass. It runs after
@@ -47,7 +52,7 @@ export async function tell(
 }
 
 /**
- * What earlier passes left. Where there is nothing, an empty memory is kept first: one that cannot be kept is as good as
+ * What earlier passes left. It is kept once more before anything is told: a memory that cannot be kept is as good as
  * none, or else every pass would take what it tells operators for new.
  */
 async function recall({
@@ -55,11 +60,9 @@ async function recall({
   memory: store,
 }: Tellers): Promise<{ readonly memory?: Memory; readonly notKept?: string }> {
   if (store === undefined) return {};
-  const known = await store.load();
-  if (known !== undefined) return { memory: known };
-  const empty = emptyMemory(config.owner);
-  const notKept = await store.save(empty);
-  return notKept === undefined ? { memory: empty } : { notKept };
+  const memory = (await store.load()) ?? emptyMemory(config.owner);
+  const notKept = await store.save(memory);
+  return notKept === undefined ? { memory } : { notKept };
 }
 
 function goodRead({ source }: Pass, nowMs: number): NonNullable<Memory["lastGoodRead"]> {
@@ -73,14 +76,16 @@ function goodRead({ source }: Pass, nowMs: number): NonNullable<Memory["lastGood
 async function authorsTold(
   report: RunReport,
   pass: Pass | undefined,
-  { comments, config, logger }: Tellers,
+  { comments, config, logger, clock }: Tellers,
   memory: Memory | undefined,
   nowMs: number,
 ): Promise<ToldAuthors> {
+  const startedMs = clock.now();
+  const isLate = (): boolean => clock.now() - startedMs > patienceMs;
   if (pass === undefined || comments === undefined) {
     return { newlyTold: new Set(), records: memory?.records ?? {}, notes: [] };
   }
-  return tellAuthors({ report, pass, config, comments, memory, nowMs, logger });
+  return tellAuthors({ report, pass, config, comments, memory, nowMs, logger, isLate });
 }
 
 async function operatorsTold(
@@ -102,7 +107,7 @@ async function operatorsTold(
 function findAuthorEmails(pass: Pass, { config, recordUrl }: Tellers): ReadonlyMap<string, string> {
   const records = new Map(pass.desired.issues.map(({ record }) => [recordKey(record), record]));
   const entries = [...records.values()].flatMap((record) => {
-    const code = (record.modifier ?? record.creator)?.code ?? "";
+    const code = authorOf(record) ?? "";
     const address = code.includes("@")
       ? code
       : config.principals.userTemplate.replaceAll("{code}", () => code);

@@ -31,6 +31,8 @@ export function createS3Memory({
   const object = createS3Object(bucket, key, settings);
   // What a write has to find; undefined while that is not known.
   let expected: Expected | undefined;
+  // An object that exists but did not come in time must not be replaced by a memory of nothing.
+  let isUnknown = false;
 
   async function write(text: string, condition: Expected, signal: AbortSignal): Promise<string | undefined> {
     const result = await object.write(text, condition, signal);
@@ -54,13 +56,16 @@ export function createS3Memory({
     const stored = await object.read(signal);
     if (stored.kind === "unreadable") return stored.reason;
     if (isOfAnother(stored, owner)) return "it is another owner's memory";
+    if (isUnknown && stored.kind === "object") return "it could not be read when it was loaded";
     return write(text, expectedOf(stored), signal);
   }
 
   return {
     async load() {
       expected = undefined;
+      isUnknown = false;
       const stored = await withinTime(loadTimeoutMs, object.read).catch(() => undefined);
+      isUnknown = stored === undefined || stored.kind === "unreadable";
       if (stored === undefined || stored.kind === "denied" || stored.kind === "unreadable") return undefined;
       if (isOfAnother(stored, owner)) return undefined;
       expected = expectedOf(stored);

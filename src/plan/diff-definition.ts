@@ -44,10 +44,12 @@ export function diffPolicies(
     (step) => attachManaged(from, after, step),
     (step) => deleteBoundary(from, after, step),
   ];
-  return steps.reduce<readonly Change[]>((earlier, step) => {
-    const dependsOn = [...context.dependsOn, ...earlier.map(({ id }) => id)];
-    return [...earlier, ...step({ ...context, dependsOn })];
-  }, []);
+  const changes: Change[] = [];
+  for (const step of steps) {
+    const dependsOn = [...context.dependsOn, ...changes.map(({ id }) => id)];
+    changes.push(...step({ ...context, dependsOn }));
+  }
+  return changes;
 }
 
 /** The three attributes together when any of them differs; durations compare as seconds. */

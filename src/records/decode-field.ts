@@ -108,9 +108,7 @@ function entryTexts(
   if (!decodableTypes(shape).includes(type)) return unreadable(reader);
   if (typeof value === "string") {
     const text = decodeText({ ...reader, raw });
-    if (text === undefined) return undefined;
-    // A chosen option is one entry, whatever it holds.
-    return type === "DROP_DOWN" || type === "RADIO_BUTTON" ? [text] : splitEntries(text);
+    return text === undefined ? undefined : entriesOf(type, text);
   }
   if (!Array.isArray(value)) return unreadable(reader);
   const texts = value.map(choiceText);
@@ -130,6 +128,11 @@ function tableTexts(reader: FieldReader, rows: unknown, shape: EntryShape): read
   const entriesOfRows = columns.map((column) => entryTexts(reader, column, shape));
   const readable = entriesOfRows.filter((entries) => entries !== undefined);
   return readable.length < rows.length ? undefined : readable.flat();
+}
+
+/** A chosen option is one entry, whatever it holds; typed text is a list. */
+function entriesOf(type: string, text: string): readonly string[] {
+  return type === "DROP_DOWN" || type === "RADIO_BUTTON" ? [text] : splitEntries(text);
 }
 
 /** The row's one column whose type can hold entries; others, such as a person in a table of accounts, do not count. */

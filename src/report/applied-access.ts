@@ -3,6 +3,7 @@ import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { authorTexts } from "./messages/author-texts.ts";
 import { indexNames } from "./names.ts";
+import { plain } from "./record-notices.ts";
 import { portalLink } from "./portal-links.ts";
 
 /** An account and set that became usable, with the link that opens them. */
@@ -20,7 +21,7 @@ export function listAppliedAccess(pass: Pass, portal: string): ReadonlyMap<strin
     if (status !== "applied" || change.kind !== "assign") continue;
     const { account, permissionSet } = change.target;
     const access: AppliedAccess = {
-      account: `${names.account(account) ?? account} (${account})`,
+      account: `${plain(names.account(account) ?? account, "")} (${account})`,
       permissionSet,
       url: portalLink(portal, account, permissionSet),
     };

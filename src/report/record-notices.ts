@@ -101,10 +101,14 @@ function fingerprintOf({ code, field, params }: Issue): string {
   return canonicalText([code, field ?? null, Object.fromEntries(lasting) as Json]);
 }
 
-/** Who touched the record last, or else who made it; never anybody a text names. */
-function mentionsOf({ modifier, creator }: RecordRef): readonly string[] {
-  const codes = [modifier?.code, creator?.code].filter((code) => code !== undefined && !isService(code));
-  return codes.slice(0, 1).filter((code) => code !== undefined);
+/** Login name of who touched the record last, or else of who made it; never anybody a text names. */
+export function authorOf({ modifier, creator }: RecordRef): string | undefined {
+  return [modifier?.code, creator?.code].find((code) => code !== undefined && !isService(code));
+}
+
+function mentionsOf(record: RecordRef): readonly string[] {
+  const author = authorOf(record);
+  return author === undefined ? [] : [author];
 }
 
 /** What writes through the API shows as Administrator, who reads no comments. */
@@ -129,7 +133,7 @@ function renderBody(complaints: readonly Complaint[], host: string, language: La
  * Text of records as a comment may carry it: line feeds stay, other control and format characters go, and no address
  * becomes a link that is not kintone's own, AWS's documentation or its console.
  */
-function plain(text: string, ownHost: string): string {
+export function plain(text: string, ownHost: string): string {
   return text
     .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "")
     .replaceAll(/([a-z][a-z0-9+.-]*)?:\/\/(?=([^\s/?#]*))/giu, (address, scheme = "", host = "") => {

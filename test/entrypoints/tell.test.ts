@@ -13,7 +13,17 @@ import type { MemoryStore, OperatorChannel, RecordComments } from "../../src/por
 import { buildFailedReport } from "../../src/report/build-run-report.ts";
 import { buildRecordNotices } from "../../src/report/record-notices.ts";
 import { minutesAgo, now, production, rawAssignment, recordRef, user } from "../builders.ts";
-import { applied, assign, context, failed, passOf, planOf, reportOf, sourceOf } from "../report/builders.ts";
+import {
+  applied,
+  assign,
+  context,
+  failed,
+  passOf,
+  passWithIssues,
+  planOf,
+  reportOf,
+  sourceOf,
+} from "../report/builders.ts";
 import { companyConfig, companyPass } from "../report/company-pass.ts";
 
 const english = { ...companyConfig, language: "en" } as const;
@@ -39,6 +49,7 @@ interface OfficeOptions {
   readonly memory?: boolean;
   readonly commentsFail?: (record: RecordRef) => boolean;
   readonly slackFails?: boolean;
+  readonly memoryFails?: boolean;
   readonly comments?: "off";
   readonly slack?: "off";
   /** Comments that are there before, newest first. */
@@ -93,6 +104,7 @@ function openOffice(options: OfficeOptions = {}) {
   const store: MemoryStore = {
     load: async () => kept,
     save: async (memory) => {
+      if (options.memoryFails === true) return "read-only";
       kept = structuredClone(memory);
       return undefined;
     },
@@ -128,6 +140,7 @@ function openOffice(options: OfficeOptions = {}) {
           operators: options.slack === "off" ? undefined : operators,
           memory: options.memory === true ? store : undefined,
           logger,
+          clock: { now: () => now },
           recordUrl: context.recordUrl,
         },
         nowMs,
@@ -307,27 +320,92 @@ describe("authors", () => {
     );
   });
 
-  it("are looked up in at most fifty records a pass, the others in later passes, and the report says so", async () => {
-    const refs = Array.from({ length: 120 }, (_, index) =>
-      recordRef({ app: "assignments", id: String(index + 1) }),
+  it.each([
+    ["ten minutes", 10],
+    ["an hour", 60],
+    ["a day", 24 * 60],
+  ])(
+    "are looked up in few records a pass, the others in later ones, every %s, and the report says so",
+    async (_, minutes) => {
+      const refs = Array.from({ length: 120 }, (_item, index) =>
+        recordRef({ app: "assignments", id: String(index + 1) }),
+      );
+      const base = passOf({
+        source: sourceOf(
+          [],
+          refs.map((ref) => rawAssignment({}, ref)),
+        ),
+      });
+      const pass = { ...base, desired: { ...base.desired, issues: refs.map((ref) => unknownAccount(ref)) } };
+      const office = openOffice();
+      const report = await office.tell(pass);
+      expect(office.reads).toHaveLength(40);
+      expect(report.notes.at(-1)).toMatchObject({
+        code: "comments-limited",
+        message: expect.stringContaining("80 records"),
+      });
+      for (let index = 1; index < 20; index += 1) await office.tell(pass, now + index * minutes * minuteMs);
+      expect(office.posted).toHaveLength(120);
+    },
+  );
+
+  it("hear that their record is in order although many others are not", async () => {
+    const refs = Array.from({ length: 60 }, (_item, index) =>
+      recordRef({ app: "assignments", id: String(index + 100) }),
     );
+    const mended = brokenRef(5);
     const base = passOf({
       source: sourceOf(
         [],
-        refs.map((ref) => rawAssignment({}, ref)),
+        [mended, ...refs].map((ref) => rawAssignment({}, ref)),
       ),
     });
-    const pass = { ...base, desired: { ...base.desired, issues: refs.map((ref) => unknownAccount(ref)) } };
-    const office = openOffice();
-    const report = await office.tell(pass);
-    expect(office.reads).toHaveLength(50);
-    expect(report.notes.at(-1)).toMatchObject({
-      code: "comments-limited",
-      message: expect.stringContaining("70 records"),
+    const office = openOffice({
+      before: { "assignments/7": ["Wrong.\n[kintone-sso-sync 0123456789abcdef]"] },
     });
-    for (let index = 1; index < 12; index += 1) await office.tell(pass, now + index * 10 * minuteMs);
-    expect(new Set(office.posted.map(({ record }) => record)).size).toBe(120);
-    expect(office.posted).toHaveLength(120);
+    await office.tell({
+      ...base,
+      desired: { ...base.desired, issues: refs.map((ref) => unknownAccount(ref)) },
+    });
+    expect(office.posted.filter(({ record }) => record === "assignments/7")).toHaveLength(1);
+  });
+
+  it("of one app are told although the other app takes no comments", async () => {
+    const sets = Array.from({ length: 8 }, (_item, index) => recordRef({ id: String(index + 1) }));
+    const record = brokenRef(60);
+    const issues = [
+      ...sets.map((ref) => createIssue("field.required", ref, "name", {})),
+      unknownAccount(record),
+    ];
+    const office = openOffice({ commentsFail: ({ app }) => app === "permissionSets" });
+    await office.tell(passWithIssues(issues));
+    expect(office.posted.map(({ record: key }) => key)).toEqual(["assignments/7"]);
+  });
+
+  it("are told once although the memory cannot be kept", async () => {
+    const office = openOffice({ memory: true, memoryFails: true });
+    for (let index = 0; index < 10; index += 1) {
+      await office.tell(passOver(24 * 60, (record) => [unknownAccount(record)]));
+    }
+    expect(office.posted).toHaveLength(1);
+    expect(office.messages).toHaveLength(1);
+  });
+
+  it("hear nothing good of a record that is only carried out in part", async () => {
+    const record = brokenRef(5);
+    const change = assign("ReadOnly", production, user("anna"), { records: [record] });
+    const { target } = change;
+    const office = openOffice({
+      before: { "assignments/7": ["Wrong.\n[kintone-sso-sync 0123456789abcdef]"] },
+    });
+    const healthy = passOver(5, () => []);
+    const left = { target, would: "create", records: [record] } as const;
+    await office.tell({ ...healthy, plan: planOf([], { held: [{ ...left, reason: "not-selected" }] }) });
+    await office.tell({
+      ...healthy,
+      plan: planOf([], { locked: [{ ...left, reason: "protected-account" }] }),
+    });
+    expect(office.posted).toEqual([]);
   });
 
   it("with a memory, are told of what it knows without a single read", async () => {

@@ -20,7 +20,7 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
     memoryNotKept: (reason) =>
       `The memory could not be kept (${reason}). The next pass may repeat a notice; nothing else depends on it.`,
     readLimit: (records, limit) =>
-      `${records} records were not looked at for earlier comments: one pass reads the comments of ${limit} records at most, to stay far below kintone's requests per day. The next passes go on.`,
+      `${records} records are left for later passes: one pass looks at the earlier comments of ${limit} records at most, takes two minutes for it at most, and gives up on an app that has refused five times.`,
   },
   ja: {
     solved: "問題は解消しました。レコードの内容を反映しています。",
@@ -31,7 +31,7 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
     memoryNotKept: (reason) =>
       `記録を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。`,
     readLimit: (records, limit) =>
-      `${records}件のレコードは、過去のコメントを確認していません。kintoneの1日のリクエスト数を抑えるため、1回の同期で確認するのは${limit}件までです。次回以降の同期で続きを確認します。`,
+      `${records}件のレコードは次回以降の同期に回しました。1回の同期で過去のコメントを確認するのは${limit}件、2分までで、5回拒否されたアプリはそこで打ち切ります。`,
   },
 };
 

@@ -57,6 +57,7 @@ describe("the notices of a pass", () => {
           { "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*
                               ^
       　直し方: この位置の手前の値の後ろに , を入力してください。
+      　例: "Effect": "Allow", "Action": "s3:GetObject"
 
       次回の同期のときに自動的に再確認します。
       [kintone-sso-sync 0123456789abcdef]"

@@ -77,6 +77,7 @@ describe("the text of a whole report", () => {
             |     { "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*
             |                         ^
             直し方: この位置の手前の値の後ろに , を入力してください。
+            例: "Effect": "Allow", "Action": "s3:GetObject"
         https://example.cybozu.com/k/11/show#record=4
           ✗ 「AWSアカウント」の「Prodction」というAWSアカウントが見つかりません。  account.unknown
             直し方:
@@ -145,6 +146,7 @@ describe("the text of a whole report", () => {
             |     { "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*
             |                         ^
             How to fix: Enter , after the value before this place.
+            Example: "Effect": "Allow", "Action": "s3:GetObject"
         https://example.cybozu.com/k/11/show#record=4
           ✗ The AWS account "Prodction" in "AWSアカウント" was not found.  account.unknown
             How to fix: Did you mean "Production"? Enter the 12-digit account id or the exact account name. Upper and lower case matter.

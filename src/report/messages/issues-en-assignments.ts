@@ -1,5 +1,7 @@
 import type { IssueMessages } from "./issue-messages.ts";
+import { firstOr, userExample } from "./issues-examples.ts";
 import { placeEn, quoteAllEn, quoteEn, restCarriedOutEn, suggestEn } from "./phrases-en.ts";
+import { showValue } from "./show-value.ts";
 
 const accountStates: Readonly<Record<string, string>> = {
   PENDING_ACTIVATION: "not activated yet",
@@ -31,6 +33,7 @@ export const assignmentIssuesEn = {
   "assignment.permission-set-unknown": ({ name, suggestions }, context) => ({
     message: `The permission set ${quoteEn(name)} in ${placeEn(context)} was not found.`,
     hint: suggestEn(suggestions, "Enter a name that the permission-set app has."),
+    example: firstOr(suggestions, "ReadOnly"),
   }),
   "assignment.permission-set-held": ({ name, otherRecord }, context) => ({
     message: `New assignments of ${quoteEn(name)} in ${placeEn(context)} wait, because the record of the permission set has a problem.\n${context.permissionSetRecordUrl(otherRecord)}`,
@@ -39,10 +42,12 @@ export const assignmentIssuesEn = {
   "assignment.permission-set-renamed": ({ name, newName }, context) => ({
     message: `${quoteEn(name)} in ${placeEn(context)} has been renamed to ${quoteEn(newName)}.`,
     hint: `Change it to ${quoteEn(newName)}. If the field is a lookup, look it up again. Until then it is read as ${quoteEn(newName)}. ${restCarriedOutEn}`,
+    example: showValue(newName),
   }),
   "assignment.no-principals": (_, context) => ({
     message: `Nobody to assign is named in ${placeEn(context)}.`,
     hint: "Enter at least one user or group. To end the assignments, delete this record.",
+    example: "taro.yamada (user), Sales-Developers (group)",
   }),
   "assignment.too-many-groups": ({ name, account, count, limit }, context) => ({
     message: `There are too many groups in ${placeEn(context)}. All records together assign ${quoteEn(name)} in account ${quoteEn(account)} to ${count} groups, and AWS allows ${limit}.`,
@@ -56,6 +61,7 @@ export const assignmentIssuesEn = {
   "account.ambiguous": ({ value, ids }, context) => ({
     message: `The name ${quoteEn(value)} in ${placeEn(context)} belongs to more than one AWS account: ${quoteAllEn(ids, "conjunction")}.`,
     hint: "Enter the 12-digit account id instead of the name.",
+    example: "123456789012",
   }),
   "account.not-active": ({ value, state }, context) => ({
     message: `The AWS account ${quoteEn(value)} in ${placeEn(context)} is not active (state: ${accountStates[state] ?? state}).`,
@@ -72,6 +78,7 @@ export const assignmentIssuesEn = {
   "user.unknown": ({ value, waitedMinutes }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} is not in IAM Identity Center${waitedEn(waitedMinutes)}.`,
     hint: `The login name may be misspelt, the user may not be synchronised from Entra ID yet, or the user may have been deactivated. Correct the name, ask an administrator, or remove the user from ${placeEn(context)}.`,
+    example: userExample(value),
   }),
   "user.ambiguous": ({ value, matches }, context) => ({
     message: `More than one user in IAM Identity Center matches ${quoteEn(value)} in ${placeEn(context)}: ${quoteAllEn(matches, "conjunction")}.`,
@@ -87,6 +94,7 @@ export const assignmentIssuesEn = {
       suggestions,
       "Enter the exact display name of the group. A new group has to be synchronised from Entra ID first.",
     ),
+    example: firstOr(suggestions, "Sales-Developers"),
   }),
   "group.ambiguous": ({ value }, context) => ({
     message: `The name ${quoteEn(value)} in ${placeEn(context)} belongs to more than one group in IAM Identity Center.`,

@@ -1,6 +1,6 @@
 import type { IssueMessages } from "./issue-messages.ts";
+import { customerPolicyExample, firstOr } from "./issues-examples.ts";
 import { placeEn, positionEn, quoteEn, restCarriedOutEn, suggestEn } from "./phrases-en.ts";
-import { customerPolicyOf } from "./policy-places.ts";
 import { showParagraph, showValue } from "./show-value.ts";
 
 function policyCountEn(place: string, count: number): string {
@@ -18,11 +18,12 @@ export const policyIssuesEn = {
       suggestions,
       `Enter the name or the ARN of an AWS managed policy.${suggestions.length === 0 ? ` ${ownPolicies}` : ""}`,
     ),
-    ...(suggestions.length === 0 ? { example: "ReadOnlyAccess" } : {}),
+    example: firstOr(suggestions, "ReadOnlyAccess"),
   }),
   "policy.managed-not-attachable": ({ name }, context) => ({
     message: `${quoteEn(name)} in ${placeEn(context)} is only for AWS services. A permission set cannot use it.`,
     hint: "Choose another AWS managed policy.",
+    example: "ReadOnlyAccess",
   }),
   "policy.wrong-partition": ({ arn, partition }, context) => ({
     message: `${quoteEn(arn)} in ${placeEn(context)} is an ARN of another AWS partition, such as the China Regions.`,
@@ -30,7 +31,7 @@ export const policyIssuesEn = {
     example: `arn:${partition}:iam::aws:policy/ReadOnlyAccess`,
   }),
   "policy.not-aws-managed": ({ arn }, context) => {
-    const policy = customerPolicyOf(arn) ?? "/team/DeployPolicy";
+    const policy = customerPolicyExample(arn);
     return {
       message: `${quoteEn(arn)} in ${placeEn(context)} is not an AWS managed policy.`,
       hint: ownPolicies,
@@ -40,7 +41,7 @@ export const policyIssuesEn = {
   "policy.customer-managed-invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be the name of a customer managed policy.`,
     hint: "Enter only the name, or /path/name, in half-width characters. An ARN is not possible.",
-    example: customerPolicyOf(value) ?? "/team/DeployPolicy",
+    example: customerPolicyExample(value),
   }),
   "policy.boundary-invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be a permissions boundary.`,

@@ -1,6 +1,13 @@
 import { characterOf, describeFullWidth, hiddenKind } from "./character-kinds.ts";
 import { fullWidthCharactersEn, hiddenCharacterEn } from "./characters-en.ts";
 import type { IssueMessages } from "./issue-messages.ts";
+import {
+  actionExample,
+  halfWidthExample,
+  jsonExample,
+  policyExample,
+  sidExample,
+} from "./issues-examples.ts";
 import { placeEn, positionEn, quoteEn } from "./phrases-en.ts";
 import { grammarIssueEn } from "./policy-grammar-en.ts";
 import { showExcerpt } from "./show-value.ts";
@@ -63,6 +70,7 @@ export const policyJsonIssuesEn = {
     return {
       message: `The JSON in ${placeEn(context)} is not valid. In ${positionEn(position)}, ${what}\n${showExcerpt(excerpt)}`,
       hint: fix,
+      example: jsonExample(problem),
     };
   },
   "policy.full-width-character": ({ character, excerpt, ...position }, context) => {
@@ -75,6 +83,7 @@ export const policyJsonIssuesEn = {
     return {
       message: `In ${placeEn(context)}, ${positionEn(position)}: ${character} is ${fullWidthCharactersEn[kind]}.\n${showExcerpt(excerpt)}`,
       hint: `${fix} ${moreOfTheKind}`,
+      example: halfWidthExample(kind),
     };
   },
   "policy.character-not-allowed": ({ character, excerpt, ...position }, context) => {
@@ -83,12 +92,13 @@ export const policyJsonIssuesEn = {
     return {
       message: `In ${placeEn(context)}, ${positionEn(position)}: ${name} cannot be used in a policy.\n${showExcerpt(excerpt)}`,
       hint: "Use only half-width letters, digits and symbols. Explanations in Japanese belong in the description of the permission set.",
+      example: sidExample,
     };
   },
   "policy.duplicate-key": ({ key, ...position }, context) => ({
     message: `In ${placeEn(context)}, ${positionEn(position)}: the element ${quoteEn(key)} is there twice.`,
     hint: "A name can occur only once within the same { }. Merge the two, or write separate statements.",
-    example: '"Action": ["s3:GetObject", "s3:ListBucket"]',
+    example: actionExample,
   }),
   "policy.forbidden-key": ({ key, ...position }, context) => ({
     message: `In ${placeEn(context)}, ${positionEn(position)}: an element cannot be named ${quoteEn(key)}.`,
@@ -97,6 +107,7 @@ export const policyJsonIssuesEn = {
   "policy.too-deep": ({ limit }, context) => ({
     message: `The brackets in ${placeEn(context)} are nested too deeply.`,
     hint: `Nest at most ${limit} levels. Check also whether a closing bracket is missing.`,
+    example: policyExample,
   }),
   "policy.too-large": ({ size, limit }, context) => ({
     message: `The policy in ${placeEn(context)} is too long (${size} characters).`,

@@ -1,6 +1,7 @@
 import { characterOf } from "./character-kinds.ts";
 import { hiddenCharacterEn, scriptEn } from "./characters-en.ts";
 import type { IssueMessages } from "./issue-messages.ts";
+import { latinExample, otherSetName, visibleExample } from "./issues-examples.ts";
 import { assignmentIssuesEn } from "./issues-en-assignments.ts";
 import { policyIssuesEn } from "./issues-en-policies.ts";
 import { policyJsonIssuesEn } from "./issues-en-policy-json.ts";
@@ -28,6 +29,7 @@ export const issuesEn: IssueMessages = {
   "field.required": (_, context) => ({
     message: `There is no value in ${placeEn(context)}.`,
     hint: "Enter a value.",
+    example: "ReadOnly (permission set), 123456789012 (AWS account)",
   }),
   "field.unreadable": ({ type }, context) =>
     type === "SUBTABLE"
@@ -46,12 +48,14 @@ export const issuesEn: IssueMessages = {
   "text.invisible-character": ({ column, character, value }, context) => ({
     message: `Character ${column} of ${quoteEn(value)} in ${placeEn(context)} cannot be used: it is ${hiddenCharacterEn(characterOf(character))} (${character}).`,
     hint: "It may not show on the screen. Clear the whole value and type it again instead of pasting it.",
+    ...visibleExample(value),
   }),
   "text.look-alike-character": ({ column, character, value }, context) => {
     const letter = characterOf(character);
     return {
       message: `Character ${column} of ${quoteEn(value)} in ${placeEn(context)} looks like a Latin letter but is ${scriptEn(letter)} ${quoteEn(letter)} (${character}).`,
       hint: "Type the Latin letter in its place.",
+      ...latinExample(value),
     };
   },
   "permission-set.name-invalid": ({ name }, context) => ({
@@ -62,6 +66,7 @@ export const issuesEn: IssueMessages = {
   "permission-set.name-too-long": ({ name, length }, context) => ({
     message: `${quoteEn(name)} in ${placeEn(context)} is too long for the name of a permission set (${length} characters).`,
     hint: "Shorten it to at most 32 characters.",
+    example: "DatabaseAdmin",
   }),
   "permission-set.name-conflict": ({ name, otherRecords }, context) => ({
     message: [
@@ -69,14 +74,17 @@ export const issuesEn: IssueMessages = {
       ...otherRecords.map((record) => context.permissionSetRecordUrl(record)),
     ].join("\n"),
     hint: "Keep only one record for each permission set: leave the right record as it is, and rename or delete the others.",
+    example: otherSetName(name),
   }),
   "permission-set.not-managed": ({ name }, context) => ({
     message: `The name ${quoteEn(name)} in ${placeEn(context)} already belongs to a permission set in AWS that is not managed in kintone.`,
     hint: "Choose another name. To manage the existing permission set in kintone, ask an administrator to take it over.",
+    example: otherSetName(name),
   }),
   "permission-set.name-in-use": ({ name, otherRecord }, context) => ({
     message: `${quoteEn(name)} in ${placeEn(context)} is still used by the permission set of another record, which was renamed.\n${context.permissionSetRecordUrl(otherRecord)}`,
     hint: `Wait until that change of name has reached AWS, or choose another name. The name does not become free while assignment records still give ${quoteEn(name)}.`,
+    example: otherSetName(name),
   }),
   "session-duration.invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be read as a duration.`,

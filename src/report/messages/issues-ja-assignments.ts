@@ -1,5 +1,7 @@
 import type { IssueMessages } from "./issue-messages.ts";
+import { firstOr, userExample } from "./issues-examples.ts";
 import { placeJa, quoteAllJa, quoteJa, restCarriedOutJa, suggestJa } from "./phrases-ja.ts";
+import { showValue } from "./show-value.ts";
 
 const accountStates: Readonly<Record<string, string>> = {
   PENDING_ACTIVATION: "有効化待ち",
@@ -31,6 +33,7 @@ export const assignmentIssuesJa = {
   "assignment.permission-set-unknown": ({ name, suggestions }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}という許可セットが見つかりません。`,
     hint: suggestJa(suggestions, "許可セットのアプリに登録されている名前を指定してください。"),
+    example: firstOr(suggestions, "ReadOnly"),
   }),
   "assignment.permission-set-held": ({ name, otherRecord }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}は、許可セットのレコードに問題があるため、新しい割り当てを保留しています。\n${context.permissionSetRecordUrl(otherRecord)}`,
@@ -39,10 +42,12 @@ export const assignmentIssuesJa = {
   "assignment.permission-set-renamed": ({ name, newName }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}は、${quoteJa(newName)}に名前が変わっています。`,
     hint: `${quoteJa(newName)}に変更してください。ルックアップの場合は、もう一度取得してください。変更されるまでは${quoteJa(newName)}とみなして割り当てます。${restCarriedOutJa}`,
+    example: showValue(newName),
   }),
   "assignment.no-principals": (_, context) => ({
     message: `${placeJa(context)}に、割り当てる相手が指定されていません。`,
     hint: "ユーザーまたはグループを1つ以上指定してください。割り当てをやめる場合は、このレコードを削除してください。",
+    example: "taro.yamada（ユーザー）、Sales-Developers（グループ）",
   }),
   "assignment.too-many-groups": ({ name, account, count, limit }, context) => ({
     message: `${placeJa(context)}に指定したグループが多すぎます。許可セット${quoteJa(name)}をアカウント${quoteJa(account)}に割り当てるグループは、すべてのレコードを合わせて${count}個あります。AWSの上限は${limit}個です。`,
@@ -56,6 +61,7 @@ export const assignmentIssuesJa = {
   "account.ambiguous": ({ value, ids }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}という名前のAWSアカウントが複数あります（${quoteAllJa(ids)}）。`,
     hint: "名前の代わりに、12桁のアカウントIDを入力してください。",
+    example: "123456789012",
   }),
   "account.not-active": ({ value, state }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}というAWSアカウントは、有効ではありません（状態: ${accountStates[state] ?? state}）。`,
@@ -78,6 +84,7 @@ export const assignmentIssuesJa = {
       "・退職や異動などで、ユーザーが無効になっていないか",
       `割り当てる必要がないユーザーは、${placeJa(context)}から外してください。`,
     ].join("\n"),
+    example: userExample(value),
   }),
   "user.ambiguous": ({ value, matches }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}に当てはまるユーザーが、IAM Identity Centerに複数います（${quoteAllJa(matches)}）。`,
@@ -93,6 +100,7 @@ export const assignmentIssuesJa = {
       suggestions,
       "グループの表示名を正確に入力してください。作成したばかりのグループは、Entra IDからの同期が済むまで待ってください。",
     ),
+    example: firstOr(suggestions, "Sales-Developers"),
   }),
   "group.ambiguous": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}という名前のグループが、IAM Identity Centerに複数あります。`,

@@ -1,6 +1,6 @@
 import type { IssueMessages } from "./issue-messages.ts";
+import { customerPolicyExample, firstOr } from "./issues-examples.ts";
 import { placeJa, positionJa, quoteJa, restCarriedOutJa, suggestJa } from "./phrases-ja.ts";
-import { customerPolicyOf } from "./policy-places.ts";
 import { showParagraph, showValue } from "./show-value.ts";
 
 function policyCountJa(place: string, count: number): string {
@@ -18,11 +18,12 @@ export const policyIssuesJa = {
       suggestions,
       `AWS管理ポリシーの名前またはARNを入力してください。${suggestions.length === 0 ? ownPolicies : ""}`,
     ),
-    ...(suggestions.length === 0 ? { example: "ReadOnlyAccess" } : {}),
+    example: firstOr(suggestions, "ReadOnlyAccess"),
   }),
   "policy.managed-not-attachable": ({ name }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}は、AWSのサービスだけが使うポリシーです。許可セットには使えません。`,
     hint: "別のAWS管理ポリシーを指定してください。",
+    example: "ReadOnlyAccess",
   }),
   "policy.wrong-partition": ({ arn, partition }, context) => ({
     message: `${placeJa(context)}の${quoteJa(arn)}は、別のAWSパーティション（中国リージョンなど）のARNです。`,
@@ -30,7 +31,7 @@ export const policyIssuesJa = {
     example: `arn:${partition}:iam::aws:policy/ReadOnlyAccess`,
   }),
   "policy.not-aws-managed": ({ arn }, context) => {
-    const policy = customerPolicyOf(arn) ?? "/team/DeployPolicy";
+    const policy = customerPolicyExample(arn);
     return {
       message: `${placeJa(context)}の${quoteJa(arn)}は、AWS管理ポリシーではありません。`,
       hint: ownPolicies,
@@ -40,7 +41,7 @@ export const policyIssuesJa = {
   "policy.customer-managed-invalid": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、カスタマー管理ポリシーの名前として使えません。`,
     hint: "名前だけか、/パス/名前 の形式で、半角で入力してください。ARNは使えません。",
-    example: customerPolicyOf(value) ?? "/team/DeployPolicy",
+    example: customerPolicyExample(value),
   }),
   "policy.boundary-invalid": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、アクセス許可の境界として使えません。`,

@@ -1,6 +1,13 @@
 import { characterOf, describeFullWidth, hiddenKind } from "./character-kinds.ts";
 import { fullWidthCharactersJa, hiddenCharacterJa } from "./characters-ja.ts";
 import type { IssueMessages } from "./issue-messages.ts";
+import {
+  actionExample,
+  halfWidthExample,
+  jsonExample,
+  policyExample,
+  sidExample,
+} from "./issues-examples.ts";
 import { placeJa, positionJa, quoteJa } from "./phrases-ja.ts";
 import { grammarIssueJa } from "./policy-grammar-ja.ts";
 import { showExcerpt } from "./show-value.ts";
@@ -66,6 +73,7 @@ export const policyJsonIssuesJa = {
     return {
       message: `${placeJa(context)}のJSONに誤りがあります。${positionJa(position)}: ${what}\n${showExcerpt(excerpt)}`,
       hint: fix,
+      example: jsonExample(problem),
     };
   },
   "policy.full-width-character": ({ character, excerpt, ...position }, context) => {
@@ -78,6 +86,7 @@ export const policyJsonIssuesJa = {
     return {
       message: `${placeJa(context)}の${positionJa(position)}: ${character} は${fullWidthCharactersJa[kind]}です。\n${showExcerpt(excerpt)}`,
       hint: `${fix}${moreOfTheKind}`,
+      example: halfWidthExample(kind),
     };
   },
   "policy.character-not-allowed": ({ character, excerpt, ...position }, context) => {
@@ -86,12 +95,13 @@ export const policyJsonIssuesJa = {
     return {
       message: `${placeJa(context)}の${positionJa(position)}: ${name} はポリシーに使えない文字です。\n${showExcerpt(excerpt)}`,
       hint: "半角の英数字と記号だけを使ってください。日本語での説明は、許可セットの説明のフィールドに入力してください。",
+      example: sidExample,
     };
   },
   "policy.duplicate-key": ({ key, ...position }, context) => ({
     message: `${placeJa(context)}の${positionJa(position)}: ${quoteJa(key)}という項目が重複しています。`,
     hint: "同じ { } の中では、1つの項目名は1回だけ使えます。1つにまとめるか、ステートメントを分けてください。",
-    example: '"Action": ["s3:GetObject", "s3:ListBucket"]',
+    example: actionExample,
   }),
   "policy.forbidden-key": ({ key, ...position }, context) => ({
     message: `${placeJa(context)}の${positionJa(position)}: ${quoteJa(key)}という項目名は使えません。`,
@@ -100,6 +110,7 @@ export const policyJsonIssuesJa = {
   "policy.too-deep": ({ limit }, context) => ({
     message: `${placeJa(context)}のかっこの入れ子が深すぎます。`,
     hint: `かっこの入れ子を${limit}段以内にしてください。閉じ忘れたかっこがないかも確認してください。`,
+    example: policyExample,
   }),
   "policy.too-large": ({ size, limit }, context) => ({
     message: `${placeJa(context)}が長すぎます（${size}文字）。`,

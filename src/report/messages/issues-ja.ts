@@ -1,6 +1,7 @@
 import { characterOf } from "./character-kinds.ts";
 import { hiddenCharacterJa, scriptJa } from "./characters-ja.ts";
 import type { IssueMessages } from "./issue-messages.ts";
+import { latinExample, otherSetName, visibleExample } from "./issues-examples.ts";
 import { assignmentIssuesJa } from "./issues-ja-assignments.ts";
 import { policyIssuesJa } from "./issues-ja-policies.ts";
 import { policyJsonIssuesJa } from "./issues-ja-policy-json.ts";
@@ -28,6 +29,7 @@ export const issuesJa: IssueMessages = {
   "field.required": (_, context) => ({
     message: `${placeJa(context)}に値がありません。`,
     hint: "値を入力してください。",
+    example: "ReadOnly（許可セット）、123456789012（AWSアカウント）",
   }),
   "field.unreadable": ({ type }, context) =>
     type === "SUBTABLE"
@@ -46,12 +48,14 @@ export const issuesJa: IssueMessages = {
   "text.invisible-character": ({ column, character, value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}の${column}文字目に、使えない文字（${hiddenCharacterJa(characterOf(character))}、${character}）があります。`,
     hint: "画面には表示されないことがあります。値をいったんすべて消し、貼り付けずに入力し直してください。",
+    ...visibleExample(value),
   }),
   "text.look-alike-character": ({ column, character, value }, context) => {
     const letter = characterOf(character);
     return {
       message: `${placeJa(context)}の${quoteJa(value)}の${column}文字目の${quoteJa(letter)}は、半角英字に似た${scriptJa(letter)}（${character}）です。`,
       hint: "この文字を半角英字で入力し直してください。",
+      ...latinExample(value),
     };
   },
   "permission-set.name-invalid": ({ name }, context) => ({
@@ -62,6 +66,7 @@ export const issuesJa: IssueMessages = {
   "permission-set.name-too-long": ({ name, length }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}は、許可セットの名前として長すぎます（${length}文字）。`,
     hint: "32文字以内で入力してください。",
+    example: "DatabaseAdmin",
   }),
   "permission-set.name-conflict": ({ name, otherRecords }, context) => ({
     message: [
@@ -69,14 +74,17 @@ export const issuesJa: IssueMessages = {
       ...otherRecords.map((record) => context.permissionSetRecordUrl(record)),
     ].join("\n"),
     hint: "許可セット1つにつきレコードを1件だけにしてください。正しいレコードを残し、ほかのレコードは名前を変えるか削除してください。",
+    example: otherSetName(name),
   }),
   "permission-set.not-managed": ({ name }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}という許可セットは、kintoneで管理していないものがすでにAWSにあります。`,
     hint: "別の名前を入力してください。AWSにある許可セットをkintoneで管理したい場合は、管理者に引き継ぎを依頼してください。",
+    example: otherSetName(name),
   }),
   "permission-set.name-in-use": ({ name, otherRecord }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}は、名前を変更した別のレコードの許可セットがまだ使っています。\n${context.permissionSetRecordUrl(otherRecord)}`,
     hint: `名前の変更がAWSに反映されるまで待つか、別の名前を入力してください。${quoteJa(name)}を指定した割り当てのレコードが残っている間は、この名前は空きません。`,
+    example: otherSetName(name),
   }),
   "session-duration.invalid": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}を、時間として読み取れません。`,

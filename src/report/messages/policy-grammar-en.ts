@@ -1,54 +1,59 @@
 import type { PolicyGrammarProblem } from "../../model/issue.ts";
 import type { IssueMessages, IssueText } from "./issue-messages.ts";
+import {
+  actionExample,
+  effectExample,
+  policyExample,
+  sidExample,
+  statementExample,
+  versionExample,
+} from "./issues-examples.ts";
 import { placeEn } from "./phrases-en.ts";
 import { isInStatement, statementNumber } from "./policy-places.ts";
 import { showValue } from "./show-value.ts";
 
-const statement =
-  '{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}';
-const actionExample = '"Action": ["s3:GetObject", "s3:ListBucket"]';
 const resourceExample = '"Resource": "arn:aws:s3:::example-bucket/*"';
 
 const problems: Readonly<Record<PolicyGrammarProblem, IssueText>> = {
   "not-an-object": {
     message: "the policy is not enclosed in { }.",
     hint: "Put { and } around the whole policy.",
-    example: `{"Version": "2012-10-17", "Statement": [${statement}]}`,
+    example: policyExample,
   },
   "version-missing": {
     message: "Version is missing.",
     hint: "Add Version at the start of the policy.",
-    example: '"Version": "2012-10-17"',
+    example: versionExample,
   },
   "version-invalid": {
     message: "the value of Version is not valid.",
     hint: "Enter 2012-10-17. It is a fixed value and not the date of the policy.",
-    example: '"Version": "2012-10-17"',
+    example: versionExample,
   },
   "statement-missing": {
     message: "Statement is missing.",
     hint: "Say in Statement what is allowed or denied.",
-    example: `"Statement": [${statement}]`,
+    example: `"Statement": [${statementExample}]`,
   },
   "statement-empty": {
     message: "Statement is empty.",
     hint: "Enter at least one statement, or delete the whole policy if it is not needed.",
-    example: `"Statement": [${statement}]`,
+    example: `"Statement": [${statementExample}]`,
   },
   "statement-not-an-object": {
     message: "the statement is not enclosed in { }.",
     hint: "Put { and } around each statement.",
-    example: statement,
+    example: statementExample,
   },
   "effect-missing": {
     message: "Effect is missing.",
     hint: "Enter Allow or Deny.",
-    example: '"Effect": "Allow"',
+    example: effectExample,
   },
   "effect-invalid": {
     message: "the value of Effect is not valid.",
     hint: "Enter Allow or Deny. Upper and lower case matter.",
-    example: '"Effect": "Allow"',
+    example: effectExample,
   },
   "action-missing": {
     message: "Action is missing.",
@@ -58,6 +63,7 @@ const problems: Readonly<Record<PolicyGrammarProblem, IssueText>> = {
   "action-and-not-action": {
     message: "there are both Action and NotAction.",
     hint: "Delete one of the two.",
+    example: actionExample,
   },
   "action-invalid": {
     message: "this is not the form of an action.",
@@ -72,6 +78,7 @@ const problems: Readonly<Record<PolicyGrammarProblem, IssueText>> = {
   "resource-and-not-resource": {
     message: "there are both Resource and NotResource.",
     hint: "Delete one of the two.",
+    example: resourceExample,
   },
   "resource-invalid": {
     message: "this is not the form of a resource.",
@@ -81,6 +88,7 @@ const problems: Readonly<Record<PolicyGrammarProblem, IssueText>> = {
   "principal-not-allowed": {
     message: "the policy of a permission set cannot have Principal or NotPrincipal.",
     hint: "Delete this element. Users and groups are named in the assignment app.",
+    example: statementExample,
   },
   "condition-invalid": {
     message: "this is not the form of a Condition.",
@@ -90,11 +98,12 @@ const problems: Readonly<Record<PolicyGrammarProblem, IssueText>> = {
   "sid-invalid": {
     message: "the value of Sid is not valid.",
     hint: "Enter a text of half-width letters and digits only, without symbols, spaces and Japanese.",
-    example: '"Sid": "AllowRead"',
+    example: sidExample,
   },
   "sid-duplicate": {
     message: "another statement has the same Sid.",
     hint: "Give every statement a Sid of its own.",
+    example: '"Sid": "AllowRead2"',
   },
   "unknown-element": {
     message: "a policy cannot have an element with this name.",
@@ -110,7 +119,7 @@ function elementsAllowed(path: string): string {
 
 /** What the policy's grammar forbids, in English, with the place in the policy. */
 export const grammarIssueEn: IssueMessages["policy.grammar"] = ({ path, problem }, context) => {
-  const { message, hint, ...rest } = problems[problem];
+  const { message, hint, example } = problems[problem];
   const number = statementNumber(path);
   const ordinal = number === undefined ? "" : ` (statement ${number})`;
   const place = path === "" ? '""' : showValue(path);
@@ -119,6 +128,6 @@ export const grammarIssueEn: IssueMessages["policy.grammar"] = ({ path, problem 
   return {
     message: `In ${placeEn(context)}${where}: ${message}`,
     hint: problem === "unknown-element" ? `${hint} ${elementsAllowed(path)}` : hint,
-    ...rest,
+    example: example ?? (isInStatement(path) ? statementExample : versionExample),
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Language } from "../../../src/model/config.ts";
-import { holdsRecord, type Issue } from "../../../src/model/issue.ts";
+import { holdsRecord, type Issue, type IssueCode } from "../../../src/model/issue.ts";
 import { decodePermissionSetRecord } from "../../../src/records/decode-permission-set.ts";
 import { describeIssue } from "../../../src/report/messages/describe-issue.ts";
 import {
@@ -80,6 +80,99 @@ describe("every issue in every language", () => {
       expect(hint.includes(restCarriedOut[language])).toBe(!holdsRecord(code));
     },
   );
+});
+
+/** Nothing can be typed that would mend these, or the value only has to be shorter, gone or what AWS asks for. */
+const withoutExample: readonly IssueCode[] = [
+  "field.unreadable",
+  "field.too-long",
+  "policy.too-many",
+  "policy.over-role-default",
+  "policy.forbidden-key",
+  "policy.too-large",
+  "policy.too-many-characters",
+  "policy.analyzer-finding",
+  "assignment.permission-set-held",
+  "assignment.too-many-groups",
+  "account.not-active",
+  "account.management",
+  "account.protected",
+  "user.ambiguous",
+  "user.disabled",
+  "group.ambiguous",
+  "principal.protected",
+];
+
+function exampleOf(issue: Issue, language: Language = "ja"): string | undefined {
+  return describeIssue(issue, language, contextOf(issue)).example;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("an example of a right value", () => {
+  it.each(languages)("comes with every issue in %s but those that nothing typed can mend", (language) => {
+    const without = sampleIssues.filter((issue) => exampleOf(issue, language) === undefined);
+    expect(without.map(({ code }) => code)).toEqual(withoutExample);
+  });
+
+  it.each(grammarProblems)("comes with the grammar problem %s, and is JSON", (problem) => {
+    const issue = sampleIssue("policy.grammar", { path: grammarPaths[problem], problem });
+    for (const language of languages) {
+      const example = exampleOf(issue, language) ?? "";
+      expect(isJson(example) || isJson(`{${example}}`)).toBe(true);
+    }
+  });
+
+  it.each([
+    ["permission-set.name-conflict", "Developer-2"],
+    ["permission-set.not-managed", "AdministratorAccess-2"],
+    ["policy.managed-not-found", "ReadOnlyAccess"],
+    ["assignment.permission-set-unknown", "Developer"],
+    ["assignment.permission-set-renamed", "SalesDeveloper"],
+    ["account.ambiguous", "111122223333"],
+    ["user.unknown", "taro.yamada@example.co.jp"],
+    ["group.unknown", "Sales-Dev"],
+    ["text.invisible-character", "Sandbox"],
+    ["text.look-alike-character", "yamada"],
+  ] as const)("for %s is made from what is known: %s", (code, example) => {
+    for (const language of languages) expect(exampleOf(sampleIssue(code), language)).toBe(example);
+  });
+
+  it("of a free name is not longer than a permission set's name can be", () => {
+    const name = "A".repeat(32);
+    expect(exampleOf(sampleIssue("permission-set.not-managed", { name }))).toBe(`${"A".repeat(30)}-2`);
+  });
+
+  it("of a user is a login name where no address was given", () => {
+    expect(exampleOf(sampleIssue("user.unknown", { value: "yamda", waitedMinutes: 90 }))).toBe("taro.yamada");
+  });
+
+  it.each([
+    ["A\tB\u200B", "A B"],
+    ["\u200B", undefined],
+    ["Sand\u200Bbox…", undefined],
+    ["S\u200B\u0430ndbox", undefined],
+  ])("is the value %j without its hidden characters, where that is right: %s", (value, example) => {
+    const params = { line: 1, column: 2, character: "U+200B", value };
+    expect(exampleOf(sampleIssue("text.invisible-character", params))).toBe(example);
+  });
+
+  it("is left out where a letter passes for no single Latin letter", () => {
+    const params = { line: 1, column: 1, character: "U+0434", value: "\u0434b" };
+    expect(exampleOf(sampleIssue("text.look-alike-character", params))).toBeUndefined();
+  });
+
+  it("is not made from an ARN whose name IAM would refuse", () => {
+    const value = "arn:aws:iam::123456789012:policy/開発者";
+    expect(exampleOf(sampleIssue("policy.customer-managed-invalid", { value }))).toBe("/team/DeployPolicy");
+  });
 });
 
 describe("the values of an issue", () => {
@@ -320,6 +413,12 @@ describe("a problem with JSON", () => {
     }
   });
 
+  it.each(problems)("%s comes with an example that is JSON", (problem) => {
+    const issue = sampleIssue("policy.json-syntax", { line: 2, column: 3, problem, excerpt: "{\n^" });
+    const example = exampleOf(issue) ?? "";
+    expect(isJson(example) || isJson(`{${example}}`)).toBe(true);
+  });
+
   it("is told differently for each kind of mistake", () => {
     const hints = new Set(
       problems.map((problem) =>
@@ -360,6 +459,10 @@ describe("an inline policy as it was pasted", () => {
     ]);
   });
 
+  it("is right where it is the example of a whole policy", () => {
+    expect(tellPolicy(exampleOf(sampleIssue("policy.too-deep")) ?? "", "en")).toEqual([]);
+  });
+
   it("is told in words where the JSON is broken", () => {
     const policy = '{\n  "Version": "2012-10-17",\n}';
     expect(tellPolicy(policy, "en")).toEqual([
@@ -388,6 +491,8 @@ describe("a full-width character", () => {
     expect(tell(issue, "ja")).toContain(jaFix);
     expect(tell(issue, "en")).toContain(`line 4, column 18: ${character} is ${en}.`);
     expect(tell(issue, "en")).toContain(enFix);
+    const example = exampleOf(issue) ?? "";
+    expect(isJson(example) || isJson(`{${example}}`)).toBe(true);
   });
 });
 

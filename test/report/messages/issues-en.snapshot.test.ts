@@ -16,6 +16,7 @@ it("reads like this for every code", () => {
     "[field.required]
     There is no value in "セット名".
     -> Enter a value.
+    e.g. ReadOnly (permission set), 123456789012 (AWS account)
 
     [field.unreadable]
     The value in "説明" cannot be read (field type: Attachment).
@@ -28,10 +29,12 @@ it("reads like this for every code", () => {
     [text.invisible-character]
     Character 8 of "Sandbox[U+200B]" in "AWSアカウント" cannot be used: it is a zero-width space (U+200B).
     -> It may not show on the screen. Clear the whole value and type it again instead of pasting it.
+    e.g. Sandbox
 
     [text.look-alike-character]
     Character 2 of "yаmada" in "利用者" looks like a Latin letter but is the Cyrillic letter "а" (U+0430).
     -> Type the Latin letter in its place.
+    e.g. yamada
 
     [permission-set.name-invalid]
     "開発者 Admin" in "セット名" has characters that the name of a permission set cannot have.
@@ -41,21 +44,25 @@ it("reads like this for every code", () => {
     [permission-set.name-too-long]
     "DatabaseAdministratorOfTheSalesTeam" in "セット名" is too long for the name of a permission set (35 characters).
     -> Shorten it to at most 32 characters.
+    e.g. DatabaseAdmin
 
     [permission-set.name-conflict]
     "Developer" in "セット名" is also used by another record whose content differs.
     https://example.cybozu.com/k/10/show#record=12
     https://example.cybozu.com/k/10/show#record=40
     -> Keep only one record for each permission set: leave the right record as it is, and rename or delete the others.
+    e.g. Developer-2
 
     [permission-set.not-managed]
     The name "AdministratorAccess" in "セット名" already belongs to a permission set in AWS that is not managed in kintone.
     -> Choose another name. To manage the existing permission set in kintone, ask an administrator to take it over.
+    e.g. AdministratorAccess-2
 
     [permission-set.name-in-use]
     "Developer" in "セット名" is still used by the permission set of another record, which was renamed.
     https://example.cybozu.com/k/10/show#record=12
     -> Wait until that change of name has reached AWS, or choose another name. The name does not become free while assignment records still give "Developer".
+    e.g. Developer-2
 
     [session-duration.invalid]
     "8時間" in "セッション時間" cannot be read as a duration.
@@ -75,10 +82,12 @@ it("reads like this for every code", () => {
     [policy.managed-not-found]
     The AWS managed policy "ReadOnlyAcess" in "AWSのポリシー" was not found.
     -> Did you mean "ReadOnlyAccess" or "RDSReadOnlyAccess"? Enter the name or the ARN of an AWS managed policy.
+    e.g. ReadOnlyAccess
 
     [policy.managed-not-attachable]
     "AmazonECSServiceRolePolicy" in "AWSのポリシー" is only for AWS services. A permission set cannot use it.
     -> Choose another AWS managed policy.
+    e.g. ReadOnlyAccess
 
     [policy.wrong-partition]
     "arn:aws-cn:iam::aws:policy/ReadOnlyAccess" in "AWSのポリシー" is an ARN of another AWS partition, such as the China Regions.
@@ -113,18 +122,21 @@ it("reads like this for every code", () => {
           "Action": "s3:GetObject"
           ^
     -> Enter , after the value before this place.
+    e.g. "Effect": "Allow", "Action": "s3:GetObject"
 
     [policy.full-width-character]
     In "ポリシーのJSON", line 4, column 18: “ (U+201C) is a full-width quote.
           "Effect" : “Allow”,
                      ^
     -> Put the half-width " in its place. If the text was pasted from a document or a chat, check its other characters too.
+    e.g. "Effect": "Allow"
 
     [policy.character-not-allowed]
     In "ポリシーのJSON", line 3, column 15: 開 (U+958B) cannot be used in a policy.
           "Sid": "開発者",
                   ^
     -> Use only half-width letters, digits and symbols. Explanations in Japanese belong in the description of the permission set.
+    e.g. "Sid": "AllowRead"
 
     [policy.duplicate-key]
     In "ポリシーのJSON", line 6, column 7: the element "Action" is there twice.
@@ -138,6 +150,10 @@ it("reads like this for every code", () => {
     [policy.too-deep]
     The brackets in "ポリシーのJSON" are nested too deeply.
     -> Nest at most 20 levels. Check also whether a closing bracket is missing.
+    e.g. {
+      "Version": "2012-10-17",
+      "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}]
+    }
 
     [policy.too-large]
     The policy in "ポリシーのJSON" is too long (40000 characters).
@@ -161,6 +177,7 @@ it("reads like this for every code", () => {
     [assignment.permission-set-unknown]
     The permission set "Develper" in "許可セット" was not found.
     -> Did you mean "Developer"? Enter a name that the permission-set app has.
+    e.g. Developer
 
     [assignment.permission-set-held]
     New assignments of "Developer" in "許可セット" wait, because the record of the permission set has a problem.
@@ -170,10 +187,12 @@ it("reads like this for every code", () => {
     [assignment.permission-set-renamed]
     "Developer" in "許可セット" has been renamed to "SalesDeveloper".
     -> Change it to "SalesDeveloper". If the field is a lookup, look it up again. Until then it is read as "SalesDeveloper". The rest of this record is carried out.
+    e.g. SalesDeveloper
 
     [assignment.no-principals]
     Nobody to assign is named in "利用者".
     -> Enter at least one user or group. To end the assignments, delete this record.
+    e.g. taro.yamada (user), Sales-Developers (group)
 
     [assignment.too-many-groups]
     There are too many groups in "部署". All records together assign "Developer" in account "111122223333" to 104 groups, and AWS allows 100.
@@ -187,6 +206,7 @@ it("reads like this for every code", () => {
     [account.ambiguous]
     The name "Sandbox" in "AWSアカウント" belongs to more than one AWS account: "111122223333" and "444455556666".
     -> Enter the 12-digit account id instead of the name.
+    e.g. 123456789012
 
     [account.not-active]
     The AWS account "Old Sandbox" in "AWSアカウント" is not active (state: suspended).
@@ -203,6 +223,7 @@ it("reads like this for every code", () => {
     [user.unknown]
     "yamda@example.co.jp" in "利用者" is not in IAM Identity Center, 90 minutes after the record was last updated.
     -> The login name may be misspelt, the user may not be synchronised from Entra ID yet, or the user may have been deactivated. Correct the name, ask an administrator, or remove the user from "利用者".
+    e.g. taro.yamada@example.co.jp
 
     [user.ambiguous]
     More than one user in IAM Identity Center matches "sales@example.co.jp" in "利用者": "sato@example.co.jp" and "suzuki@example.co.jp".
@@ -215,6 +236,7 @@ it("reads like this for every code", () => {
     [group.unknown]
     The group "Sales-Devs" in "部署" was not found in IAM Identity Center.
     -> Did you mean "Sales-Dev" or "Sales-DevOps"? Enter the exact display name of the group. A new group has to be synchronised from Entra ID first.
+    e.g. Sales-Dev
 
     [group.ambiguous]
     The name "Sales-Dev" in "部署" belongs to more than one group in IAM Identity Center.
@@ -235,7 +257,10 @@ it("reads like this for every problem with a policy's grammar", () => {
     "[not-an-object]
     In "ポリシーのJSON": the policy is not enclosed in { }.
     -> Put { and } around the whole policy.
-    e.g. {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}]}
+    e.g. {
+      "Version": "2012-10-17",
+      "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}]
+    }
 
     [version-missing]
     In "ポリシーのJSON": Version is missing.
@@ -280,6 +305,7 @@ it("reads like this for every problem with a policy's grammar", () => {
     [action-and-not-action]
     In "ポリシーのJSON", Statement[0].NotAction (statement 1): there are both Action and NotAction.
     -> Delete one of the two.
+    e.g. "Action": ["s3:GetObject", "s3:ListBucket"]
 
     [action-invalid]
     In "ポリシーのJSON", Statement[0].Action[3] (statement 1): this is not the form of an action.
@@ -294,6 +320,7 @@ it("reads like this for every problem with a policy's grammar", () => {
     [resource-and-not-resource]
     In "ポリシーのJSON", Statement[0].NotResource (statement 1): there are both Resource and NotResource.
     -> Delete one of the two.
+    e.g. "Resource": "arn:aws:s3:::example-bucket/*"
 
     [resource-invalid]
     In "ポリシーのJSON", Statement[0].Resource (statement 1): this is not the form of a resource.
@@ -303,6 +330,7 @@ it("reads like this for every problem with a policy's grammar", () => {
     [principal-not-allowed]
     In "ポリシーのJSON", Statement[0].Principal (statement 1): the policy of a permission set cannot have Principal or NotPrincipal.
     -> Delete this element. Users and groups are named in the assignment app.
+    e.g. {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}
 
     [condition-invalid]
     In "ポリシーのJSON", Statement[0].Condition (statement 1): this is not the form of a Condition.
@@ -317,9 +345,11 @@ it("reads like this for every problem with a policy's grammar", () => {
     [sid-duplicate]
     In "ポリシーのJSON", Statement[1].Sid (statement 2): another statement has the same Sid.
     -> Give every statement a Sid of its own.
+    e.g. "Sid": "AllowRead2"
 
     [unknown-element]
     In "ポリシーのJSON", Statement[0].Actions (statement 1): a policy cannot have an element with this name.
-    -> Check the spelling. Upper and lower case matter. A statement can have Sid, Effect, Action, NotAction, Resource, NotResource and Condition."
+    -> Check the spelling. Upper and lower case matter. A statement can have Sid, Effect, Action, NotAction, Resource, NotResource and Condition.
+    e.g. {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}"
   `);
 });

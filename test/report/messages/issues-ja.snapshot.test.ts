@@ -16,6 +16,7 @@ it("reads like this for every code", () => {
     "[field.required]
     「セット名」に値がありません。
     -> 値を入力してください。
+    e.g. ReadOnly（許可セット）、123456789012（AWSアカウント）
 
     [field.unreadable]
     「説明」の値を読み取れません（フィールドの種類: 添付ファイル）。
@@ -28,10 +29,12 @@ it("reads like this for every code", () => {
     [text.invisible-character]
     「AWSアカウント」の「Sandbox[U+200B]」の8文字目に、使えない文字（ゼロ幅スペース、U+200B）があります。
     -> 画面には表示されないことがあります。値をいったんすべて消し、貼り付けずに入力し直してください。
+    e.g. Sandbox
 
     [text.look-alike-character]
     「利用者」の「yаmada」の2文字目の「а」は、半角英字に似たキリル文字（U+0430）です。
     -> この文字を半角英字で入力し直してください。
+    e.g. yamada
 
     [permission-set.name-invalid]
     「セット名」の「開発者 Admin」に、許可セットの名前に使えない文字があります。
@@ -41,21 +44,25 @@ it("reads like this for every code", () => {
     [permission-set.name-too-long]
     「セット名」の「DatabaseAdministratorOfTheSalesTeam」は、許可セットの名前として長すぎます（35文字）。
     -> 32文字以内で入力してください。
+    e.g. DatabaseAdmin
 
     [permission-set.name-conflict]
     「セット名」の「Developer」は、内容の異なる別のレコードでも使われています。
     https://example.cybozu.com/k/10/show#record=12
     https://example.cybozu.com/k/10/show#record=40
     -> 許可セット1つにつきレコードを1件だけにしてください。正しいレコードを残し、ほかのレコードは名前を変えるか削除してください。
+    e.g. Developer-2
 
     [permission-set.not-managed]
     「セット名」の「AdministratorAccess」という許可セットは、kintoneで管理していないものがすでにAWSにあります。
     -> 別の名前を入力してください。AWSにある許可セットをkintoneで管理したい場合は、管理者に引き継ぎを依頼してください。
+    e.g. AdministratorAccess-2
 
     [permission-set.name-in-use]
     「セット名」の「Developer」は、名前を変更した別のレコードの許可セットがまだ使っています。
     https://example.cybozu.com/k/10/show#record=12
     -> 名前の変更がAWSに反映されるまで待つか、別の名前を入力してください。「Developer」を指定した割り当てのレコードが残っている間は、この名前は空きません。
+    e.g. Developer-2
 
     [session-duration.invalid]
     「セッション時間」の「8時間」を、時間として読み取れません。
@@ -76,10 +83,12 @@ it("reads like this for every code", () => {
     「AWSのポリシー」の「ReadOnlyAcess」というAWS管理ポリシーが見つかりません。
     -> もしかして: 「ReadOnlyAccess」「RDSReadOnlyAccess」
     AWS管理ポリシーの名前またはARNを入力してください。
+    e.g. ReadOnlyAccess
 
     [policy.managed-not-attachable]
     「AWSのポリシー」の「AmazonECSServiceRolePolicy」は、AWSのサービスだけが使うポリシーです。許可セットには使えません。
     -> 別のAWS管理ポリシーを指定してください。
+    e.g. ReadOnlyAccess
 
     [policy.wrong-partition]
     「AWSのポリシー」の「arn:aws-cn:iam::aws:policy/ReadOnlyAccess」は、別のAWSパーティション（中国リージョンなど）のARNです。
@@ -114,18 +123,21 @@ it("reads like this for every code", () => {
           "Action": "s3:GetObject"
           ^
     -> この位置の手前の値の後ろに , を入力してください。
+    e.g. "Effect": "Allow", "Action": "s3:GetObject"
 
     [policy.full-width-character]
     「ポリシーのJSON」の4行目の18文字目: “ (U+201C) は全角の引用符です。
           "Effect" : “Allow”,
                      ^
     -> 半角の " に置き換えてください。文書やチャットから貼り付けた場合は、ほかの文字も確認してください。
+    e.g. "Effect": "Allow"
 
     [policy.character-not-allowed]
     「ポリシーのJSON」の3行目の15文字目: 開 (U+958B) はポリシーに使えない文字です。
           "Sid": "開発者",
                   ^
     -> 半角の英数字と記号だけを使ってください。日本語での説明は、許可セットの説明のフィールドに入力してください。
+    e.g. "Sid": "AllowRead"
 
     [policy.duplicate-key]
     「ポリシーのJSON」の6行目の7文字目: 「Action」という項目が重複しています。
@@ -139,6 +151,10 @@ it("reads like this for every code", () => {
     [policy.too-deep]
     「ポリシーのJSON」のかっこの入れ子が深すぎます。
     -> かっこの入れ子を20段以内にしてください。閉じ忘れたかっこがないかも確認してください。
+    e.g. {
+      "Version": "2012-10-17",
+      "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}]
+    }
 
     [policy.too-large]
     「ポリシーのJSON」が長すぎます（40000文字）。
@@ -163,6 +179,7 @@ it("reads like this for every code", () => {
     「許可セット」の「Develper」という許可セットが見つかりません。
     -> もしかして: 「Developer」
     許可セットのアプリに登録されている名前を指定してください。
+    e.g. Developer
 
     [assignment.permission-set-held]
     「許可セット」の「Developer」は、許可セットのレコードに問題があるため、新しい割り当てを保留しています。
@@ -172,10 +189,12 @@ it("reads like this for every code", () => {
     [assignment.permission-set-renamed]
     「許可セット」の「Developer」は、「SalesDeveloper」に名前が変わっています。
     -> 「SalesDeveloper」に変更してください。ルックアップの場合は、もう一度取得してください。変更されるまでは「SalesDeveloper」とみなして割り当てます。このレコードのほかの内容は反映します。
+    e.g. SalesDeveloper
 
     [assignment.no-principals]
     「利用者」に、割り当てる相手が指定されていません。
     -> ユーザーまたはグループを1つ以上指定してください。割り当てをやめる場合は、このレコードを削除してください。
+    e.g. taro.yamada（ユーザー）、Sales-Developers（グループ）
 
     [assignment.too-many-groups]
     「部署」に指定したグループが多すぎます。許可セット「Developer」をアカウント「111122223333」に割り当てるグループは、すべてのレコードを合わせて104個あります。AWSの上限は100個です。
@@ -190,6 +209,7 @@ it("reads like this for every code", () => {
     [account.ambiguous]
     「AWSアカウント」の「Sandbox」という名前のAWSアカウントが複数あります（「111122223333」「444455556666」）。
     -> 名前の代わりに、12桁のアカウントIDを入力してください。
+    e.g. 123456789012
 
     [account.not-active]
     「AWSアカウント」の「Old Sandbox」というAWSアカウントは、有効ではありません（状態: 停止中）。
@@ -210,6 +230,7 @@ it("reads like this for every code", () => {
     ・Entra IDからの同期が済んでいるか
     ・退職や異動などで、ユーザーが無効になっていないか
     割り当てる必要がないユーザーは、「利用者」から外してください。
+    e.g. taro.yamada@example.co.jp
 
     [user.ambiguous]
     「利用者」の「sales@example.co.jp」に当てはまるユーザーが、IAM Identity Centerに複数います（「sato@example.co.jp」「suzuki@example.co.jp」）。
@@ -223,6 +244,7 @@ it("reads like this for every code", () => {
     「部署」の「Sales-Devs」というグループが、IAM Identity Centerに見つかりません。
     -> もしかして: 「Sales-Dev」「Sales-DevOps」
     グループの表示名を正確に入力してください。作成したばかりのグループは、Entra IDからの同期が済むまで待ってください。
+    e.g. Sales-Dev
 
     [group.ambiguous]
     「部署」の「Sales-Dev」という名前のグループが、IAM Identity Centerに複数あります。
@@ -243,7 +265,10 @@ it("reads like this for every problem with a policy's grammar", () => {
     "[not-an-object]
     「ポリシーのJSON」: ポリシー全体が { } で囲まれていません。
     -> ポリシー全体を { と } で囲んでください。
-    e.g. {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}]}
+    e.g. {
+      "Version": "2012-10-17",
+      "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}]
+    }
 
     [version-missing]
     「ポリシーのJSON」: Version がありません。
@@ -288,6 +313,7 @@ it("reads like this for every problem with a policy's grammar", () => {
     [action-and-not-action]
     「ポリシーのJSON」の Statement[0].NotAction（1番目のステートメント）: Action と NotAction の両方があります。
     -> どちらか一方を削除してください。
+    e.g. "Action": ["s3:GetObject", "s3:ListBucket"]
 
     [action-invalid]
     「ポリシーのJSON」の Statement[0].Action[3]（1番目のステートメント）: 操作の書き方が正しくありません。
@@ -302,6 +328,7 @@ it("reads like this for every problem with a policy's grammar", () => {
     [resource-and-not-resource]
     「ポリシーのJSON」の Statement[0].NotResource（1番目のステートメント）: Resource と NotResource の両方があります。
     -> どちらか一方を削除してください。
+    e.g. "Resource": "arn:aws:s3:::example-bucket/*"
 
     [resource-invalid]
     「ポリシーのJSON」の Statement[0].Resource（1番目のステートメント）: 対象の書き方が正しくありません。
@@ -311,6 +338,7 @@ it("reads like this for every problem with a policy's grammar", () => {
     [principal-not-allowed]
     「ポリシーのJSON」の Statement[0].Principal（1番目のステートメント）: Principal と NotPrincipal は、許可セットのポリシーには使えません。
     -> この項目を削除してください。割り当てるユーザーとグループは、割り当てのアプリで指定してください。
+    e.g. {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}
 
     [condition-invalid]
     「ポリシーのJSON」の Statement[0].Condition（1番目のステートメント）: Condition（条件）の書き方が正しくありません。
@@ -325,9 +353,11 @@ it("reads like this for every problem with a policy's grammar", () => {
     [sid-duplicate]
     「ポリシーのJSON」の Statement[1].Sid（2番目のステートメント）: 同じ Sid が別のステートメントでも使われています。
     -> ステートメントごとに異なる Sid を付けてください。
+    e.g. "Sid": "AllowRead2"
 
     [unknown-element]
     「ポリシーのJSON」の Statement[0].Actions（1番目のステートメント）: ポリシーに使えない項目名です。
-    -> 項目名のつづりと、大文字と小文字を確認してください。ステートメントの中では Sid、Effect、Action、NotAction、Resource、NotResource、Condition を使えます。"
+    -> 項目名のつづりと、大文字と小文字を確認してください。ステートメントの中では Sid、Effect、Action、NotAction、Resource、NotResource、Condition を使えます。
+    e.g. {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example-bucket/*"}"
   `);
 });

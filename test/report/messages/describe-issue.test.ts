@@ -136,7 +136,6 @@ describe("an example of a right value", () => {
     ["policy.managed-not-found", "ReadOnlyAccess"],
     ["assignment.permission-set-unknown", "Developer"],
     ["assignment.permission-set-renamed", "SalesDeveloper"],
-    ["account.ambiguous", "111122223333"],
     ["user.unknown", "taro.yamada@example.co.jp"],
     ["group.unknown", "Sales-Dev"],
     ["text.invisible-character", "Sandbox"],

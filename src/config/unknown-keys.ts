@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { isTree } from "./config-tree.ts";
 import type { Bilingual, Finding } from "./finding.ts";
 import type { JsonSchema } from "./json-schema.ts";
@@ -85,31 +86,21 @@ function endsWithKey(path: string, key: string): boolean {
   return simplify(path.slice(path.lastIndexOf(".") + 1)) === simplify(key);
 }
 
+// No known key is anywhere near this long.
+const longestKey = 64;
+
 /** The known key with the fewest edits, when at most a third of it is wrong. */
 function nearestKey(key: string, known: readonly string[]): string | undefined {
   const ranked = known
-    .map((candidate) => ({ candidate, distance: editDistance(simplify(key), simplify(candidate)) }))
-    .filter(({ candidate, distance }) => distance <= Math.ceil(candidate.length / 3))
-    .sort((a, b) => a.distance - b.distance);
+    .map((candidate) => ({
+      candidate,
+      away: distance(simplify(key).slice(0, longestKey), simplify(candidate)),
+    }))
+    .filter(({ candidate, away }) => away <= Math.ceil(candidate.length / 3))
+    .sort((a, b) => a.away - b.away);
   return ranked[0]?.candidate;
 }
 
 function simplify(key: string): string {
   return key.toLowerCase().replaceAll(/[-_ ]/g, "");
-}
-
-/** Levenshtein distance, row by row. */
-function editDistance(a: string, b: string): number {
-  // No known key is anywhere near this long.
-  if (a.length > 64) return a.length;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, character] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(b).entries()) {
-      const substituted = (row[j] ?? 0) + (character === other ? 0 : 1);
-      next.push(Math.min(substituted, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -24,12 +24,12 @@ const nothing: PermissionSetDefinition = {
 };
 
 /**
- * The policy changes that turn one definition into another, in an order that never leaves a set wider than either,
- * wherever it stops: what narrows comes first, and nothing that may widen is tried unless all of it was applied.
+ * The policy changes that turn one definition into another. Each step is tried only when all earlier ones were applied,
+ * so that wherever it stops, nothing is granted whose denial is missing, and no denial is gone whose grant is still there.
+ * Customer managed and inline policies are the ones that may deny.
  *
- *     put boundary, detach ─► inline policy ─► attach customer managed ─► attach AWS managed ─► delete boundary
- *
- * Customer managed policies come before AWS managed ones, because they are the ones that may deny.
+ *     put boundary, detach AWS managed ─► attach customer managed ─► inline policy ─► detach customer managed
+ *       ─► attach AWS managed ─► delete boundary
  */
 export function diffPolicies(
   before: PermissionSetDefinition | undefined,
@@ -38,9 +38,11 @@ export function diffPolicies(
 ): readonly Change[] {
   const from = before ?? nothing;
   const steps: readonly ((context: PartContext) => readonly Change[])[] = [
-    (step) => [...putBoundary(from, after, step), ...detachPolicies(from, after, step)],
+    (step) => [...putBoundary(from, after, step), ...detachManaged(from, after, step)],
+    // The same name under another path is the same policy to AWS: the old one has to go first.
+    (step) => [...detachMoved(from, after, step), ...attachCustomerManaged(from, after, step)],
     (step) => diffInlinePolicy(from, after, step),
-    (step) => attachCustomerManaged(from, after, step),
+    (step) => detachCustomerManaged(from, after, step),
     (step) => attachManaged(from, after, step),
     (step) => deleteBoundary(from, after, step),
   ];
@@ -118,21 +120,55 @@ function sameDocument(a: string, b: string): boolean {
   return canonical !== undefined && canonical === canonicalJson(b);
 }
 
-function detachPolicies(
+function detachManaged(
   from: PermissionSetDefinition,
   to: PermissionSetDefinition,
   context: PartContext,
 ): readonly Change[] {
-  return [
-    ...missingFrom(to.managedPolicies, from.managedPolicies, identity).map((before): Change => {
-      const kind = "detach-managed-policy";
-      return { id: idOf(kind, context, before), kind, before, ...context, accounts: [] };
-    }),
-    ...missingFrom(to.customerManagedPolicies, from.customerManagedPolicies, textOf).map((before): Change => {
-      const kind = "detach-customer-managed-policy";
-      return { id: idOf(kind, context, textOf(before)), kind, before, ...context, accounts: [] };
-    }),
-  ];
+  return missingFrom(to.managedPolicies, from.managedPolicies, identity).map((before): Change => {
+    const kind = "detach-managed-policy";
+    return { id: idOf(kind, context, before), kind, before, ...context, accounts: [] };
+  });
+}
+
+function detachCustomerManaged(
+  from: PermissionSetDefinition,
+  to: PermissionSetDefinition,
+  context: PartContext,
+): readonly Change[] {
+  return detachEach(
+    obsolete(from, to).filter(({ name }) => !namesOf(to).has(name)),
+    context,
+  );
+}
+
+function detachMoved(
+  from: PermissionSetDefinition,
+  to: PermissionSetDefinition,
+  context: PartContext,
+): readonly Change[] {
+  return detachEach(
+    obsolete(from, to).filter(({ name }) => namesOf(to).has(name)),
+    context,
+  );
+}
+
+function obsolete(
+  from: PermissionSetDefinition,
+  to: PermissionSetDefinition,
+): readonly CustomerManagedPolicy[] {
+  return missingFrom(to.customerManagedPolicies, from.customerManagedPolicies, textOf);
+}
+
+function namesOf({ customerManagedPolicies }: PermissionSetDefinition): ReadonlySet<string> {
+  return new Set(customerManagedPolicies.map(({ name }) => name));
+}
+
+function detachEach(policies: readonly CustomerManagedPolicy[], context: PartContext): readonly Change[] {
+  return policies.map((before): Change => {
+    const kind = "detach-customer-managed-policy";
+    return { id: idOf(kind, context, textOf(before)), kind, before, ...context, accounts: [] };
+  });
 }
 
 function attachManaged(

@@ -108,7 +108,7 @@ const mostAccountsAtOnce = 3_500;
 /**
  * Brings the accounts up to a changed definition, and accounts that missed an earlier one. It waits for no change to
  * succeed: what was taken away must reach the accounts also when something else could not be written, and the order of
- * the changes keeps the set no wider than it was. One request for all accounts, unless one of them must not be written to
+ * the changes sees to it that nothing is left granted without its denial. One request for all accounts, unless one of them must not be written to
  * (it would make the whole request fail) or some missed it the last time (one of them may be why).
  */
 function provision(

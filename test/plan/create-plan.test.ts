@@ -130,6 +130,38 @@ describe("a changed permission set", () => {
     ]);
   });
 
+  it("loses a customer managed policy, which may deny, only after everything it may have denied", () => {
+    const before = definition({
+      managedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+      customerManagedPolicies: [{ name: "Deny", path: "/" }],
+      inlinePolicy: '{"Version":"2012-10-17","Statement":[]}',
+    });
+    const permissionSets = [existing({ definition: before })];
+    const { changes } = planFor({ sets: [set()], actual: { permissionSets } });
+    const detach = "detach-managed-policy:ReadOnly/arn:aws:iam::aws:policy/AdministratorAccess";
+    const inline = "delete-inline-policy:ReadOnly";
+    const deny = "detach-customer-managed-policy:ReadOnly//Deny";
+    expect(changes.map(({ id, dependsOn }) => [id, dependsOn])).toEqual([
+      [detach, []],
+      [inline, [detach]],
+      [deny, [detach, inline]],
+      [`attach-managed-policy:ReadOnly/${readOnlyArn}`, [detach, inline, deny]],
+    ]);
+  });
+
+  it("is rid of a customer managed policy's old path before it gets the new one, since both have one name", () => {
+    const before = definition({ ...readOnly, customerManagedPolicies: [{ name: "Deny", path: "/old/" }] });
+    const permissionSets = [existing({ definition: before })];
+    const { changes } = planFor({
+      sets: [set({ customerManagedPolicies: "/new/Deny" })],
+      actual: { permissionSets },
+    });
+    expect(changes.map(({ id }) => id)).toEqual([
+      "detach-customer-managed-policy:ReadOnly//old/Deny",
+      "attach-customer-managed-policy:ReadOnly//new/Deny",
+    ]);
+  });
+
   it("is provisioned account by account after a pass in which all at once did not do", () => {
     const stale = [production, development];
     const permissionSets = [existing({ provisionedAccounts: stale, staleAccounts: stale })];

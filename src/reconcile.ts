@@ -2,6 +2,7 @@ import { applyPlan, type ApplyOptions } from "./apply/apply-plan.ts";
 import { buildDesiredState } from "./desired/build-desired-state.ts";
 import type { ActualState } from "./model/actual-state.ts";
 import type { Config } from "./model/config.ts";
+import type { Memory } from "./model/memory.ts";
 import type { Mode, Pass, Selection } from "./model/pass.ts";
 import type { Plan } from "./model/plan.ts";
 import type { RecordRef, SourceRecords } from "./model/record.ts";
@@ -25,6 +26,8 @@ export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations">
   readonly only?: Selection;
   /** Hash of a refused plan that a person reviewed and lets through. */
   readonly approve?: string;
+  /** What earlier passes left: a hint, which can only narrow what is held. */
+  readonly memory?: Memory;
   readonly recordUrl: (record: RecordRef) => string;
   /** Called once everything is read and allowed, just before the first change. */
   readonly onApply?: (plan: Plan) => void;
@@ -33,7 +36,7 @@ export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations">
 /** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
   const { records, identityCenter, policyAnalyzer, clock, digest } = world;
-  const { mode, only, approve, recordUrl } = options;
+  const { mode, only, approve, memory, recordUrl } = options;
 
   const [source, actual] = await readBoth(records, identityCenter);
   const typed = decodeRecords(source, config.kintone.fields);
@@ -45,6 +48,7 @@ export async function reconcile(world: World, config: Config, options: PassOptio
     rules: config,
     recordUrl,
     nowMs: clock.now(),
+    ...(memory === undefined ? {} : { memory }),
   });
   const whole = createPlan(desired, actual, { ...config, digest });
   const plan = only === undefined ? whole : selectChanges(whole, only, digest);

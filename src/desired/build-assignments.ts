@@ -9,7 +9,8 @@ import type { HeldAssignments, HoldReason, Waiting } from "../model/desired-stat
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { RecordRef } from "../model/record.ts";
+import { isNextRevision, type RememberedRequest } from "../model/memory.ts";
+import { recordKey, type RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import { suggestNames } from "./nearest-names.ts";
@@ -22,12 +23,16 @@ export interface DesiredAssignments {
   readonly held: readonly HeldAssignments[];
   readonly waiting: readonly Waiting[];
   readonly issues: readonly Issue[];
+  /** By record key, what trusted records ask for. */
+  readonly requests: Readonly<Record<string, RememberedRequest>>;
 }
 
 export interface AssignmentLookups {
   readonly names: ReadonlyMap<string, NamedPermissionSet>;
   readonly accounts: AccountIndex;
   readonly users: UserRules;
+  /** By record key, what an earlier pass saw records ask for. */
+  readonly remembered: Readonly<Record<string, RememberedRequest>>;
 }
 
 /** Turns assignment records, given in id order, into single assignments; what an untrusted record may have granted is held by pattern. */
@@ -40,9 +45,10 @@ export function buildAssignments(
   const judged = resolved.map((one) => withIssues(one, overfull.get(one.ref.id) ?? []));
   return {
     assignments: mergeSources(judged.filter(isTrusted)),
-    held: judged.flatMap(holdPattern),
+    held: judged.flatMap((record) => holdPattern(record, lookups.remembered)),
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
+    requests: Object.fromEntries(judged.flatMap(requestOf)),
   };
 }
 
@@ -186,22 +192,59 @@ function mergeSources(records: readonly ResolvedRecord[]): readonly DesiredAssig
   return [...merged.values()];
 }
 
-function holdPattern(record: ResolvedRecord): readonly HeldAssignments[] {
+function holdPattern(
+  record: ResolvedRecord,
+  remembered: AssignmentLookups["remembered"],
+): readonly HeldAssignments[] {
   const reason = holdReason(record);
   if (reason === undefined) return [];
-  const { permissionSet, typedName, accounts, principals, complete } = record;
-  const names = [permissionSet?.name, typedName, ...(permissionSet?.actualNames ?? [])].filter(
-    (name) => name !== undefined,
-  );
+  const { ref, permissionSet, complete } = record;
+  const before = findRemembered(ref, remembered);
+  const { permissionSets, accounts, principals } = readableParts(record);
   return [
     {
-      record: record.ref,
-      permissionSets: permissionSet === undefined ? "any" : new Set(names),
-      accounts: complete.accounts ? new Set(accounts) : "any",
-      principals: complete.principals ? new Set(principals.map(principalKey)) : "any",
+      record: ref,
+      permissionSets: holdPart(permissionSet !== undefined, permissionSets, before?.permissionSets),
+      accounts: holdPart(complete.accounts, accounts, before?.accounts),
+      principals: holdPart(complete.principals, principals, before?.principals),
       reason,
     },
   ];
+}
+
+/** A part that can be read holds what it says; of one that cannot, memory may know what it said. */
+function holdPart(
+  complete: boolean,
+  readable: readonly string[],
+  before: readonly string[] | undefined,
+): "any" | ReadonlySet<string> {
+  if (complete) return new Set(readable);
+  return before === undefined ? "any" : new Set([...readable, ...before]);
+}
+
+/** What memory knows of the record, unless a version in between may have been carried out unseen. */
+function findRemembered(
+  ref: RecordRef,
+  remembered: AssignmentLookups["remembered"],
+): RememberedRequest | undefined {
+  const key = recordKey(ref);
+  const before = Object.hasOwn(remembered, key) ? remembered[key] : undefined;
+  return before !== undefined && isNextRevision(ref.revision, before) ? before : undefined;
+}
+
+function readableParts({ permissionSet, typedName, accounts, principals }: ResolvedRecord) {
+  const names = [permissionSet?.name, typedName, ...(permissionSet?.actualNames ?? [])];
+  return {
+    permissionSets: [...new Set(names.filter((name) => name !== undefined))],
+    accounts,
+    principals: principals.map(principalKey),
+  };
+}
+
+function requestOf(record: ResolvedRecord): readonly (readonly [string, RememberedRequest])[] {
+  if (holdReason(record) !== undefined) return [];
+  const { ref } = record;
+  return [[recordKey(ref), { revision: ref.revision, ...readableParts(record) }]];
 }
 
 function holdReason(record: ResolvedRecord): HoldReason | undefined {

@@ -1,6 +1,7 @@
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
+import type { Memory } from "../model/memory.ts";
 import type { RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
@@ -18,6 +19,8 @@ export interface DesiredStateInput {
   readonly rules: Pick<Config, "principals" | "protected">;
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
+  /** What an earlier pass saw records ask for. */
+  readonly memory?: Pick<Memory, "instanceArn" | "requests">;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
@@ -38,15 +41,22 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
     accounts: buildAccountIndex(directory, rules.protected.accounts),
     users: { index, rules: rules.principals, nowMs },
+    remembered: rememberedBy(input),
   });
   return {
     permissionSets: sets.permissionSets,
     assignments: assignments.assignments,
     heldPermissionSets: sets.held,
     heldAssignments: assignments.held,
+    requests: assignments.requests,
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues],
   };
+}
+
+/** Ids of another instance mean nothing here. */
+function rememberedBy({ memory, actual }: DesiredStateInput): NonNullable<Memory["requests"]> {
+  return memory?.instanceArn === actual.instance.arn ? (memory.requests ?? {}) : {};
 }
 
 function byId(a: { readonly ref: RecordRef }, b: { readonly ref: RecordRef }): number {

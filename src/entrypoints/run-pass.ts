@@ -23,7 +23,7 @@ import type { Logger } from "./logger.ts";
 import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
 import { tell, type Tellers } from "./tell.ts";
 
-export interface RunPassInput extends Omit<PassOptions, "recordUrl"> {
+export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory"> {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -76,7 +76,12 @@ async function attempt(
   try {
     const wired = wire(input, counter);
     tellers = wired.tellers;
-    const pass = await reconcile(wired.world, input.config, { ...input, recordUrl: wired.tellers.recordUrl });
+    const memory = await tellers.memory?.load();
+    const pass = await reconcile(wired.world, input.config, {
+      ...input,
+      ...(memory === undefined ? {} : { memory }),
+      recordUrl: tellers.recordUrl,
+    });
     return { report: buildRunReport(pass, context()), pass, tellers };
   } catch (error) {
     const report = failedReport(error, input.mode, input.logger, context());

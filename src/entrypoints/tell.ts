@@ -5,6 +5,7 @@ import { recordKey } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, MemoryStore, OperatorChannel, RecordComments } from "../ports.ts";
 import { authorTexts } from "../report/messages/author-texts.ts";
+import { rememberPass } from "../report/remember-pass.ts";
 import { authorOf } from "../report/record-notices.ts";
 import type { RecordUrl } from "../report/record-urls.ts";
 import type { Logger } from "./logger.ts";
@@ -41,13 +42,8 @@ export async function tell(
   const incidents = await operatorsTold(told, pass, tellers, authors, memory, nowMs);
   if (notKept !== undefined) return withMemoryNote(told, notKept, tellers);
   if (store === undefined || memory === undefined) return told;
-  const lastGoodRead = pass === undefined ? memory.lastGoodRead : goodRead(pass, nowMs);
-  const refusal = await store.save({
-    ...memory,
-    records: authors.records,
-    incidents,
-    ...(lastGoodRead === undefined ? {} : { lastGoodRead }),
-  });
+  const remembered = pass === undefined ? memory : rememberPass(memory, pass, nowMs);
+  const refusal = await store.save({ ...remembered, records: authors.records, incidents });
   return refusal === undefined ? told : withMemoryNote(told, refusal, tellers);
 }
 
@@ -63,14 +59,6 @@ async function recall({
   const memory = (await store.load()) ?? emptyMemory(config.owner);
   const notKept = await store.save(memory);
   return notKept === undefined ? { memory } : { notKept };
-}
-
-function goodRead({ source }: Pass, nowMs: number): NonNullable<Memory["lastGoodRead"]> {
-  return {
-    at: new Date(nowMs).toISOString(),
-    permissionSets: source.permissionSets.records.length,
-    assignments: source.assignments.records.length,
-  };
 }
 
 async function authorsTold(

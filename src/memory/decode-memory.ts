@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 import { canonicalText, type Json } from "../model/json.ts";
-import type { Memory, OpenIncident, ToldRecord } from "../model/memory.ts";
+import type { Memory, OpenIncident, RememberedRequest, ToldRecord } from "../model/memory.ts";
 
 /** A memory of a hundred thousand records has about half of these bytes. */
 export const largestMemoryBytes = 20 * 1024 * 1024;
@@ -15,6 +15,13 @@ const openIncident: z.ZodType<OpenIncident> = z.object({
   openedAt: time,
   remindedAt: time,
 });
+const texts = z.array(z.string());
+const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
+  revision: z.int().min(0),
+  permissionSets: texts,
+  accounts: texts,
+  principals: texts,
+});
 const goodRead = z.object({ at: time, permissionSets: z.int().min(0), assignments: z.int().min(0) });
 
 /** Version 0 is a memory that does not tell its version and need not have every part. */
@@ -25,6 +32,8 @@ const memoryOf = (owner: string) =>
     records: z.unknown().optional(),
     incidents: z.unknown().optional(),
     lastGoodRead: goodRead.optional().catch(undefined),
+    instanceArn: z.string().optional().catch(undefined),
+    requests: z.unknown().optional(),
   });
 
 /**
@@ -34,13 +43,15 @@ const memoryOf = (owner: string) =>
 export function decodeMemory(content: string | Uint8Array, owner: string): Memory | undefined {
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
-  const { records, incidents, lastGoodRead } = data;
+  const { records, incidents, lastGoodRead, instanceArn, requests } = data;
   return {
     schemaVersion: 1,
     owner,
     records: soundEntries(records, toldRecord),
     incidents: soundEntries(incidents, openIncident),
     ...(lastGoodRead && { lastGoodRead }),
+    ...(instanceArn !== undefined && { instanceArn }),
+    ...(requests !== undefined && { requests: soundEntries(requests, rememberedRequest) }),
   };
 }
 

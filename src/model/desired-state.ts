@@ -1,5 +1,6 @@
 import type { DesiredAssignment } from "./assignment.ts";
 import type { Issue } from "./issue.ts";
+import type { RememberedRequest } from "./memory.ts";
 import type { DesiredPermissionSet } from "./permission-set.ts";
 import type { RecordRef } from "./record.ts";
 
@@ -10,7 +11,7 @@ export interface HeldPermissionSet {
   readonly name?: string;
 }
 
-/** What an untrusted assignment record may have granted; "any" where that part cannot be told any more. */
+/** What an untrusted assignment record may have granted; "any" where nobody can tell that part any more. */
 export interface HeldAssignments {
   readonly record: RecordRef;
   readonly permissionSets: "any" | ReadonlySet<string>;
@@ -34,6 +35,8 @@ export interface DesiredState {
   readonly assignments: readonly DesiredAssignment[];
   readonly heldPermissionSets: readonly HeldPermissionSet[];
   readonly heldAssignments: readonly HeldAssignments[];
+  /** By record key, what every assignment record asks for that can be trusted as a whole. */
+  readonly requests: Readonly<Record<string, RememberedRequest>>;
   readonly waiting: readonly Waiting[];
   readonly issues: readonly Issue[];
 }

@@ -19,6 +19,16 @@ export interface OpenIncident {
   readonly remindedAt: string;
 }
 
+/** What an assignment record asked for when it could last be trusted. */
+export interface RememberedRequest {
+  /** The newest revision that was seen, trusted or not: a gap after it may hide a version that was carried out. */
+  readonly revision: number;
+  readonly permissionSets: readonly string[];
+  readonly accounts: readonly string[];
+  /** Keys as principalKey makes them. */
+  readonly principals: readonly string[];
+}
+
 /**
  * What one pass leaves for the next. A hint and never a fact that is acted on: losing it may repeat one notice, and can
  * never cause a write that would not have happened.
@@ -37,9 +47,18 @@ export interface Memory {
     readonly permissionSets: number;
     readonly assignments: number;
   };
+  /** The instance that the parts below are about. */
+  readonly instanceArn?: string;
+  /** By record key. */
+  readonly requests?: Readonly<Record<string, RememberedRequest>>;
 }
 
 /** A memory of nothing. */
 export function emptyMemory(owner: string): Memory {
   return { schemaVersion: 1, owner, records: {}, incidents: {} };
+}
+
+/** Whether no version of the record can have been carried out since it was remembered. */
+export function isNextRevision(revision: number, { revision: seen }: RememberedRequest): boolean {
+  return revision === seen || revision === seen + 1;
 }

@@ -112,6 +112,7 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       })),
       heldPermissionSets: [],
       heldAssignments: [],
+      requests: {},
       waiting: [],
       issues: [],
     })),

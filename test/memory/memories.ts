@@ -26,6 +26,15 @@ export function memoryOf(changes: Partial<Memory> = {}): Memory {
       },
     },
     lastGoodRead: { at: "2026-11-20T03:00:00.000Z", permissionSets: 12, assignments: 340 },
+    instanceArn: "arn:aws:sso:::instance/ssoins-1",
+    requests: {
+      "assignments/7": {
+        revision: 3,
+        permissionSets: ["ReadOnly"],
+        accounts: ["222222222222"],
+        principals: ["USER/user-anna"],
+      },
+    },
     ...changes,
   };
 }
@@ -44,6 +53,12 @@ const incident = fc.record({
   remindedAt: time,
 });
 const goodRead = fc.record({ at: time, permissionSets: fc.nat(), assignments: fc.nat() });
+const request = fc.record({
+  revision: fc.nat(),
+  permissionSets: fc.array(text),
+  accounts: fc.array(text),
+  principals: fc.array(text),
+});
 
 export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
   {
@@ -52,6 +67,8 @@ export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
     records: fc.dictionary(key, told, { noNullPrototype: true }),
     incidents: fc.dictionary(key, incident, { noNullPrototype: true }),
     lastGoodRead: goodRead,
+    instanceArn: text,
+    requests: fc.dictionary(key, request, { noNullPrototype: true }),
   },
   { requiredKeys: ["schemaVersion", "owner", "records", "incidents"] },
 );

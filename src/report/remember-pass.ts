@@ -1,0 +1,34 @@
+import { isNextRevision, type Memory, type RememberedRequest } from "../model/memory.ts";
+import type { Pass } from "../model/pass.ts";
+import { recordKey } from "../model/record.ts";
+
+/** The memory after a pass that read everything; what was told is added by those who tell. */
+export function rememberPass(memory: Memory, pass: Pass, nowMs: number): Memory {
+  return {
+    ...memory,
+    lastGoodRead: {
+      at: new Date(nowMs).toISOString(),
+      permissionSets: pass.source.permissionSets.records.length,
+      assignments: pass.source.assignments.records.length,
+    },
+    instanceArn: pass.actual.instance.arn,
+    requests: rememberRequests(memory, pass),
+  };
+}
+
+/** What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. */
+function rememberRequests(
+  memory: Memory,
+  { source, actual, desired }: Pass,
+): NonNullable<Memory["requests"]> {
+  const known = memory.instanceArn === actual.instance.arn ? (memory.requests ?? {}) : {};
+  const entries = source.assignments.records.flatMap(({ ref }): readonly [string, RememberedRequest][] => {
+    const key = recordKey(ref);
+    const trusted = desired.requests[key];
+    if (trusted !== undefined) return [[key, trusted]];
+    const before = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (before === undefined || !isNextRevision(ref.revision, before)) return [];
+    return [[key, { ...before, revision: ref.revision }]];
+  });
+  return Object.fromEntries(entries);
+}

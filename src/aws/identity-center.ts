@@ -18,11 +18,13 @@ export interface IdentityCenterOptions {
   readonly instanceArn?: string | undefined;
   /** Refuse to read, and so to do anything, as any other account. */
   readonly expectedAccount?: string | undefined;
+  /** Names of sets that are read in full although they carry nobody's owner tag. */
+  readonly adopting?: ReadonlySet<string> | undefined;
 }
 
 /** IAM Identity Center over the network. Only `startChange` writes; it throws a PassError when there is no instance. */
 export function createIdentityCenter(options: IdentityCenterOptions): IdentityCenter {
-  const { clients, clock, owner } = options;
+  const { clients, clock, owner, adopting } = options;
   let known: Instance | undefined;
 
   async function findInstance(reader: Reader): Promise<Instance> {
@@ -41,7 +43,8 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
       const stop = () => reader.stop(signal?.reason);
       signal?.addEventListener("abort", stop, { once: true });
       try {
-        return await readActualState(reader, clients, await findInstance(reader), owner);
+        const ownership = { owner, adopting: adopting ?? new Set() };
+        return await readActualState(reader, clients, await findInstance(reader), ownership);
       } catch (error) {
         reader.stop(error);
         throw error;

@@ -21,7 +21,7 @@ import {
   permissionSetArn,
   permissionSetName,
 } from "../model/ids.ts";
-import { isManagedBy, type Tags } from "../model/ownership.ts";
+import { isManagedBy, ownerTag, type Tags } from "../model/ownership.ts";
 import { customerManagedPolicyText, type PermissionSetDefinition } from "../model/permission-set.ts";
 import { decodeAttributes, decodeBoundary, decodeCustomerManagedPolicy, isText } from "./definition.ts";
 import { inOrder } from "./in-order.ts";
@@ -35,10 +35,16 @@ export interface PermissionSetSource {
   readonly instanceArn: string;
 }
 
+/** Which sets are read in full: those that carry the owner's tag, and those nobody owns that are looked at for adoption. */
+export interface Ownership {
+  readonly owner: string;
+  readonly adopting: ReadonlySet<string>;
+}
+
 /** All sets by name; those that carry the owner's tag in full, of the others name and tags. Throws a PassError. */
 export async function readPermissionSets(
   source: PermissionSetSource,
-  owner: string,
+  ownership: Ownership,
   managementAccount: AccountId,
 ): Promise<ActualPermissionSet[]> {
   const [arns, lockedArns] = await Promise.all([
@@ -46,7 +52,9 @@ export async function readPermissionSets(
     readProvisionedArns(source, managementAccount),
   ]);
   const locked = new Set(lockedArns);
-  const sets = await Promise.all(arns.map((arn) => readPermissionSet(source, owner, arn, locked.has(arn))));
+  const sets = await Promise.all(
+    arns.map((arn) => readPermissionSet(source, ownership, arn, locked.has(arn))),
+  );
   const present = sets.filter((set) => set !== undefined);
   return inOrder(present, (set) => `${set.name} ${set.arn}`);
 }
@@ -89,7 +97,7 @@ async function readProvisionedArns(
 
 async function readPermissionSet(
   source: PermissionSetSource,
-  owner: string,
+  { owner, adopting }: Ownership,
   arn: PermissionSetArn,
   locked: boolean,
 ): Promise<ActualPermissionSet | undefined> {
@@ -99,7 +107,8 @@ async function readPermissionSet(
   const name = permissionSetName(requireMember("DescribePermissionSet", "Name", described.Name));
   const tags = await readTags(source, arn);
   const seen = { arn, name, tags, locked } as const;
-  if (!isManagedBy(tags, owner)) return { ...seen, managed: false };
+  const isAdopted = adopting.has(name) && !Object.hasOwn(tags, ownerTag);
+  if (!isManagedBy(tags, owner) && !isAdopted) return { ...seen, managed: false };
   const [definition, accounts] = await Promise.all([
     readDefinition(source, arn, described),
     readProvisionedAccounts(source, arn),

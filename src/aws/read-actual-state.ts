@@ -8,7 +8,7 @@ import {
   readManagementAccount,
   readUsers,
 } from "./directory.ts";
-import { readPermissionSets } from "./permission-sets.ts";
+import { type Ownership, readPermissionSets } from "./permission-sets.ts";
 import type { Reader } from "./reader.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function readActualState(
   reader: Reader,
   clients: AwsClients,
   instance: Instance,
-  owner: string,
+  ownership: Ownership,
 ): Promise<ActualState> {
   const source = { reader, client: clients.ssoAdmin, instanceArn: instance.arn };
   const managementAccount = await readManagementAccount(reader, clients);
@@ -28,7 +28,7 @@ export async function readActualState(
     readUsers(reader, clients, instance.identityStoreId),
     readGroups(reader, clients, instance.identityStoreId),
     readManagedPolicies(reader, clients),
-    readPermissionSets(source, owner, managementAccount),
+    readPermissionSets(source, ownership, managementAccount),
   ]);
   const assignments = await readAssignments(source, permissionSets);
   const directory = { managementAccount, accounts, users, groups, managedPolicies };

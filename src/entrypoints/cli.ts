@@ -78,6 +78,27 @@ program
   });
 
 program
+  .command("adopt")
+  .description(
+    "take over existing permission sets that nobody manages: shows what that means, tags them with --yes",
+  )
+  .argument("<name...>", "names of permission sets")
+  .option("--yes", "tag them; without it nothing is written")
+  .action(async (names: readonly string[], options: { readonly yes?: boolean }) => {
+    const { runAdopt } = await import("./adopt-command.ts");
+    await runAdopt(program.opts<GlobalOptions>(), names, options.yes === true);
+  });
+
+program
+  .command("terraform")
+  .description("the management account's assignments as Terraform, with import blocks for those that exist")
+  .option("--out <file>", "write the file instead of printing it")
+  .action(async (options: { readonly out?: string }) => {
+    const { runTerraform } = await import("./terraform-command.ts");
+    await runTerraform(program.opts<GlobalOptions>(), options.out);
+  });
+
+program
   .command("demo")
   .description("three passes over a sample company in an embedded sandbox; no account needed")
   .option("--json", "print passes, comments and Slack messages as one JSON document")

@@ -10,7 +10,7 @@ import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { RunReport } from "../model/run-report.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock, IdentityCenter } from "../ports.ts";
 import { reconcile, type PassOptions, type World } from "../reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import { describePassError } from "../report/messages/pass-errors.ts";
@@ -28,24 +28,15 @@ export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory"> 
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Names of permission sets of nobody that are looked at as if they were managed. */
+  readonly adopting?: ReadonlySet<string>;
 }
 
 /** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */
 export async function runPass(input: RunPassInput): Promise<RunReport> {
-  const { config, clock, mode } = input;
+  const { clock, mode } = input;
   const counter = createRequestCounter();
-  const startedAtMs = clock.now();
-  const runId = randomUUID();
-  const recordUrl = recordUrls(config.kintone);
-  const context = (): ReportContext => ({
-    runId,
-    startedAtMs,
-    finishedAtMs: clock.now(),
-    apiCalls: counter.snapshot(),
-    language: config.language,
-    fields: config.kintone.fields,
-    recordUrl,
-  });
+  const context = reportContext(input, counter, clock.now());
   const { pass, tellers, ...attempted } = await attempt(input, counter, context);
   const report = scrubTexts(attempted.report, createScrubber(secretTexts(input.secrets, process.env)));
   if (mode === "plan" || tellers === undefined) return report;
@@ -59,12 +50,45 @@ export async function runPass(input: RunPassInput): Promise<RunReport> {
   }
 }
 
+/** A pass that only reads and plans, with everything it knows; without the pass, the report says why it could not go on. */
+export async function planPass(
+  input: Omit<RunPassInput, "mode">,
+): Promise<Pick<Attempt, "report" | "pass" | "identityCenter">> {
+  const counter = createRequestCounter();
+  const startedAtMs = input.clock.now();
+  const context = reportContext(input, counter, startedAtMs);
+  const { report, ...attempted } = await attempt({ ...input, mode: "plan" }, counter, context);
+  return {
+    ...attempted,
+    report: scrubTexts(report, createScrubber(secretTexts(input.secrets, process.env))),
+  };
+}
+
+function reportContext(
+  { config, clock }: Pick<RunPassInput, "config" | "clock">,
+  counter: RequestCounter,
+  startedAtMs: number,
+): () => ReportContext {
+  const runId = randomUUID();
+  const recordUrl = recordUrls(config.kintone);
+  return () => ({
+    runId,
+    startedAtMs,
+    finishedAtMs: clock.now(),
+    apiCalls: counter.snapshot(),
+    language: config.language,
+    fields: config.kintone.fields,
+    recordUrl,
+  });
+}
+
 const commentDeadlineMs = 10_000;
 
 interface Attempt {
   readonly report: RunReport;
   readonly pass?: Pass;
   readonly tellers?: Tellers;
+  readonly identityCenter?: IdentityCenter;
 }
 
 async function attempt(
@@ -82,7 +106,8 @@ async function attempt(
       ...(memory === undefined ? {} : { memory }),
       recordUrl: tellers.recordUrl,
     });
-    return { report: buildRunReport(pass, context()), pass, tellers };
+    const { identityCenter } = wired.world;
+    return { report: buildRunReport(pass, context()), pass, tellers, identityCenter };
   } catch (error) {
     const report = failedReport(error, input.mode, input.logger, context());
     return tellers === undefined ? { report } : { report, tellers };
@@ -102,7 +127,7 @@ function failedReport(error: unknown, mode: Mode, logger: Logger, context: Repor
 }
 
 function wire(
-  { config, secrets, clock, logger }: RunPassInput,
+  { config, secrets, clock, logger, adopting }: RunPassInput,
   counter: RequestCounter,
 ): { readonly world: World; readonly tellers: Tellers } {
   const kintone = {
@@ -128,6 +153,7 @@ function wire(
     region,
     instanceArn,
     expectedAccount,
+    adopting,
   });
   return {
     world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock, digest },

@@ -5,6 +5,16 @@ export const recordTag = "kintone-sso-sync:record";
 /** Tag with the name the set had before a rename, so that records with the old name still resolve. */
 export const formerNameTag = "kintone-sso-sync:former-name";
 
+/** Tag that `adopt` writes; its value belongs to one set, so that tags copied from another set do not pass for it. */
+export const adoptedTag = "kintone-sso-sync:adopted";
+
+const adoptedDigits = 20;
+
+/** The value of the adopted tag: hexadecimal digits that only this set and this owner have. */
+export function adoptedValue(arn: string, owner: string, digest: (text: string) => string): string {
+  return digest(`${arn} ${owner}`).slice(0, adoptedDigits);
+}
+
 export type Tags = Readonly<Record<string, string>>;
 
 /** Whether the tags say that the set is managed by this owner: exact key, exact value. */

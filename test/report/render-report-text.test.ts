@@ -86,7 +86,7 @@ describe("the text of a whole report", () => {
             例: 123456789012
         https://example.cybozu.com/k/11/show#record=5
           ! 「AWSアカウント」の「Management」は、組織の管理アカウントです。  account.management
-            直し方: 管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください。このレコードのほかの内容は反映します。
+            直し方: 管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。このレコードのほかの内容は反映します。
 
       参考
         1件のインラインポリシーを、IAM Access Analyzerで確認できませんでした（AccessDeniedException）。このために保留したものはありません。続く場合は access-analyzer:ValidatePolicy を許可してください。
@@ -153,7 +153,7 @@ describe("the text of a whole report", () => {
             Example: 123456789012
         https://example.cybozu.com/k/11/show#record=5
           ! "Management" in "AWSアカウント" is the management account of the organization.  account.management
-            How to fix: Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator if you need one. The rest of this record is carried out.
+            How to fix: Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator, who can write them out with kintone-sso-sync terraform. The rest of this record is carried out.
 
       Notes
         1 inline policy was not checked by IAM Access Analyzer (AccessDeniedException). Nothing was held because of that; if it lasts, allow access-analyzer:ValidatePolicy.

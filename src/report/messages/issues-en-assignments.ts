@@ -69,7 +69,7 @@ export const assignmentIssuesEn = {
   }),
   "account.management": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} is the management account of the organization.`,
-    hint: `Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator if you need one. ${restCarriedOutEn}`,
+    hint: `Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator, who can write them out with kintone-sso-sync terraform. ${restCarriedOutEn}`,
   }),
   "account.protected": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} is a protected AWS account.`,

@@ -69,7 +69,7 @@ export const assignmentIssuesJa = {
   }),
   "account.management": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、組織の管理アカウントです。`,
-    hint: `管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください。${restCarriedOutJa}`,
+    hint: `管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。${restCarriedOutJa}`,
   }),
   "account.protected": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、保護されているAWSアカウントです。`,

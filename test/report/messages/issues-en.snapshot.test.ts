@@ -214,7 +214,7 @@ it("reads like this for every code", () => {
 
     [account.management]
     "Main" in "AWSアカウント" is the management account of the organization.
-    -> Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator if you need one. The rest of this record is carried out.
+    -> Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator, who can write them out with kintone-sso-sync terraform. The rest of this record is carried out.
 
     [account.protected]
     "Audit" in "AWSアカウント" is a protected AWS account.

@@ -217,7 +217,7 @@ it("reads like this for every code", () => {
 
     [account.management]
     「AWSアカウント」の「Main」は、組織の管理アカウントです。
-    -> 管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください。このレコードのほかの内容は反映します。
+    -> 管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。このレコードのほかの内容は反映します。
 
     [account.protected]
     「AWSアカウント」の「Audit」は、保護されているAWSアカウントです。

@@ -2,7 +2,7 @@ import type { ActualState } from "./model/actual-state.ts";
 import type { PermissionSetArn, RequestId } from "./model/ids.ts";
 import type { Memory } from "./model/memory.ts";
 import type { FailureReason } from "./model/outcome.ts";
-import type { Change } from "./model/plan.ts";
+import type { Change, Removal } from "./model/plan.ts";
 import type { OperatorMessage } from "./model/operator-message.ts";
 import type { PolicyFinding } from "./model/policy-finding.ts";
 import type { RecordRef, SourceRecords } from "./model/record.ts";
@@ -32,12 +32,19 @@ export type StartResult =
   | { readonly status: "in-progress"; readonly operation: Operation }
   | { readonly status: "failed"; readonly reason: FailureReason };
 
+/** What is found of something just before it is removed. */
+export type RemovalCheck =
+  | { readonly status: "there" | "gone" | "changed-since-read" | "principal-exists" }
+  | { readonly status: "unknown"; readonly reason: FailureReason };
+
 /** IAM Identity Center as a pass uses it. */
 export interface IdentityCenter {
   /** Everything the plan compares with. Throws a PassError when any part could not be read; asks no further once aborted. */
   readActualState(signal?: AbortSignal): Promise<ActualState>;
   /** Starts one change. `permissionSetArn` is the target's, also when this pass created the set. Never throws for a refusal. */
   startChange(change: Change, permissionSetArn: PermissionSetArn | undefined): Promise<StartResult>;
+  /** Looks once more at what a change removes: whether it is there, and still ours. Never throws: unknown when AWS did not answer. */
+  confirmRemoval(change: Removal): Promise<RemovalCheck>;
   /** Ids of all operations of the kind that are in progress; `undefined` when AWS did not answer. */
   listOperationsInProgress(kind: OperationKind): Promise<ReadonlySet<RequestId> | undefined>;
   /** Asks for one operation; in-progress when AWS did not answer. */

@@ -59,12 +59,29 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   const broken = checkGuards(plan, actual, counts, config.guards);
   const violations = approve === plan.hash ? [] : broken;
   const half = only === undefined ? {} : { only };
-  const planned: Pass = { mode, ...half, source, actual, desired, plan, notes, violations, outcomes: [] };
+  const planned: Pass = {
+    mode,
+    ...half,
+    source,
+    actual,
+    ...lastKnownNames(memory, actual),
+    desired,
+    plan,
+    notes,
+    violations,
+    outcomes: [],
+  };
 
   if (mode === "plan" || violations.length > 0) return planned;
   options.onApply?.(plan);
   const applyOptions = { ...options, outstandingOperations: config.pace.outstandingOperations };
   return { ...planned, outcomes: await applyPlan(plan, identityCenter, clock, applyOptions) };
+}
+
+/** Ids of another instance mean nobody here. */
+function lastKnownNames(memory: Memory | undefined, { instance }: ActualState): Pick<Pass, "lastKnownNames"> {
+  const known = memory?.instanceArn === instance.arn ? memory.principalNames : undefined;
+  return known === undefined ? {} : { lastKnownNames: known };
 }
 
 /** Reads both sides at the same time; when the records cannot be read, the rest of Identity Center is not asked for. */

@@ -1,7 +1,7 @@
 import { groupBy } from "../model/group-by.ts";
 import type { PermissionSetArn } from "../model/ids.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { Change, Plan } from "../model/plan.ts";
+import { type Change, isDeletion, type Plan, type Removal } from "../model/plan.ts";
 import type { Clock, IdentityCenter } from "../ports.ts";
 import { createOperationFollower, type OperationFollower } from "./follow-operations.ts";
 import { runInLanes } from "./run-in-lanes.ts";
@@ -85,6 +85,8 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
   };
 
   const attempt = async (change: Change): Promise<Result> => {
+    const ended = isDeletion(change) ? await confirm(change, identityCenter) : undefined;
+    if (ended !== undefined) return ended;
     const arn = change.target.permissionSetArn ?? created.get(change.target.permissionSet);
     const started = await identityCenter.startChange(change, arn);
     if (started.status === "failed") return { status: "failed", reason: started.reason };
@@ -120,6 +122,22 @@ function skipReason(
   const changeId = change.dependsOn.find((id) => outcomes.get(id)?.status !== "applied");
   if (changeId === undefined) return undefined;
   return { status: "skipped", reason: { code: "dependency-not-applied", changeId } };
+}
+
+/** What becomes of a removal without a write; undefined when it is to be carried out. */
+async function confirm(change: Removal, identityCenter: IdentityCenter): Promise<Result | undefined> {
+  const check = await identityCenter.confirmRemoval(change);
+  switch (check.status) {
+    case "there":
+      return undefined;
+    case "gone":
+      return { status: "applied" };
+    case "unknown":
+      return { status: "failed", reason: check.reason };
+    case "changed-since-read":
+    case "principal-exists":
+      return { status: "skipped", reason: { code: check.status } };
+  }
 }
 
 async function endOf(

@@ -1,7 +1,9 @@
 import type { Instance } from "../model/actual-state.ts";
 import type { Clock, IdentityCenter } from "../ports.ts";
 import type { AwsClients } from "./clients.ts";
+import { confirmRemoval } from "./confirm-removal.ts";
 import { checkCallerAccount, readInstance } from "./instance.ts";
+import { toFailureReason } from "./translate-error.ts";
 import { describeOperation, listOperationsInProgress } from "./operations.ts";
 import { readActualState } from "./read-actual-state.ts";
 import { createReader, type Reader } from "./reader.ts";
@@ -55,6 +57,13 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
     async startChange(change, permissionSetArn) {
       const { arn } = await currentInstance();
       return startChange({ client: clients.ssoAdmin, clock, instanceArn: arn }, change, permissionSetArn);
+    },
+    async confirmRemoval(change) {
+      try {
+        return await confirmRemoval({ clients, clock, instance: await currentInstance() }, change);
+      } catch (error) {
+        return { status: "unknown", reason: toFailureReason(error) };
+      }
     },
     async listOperationsInProgress(kind) {
       const instance = await currentInstance().catch(() => undefined);

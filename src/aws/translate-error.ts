@@ -7,6 +7,8 @@ interface SdkErrorFields {
   readonly message?: unknown;
   readonly code?: unknown;
   readonly $fault?: unknown;
+  readonly ResourceType?: unknown;
+  readonly Reason?: unknown;
   readonly $metadata?: { readonly requestId?: string; readonly attempts?: number };
 }
 
@@ -31,6 +33,15 @@ export function attemptsOf(error: unknown): number {
 /** Whether AWS says that the thing asked for does not exist. */
 export function isNotFound(error: unknown): boolean {
   return errorName(error) === "ResourceNotFoundException";
+}
+
+/**
+ * Whether the identity store says that it does not know the user or group. The same error also stands for a store or a
+ * key that is not found. https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_DescribeUser.html
+ */
+export function isPrincipalMissing(error: unknown): boolean {
+  const { ResourceType, Reason } = fieldsOf(error);
+  return isNotFound(error) && ResourceType !== "IDENTITY_STORE" && Reason === undefined;
 }
 
 const throttlingNames: ReadonlySet<string> = new Set([

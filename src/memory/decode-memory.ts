@@ -34,6 +34,7 @@ const memoryOf = (owner: string) =>
     lastGoodRead: goodRead.optional().catch(undefined),
     instanceArn: z.string().optional().catch(undefined),
     requests: z.unknown().optional(),
+    principalNames: z.unknown().optional(),
   });
 
 /**
@@ -43,7 +44,7 @@ const memoryOf = (owner: string) =>
 export function decodeMemory(content: string | Uint8Array, owner: string): Memory | undefined {
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
-  const { records, incidents, lastGoodRead, instanceArn, requests } = data;
+  const { records, incidents, lastGoodRead, instanceArn, requests, principalNames } = data;
   return {
     schemaVersion: 1,
     owner,
@@ -52,6 +53,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(lastGoodRead && { lastGoodRead }),
     ...(instanceArn !== undefined && { instanceArn }),
     ...(requests !== undefined && { requests: soundEntries(requests, rememberedRequest) }),
+    ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
   };
 }
 

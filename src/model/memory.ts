@@ -51,6 +51,8 @@ export interface Memory {
   readonly instanceArn?: string;
   /** By record key. */
   readonly requests?: Readonly<Record<string, RememberedRequest>>;
+  /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
+  readonly principalNames?: Readonly<Record<string, string>>;
 }
 
 /** A memory of nothing. */

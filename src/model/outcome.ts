@@ -24,4 +24,10 @@ export type Outcome = {
 
 export type SkipReason =
   | { readonly code: "dependency-not-applied"; readonly changeId: string }
+  /** What was to be removed is not ours any more. */
+  | { readonly code: "changed-since-read" }
+  /** A user or group that the directory did not list answers after all: the list was not whole. */
+  | { readonly code: "principal-exists" }
+  /** An operation of an earlier pass is still going on in the account. */
+  | { readonly code: "account-busy" }
   | { readonly code: "stopped" };

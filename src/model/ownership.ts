@@ -21,3 +21,19 @@ export type Tags = Readonly<Record<string, string>>;
 export function isManagedBy(tags: Tags, owner: string): boolean {
   return Object.hasOwn(tags, ownerTag) && tags[ownerTag] === owner;
 }
+
+/** The tags that say whose the set is and which record defines it; what is not there stays out. */
+export function ownershipTags(tags: Tags): Tags {
+  return Object.fromEntries(
+    [ownerTag, recordTag].flatMap((key) => {
+      const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+/** Whether two sets of tags say the same about whose the set is and which record defines it. */
+export function sameOwnership(a: Tags, b: Tags): boolean {
+  const [one, other] = [ownershipTags(a), ownershipTags(b)];
+  return one[ownerTag] === other[ownerTag] && one[recordTag] === other[recordTag];
+}

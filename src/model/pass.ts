@@ -1,5 +1,6 @@
 import type { ActualState } from "./actual-state.ts";
 import type { DesiredState } from "./desired-state.ts";
+import type { Memory } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
 import type { Note } from "./policy-finding.ts";
@@ -18,6 +19,8 @@ export interface Pass {
   readonly only?: Selection;
   readonly source: SourceRecords;
   readonly actual: ActualState;
+  /** By id, what users and groups were called that an earlier pass saw hold assignments. */
+  readonly lastKnownNames?: Memory["principalNames"];
   readonly desired: DesiredState;
   readonly plan: Plan;
   readonly notes: readonly Note[];

@@ -60,13 +60,20 @@ export type Change =
   | Part<"detach-customer-managed-policy", PermissionSetTarget, CustomerManagedPolicy, never>
   | Part<"provision", ProvisionTarget, never, never>
   | Part<"assign", AssignmentTarget, never, never>
-  | Part<"unassign", AssignmentTarget, never, never>
-  | Part<"delete-permission-set", PermissionSetTarget, never, never>;
+  | (Part<"unassign", AssignmentTarget, never, never> & {
+      /** The user or group is not in the directory any more: nobody can use the assignment, and no record can name it. */
+      readonly because?: "principal-deleted";
+    })
+  /** `before` holds the tags that made the set ours. */
+  | Part<"delete-permission-set", PermissionSetTarget, Tags, never>;
 
 export type ChangeKind = Change["kind"];
 
-/** The kinds that take something away from somebody; the guards count them. */
-export function isDeletion(change: Change): boolean {
+/** A change that takes something away from somebody. */
+export type Removal = Extract<Change, { kind: "unassign" | "delete-permission-set" }>;
+
+/** The kinds that take something away from somebody; the guards count them, and each is confirmed just before. */
+export function isDeletion(change: Change): change is Removal {
   return change.kind === "unassign" || change.kind === "delete-permission-set";
 }
 
@@ -104,7 +111,7 @@ export interface LockedItem {
 /** Seen and left alone: a set of somebody else, or an assignment nobody asked for that is only reported. */
 export interface UnmanagedItem {
   readonly target: PlanTarget;
-  readonly reason: "not-ours" | "unlisted-assignment";
+  readonly reason: "not-ours" | "unlisted-assignment" | "principal-deleted";
 }
 
 export interface WaitingItem {

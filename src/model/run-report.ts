@@ -19,7 +19,14 @@ export interface ReportedTarget {
   /** Account id, or `all` for every account where the set is provisioned. */
   readonly account?: string;
   readonly accountName?: string;
-  readonly principal?: { readonly type: "USER" | "GROUP"; readonly id: string; readonly name?: string };
+  readonly principal?: {
+    readonly type: "USER" | "GROUP";
+    readonly id: string;
+    /** Missing for one that is not in the directory. */
+    readonly name?: string;
+    /** What one that is not there any more was called, as far as memory tells. */
+    readonly lastKnownName?: string;
+  };
 }
 
 export interface ReportedChange {
@@ -28,6 +35,8 @@ export interface ReportedChange {
   readonly target: ReportedTarget;
   readonly before?: unknown;
   readonly after?: unknown;
+  /** Why an assignment goes that no record decides on. */
+  readonly because?: "principal-deleted";
   readonly records: readonly ReportedRecord[];
 }
 

@@ -1,6 +1,8 @@
 import type { ActualState } from "../model/actual-state.ts";
+import type { Principal } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
+import type { Directory } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import { canonicalText, type Json } from "../model/json.ts";
 import type { Change, HeldItem, LockedItem, Plan, PlanTarget, UnmanagedItem } from "../model/plan.ts";
@@ -31,6 +33,7 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     matches,
     definitionChanges: indexDefinitionChanges(sets.changes),
     holds: buildHoldIndex(desired.heldAssignments),
+    exists: existenceTest(actual.directory),
     locks,
     unlisted: rules.unlistedAssignments,
   });
@@ -50,6 +53,14 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     locked: sortItems<LockedItem>([...sets.locked, ...assignments.locked, ...deletions.locked]),
     unmanaged: sortItems<UnmanagedItem>([...listForeignSets(actual), ...assignments.unmanaged]),
   };
+}
+
+function existenceTest({ users, groups }: Directory): (principal: Principal) => boolean {
+  const ids = {
+    USER: new Set(users.map(({ id }) => id)),
+    GROUP: new Set(groups.map(({ id }) => id)),
+  };
+  return ({ type, id }) => ids[type].has(id);
 }
 
 /** By set name, the ids of the changes that make a set what its record says; grants wait for all of them. */

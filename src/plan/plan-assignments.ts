@@ -1,5 +1,10 @@
 import type { ManagedPermissionSet } from "../model/actual-state.ts";
-import { type Assignment, assignmentKey, type DesiredAssignment } from "../model/assignment.ts";
+import {
+  type Assignment,
+  assignmentKey,
+  type DesiredAssignment,
+  type Principal,
+} from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
 import type { Change, HeldItem, LockedItem, LockReason, UnmanagedItem } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
@@ -23,6 +28,8 @@ export interface AssignmentPlanInput {
   /** By set name, the changes after which the set is what its record says. */
   readonly definitionChanges: ReadonlyMap<string, readonly string[]>;
   readonly holds: HoldIndex;
+  /** Whether the user or group is in the directory. */
+  readonly exists: (principal: Principal) => boolean;
   readonly locks: LockReasons;
   readonly unlisted: Config["unlistedAssignments"];
 }
@@ -119,7 +126,9 @@ function judgeRevocation(
 ): Verdict {
   const { permissionSet, account } = assignment;
   const target = assignmentTarget(assignment, sets.existing.get(permissionSet));
-  const hold = findHold(assignment, input.holds, sets);
+  // Names resolve only to who is there, so no record, trusted or not, can mean a principal that has been deleted.
+  const orphaned = !input.exists(assignment.principal);
+  const hold = orphaned ? undefined : findHold(assignment, input.holds, sets);
   if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
   const newName = sets.renamed.get(permissionSet);
   const definedBy = newName === undefined ? undefined : sets.records.get(newName);
@@ -129,15 +138,14 @@ function judgeRevocation(
     return { kind: "locked", item: { target, would: "delete", reason, records } };
   }
   if (input.unlisted === "report") {
-    return { kind: "unmanaged", item: { target, reason: "unlisted-assignment" } };
+    const reason = orphaned ? "principal-deleted" : "unlisted-assignment";
+    return { kind: "unmanaged", item: { target, reason } };
   }
   const id = assignmentChangeId("unassign", assignment);
   const dependsOn =
     newName === undefined ? [] : afterMove({ ...assignment, permissionSet: newName }, granted);
-  return {
-    kind: "change",
-    change: { id, kind: "unassign", target, records, dependsOn, accounts: [account] },
-  };
+  const change: Change = { id, kind: "unassign", target, records, dependsOn, accounts: [account] };
+  return { kind: "change", change: orphaned ? { ...change, because: "principal-deleted" } : change };
 }
 
 function findHold(

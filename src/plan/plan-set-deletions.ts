@@ -1,6 +1,7 @@
 import type { ManagedPermissionSet } from "../model/actual-state.ts";
 import type { Assignment } from "../model/assignment.ts";
 import { groupBy } from "../model/group-by.ts";
+import { ownershipTags } from "../model/ownership.ts";
 import type { Change, HeldItem, LockedItem } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { assignmentChangeId, changeId, targetOf } from "./change-targets.ts";
@@ -64,5 +65,6 @@ function planDeletion(
   }
   const kind = "delete-permission-set";
   const id = changeId(kind, set.name);
-  return { changes: [{ id, kind, target, records, dependsOn, accounts: [] }], held: [], locked: [] };
+  const before = ownershipTags(set.tags);
+  return { changes: [{ id, kind, target, before, records, dependsOn, accounts: [] }], held: [], locked: [] };
 }

@@ -39,7 +39,7 @@ export interface ReportContext {
 /** The report of a pass that went through, whatever came of its changes. */
 export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
   const { outcomes, violations, source } = pass;
-  const names = indexNames(pass.actual.directory);
+  const names = indexNames(pass.actual.directory, pass.lastKnownNames);
   const appOf = ({ app, id }: RecordRef): ReportedRecord => ({ app: source[app].appId, record: id });
   return {
     ...reportHead(pass.mode, context),
@@ -158,12 +158,14 @@ function reportPlan({ plan, only }: Pass, names: Names, appOf: AppOf): ReportedP
 
 function reportChange(change: Plan["changes"][number], names: Names, appOf: AppOf): ReportedChange {
   const { id, kind, before, after } = change;
+  const because = change.kind === "unassign" ? change.because : undefined;
   return {
     id,
     kind,
     target: reportTarget(change.target, names),
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
+    ...(because === undefined ? {} : { because }),
     records: change.records.map(appOf),
   };
 }
@@ -186,7 +188,7 @@ function reasonOf(outcome: Outcome): Pick<ReportedOutcome, "reason"> {
     return { reason: { code: outcome.reason.code, message: outcome.reason.message } };
   }
   const { reason } = outcome;
-  return { reason: { code: reason.code, message: reason.code === "stopped" ? "" : reason.changeId } };
+  return { reason: { code: reason.code, message: "changeId" in reason ? reason.changeId : "" } };
 }
 
 function requestIdOf(outcome: Outcome): string | undefined {

@@ -8,6 +8,7 @@ import type { ChangeKind } from "../model/plan.ts";
 import type { ReportedChange, ReportedIssue, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
 import { codeSpan, prose } from "./github-markdown.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
+import { principalText } from "./render-plan-text.ts";
 
 /** What a change does, with the sign that terraform's users know, and the policy it is about. */
 export function changeCell({ kind, before, after }: ReportedChange, texts: ReportTexts): string {
@@ -30,8 +31,8 @@ function policyText(kind: ChangeKind, value: unknown): string {
 }
 
 /** Empty where the target is a whole permission set. */
-export function principalCell({ principal }: ReportedTarget): string {
-  return principal === undefined ? "" : codeSpan(principal.name ?? principal.id);
+export function principalCell({ principal }: ReportedTarget, texts: ReportTexts): string {
+  return principal === undefined ? "" : codeSpan(principalText(principal, texts));
 }
 
 /** Empty where the target is a whole permission set. */

@@ -11,6 +11,7 @@ import { accountCell, changeCell, issueCell, principalCell, recordsCell } from "
 import { codeSpan, linkTo, prose } from "./github-markdown.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
+import { isSkipCode } from "./render-report-text.ts";
 
 type Row = readonly string[];
 
@@ -68,7 +69,7 @@ function changesSection(
       return [
         index === 0 ? name : "",
         ...what,
-        recordsCell(one.records, texts),
+        one.because === undefined ? recordsCell(one.records, texts) : texts.principalDeleted,
         status === undefined ? "" : github.statuses[status],
       ];
     }),
@@ -80,7 +81,7 @@ function changeCells(change: ReportedChange, texts: ReportTexts): readonly [stri
   return [
     codeSpan(target.permissionSet),
     changeCell(change, texts),
-    principalCell(target),
+    principalCell(target, texts),
     accountCell(target, texts),
   ];
 }
@@ -117,7 +118,7 @@ function whyNot(
       cellsOf(message)
         .filter((cell) => cell !== "")
         .join(" ");
-    return code === "stopped" ? texts.stopped : texts.skippedBecause(cause());
+    return isSkipCode(code, texts) ? texts.skipReasons[code] : texts.skippedBecause(cause());
   }
   const request = requestId === undefined ? "" : `<br>${codeSpan(requestId)}`;
   return `${codeSpan(code)}: ${prose(message)}${request}`;
@@ -147,7 +148,7 @@ function leftAlone(plan: ReportedPlan, { texts, github }: Words): readonly Secti
     why: string,
   ): Row => [
     codeSpan(target.permissionSet),
-    principalCell(target),
+    principalCell(target, texts),
     accountCell(target, texts),
     `${texts.would[would]}: ${why}`,
     recordsCell(from, texts),
@@ -181,7 +182,7 @@ function leftAlone(plan: ReportedPlan, { texts, github }: Words): readonly Secti
       isFolded: true,
       rows: eachRow(unmanaged, ({ target, reason: why }) => [
         codeSpan(target.permissionSet),
-        principalCell(target),
+        principalCell(target, texts),
         accountCell(target, texts),
         texts.unmanagedReasons[why],
       ]),

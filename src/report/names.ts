@@ -1,5 +1,6 @@
 import type { Principal } from "../model/assignment.ts";
 import type { Directory } from "../model/directory.ts";
+import type { Memory } from "../model/memory.ts";
 import type { PlanTarget } from "../model/plan.ts";
 import type { ReportedTarget } from "../model/run-report.ts";
 
@@ -7,9 +8,12 @@ import type { ReportedTarget } from "../model/run-report.ts";
 export interface Names {
   readonly account: (id: string) => string | undefined;
   readonly principal: (principal: Principal) => string | undefined;
+  /** What one was called that is not in the directory any more. */
+  readonly lastKnown: (principal: Principal) => string | undefined;
 }
 
-export function indexNames(directory: Directory): Names {
+/** Indexes the names of the directory, and those that memory has of who was there before. */
+export function indexNames(directory: Directory, lastKnown: Memory["principalNames"] = {}): Names {
   const accounts = new Map<string, string>(directory.accounts.map(({ id, name }) => [id, name]));
   const users = new Map(directory.users.map(({ id, userName }) => [`USER/${id}`, userName]));
   const groups = new Map(directory.groups.map(({ id, displayName }) => [`GROUP/${id}`, displayName]));
@@ -17,6 +21,7 @@ export function indexNames(directory: Directory): Names {
   return {
     account: (id) => accounts.get(id),
     principal: ({ type, id }) => principals.get(`${type}/${id}`),
+    lastKnown: ({ id }) => (Object.hasOwn(lastKnown, id) ? lastKnown[id] : undefined),
   };
 }
 
@@ -30,10 +35,15 @@ export function reportTarget(
     permissionSet,
     ...(permissionSetArn === undefined ? {} : { permissionSetArn }),
     ...(account === undefined ? {} : { account, ...withName("accountName", names.account(account)) }),
-    ...(principal === undefined
-      ? {}
-      : { principal: { ...principal, ...withName("name", names.principal(principal)) } }),
+    ...(principal === undefined ? {} : { principal: reportPrincipal(principal, names) }),
   };
+}
+
+function reportPrincipal(principal: Principal, names: Names): NonNullable<ReportedTarget["principal"]> {
+  const name = names.principal(principal);
+  return name === undefined
+    ? { ...principal, ...withName("lastKnownName", names.lastKnown(principal)) }
+    : { ...principal, name };
 }
 
 function withName<Key extends string>(key: Key, name: string | undefined): { readonly [K in Key]?: string } {

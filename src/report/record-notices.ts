@@ -78,8 +78,11 @@ function issueComplaints({ desired }: Pass, { issues }: RunReport): readonly Com
   });
 }
 
-function failureComplaints({ outcomes, actual }: Pass, language: Language): readonly Complaint[] {
-  const names = indexNames(actual.directory);
+function failureComplaints(
+  { outcomes, actual, lastKnownNames }: Pass,
+  language: Language,
+): readonly Complaint[] {
+  const names = indexNames(actual.directory, lastKnownNames);
   return outcomes.flatMap((outcome) => {
     if (outcome.status !== "failed") return [];
     const found = findFailureCause(outcome.reason);

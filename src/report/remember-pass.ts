@@ -1,6 +1,7 @@
 import { isNextRevision, type Memory, type RememberedRequest } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
+import { indexNames } from "./names.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
 export function rememberPass(memory: Memory, pass: Pass, nowMs: number): Memory {
@@ -13,7 +14,19 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number): Memory 
     },
     instanceArn: pass.actual.instance.arn,
     requests: rememberRequests(memory, pass),
+    principalNames: rememberNames(pass),
   };
+}
+
+/** The names of everybody who holds a managed assignment or is to get one; of who has been deleted, the one known before. */
+function rememberNames({ actual, desired, lastKnownNames }: Pass): NonNullable<Memory["principalNames"]> {
+  const names = indexNames(actual.directory, lastKnownNames);
+  const holders = [...actual.assignments, ...desired.assignments];
+  const entries = holders.flatMap(({ principal }): readonly (readonly [string, string])[] => {
+    const name = names.principal(principal) ?? names.lastKnown(principal) ?? "";
+    return name === "" ? [] : [[principal.id, name]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. */

@@ -30,7 +30,7 @@ function renderChange(change: ReportedChange, texts: ReportTexts, paint: Paint):
   const { symbol, color } = signOf(change.kind);
   const details = [texts.changeKinds[change.kind], detailOf(change), renderPlace(change.target, texts)];
   const what = details.filter((text) => text !== "").join("  ");
-  return `    ${paint[color](`${symbol} ${what}`)}  ${paint.dim(renderRecords(change.records, texts))}`.trimEnd();
+  return `    ${paint[color](`${symbol} ${what}`)}  ${paint.dim(renderReason(change, texts))}`.trimEnd();
 }
 
 function signOf(kind: Change["kind"]): {
@@ -60,7 +60,16 @@ function renderPlace({ account, accountName, principal }: ReportedTarget, texts:
   if (account === undefined) return "";
   const named = accountName === undefined ? account : `${accountName} (${account})`;
   const where = account === "all" ? texts.allAccounts : safeLine(named);
-  return principal === undefined ? where : `${safeLine(principal.name ?? principal.id)} → ${where}`;
+  return principal === undefined ? where : `${safeLine(principalText(principal, texts))} → ${where}`;
+}
+
+/** The name, or the id and the name that it was last known by. */
+export function principalText(
+  { id, name, lastKnownName }: NonNullable<ReportedTarget["principal"]>,
+  texts: ReportTexts,
+): string {
+  if (name !== undefined) return name;
+  return lastKnownName === undefined ? id : texts.lastKnownAs(id, lastKnownName);
 }
 
 /** Set, principal and account in one line. */
@@ -68,6 +77,10 @@ export function renderTarget(target: ReportedTarget, texts: ReportTexts): string
   const place = renderPlace(target, texts);
   if (target.permissionSet === "") return texts.nameless;
   return place === "" ? safeLine(target.permissionSet) : `${safeLine(target.permissionSet)}  ${place}`;
+}
+
+function renderReason({ because, records }: ReportedChange, texts: ReportTexts): string {
+  return because === undefined ? renderRecords(records, texts) : `(${texts.principalDeleted})`;
 }
 
 function renderRecords(records: readonly ReportedRecord[], texts: ReportTexts): string {

@@ -80,7 +80,14 @@ function whyNot(
   if (reason === undefined) return "";
   const { code, message } = reason;
   if (status === "failed") return safeLine(`${code}: ${message}`);
-  return code === "stopped" ? texts.stopped : texts.skippedBecause(nameOf(message) ?? safeLine(message));
+  return isSkipCode(code, texts)
+    ? texts.skipReasons[code]
+    : texts.skippedBecause(nameOf(message) ?? safeLine(message));
+}
+
+/** Whether the code by itself says why a change was not tried. */
+export function isSkipCode(code: string, { skipReasons }: ReportTexts): code is keyof typeof skipReasons {
+  return Object.hasOwn(skipReasons, code);
 }
 
 function renderRefusal({ violations, plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {

@@ -5,6 +5,7 @@ import { applyPlan, type ApplyOptions } from "../../src/apply/apply-plan.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { DesiredState } from "../../src/model/desired-state.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
+import { ownerTag } from "../../src/model/ownership.ts";
 import type { Change } from "../../src/model/plan.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import { actualState, desiredState, grants, owner } from "../fakes/arbitrary-states.ts";
@@ -220,3 +221,80 @@ describe("applying a plan", () => {
     }
   });
 });
+
+describe("a removal", () => {
+  const removals = ["unassign", "delete-permission-set"];
+  const isRemoval = ({ kind }: Change) => removals.includes(kind);
+
+  it("is confirmed just before, and not written when it is gone already", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const { outcomes, twin } = await apply(desired, actual, { confirming: () => ({ status: "gone" }) });
+        expect(outcomes.every(({ status }) => status === "applied")).toBe(true);
+        expect(twin.started.some((id) => removals.some((kind) => id.startsWith(`${kind}:`)))).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  it.each(["changed-since-read", "principal-exists"] as const)(
+    "is left alone when it is found %s",
+    async (status) => {
+      await fc.assert(
+        fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+          const { outcomes, twin } = await apply(desired, actual, { confirming: () => ({ status }) });
+          for (const { change, ...outcome } of outcomes.filter(({ change }) => change.kind === "unassign")) {
+            if (change.dependsOn.length === 0) expect(outcome).toMatchObject({ reason: { code: status } });
+            expect(twin.started).not.toContain(change.id);
+          }
+        }),
+        runs,
+      );
+    },
+  );
+
+  it("fails, and nothing else with it, when AWS does not answer", async () => {
+    const reason = { code: "AccessDeniedException", message: "no" };
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const confirming = () => ({ status: "unknown", reason }) as const;
+        const { outcomes } = await apply(desired, actual, { confirming });
+        for (const { change, status } of outcomes) {
+          if (!isRemoval(change)) expect(status).toBe("applied");
+          else expect(status).not.toBe("applied");
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("is not written when somebody else takes the set over in the meantime", async () => {
+    const clock = createVirtualClock();
+    const [actual] = fc.sample(
+      actualState.filter(({ permissionSets }) => permissionSets.some(({ managed }) => managed)),
+      { numRuns: 1, seed: 5 },
+    );
+    if (actual === undefined) throw new Error("no state was drawn");
+    const twin = createIdentityCenterTwin(actual, { clock });
+    const plan = createPlan(emptyDesiredState, actual, rules);
+    twin.meddle((state) => ({
+      ...state,
+      permissionSets: state.permissionSets.map((set) => ({ ...set, tags: { [ownerTag]: "somebody else" } })),
+    }));
+    const outcomes = await applyPlan(plan, twin, clock, { outstandingOperations: 10 });
+    const deletions = outcomes.filter(({ change }) => change.kind === "delete-permission-set");
+    expect(deletions.length).toBeGreaterThan(0);
+    expect(deletions.every(({ status }) => status === "skipped")).toBe(true);
+    expect(twin.state().permissionSets).toHaveLength(actual.permissionSets.length);
+  });
+});
+
+const emptyDesiredState: DesiredState = {
+  permissionSets: [],
+  assignments: [],
+  heldPermissionSets: [],
+  heldAssignments: [],
+  requests: {},
+  waiting: [],
+  issues: [],
+};

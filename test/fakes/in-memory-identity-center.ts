@@ -3,8 +3,9 @@ import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
 import { permissionSetArn, requestId } from "../../src/model/ids.ts";
 import type { FailureReason } from "../../src/model/outcome.ts";
 import { customerManagedPolicyText, type PermissionSetDefinition } from "../../src/model/permission-set.ts";
-import type { Change } from "../../src/model/plan.ts";
-import type { Clock, IdentityCenter, OperationKind, StartResult } from "../../src/ports.ts";
+import { sameOwnership } from "../../src/model/ownership.ts";
+import type { Change, Removal } from "../../src/model/plan.ts";
+import type { Clock, IdentityCenter, OperationKind, RemovalCheck, StartResult } from "../../src/ports.ts";
 
 export interface TwinOptions {
   readonly clock: Clock;
@@ -14,10 +15,14 @@ export interface TwinOptions {
   readonly failing?: (
     change: Change,
   ) => { readonly when: "start" | "end"; readonly reason: FailureReason } | undefined;
+  /** What is answered when a removal is confirmed, instead of what is there. */
+  readonly confirming?: (change: Removal) => RemovalCheck | undefined;
 }
 
 export interface IdentityCenterTwin extends IdentityCenter {
   readonly state: () => ActualState;
+  /** Changes the state behind everybody's back. */
+  readonly meddle: (edit: (state: ActualState) => ActualState) => void;
   /** Ids of the changes in the order in which they were started. */
   readonly started: readonly string[];
   /** The most operations that were in progress at one time, and the most in any one account. */
@@ -37,6 +42,7 @@ interface RunningOperation {
 /** IAM Identity Center in memory: it does what the plan says, as slowly as asked, and refuses what it is told to. */
 export function createIdentityCenterTwin(initial: ActualState, options: TwinOptions): IdentityCenterTwin {
   const { clock, operationMs = 5_000 } = options;
+  let { directory } = initial;
   const sets = new Map(initial.permissionSets.map((set) => [set.name as string, set]));
   const assignments = new Map(initial.assignments.map((one) => [assignmentKey(one), one]));
   const operations = new Map<string, RunningOperation>();
@@ -162,7 +168,20 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
   return {
     state: () => {
       settle();
-      return { ...initial, permissionSets: [...sets.values()], assignments: [...assignments.values()] };
+      return {
+        ...initial,
+        directory,
+        permissionSets: [...sets.values()],
+        assignments: [...assignments.values()],
+      };
+    },
+    meddle(edit) {
+      const edited = edit(this.state());
+      directory = edited.directory;
+      sets.clear();
+      for (const set of edited.permissionSets) sets.set(set.name, set);
+      assignments.clear();
+      for (const one of edited.assignments) assignments.set(assignmentKey(one), one);
     },
     started,
     peak: () => peak,
@@ -177,6 +196,22 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
       const failure = options.failing?.(change);
       if (failure?.when === "start") return { status: "failed", reason: failure.reason };
       return carryOut(change, failure?.reason);
+    },
+    async confirmRemoval(change) {
+      settle();
+      const answer = options.confirming?.(change);
+      if (answer !== undefined) return answer;
+      if (change.kind === "delete-permission-set") {
+        const set = sets.get(change.target.permissionSet);
+        if (set === undefined) return { status: "gone" };
+        return { status: sameOwnership(set.tags, change.before ?? {}) ? "there" : "changed-since-read" };
+      }
+      const { principal } = change.target;
+      const known = principal.type === "USER" ? directory.users : directory.groups;
+      if (change.because === "principal-deleted" && known.some(({ id }) => id === principal.id)) {
+        return { status: "principal-exists" };
+      }
+      return { status: assignments.has(assignmentKey(change.target)) ? "there" : "gone" };
     },
     async listOperationsInProgress(kind) {
       settle();

@@ -69,6 +69,7 @@ export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
     lastGoodRead: goodRead,
     instanceArn: text,
     requests: fc.dictionary(key, request, { noNullPrototype: true }),
+    principalNames: fc.dictionary(key, text, { noNullPrototype: true }),
   },
   { requiredKeys: ["schemaVersion", "owner", "records", "incidents"] },
 );

@@ -1,6 +1,7 @@
 import type { Language } from "../../model/config.ts";
 import type { ChangeKind, HeldItem, LockReason, UnmanagedItem } from "../../model/plan.ts";
 import type { TextPosition } from "../../model/issue.ts";
+import type { SkipReason } from "../../model/outcome.ts";
 import type { RunResult } from "../../model/run-report.ts";
 
 /** Everything a report says in words, apart from issues and errors; one catalogue per language. */
@@ -34,7 +35,10 @@ export interface ReportTexts {
   readonly record: (id: string) => string;
   readonly noRecord: string;
   readonly skippedBecause: (change: string) => string;
-  readonly stopped: string;
+  readonly skipReasons: Readonly<Record<Exclude<SkipReason["code"], "dependency-not-applied">, string>>;
+  /** A user or group that has been deleted from the directory, by the name it had. */
+  readonly lastKnownAs: (id: string, name: string) => string;
+  readonly principalDeleted: string;
   readonly morePlaces: (count: number) => string;
   readonly fix: string;
   readonly example: string;
@@ -87,7 +91,11 @@ const en: ReportTexts = {
     "protected-principal": "protected principal",
     "protected-permission-set": "protected permission set",
   },
-  unmanagedReasons: { "not-ours": "not managed here", "unlisted-assignment": "no record asks for it" },
+  unmanagedReasons: {
+    "not-ours": "not managed here",
+    "unlisted-assignment": "no record asks for it",
+    "principal-deleted": "its user or group has been deleted from the directory",
+  },
   would: { create: "would be created", update: "would be updated", delete: "would be deleted" },
   results: {
     "in-sync": "In sync: nothing to do.",
@@ -120,7 +128,17 @@ const en: ReportTexts = {
   record: (id) => `record ${id}`,
   noRecord: "no record",
   skippedBecause: (change) => `not tried, because this was not applied: ${change}`,
-  stopped: "not tried, because the pass was stopped",
+  skipReasons: {
+    stopped: "not tried, because the pass was stopped",
+    "changed-since-read":
+      "left alone, because somebody else has changed its owner tag or record tag since it was read",
+    "principal-exists":
+      "left alone, because Identity Center knows the user or group after all: its list was not complete",
+    "account-busy":
+      "not tried, because an earlier operation is still going on in the account; the next pass tries again",
+  },
+  lastKnownAs: (id, name) => `${id} (last known as ${name})`,
+  principalDeleted: "deleted from the directory",
   morePlaces: (count) => `… and ${count} more`,
   fix: "How to fix",
   example: "Example",
@@ -173,6 +191,7 @@ const ja: ReportTexts = {
   unmanagedReasons: {
     "not-ours": "このサービスの管理外",
     "unlisted-assignment": "どのレコードにもない割り当て",
+    "principal-deleted": "ユーザーまたはグループがディレクトリから削除済み",
   },
   would: { create: "作成予定", update: "更新予定", delete: "削除予定" },
   results: {
@@ -205,7 +224,16 @@ const ja: ReportTexts = {
   record: (id) => `レコード ${id}`,
   noRecord: "レコードなし",
   skippedBecause: (change) => `次の変更が適用されなかったため見送り: ${change}`,
-  stopped: "途中で停止したため見送り",
+  skipReasons: {
+    stopped: "途中で停止したため見送り",
+    "changed-since-read":
+      "読み取ったあとに所有者またはレコードのタグがほかで変更されたため、何もせずに見送り",
+    "principal-exists":
+      "削除されたはずのユーザーまたはグループがIdentity Centerに存在するため見送り（一覧が不完全でした）",
+    "account-busy": "以前の処理がこのアカウントで続いているため見送り（次回の同期で再試行します）",
+  },
+  lastKnownAs: (id, name) => `${id}（最後に確認した名前: ${name}）`,
+  principalDeleted: "ディレクトリから削除済み",
   morePlaces: (count) => `… ほか${count}件`,
   fix: "直し方",
   example: "例",

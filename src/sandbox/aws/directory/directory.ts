@@ -9,7 +9,7 @@ export interface DirectoryUser {
   readonly status: "ENABLED" | "DISABLED";
 }
 
-interface DirectoryGroup {
+export interface DirectoryGroup {
   readonly id: string;
   readonly displayName: string;
   readonly memberIds: Set<string>;

@@ -1,5 +1,5 @@
 import { AwsError } from "../protocol/aws-error.ts";
-import type { Directory, DirectoryUser } from "./directory.ts";
+import type { Directory, DirectoryGroup, DirectoryUser } from "./directory.ts";
 import { required, structure } from "../protocol/request-shapes.ts";
 import type { ValueOf } from "../protocol/request-shapes.ts";
 import { principalIdFor } from "../sandbox-id.ts";
@@ -44,6 +44,7 @@ const requests = {
   ListGroups: structure({ ...ofStore, ...paged, Filters: filters }),
   ListGroupMemberships: structure({ ...ofStore, ...paged, GroupId: required(resourceId) }),
   DescribeUser: structure({ ...ofStore, UserId: required(resourceId) }),
+  DescribeGroup: structure({ ...ofStore, GroupId: required(resourceId) }),
   GetUserId: structure({
     ...ofStore,
     AlternateIdentifier: required(
@@ -78,11 +79,7 @@ const operations: Operations = {
   ListGroups(directory, input) {
     refuseFilters(input.Filters);
     const { items, nextToken } = hundredAtMost("ListGroups", input, directory.groups(), ({ id }) => id);
-    const groups = items.map(({ id, displayName }) => ({
-      GroupId: id,
-      DisplayName: displayName,
-      IdentityStoreId: directory.identityStoreId,
-    }));
+    const groups = items.map((group) => groupOutput(directory, group));
     return { Groups: groups, NextToken: nextToken };
   },
 
@@ -108,6 +105,12 @@ const operations: Operations = {
     const user = directory.users().find(({ id }) => id === input.UserId);
     if (user === undefined) throw notFound("USER", input.UserId);
     return userOutput(directory, user);
+  },
+
+  DescribeGroup(directory, input) {
+    const group = directory.groups().find(({ id }) => id === input.GroupId);
+    if (group === undefined) throw notFound("GROUP", input.GroupId);
+    return groupOutput(directory, group);
   },
 
   GetUserId(directory, { AlternateIdentifier: { ExternalId, UniqueAttribute } }) {
@@ -152,6 +155,10 @@ export function createIdentityStore(
       return undefined;
     },
   });
+}
+
+function groupOutput({ identityStoreId }: Directory, { id, displayName }: DirectoryGroup): Output {
+  return { GroupId: id, DisplayName: displayName, IdentityStoreId: identityStoreId };
 }
 
 function userOutput({ identityStoreId }: Directory, user: DirectoryUser): Output {

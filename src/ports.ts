@@ -1,5 +1,5 @@
 import type { ActualState } from "./model/actual-state.ts";
-import type { PermissionSetArn, RequestId } from "./model/ids.ts";
+import type { AccountId, PermissionSetArn, RequestId } from "./model/ids.ts";
 import type { Memory } from "./model/memory.ts";
 import type { FailureReason } from "./model/outcome.ts";
 import type { Change, Removal } from "./model/plan.ts";
@@ -21,8 +21,15 @@ export interface Operation {
   readonly requestId: RequestId;
 }
 
+/** Where an operation is at work: in one account, or, without one, in every account where the set is provisioned. */
+export interface OperationTarget {
+  readonly account?: AccountId;
+  readonly permissionSetArn?: PermissionSetArn;
+}
+
 export type OperationStatus =
-  | { readonly status: "in-progress" }
+  /** Without a target when AWS did not answer. */
+  | { readonly status: "in-progress"; readonly target?: OperationTarget }
   | { readonly status: "succeeded" }
   | { readonly status: "failed"; readonly reason: FailureReason };
 

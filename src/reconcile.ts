@@ -5,11 +5,12 @@ import type { Config } from "./model/config.ts";
 import type { Memory } from "./model/memory.ts";
 import type { Mode, Pass, Selection } from "./model/pass.ts";
 import type { Plan } from "./model/plan.ts";
-import type { RecordRef, SourceRecords } from "./model/record.ts";
+import type { RecordRef } from "./model/record.ts";
 import { checkGuards } from "./plan/check-guards.ts";
 import { createPlan } from "./plan/create-plan.ts";
 import { selectChanges } from "./plan/select-changes.ts";
 import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "./ports.ts";
+import { readBothSides } from "./read-both-sides.ts";
 import { decodeRecords } from "./records/decode-records.ts";
 import { validatePolicies } from "./validate-policies.ts";
 
@@ -21,7 +22,7 @@ export interface World {
   readonly digest: (text: string) => string;
 }
 
-export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations"> {
+export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations" | "busyAccounts"> {
   readonly mode: Mode;
   readonly only?: Selection;
   /** Hash of a refused plan that a person reviewed and lets through. */
@@ -35,10 +36,10 @@ export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations">
 
 /** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
-  const { records, identityCenter, policyAnalyzer, clock, digest } = world;
+  const { identityCenter, policyAnalyzer, clock, digest } = world;
   const { mode, only, approve, memory, recordUrl } = options;
 
-  const [source, actual] = await readBoth(records, identityCenter);
+  const { source, actual, busyAccounts } = await readBothSides(world, mode === "sync");
   const typed = decodeRecords(source, config.kintone.fields);
   const { permissionSets, notes } = await validatePolicies(typed.permissionSets, actual, policyAnalyzer);
   const desired = buildDesiredState({
@@ -74,7 +75,8 @@ export async function reconcile(world: World, config: Config, options: PassOptio
 
   if (mode === "plan" || violations.length > 0) return planned;
   options.onApply?.(plan);
-  const applyOptions = { ...options, outstandingOperations: config.pace.outstandingOperations };
+  const { outstandingOperations } = config.pace;
+  const applyOptions = { ...options, busyAccounts, outstandingOperations };
   return { ...planned, outcomes: await applyPlan(plan, identityCenter, clock, applyOptions) };
 }
 
@@ -82,23 +84,4 @@ export async function reconcile(world: World, config: Config, options: PassOptio
 function lastKnownNames(memory: Memory | undefined, { instance }: ActualState): Pick<Pass, "lastKnownNames"> {
   const known = memory?.instanceArn === instance.arn ? memory.principalNames : undefined;
   return known === undefined ? {} : { lastKnownNames: known };
-}
-
-/** Reads both sides at the same time; when the records cannot be read, the rest of Identity Center is not asked for. */
-async function readBoth(
-  records: RecordSource,
-  identityCenter: IdentityCenter,
-): Promise<readonly [SourceRecords, ActualState]> {
-  const given = new AbortController();
-  const reading = identityCenter.readActualState(given.signal);
-  const [source, actual] = await Promise.allSettled([
-    records.readAllRecords().catch((error: unknown) => {
-      given.abort();
-      throw error;
-    }),
-    reading,
-  ]);
-  if (source.status === "rejected") throw source.reason;
-  if (actual.status === "rejected") throw actual.reason;
-  return [source.value, actual.value];
 }

@@ -1,8 +1,8 @@
 import { groupBy } from "../model/group-by.ts";
-import type { PermissionSetArn } from "../model/ids.ts";
+import type { AccountId, PermissionSetArn } from "../model/ids.ts";
 import type { Outcome } from "../model/outcome.ts";
-import { type Change, isDeletion, type Plan, type Removal } from "../model/plan.ts";
-import type { Clock, IdentityCenter } from "../ports.ts";
+import { type Change, isDeletion, type Plan } from "../model/plan.ts";
+import type { Clock, IdentityCenter, RemovalCheck } from "../ports.ts";
 import { createOperationFollower, type OperationFollower } from "./follow-operations.ts";
 import { runInLanes } from "./run-in-lanes.ts";
 
@@ -10,7 +10,11 @@ export interface ApplyOptions {
   readonly outstandingOperations: number;
   /** Once aborted nothing new is started; what is in progress is followed to its end. */
   readonly signal?: AbortSignal;
+  /** Accounts in which an earlier operation is still going on: nothing is started there. */
+  readonly busyAccounts?: ReadonlySet<AccountId>;
   readonly onProgress?: (progress: Progress) => void;
+  /** Called with every outcome as it happens. */
+  readonly onOutcome?: (outcome: Outcome) => void;
 }
 
 export interface Progress {
@@ -75,17 +79,18 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
   const record = (outcome: Outcome): void => {
     outcomes.set(outcome.change.id, outcome);
     if (outcome.status === "failed") failed += 1;
+    options.onOutcome?.(outcome);
     options.onProgress?.({ finished: outcomes.size, total: plan.changes.length, failed });
   };
 
   const carryOut = async (change: Change): Promise<void> => {
     const startedAtMs = clock.now();
-    const result = skipReason(change, outcomes, options.signal) ?? (await attempt(change).catch(unexpected));
+    const result = skipReason(change, outcomes, options) ?? (await attempt(change).catch(unexpected));
     record({ change, startedAtMs, finishedAtMs: clock.now(), ...result });
   };
 
   const attempt = async (change: Change): Promise<Result> => {
-    const ended = isDeletion(change) ? await confirm(change, identityCenter) : undefined;
+    const ended = isDeletion(change) ? withoutWrite(await identityCenter.confirmRemoval(change)) : undefined;
     if (ended !== undefined) return ended;
     const arn = change.target.permissionSetArn ?? created.get(change.target.permissionSet);
     const started = await identityCenter.startChange(change, arn);
@@ -116,28 +121,23 @@ type Result = Outcome extends infer One
 function skipReason(
   change: Change,
   outcomes: ReadonlyMap<string, Outcome>,
-  signal: AbortSignal | undefined,
+  { signal, busyAccounts }: ApplyOptions,
 ): Result | undefined {
   if (signal?.aborted === true) return { status: "skipped", reason: { code: "stopped" } };
+  if (change.accounts.some((account) => busyAccounts?.has(account) === true)) {
+    return { status: "skipped", reason: { code: "account-busy" } };
+  }
   const changeId = change.dependsOn.find((id) => outcomes.get(id)?.status !== "applied");
   if (changeId === undefined) return undefined;
   return { status: "skipped", reason: { code: "dependency-not-applied", changeId } };
 }
 
 /** What becomes of a removal without a write; undefined when it is to be carried out. */
-async function confirm(change: Removal, identityCenter: IdentityCenter): Promise<Result | undefined> {
-  const check = await identityCenter.confirmRemoval(change);
-  switch (check.status) {
-    case "there":
-      return undefined;
-    case "gone":
-      return { status: "applied" };
-    case "unknown":
-      return { status: "failed", reason: check.reason };
-    case "changed-since-read":
-    case "principal-exists":
-      return { status: "skipped", reason: { code: check.status } };
-  }
+function withoutWrite(check: RemovalCheck): Result | undefined {
+  if (check.status === "there") return undefined;
+  if (check.status === "gone") return { status: "applied" };
+  if (check.status === "unknown") return { status: "failed", reason: check.reason };
+  return { status: "skipped", reason: { code: check.status } };
 }
 
 async function endOf(

@@ -1,7 +1,7 @@
 import { CreatePermissionSetCommand, type SSOAdminClient } from "@aws-sdk/client-sso-admin";
 
 import { type PermissionSetArn, permissionSetArn, requestId } from "../model/ids.ts";
-import type { Tags } from "../model/ownership.ts";
+import { sameOwnership, type Tags } from "../model/ownership.ts";
 import type { Change } from "../model/plan.ts";
 import type { Clock, StartResult } from "../ports.ts";
 import { callPatiently, type FailedCall } from "./call.ts";
@@ -50,35 +50,41 @@ export function incompleteAnswer(message: string): StartResult {
   return { status: "failed", reason: { code: "incomplete-answer", message } };
 }
 
-/** A name that is taken after more than one attempt may be taken by the first one, whose answer was lost. */
+// A set that has just been created may be missing from the list for a moment.
+const searchDelaysMs = [1_000, 2_000, 4_000];
+
+/** A name that is taken may be taken by an attempt whose answer was lost, or by another pass for the same record. */
 async function resultOfRefusal(
   context: WriteContext,
   change: Creation,
-  { error, attempts }: FailedCall,
+  { error }: FailedCall,
 ): Promise<StartResult> {
   const reason = toFailureReason(error);
-  if (errorName(error) !== "ConflictException" || attempts === 1) return { status: "failed", reason };
-  const arn = await findPermissionSet(context, change.target.permissionSet, required(change.after).tags);
+  if (errorName(error) !== "ConflictException") return { status: "failed", reason };
+  let found = await findPermissionSet(context, change.target.permissionSet);
+  for (const delayMs of searchDelaysMs) {
+    if (found !== undefined) break;
+    await context.clock.sleep(delayMs);
+    found = await findPermissionSet(context, change.target.permissionSet);
+  }
+  const { tags } = required(change.after);
+  const arn = found !== undefined && sameOwnership(found.tags, tags) ? found.arn : undefined;
   return arn === undefined ? { status: "failed", reason } : { status: "done", permissionSetArn: arn };
 }
 
+/** The set of the name with its tags; undefined when it is not found or AWS does not answer. */
 async function findPermissionSet(
   { client, clock, instanceArn }: WriteContext,
   name: string,
-  tags: Tags,
-): Promise<PermissionSetArn | undefined> {
+): Promise<{ readonly arn: PermissionSetArn; readonly tags: Tags } | undefined> {
   const source = { reader: createReader(clock), client, instanceArn };
   try {
     for (const arn of await readPermissionSetArns(source)) {
       const described = await describePermissionSet(source, arn);
-      if (described?.Name === name) return hasTags(await readTags(source, arn), tags) ? arn : undefined;
+      if (described?.Name === name) return { arn, tags: await readTags(source, arn) };
     }
   } catch {
     // The refusal itself is what the caller gets to know.
   }
   return undefined;
-}
-
-function hasTags(found: Tags, wanted: Tags): boolean {
-  return Object.entries(wanted).every(([key, value]) => found[key] === value);
 }

@@ -37,7 +37,14 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
     return known;
   }
 
-  const currentInstance = async () => known ?? findInstance(createReader(clock));
+  let finding: Promise<Instance> | undefined;
+  const currentInstance = async (): Promise<Instance> => {
+    if (known !== undefined) return known;
+    finding ??= findInstance(createReader(clock)).finally(() => {
+      finding = undefined;
+    });
+    return finding;
+  };
 
   return {
     async readActualState(signal) {
@@ -46,7 +53,7 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
       signal?.addEventListener("abort", stop, { once: true });
       try {
         const ownership = { owner, adopting: adopting ?? new Set() };
-        return await readActualState(reader, clients, await findInstance(reader), ownership);
+        return await readActualState(reader, clients, known ?? (await findInstance(reader)), ownership);
       } catch (error) {
         reader.stop(error);
         throw error;

@@ -10,8 +10,8 @@ import {
   type SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
 
-import { type RequestId, requestId } from "../model/ids.ts";
-import type { Operation, OperationKind, OperationStatus } from "../ports.ts";
+import { accountId, permissionSetArn, type RequestId, requestId } from "../model/ids.ts";
+import type { Operation, OperationKind, OperationStatus, OperationTarget } from "../ports.ts";
 import { type Page, readAllPages, requireMember } from "./pages.ts";
 import { isRefused, toFailureReason } from "./translate-error.ts";
 
@@ -91,13 +91,31 @@ export async function describeOperation(
   { kind, requestId }: Operation,
 ): Promise<OperationStatus> {
   try {
-    return decodeStatus(kind, await calls[kind].describe(client, instanceArn, requestId));
+    const record = await calls[kind].describe(client, instanceArn, requestId);
+    const status = decodeStatus(kind, record);
+    if (status.status !== "in-progress" || record === undefined) return status;
+    return { ...status, target: decodeTarget(record) };
   } catch (error) {
     // A refusal will not pass; anything else is asked again with the next poll.
     return isRefused(error)
       ? { status: "failed", reason: toFailureReason(error) }
       : { status: "in-progress" };
   }
+}
+
+/** An operation on an assignment names its account otherwise than a provisioning, which names none when it is for all. */
+function decodeTarget(record: NonNullable<StatusRecord>): OperationTarget {
+  const account = accountOf(record);
+  const arn = record.PermissionSetArn;
+  return {
+    ...(account === undefined ? {} : { account: accountId(account) }),
+    ...(arn === undefined ? {} : { permissionSetArn: permissionSetArn(arn) }),
+  };
+}
+
+function accountOf(record: NonNullable<StatusRecord>): string | undefined {
+  if ("TargetId" in record) return record.TargetId;
+  return "AccountId" in record ? record.AccountId : undefined;
 }
 
 /** How a deletion ends that found nothing to delete. */

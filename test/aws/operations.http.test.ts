@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { requestId } from "../../src/model/ids.ts";
-import type { OperationKind } from "../../src/ports.ts";
-import { assignmentChange, outcomeOf, provisionChange, start } from "./changes.ts";
+import type { Operation, OperationKind, StartResult } from "../../src/ports.ts";
+import { arnOf, assignmentChange, outcomeOf, provisionChange, start } from "./changes.ts";
 import {
   devAccount,
   managementAccount,
@@ -305,3 +305,30 @@ describe("an operation that AWS does not answer for", () => {
     }
   });
 });
+
+describe("an operation that is under way", () => {
+  it("tells the account it is at work in, and the set", async () => {
+    const scene = await startScene({ seed: organization([ownSet("A")]), quotas: slowAssignments });
+    const result = await start(scene, assignmentChange(scene, "assign", "A", devAccount, "sato"));
+    const operation = operationOf(result);
+    expect(await scene.center.describeOperation(operation)).toEqual({
+      status: "in-progress",
+      target: { account: devAccount, permissionSetArn: arnOf(scene, "A") },
+    });
+  });
+
+  it("tells only the set when it provisions all of its accounts", async () => {
+    const seed = organization([ownSet("A", inDev)]);
+    const scene = await startScene({ seed, quotas: { provisionLatencyMs: [40_000, 40_000] } });
+    const operation = operationOf(await start(scene, provisionChange("A", "all")));
+    expect(await scene.center.describeOperation(operation)).toEqual({
+      status: "in-progress",
+      target: { permissionSetArn: arnOf(scene, "A") },
+    });
+  });
+});
+
+function operationOf(result: StartResult): Operation {
+  if (result.status !== "in-progress") throw new Error(`Nothing is in progress: ${JSON.stringify(result)}`);
+  return result.operation;
+}

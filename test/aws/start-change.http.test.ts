@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { permissionSetArn } from "../../src/model/ids.ts";
+import { ownerTag, recordTag } from "../../src/model/ownership.ts";
 import { arnOf, setChange, start } from "./changes.ts";
 import {
   devAccount,
@@ -82,6 +83,33 @@ describe("creating a permission set", () => {
     const result = await scene.center.startChange(create, undefined);
     expect(result).toEqual({ status: "done", permissionSetArn: arnOf(scene, "New") });
     expect(scene.sandbox.state.permissionSets()).toHaveLength(1);
+  });
+
+  it("is done when another pass has created the set for the same record", async () => {
+    const scene = await startScene({ seed: organization([ownSet("New")]) });
+    const result = await scene.center.startChange(create, undefined);
+    expect(result).toEqual({ status: "done", permissionSetArn: arnOf(scene, "New") });
+  });
+
+  it("is done also while the set that another pass has just created is missing from the list", async () => {
+    const scene = await startScene({ quotas: { consistencyLagMs: 3_000 } });
+    const results = [
+      await scene.center.startChange(create, undefined),
+      await scene.center.startChange(create, undefined),
+    ];
+    expect(results.map(({ status }) => status)).toEqual(["done", "done"]);
+    expect(scene.sandbox.state.permissionSets()).toHaveLength(1);
+  });
+
+  it("fails when the name belongs to another record or another deployment", async () => {
+    for (const tags of [
+      { ...ownTags, [recordTag]: "2" },
+      { ...ownTags, [ownerTag]: "other" },
+    ]) {
+      const scene = await startScene({ seed: organization([{ name: "New", tags }]) });
+      const result = await scene.center.startChange(create, undefined);
+      expect(result).toMatchObject({ status: "failed", reason: { code: "ConflictException" } });
+    }
   });
 
   it("fails when after a lost answer the name turns out to be somebody else's", async () => {

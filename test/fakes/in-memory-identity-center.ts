@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-state.ts";
 import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
 import { permissionSetArn, requestId } from "../../src/model/ids.ts";
@@ -5,7 +6,14 @@ import type { FailureReason } from "../../src/model/outcome.ts";
 import { customerManagedPolicyText, type PermissionSetDefinition } from "../../src/model/permission-set.ts";
 import { sameOwnership } from "../../src/model/ownership.ts";
 import type { Change, Removal } from "../../src/model/plan.ts";
-import type { Clock, IdentityCenter, OperationKind, RemovalCheck, StartResult } from "../../src/ports.ts";
+import type {
+  Clock,
+  IdentityCenter,
+  OperationKind,
+  OperationTarget,
+  RemovalCheck,
+  StartResult,
+} from "../../src/ports.ts";
 
 export interface TwinOptions {
   readonly clock: Clock;
@@ -34,8 +42,9 @@ interface RunningOperation {
   readonly kind: OperationKind;
   readonly change: Change;
   readonly endsAtMs: number;
-  readonly finish: () => void;
-  readonly failure?: FailureReason;
+  /** Gives the reason when AWS finds that it cannot be done. */
+  readonly finish: () => FailureReason | undefined;
+  failure: FailureReason | undefined;
   finished: boolean;
 }
 
@@ -54,7 +63,7 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
     for (const operation of operations.values()) {
       if (operation.finished || operation.endsAtMs > clock.now()) continue;
       operation.finished = true;
-      if (operation.failure === undefined) operation.finish();
+      operation.failure ??= operation.finish();
     }
   };
   const running = (): readonly RunningOperation[] => [...operations.values()].filter((one) => !one.finished);
@@ -68,7 +77,10 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
     change: (definition: PermissionSetDefinition) => PermissionSetDefinition,
   ): void => {
     const set = managed(name);
-    sets.set(name, { ...set, definition: change(set.definition), staleAccounts: set.provisionedAccounts });
+    const definition = change(set.definition);
+    // What is the same as before leaves the accounts up to date.
+    if (isDeepStrictEqual(definition, set.definition)) return;
+    sets.set(name, { ...set, definition, staleAccounts: set.provisionedAccounts });
   };
 
   const begin = (
@@ -78,15 +90,19 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
     failure?: FailureReason,
   ): StartResult => {
     const id = requestId(`request-${operations.size + 1}`);
-    const endsAtMs = clock.now() + operationMs;
-    operations.set(id, {
-      kind,
-      change,
-      endsAtMs,
-      finish,
-      finished: false,
-      ...(failure === undefined ? {} : { failure }),
-    });
+    // One role at a time in an account: another pass's operation comes first.
+    const before = running().filter((one) =>
+      one.change.accounts.some((account) => change.accounts.includes(account)),
+    );
+    const endsAtMs = Math.max(clock.now(), ...before.map((one) => one.endsAtMs)) + operationMs;
+    const finishIfThere = (): FailureReason | undefined => {
+      if (!sets.has(change.target.permissionSet)) {
+        return { code: "operation-failed", message: "Received a 404 status error: no such permission set" };
+      }
+      finish();
+      return undefined;
+    };
+    operations.set(id, { kind, change, endsAtMs, finish: finishIfThere, finished: false, failure });
     const now = running();
     const accounts = now.flatMap((one) => one.change.accounts);
     peak.operations = Math.max(peak.operations, now.length);
@@ -98,8 +114,18 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
 
   const carryOut = (change: Change, failure?: FailureReason): StartResult => {
     const { permissionSet: name } = change.target;
+    if (change.kind !== "create-permission-set" && !sets.has(name)) {
+      if (/^(delete|detach|unassign)/u.test(change.kind)) return { status: "done" };
+      return { status: "failed", reason: { code: "ResourceNotFoundException", message: "no such set" } };
+    }
     switch (change.kind) {
       case "create-permission-set": {
+        const existing = sets.get(name);
+        if (existing !== undefined) {
+          return sameOwnership(existing.tags, change.after?.tags ?? {})
+            ? { status: "done", permissionSetArn: existing.arn }
+            : { status: "failed", reason: { code: "ConflictException", message: "already exists" } };
+        }
         const arn = permissionSetArn(`arn:aws:sso:::permissionSet/ssoins-1/ps-${name}`);
         sets.set(name, {
           managed: true,
@@ -223,7 +249,8 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
     async describeOperation(operation) {
       settle();
       const one = operations.get(operation.requestId);
-      if (one === undefined || !one.finished) return { status: "in-progress" };
+      if (one === undefined) return { status: "in-progress" };
+      if (!one.finished) return { status: "in-progress", target: targetOf(one.change) };
       return one.failure === undefined ? { status: "succeeded" } : { status: "failed", reason: one.failure };
     },
   };
@@ -244,7 +271,10 @@ function edit(definition: PermissionSetDefinition, change: Change): PermissionSe
     case "delete-permissions-boundary":
       return withoutBoundary;
     case "attach-managed-policy":
-      return { ...definition, managedPolicies: [...definition.managedPolicies, change.after ?? ""] };
+      return {
+        ...definition,
+        managedPolicies: [...new Set([...definition.managedPolicies, change.after ?? ""])],
+      };
     case "detach-managed-policy":
       return {
         ...definition,
@@ -253,7 +283,13 @@ function edit(definition: PermissionSetDefinition, change: Change): PermissionSe
     case "attach-customer-managed-policy":
       return change.after === undefined
         ? definition
-        : { ...definition, customerManagedPolicies: [...definition.customerManagedPolicies, change.after] };
+        : {
+            ...definition,
+            customerManagedPolicies: [
+              ...definition.customerManagedPolicies.filter((one) => !isDeepStrictEqual(one, change.after)),
+              change.after,
+            ],
+          };
     case "detach-customer-managed-policy": {
       const gone = change.before === undefined ? "" : customerManagedPolicyText(change.before);
       const left = definition.customerManagedPolicies.filter(
@@ -264,4 +300,10 @@ function edit(definition: PermissionSetDefinition, change: Change): PermissionSe
     default:
       throw new Error(`the twin cannot ${change.kind}`);
   }
+}
+
+function targetOf({ target }: Change): OperationTarget {
+  const { permissionSetArn } = target;
+  const set = permissionSetArn === undefined ? {} : { permissionSetArn };
+  return "account" in target && target.account !== "all" ? { ...set, account: target.account } : set;
 }

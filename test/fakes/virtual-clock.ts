@@ -32,8 +32,12 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 20)): Clock {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted === true) return resolve();
-        signal?.addEventListener("abort", () => resolve(), { once: true });
-        sleepers.push({ atMs: nowMs + ms, wake: resolve });
+        const wake = (): void => {
+          signal?.removeEventListener("abort", wake);
+          resolve();
+        };
+        signal?.addEventListener("abort", wake, { once: true });
+        sleepers.push({ atMs: nowMs + ms, wake });
         return waitForWork();
       }),
   };

@@ -1,0 +1,63 @@
+import { listBusyAccounts, waitForEarlierOperations } from "./apply/wait-for-earlier.ts";
+import type { ActualState } from "./model/actual-state.ts";
+import type { AccountId } from "./model/ids.ts";
+import type { SourceRecords } from "./model/record.ts";
+import type { Clock, IdentityCenter, RecordSource } from "./ports.ts";
+
+export interface BothSides {
+  readonly source: SourceRecords;
+  readonly actual: ActualState;
+  /** Where an operation from before this pass is still going on. */
+  readonly busyAccounts: ReadonlySet<AccountId>;
+}
+
+interface Sides {
+  readonly records: RecordSource;
+  readonly identityCenter: IdentityCenter;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads both sides at the same time, Identity Center only once the operations of an earlier pass are over when the pass
+ * is to write. When the records cannot be read, the rest of Identity Center is not asked for. Throws a PassError.
+ */
+export async function readBothSides(
+  { records, identityCenter, clock }: Sides,
+  writes: boolean,
+): Promise<BothSides> {
+  const given = new AbortController();
+  const [source, found] = await Promise.allSettled([
+    records.readAllRecords().catch((error: unknown) => {
+      given.abort(error);
+      throw error;
+    }),
+    readIdentityCenter(identityCenter, clock, given.signal, writes),
+  ]);
+  if (source.status === "rejected") throw source.reason;
+  if (found.status === "rejected") throw found.reason;
+  const { actual, earlier } = found.value;
+  const busyAccounts = listBusyAccounts(earlier, actual);
+  // Another pass may have read the records later than this one did, and have granted what they say by now.
+  return { source: earlier.any ? await records.readAllRecords() : source.value, actual, busyAccounts };
+}
+
+const nothingEarlier = { any: false, going: [] };
+
+async function readIdentityCenter(
+  identityCenter: IdentityCenter,
+  clock: Clock,
+  signal: AbortSignal,
+  writes: boolean,
+) {
+  const earlier = writes
+    ? await Promise.race([waitForEarlierOperations(identityCenter, clock, signal), aborted(signal)])
+    : nothingEarlier;
+  signal.throwIfAborted();
+  return { earlier, actual: await identityCenter.readActualState(signal) };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+}

@@ -8,6 +8,7 @@ import type { Plan } from "./model/plan.ts";
 import type { RecordRef } from "./model/record.ts";
 import { checkGuards } from "./plan/check-guards.ts";
 import { createPlan } from "./plan/create-plan.ts";
+import { trustOwnership } from "./plan/trust-ownership.ts";
 import { selectChanges } from "./plan/select-changes.ts";
 import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "./ports.ts";
 import { readBothSides } from "./read-both-sides.ts";
@@ -29,6 +30,8 @@ export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations" 
   readonly approve?: string;
   /** What earlier passes left: a hint, which can only narrow what is held. */
   readonly memory?: Memory;
+  /** Names of permission sets that are looked at as if they were managed. */
+  readonly adopting?: ReadonlySet<string>;
   readonly recordUrl: (record: RecordRef) => string;
   /** Called once everything is read and allowed, just before the first change. */
   readonly onApply?: (plan: Plan) => void;
@@ -37,9 +40,10 @@ export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations" 
 /** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
   const { identityCenter, policyAnalyzer, clock, digest } = world;
-  const { mode, only, approve, memory, recordUrl } = options;
+  const { mode, only, approve, memory, adopting, recordUrl } = options;
 
-  const { source, actual, busyAccounts } = await readBothSides(world, mode === "sync");
+  const { source, busyAccounts, ...read } = await readBothSides(world, mode === "sync");
+  const actual = trustOwnership(read.actual, { owner: config.owner, digest, memory, adopting });
   const typed = decodeRecords(source, config.kintone.fields);
   const { permissionSets, notes } = await validatePolicies(typed.permissionSets, actual, policyAnalyzer);
   const desired = buildDesiredState({

@@ -2,7 +2,7 @@ import type { ActualPermissionSet } from "../model/actual-state.ts";
 import type { HeldPermissionSet } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import { permissionSetName, type PermissionSetName } from "../model/ids.ts";
-import { formerNameTag, recordTag } from "../model/ownership.ts";
+import { formerNameIn, recordTag } from "../model/ownership.ts";
 import type { DesiredPermissionSet } from "../model/permission-set.ts";
 
 /** What the name in an assignment record stands for. */
@@ -41,7 +41,7 @@ export function indexPermissionSetNames(
 /** Names that sets of several records had before: nobody can tell any more which one is meant. */
 function contestedFormerNames(managed: readonly ActualPermissionSet[]): readonly string[] {
   const claims = managed.flatMap(({ tags }) => {
-    const formerName = tags[formerNameTag];
+    const formerName = formerNameIn(tags);
     return formerName === undefined ? [] : [{ formerName, record: tags[recordTag] }];
   });
   return [...groupBy(claims, ({ formerName }) => formerName)]
@@ -69,7 +69,7 @@ function nameDesired(
   const renamed = (renamedFrom: string): Entry => [renamedFrom, { name, actualNames, renamedFrom }];
   return {
     former: actual.flatMap(({ tags }) => {
-      const former = tags[formerNameTag];
+      const former = formerNameIn(tags);
       // A former name that another set has by now means that set.
       return former === undefined || takenNames.has(former) ? [] : [renamed(former)];
     }),

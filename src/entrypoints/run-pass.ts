@@ -28,8 +28,6 @@ export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory"> 
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Names of permission sets of nobody that are looked at as if they were managed. */
-  readonly adopting?: ReadonlySet<string>;
 }
 
 /** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */

@@ -35,6 +35,7 @@ const memoryOf = (owner: string) =>
     instanceArn: z.string().optional().catch(undefined),
     requests: z.unknown().optional(),
     principalNames: z.unknown().optional(),
+    unmanagedSets: texts.optional().catch(undefined),
   });
 
 /**
@@ -44,7 +45,7 @@ const memoryOf = (owner: string) =>
 export function decodeMemory(content: string | Uint8Array, owner: string): Memory | undefined {
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
-  const { records, incidents, lastGoodRead, instanceArn, requests, principalNames } = data;
+  const { records, incidents, lastGoodRead, instanceArn, requests, principalNames, unmanagedSets } = data;
   return {
     schemaVersion: 1,
     owner,
@@ -54,6 +55,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(instanceArn !== undefined && { instanceArn }),
     ...(requests !== undefined && { requests: soundEntries(requests, rememberedRequest) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
+    ...(unmanagedSets !== undefined && { unmanagedSets }),
   };
 }
 

@@ -10,12 +10,20 @@ export interface Instance {
   readonly region: string;
 }
 
+/**
+ * Why an owner tag is not believed: it appeared on a set that was not ours the last time, or the value that `adopt` wrote
+ * belongs to another set.
+ */
+export type DistrustReason = "tag-appeared" | "tags-copied";
+
 interface ActualPermissionSetBase {
   readonly arn: PermissionSetArn;
   readonly name: PermissionSetName;
   readonly tags: Tags;
   /** Provisioned in the management account, and so out of a delegated administrator's reach everywhere. */
   readonly locked: boolean;
+  /** Our owner tag is on it, and not believed. */
+  readonly distrust?: DistrustReason;
 }
 
 /** A set that carries our owner tag, read in full. */

@@ -53,6 +53,8 @@ export interface Memory {
   readonly requests?: Readonly<Record<string, RememberedRequest>>;
   /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
   readonly principalNames?: Readonly<Record<string, string>>;
+  /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
+  readonly unmanagedSets?: readonly string[];
 }
 
 /** A memory of nothing. */

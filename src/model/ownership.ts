@@ -17,6 +17,19 @@ export function adoptedValue(arn: string, owner: string, digest: (text: string) 
 
 export type Tags = Readonly<Record<string, string>>;
 
+/**
+ * The value of the former-name tag. Set names may have a comma, tag values may not; names have no slash.
+ * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_Tag.html
+ */
+export function formerNameValue(name: string): string {
+  return name.replaceAll(",", "/");
+}
+
+/** The name that the set had before a rename; undefined when it had none. */
+export function formerNameIn(tags: Tags): string | undefined {
+  return Object.hasOwn(tags, formerNameTag) ? tags[formerNameTag]?.replaceAll("/", ",") : undefined;
+}
+
 /** Whether the tags say that the set is managed by this owner: exact key, exact value. */
 export function isManagedBy(tags: Tags, owner: string): boolean {
   return Object.hasOwn(tags, ownerTag) && tags[ownerTag] === owner;

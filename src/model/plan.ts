@@ -1,4 +1,5 @@
 import type { Principal } from "./assignment.ts";
+import type { DistrustReason } from "./actual-state.ts";
 import type { HoldReason } from "./desired-state.ts";
 import type { AccountId, PermissionSetArn, PermissionSetName } from "./ids.ts";
 import type { Tags } from "./ownership.ts";
@@ -87,7 +88,7 @@ export interface PlanTarget {
 export interface HeldItem {
   readonly target: PlanTarget;
   readonly would: "create" | "update" | "delete";
-  readonly reason: HoldReason | "still-assigned" | "not-selected";
+  readonly reason: HoldReason | "still-assigned" | "ownership-unproven" | "not-selected";
   readonly records: readonly RecordRef[];
 }
 
@@ -111,7 +112,7 @@ export interface LockedItem {
 /** Seen and left alone: a set of somebody else, or an assignment nobody asked for that is only reported. */
 export interface UnmanagedItem {
   readonly target: PlanTarget;
-  readonly reason: "not-ours" | "unlisted-assignment" | "principal-deleted";
+  readonly reason: "not-ours" | DistrustReason | "unlisted-assignment" | "principal-deleted";
 }
 
 export interface WaitingItem {

@@ -11,7 +11,7 @@ import { buildLockReasons } from "./lock-reasons.ts";
 import { matchPermissionSets } from "./match-permission-sets.ts";
 import { compareText, orderChanges } from "./order-changes.ts";
 import { planAssignments } from "./plan-assignments.ts";
-import { listHeldPermissionSets, planPermissionSets } from "./plan-permission-sets.ts";
+import { listHeldPermissionSets, listUnprovenSets, planPermissionSets } from "./plan-permission-sets.ts";
 import { planSetDeletions } from "./plan-set-deletions.ts";
 
 export interface PlanRules {
@@ -46,6 +46,7 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     unchanged: { permissionSets: sets.unchanged, assignments: assignments.unchanged },
     held: sortItems<HeldItem>([
       ...listHeldPermissionSets(matches.held),
+      ...listUnprovenSets(matches.unproven),
       ...assignments.held,
       ...deletions.held,
     ]),
@@ -84,7 +85,7 @@ function planText(changes: readonly Change[], instanceArn: string, owner: string
 function listForeignSets(actual: ActualState): readonly UnmanagedItem[] {
   return actual.permissionSets
     .filter(({ managed }) => !managed)
-    .map(({ name }) => ({ target: { permissionSet: name }, reason: "not-ours" }));
+    .map(({ name, distrust }) => ({ target: { permissionSet: name }, reason: distrust ?? "not-ours" }));
 }
 
 function sortItems<Item extends { readonly target: PlanTarget }>(items: readonly Item[]): readonly Item[] {

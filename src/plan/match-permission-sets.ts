@@ -2,15 +2,16 @@ import type { ActualPermissionSet, ManagedPermissionSet } from "../model/actual-
 import type { DesiredState, HeldPermissionSet } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { PermissionSetName } from "../model/ids.ts";
-import { recordTag } from "../model/ownership.ts";
+import { formerNameIn, recordTag } from "../model/ownership.ts";
 import type { DesiredPermissionSet } from "../model/permission-set.ts";
+import type { RecordRef } from "../model/record.ts";
 
 /** A desired set and what Identity Center has of it. */
 export interface MatchedPermissionSet {
   readonly desired: DesiredPermissionSet;
   /** The set that already has the name. */
   readonly existing?: ManagedPermissionSet;
-  /** Sets of the same record under names it had before: to be emptied and deleted. */
+  /** Sets of the same record under names it had before, the latest first: to be emptied and deleted. */
   readonly former: readonly ManagedPermissionSet[];
 }
 
@@ -19,10 +20,18 @@ export interface HeldMatch {
   readonly existing?: ManagedPermissionSet;
 }
 
-/** Every managed set in just one of: matched (existing or former), held, or abandoned. */
+/** A set that may be a copy of one of ours, or that somebody tagged by hand: neither emptied nor deleted. */
+export interface UnprovenSet {
+  readonly set: ManagedPermissionSet;
+  /** The record that its tag names. */
+  readonly records: readonly RecordRef[];
+}
+
+/** Every managed set in just one of: matched (existing or former), held, unproven, or abandoned. */
 export interface PermissionSetMatches {
   readonly matched: readonly MatchedPermissionSet[];
   readonly held: readonly HeldMatch[];
+  readonly unproven: readonly UnprovenSet[];
   /** Sets whose record is gone. */
   readonly abandoned: readonly ManagedPermissionSet[];
 }
@@ -39,14 +48,22 @@ export function matchPermissionSets(
   const byName = new Map<PermissionSetName, ManagedPermissionSet>(managed.map((set) => [set.name, set]));
   const byRecord = groupBy(managed, (set) => set.tags[recordTag] ?? "");
   const desiredNames = new Set(desired.permissionSets.map(({ name }) => name));
-  const matched = desired.permissionSets.map((set): MatchedPermissionSet => {
+  const found = desired.permissionSets.map((set) => {
     const existing = byName.get(set.name);
-    const former = (byRecord.get(set.record.id) ?? []).filter(({ name }) => !desiredNames.has(name));
-    return existing === undefined ? { desired: set, former } : { desired: set, existing, former };
+    const others = (byRecord.get(set.record.id) ?? []).filter(({ name }) => !desiredNames.has(name));
+    const isOfRecord = existing?.tags[recordTag] === set.record.id;
+    const former = findRenamed(others, isOfRecord ? existing : undefined);
+    const match: MatchedPermissionSet =
+      existing === undefined ? { desired: set, former } : { desired: set, existing, former };
+    const unproven = others.filter((one) => !former.includes(one));
+    return { match, unproven: unproven.map((one) => ({ set: one, records: [set.record] })) };
   });
-  const taken = new Set(
-    matched.flatMap(({ existing, former }) => [existing?.arn, ...former.map(({ arn }) => arn)]),
-  );
+  const matched = found.map(({ match }) => match);
+  const copies = found.flatMap(({ unproven }) => unproven);
+  const taken = new Set([
+    ...matched.flatMap(({ existing, former }) => [existing?.arn, ...former.map(({ arn }) => arn)]),
+    ...copies.map(({ set }) => set.arn),
+  ]);
   const rest = managed.filter(({ arn }) => !taken.has(arn));
   const holderOf = indexHolders(desired.heldPermissionSets);
   const heldSets = rest.flatMap((set): readonly HeldMatch[] => {
@@ -55,11 +72,49 @@ export function matchPermissionSets(
   });
   const heldRecords = new Set(heldSets.map(({ held }) => held.record.id));
   const notThere = desired.heldPermissionSets.filter(({ record }) => !heldRecords.has(record.id));
+  const without = rest.filter((set) => holderOf(set) === undefined);
+  const abandoned = findAbandoned(without);
+  const unowned = without.filter((set) => !abandoned.includes(set));
   return {
     matched,
     held: [...heldSets, ...notThere.map((held) => ({ held }))],
-    abandoned: rest.filter((set) => holderOf(set) === undefined),
+    unproven: [...copies, ...unowned.map((set) => ({ set, records: [] }))],
+    abandoned,
   };
+}
+
+/** Of sets that no record defines, those that a sync has made: each has its record in a tag, and no other set has the same. */
+function findAbandoned(sets: readonly ManagedPermissionSet[]): readonly ManagedPermissionSet[] {
+  const tagged = sets.filter(({ tags }) => Object.hasOwn(tags, recordTag));
+  return [...groupBy(tagged, ({ tags }) => tags[recordTag]).values()].flatMap((ofRecord) =>
+    findRenamed(ofRecord, undefined),
+  );
+}
+
+/**
+ * Of sets with one record's tag, those that renames lead to: a new set names the one before it. Another set with the same
+ * tag is a copy, or is taken for one when nobody can tell which is. Begins at the set that has the record's name now, or
+ * else at the only one that no other names.
+ */
+function findRenamed(
+  sets: readonly ManagedPermissionSet[],
+  newest: ManagedPermissionSet | undefined,
+): readonly ManagedPermissionSet[] {
+  const all = newest === undefined ? sets : [newest, ...sets];
+  const byName = new Map<string | undefined, ManagedPermissionSet>(all.map((set) => [set.name, set]));
+  const claimants = groupBy(all, ({ tags }) => formerNameIn(tags));
+  const heads = newest === undefined ? sets.filter(({ name }) => !claimants.has(name)) : [newest];
+  if (heads.length !== 1) return [];
+  const linked = new Set(heads);
+  // The set grows while it is walked through.
+  for (const { name, tags } of linked) {
+    const before = byName.get(formerNameIn(tags));
+    if (before !== undefined) linked.add(before);
+    // A rename that was taken back: the name is the record's again.
+    const [after, another] = claimants.get(name) ?? [];
+    if (after !== undefined && another === undefined) linked.add(after);
+  }
+  return [...linked].filter((set) => set !== newest);
 }
 
 /** Finds the untrusted record that may define a set: by its tag, by its name, or, for a set without a record tag, any record without a readable name. */

@@ -48,8 +48,8 @@ function refusalOf(
   { desired, plan, owner }: AdoptionInput,
 ): AdoptionRefusal | undefined {
   const currentOwner = Object.hasOwn(set.tags, ownerTag) ? set.tags[ownerTag] : undefined;
-  if (currentOwner === owner) return "already-managed";
-  if (currentOwner !== undefined) return "other-owner";
+  if (currentOwner === owner && set.distrust === undefined) return "already-managed";
+  if (currentOwner !== undefined && currentOwner !== owner) return "other-owner";
   if (set.locked) return "provisioned-in-management-account";
   const isProtected = plan.locked.some(
     ({ target, reason }) => target.permissionSet === set.name && reason === "protected-permission-set",

@@ -69,12 +69,15 @@ interface SetIndex {
   /** By name of a held set: its record, and whether the record still gives that very name. */
   readonly held: ReadonlyMap<string, { readonly record: RecordRef; readonly nameCertain: boolean }>;
   readonly records: ReadonlyMap<string, RecordRef>;
+  /** By name of a set whose tags do not prove that it is ours, the record they name. */
+  readonly unproven: ReadonlyMap<string, readonly RecordRef[]>;
 }
 
-function indexSets({ matched, held, abandoned }: PermissionSetMatches): SetIndex {
+function indexSets({ matched, held, unproven, abandoned }: PermissionSetMatches): SetIndex {
   const all = [
     ...matched.flatMap(({ existing, former }) => [...(existing === undefined ? [] : [existing]), ...former]),
     ...held.flatMap(({ existing }) => (existing === undefined ? [] : [existing])),
+    ...unproven.map(({ set }) => set),
     ...abandoned,
   ];
   const heldNames = held.flatMap(({ held: { record, name }, existing }) => {
@@ -90,6 +93,7 @@ function indexSets({ matched, held, abandoned }: PermissionSetMatches): SetIndex
     existing: new Map(all.map((set) => [set.name, set])),
     renamed: new Map(renamed),
     held: new Map(heldNames),
+    unproven: new Map(unproven.map(({ set, records }) => [set.name, records])),
     records: new Map(matched.map(({ desired }) => [desired.name, desired.record])),
   };
 }
@@ -126,9 +130,8 @@ function judgeRevocation(
 ): Verdict {
   const { permissionSet, account } = assignment;
   const target = assignmentTarget(assignment, sets.existing.get(permissionSet));
-  // Names resolve only to who is there, so no record, trusted or not, can mean a principal that has been deleted.
   const orphaned = !input.exists(assignment.principal);
-  const hold = orphaned ? undefined : findHold(assignment, input.holds, sets);
+  const hold = findHold(assignment, orphaned, input.holds, sets);
   if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
   const newName = sets.renamed.get(permissionSet);
   const definedBy = newName === undefined ? undefined : sets.records.get(newName);
@@ -150,9 +153,14 @@ function judgeRevocation(
 
 function findHold(
   assignment: Assignment,
+  orphaned: boolean,
   holds: HoldIndex,
   sets: SetIndex,
 ): Pick<HeldItem, "reason" | "records"> | undefined {
+  const unproven = sets.unproven.get(assignment.permissionSet);
+  if (unproven !== undefined) return { reason: "ownership-unproven", records: unproven };
+  // Names resolve only to who is there, so no record, trusted or not, can mean a principal that has been deleted.
+  if (orphaned) return undefined;
   const pattern = holds(assignment);
   if (pattern !== undefined) return { reason: pattern.reason, records: [pattern.record] };
   // While a set's own record may be renaming it, records that give another name may mean this set.

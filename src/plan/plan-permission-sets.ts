@@ -1,11 +1,11 @@
 import type { ManagedPermissionSet } from "../model/actual-state.ts";
-import { formerNameTag, ownerTag, recordTag, type Tags } from "../model/ownership.ts";
+import { formerNameTag, formerNameValue, ownerTag, recordTag, type Tags } from "../model/ownership.ts";
 import type { Change, HeldItem, LockedItem, PermissionSetTarget } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { changeId, targetOf } from "./change-targets.ts";
 import { diffAttributes, diffPolicies } from "./diff-definition.ts";
 import type { LockReasons } from "./lock-reasons.ts";
-import type { HeldMatch, MatchedPermissionSet } from "./match-permission-sets.ts";
+import type { HeldMatch, MatchedPermissionSet, UnprovenSet } from "./match-permission-sets.ts";
 
 export interface PermissionSetPlan {
   readonly changes: readonly Change[];
@@ -37,13 +37,23 @@ export function listHeldPermissionSets(held: readonly HeldMatch[]): readonly Hel
   }));
 }
 
+/** Sets that would be deleted if their tags proved that they are ours, as the plan lists them. */
+export function listUnprovenSets(unproven: readonly UnprovenSet[]): readonly HeldItem[] {
+  return unproven.map(({ set, records }) => ({
+    target: { permissionSet: set.name },
+    would: "delete",
+    reason: "ownership-unproven",
+    records,
+  }));
+}
+
 type PlannedSet = Omit<PermissionSetPlan, "unchanged">;
 
 function planOne(match: MatchedPermissionSet, owner: string, locks: LockReasons): PlannedSet {
   const { desired, existing } = match;
   const records = [desired.record];
   const definition = existing === undefined ? createSet(match, owner) : updateSet(match, existing);
-  const tagging = existing === undefined ? [] : retag(existing, desired.record);
+  const tagging = existing === undefined ? [] : retag(existing, match);
   const reason = locks.ofPermissionSet(desired.name);
   if (reason !== undefined) {
     const differs = definition.length + tagging.length > 0;
@@ -61,20 +71,19 @@ function createSet({ desired, former }: MatchedPermissionSet, owner: string): re
   const records = [desired.record];
   const kind = "create-permission-set";
   const id = changeId(kind, desired.name);
-  const previous = former.find(({ name }) => canBeTagValue(name));
   const tags: Tags = {
     [ownerTag]: owner,
     [recordTag]: desired.record.id,
-    ...(previous === undefined ? {} : { [formerNameTag]: previous.name }),
+    ...formerNameTagging(former),
   };
   const after = { attributes: desired.definition.attributes, tags };
   const create: Change = { id, kind, target, after, records, dependsOn: [], accounts: [] };
   return [create, ...diffPolicies(undefined, desired.definition, { target, records, dependsOn: [id] })];
 }
 
-/** Set names may have a comma, tag values may not. https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_Tag.html */
-function canBeTagValue(text: string): boolean {
-  return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+/** The name before the rename: records may still give it, and it proves that the set of that name is to go. */
+function formerNameTagging([previous]: MatchedPermissionSet["former"]): Tags {
+  return previous === undefined ? {} : { [formerNameTag]: formerNameValue(previous.name) };
 }
 
 function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissionSet): readonly Change[] {
@@ -86,7 +95,10 @@ function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissio
 }
 
 /** Writes the record's id on a set whose own record is gone. */
-function retag(existing: ManagedPermissionSet, record: RecordRef): readonly Change[] {
+function retag(
+  existing: ManagedPermissionSet,
+  { desired: { record }, former }: MatchedPermissionSet,
+): readonly Change[] {
   const before = existing.tags[recordTag];
   if (before === record.id) return [];
   const kind = "tag-permission-set";
@@ -94,7 +106,7 @@ function retag(existing: ManagedPermissionSet, record: RecordRef): readonly Chan
     id: changeId(kind, existing.name),
     kind,
     target: targetOf(existing),
-    after: { [recordTag]: record.id },
+    after: { [recordTag]: record.id, ...formerNameTagging(former) },
     records: [record],
     dependsOn: [],
     accounts: [],

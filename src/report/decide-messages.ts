@@ -84,6 +84,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "pass-failed": texts.recovered.passFailed,
     "guard-refused": texts.recovered.guardRefused,
     "changes-failed": texts.recovered.changesFailed,
+    "ownership-doubtful": texts.recovered.ownershipDoubtful,
     records: texts.recovered.records,
   };
   const period = texts.period(since, now, duration);

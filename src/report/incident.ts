@@ -1,7 +1,12 @@
 import type { OperatorMessage } from "../model/operator-message.ts";
 
 /** What operators are told about; each is one message in their channel at a time. */
-export type IncidentKey = "pass-failed" | "guard-refused" | "changes-failed" | "records";
+export type IncidentKey =
+  | "pass-failed"
+  | "guard-refused"
+  | "changes-failed"
+  | "ownership-doubtful"
+  | "records";
 
 /** Something that operators have to know until it is over. */
 export interface Incident {

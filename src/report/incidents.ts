@@ -5,6 +5,7 @@ import { changesIncident } from "./changes-incident.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "./messages/incident-texts.ts";
 import { reportTexts } from "./messages/report-texts.ts";
+import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
 import { safeLine } from "./safe-text.ts";
 
@@ -19,6 +20,11 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
     passIncident(report, texts),
     guardIncident(report, texts),
     changesIncident(report, {
+      texts,
+      reportTexts: reportTexts(options.language),
+      digest: options.digest,
+    }),
+    ownershipIncident(report, {
       texts,
       reportTexts: reportTexts(options.language),
       digest: options.digest,
@@ -41,6 +47,7 @@ export function judgedIncidents({ plan, result, outcomes }: RunReport): Readonly
     "pass-failed",
     ...(whole ? (["guard-refused"] as const) : []),
     ...(whole && triedAll ? (["changes-failed"] as const) : []),
+    "ownership-doubtful",
     "records",
   ]);
 }

@@ -15,6 +15,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number): Memory 
     instanceArn: pass.actual.instance.arn,
     requests: rememberRequests(memory, pass),
     principalNames: rememberNames(pass),
+    unmanagedSets: pass.actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
   };
 }
 

@@ -70,6 +70,7 @@ export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
     instanceArn: text,
     requests: fc.dictionary(key, request, { noNullPrototype: true }),
     principalNames: fc.dictionary(key, text, { noNullPrototype: true }),
+    unmanagedSets: fc.array(text),
   },
   { requiredKeys: ["schemaVersion", "owner", "records", "incidents"] },
 );

@@ -242,11 +242,20 @@ describe("a renamed permission set", () => {
     expect(plan.changes[4]?.dependsOn).toEqual([`unassign:Viewer/${production}/USER/user-anna`]);
   });
 
-  it("is not tagged with an old name that AWS would refuse as a tag", () => {
-    const permissionSets = [managedSet("View,er", { definition: readOnly })];
-    const plan = planFor({ sets: [set()], actual: { permissionSets } });
-    expect(plan.changes[0]).toMatchObject({ after: { tags: { [ownerTag]: owner, [recordTag]: "1" } } });
-    expect(JSON.stringify(plan.changes[0])).not.toContain(formerNameTag);
+  it("writes an old name with a comma, which AWS refuses in a tag, with a slash, which no name has", () => {
+    const former = managedSet("View,er", { definition: readOnly });
+    const plan = planFor({ sets: [set()], actual: { permissionSets: [former] } });
+    expect(plan.changes[0]).toMatchObject({ after: { tags: { [formerNameTag]: "View/er" } } });
+    const renamed = managedSet("ReadOnly", { definition: readOnly, formerName: "View/er" });
+    const next = planFor({
+      sets: [set()],
+      assignments: [grant({ permissionSet: "View,er" })],
+      actual: { permissionSets: [former, renamed] },
+    });
+    expect(ids(next)).toEqual([
+      `assign:ReadOnly/${production}/USER/user-anna`,
+      "delete-permission-set:View,er",
+    ]);
   });
 
   it("keeps the assignments of records that still give the old name", () => {

@@ -342,15 +342,16 @@ describe("an incident that is not there", () => {
     records: [],
   } as const;
   const half = reportOf(passOf({ plan: planOf([], { held: [held] }) }));
-  const all: readonly IncidentKey[] = ["pass-failed", "guard-refused", "changes-failed", "records"];
+  const always = ["pass-failed", "ownership-doubtful", "records"] as const;
+  const all: readonly IncidentKey[] = [...always, "guard-refused", "changes-failed"];
 
   it.each<[string, RunReport, readonly IncidentKey[]]>([
     ["everything after a pass with nothing to do", healthyReport(), all],
     ["everything after a pass whose changes were tried", changesReport(["anna"]), all],
     ["the failed pass alone after one that could not read", failedReport(), ["pass-failed"]],
-    ["not the failed changes after a refusal", refusedReport(), ["pass-failed", "guard-refused", "records"]],
-    ["not the failed changes after a stopped pass", stopped, ["pass-failed", "guard-refused", "records"]],
-    ["neither changes nor refusal after a half of the plan", half, ["pass-failed", "records"]],
+    ["not the failed changes after a refusal", refusedReport(), [...always, "guard-refused"]],
+    ["not the failed changes after a stopped pass", stopped, [...always, "guard-refused"]],
+    ["neither changes nor refusal after a half of the plan", half, always],
   ])("is over: %s", (_, report, over) => {
     expect([...judgedIncidents(report)].toSorted()).toEqual(over.toSorted());
   });

@@ -5,12 +5,16 @@ export interface IncidentTexts {
   readonly passFailed: string;
   readonly guardRefused: string;
   readonly changesFailed: (changes: number) => string;
+  readonly ownershipDoubtful: (sets: number) => string;
+  /** What to do about such sets. */
+  readonly aboutOwnership: string;
   readonly recordsWithIssues: (records: number) => string;
   readonly recordsWithNewIssues: (records: number) => string;
   readonly recovered: {
     readonly passFailed: string;
     readonly guardRefused: string;
     readonly changesFailed: string;
+    readonly ownershipDoubtful: string;
     readonly records: string;
   };
   readonly otherError: string;
@@ -43,6 +47,10 @@ const en: IncidentTexts = {
   passFailed: "kintone-sso-sync: the pass failed",
   guardRefused: "kintone-sso-sync: the plan was refused, nothing was written",
   changesFailed: (changes) => `kintone-sso-sync: ${count(changes, "change")} failed`,
+  ownershipDoubtful: (sets) =>
+    `kintone-sso-sync: ${count(sets, "permission set carries", "permission sets carry")} our tags, and nothing proves that they are ours`,
+  aboutOwnership:
+    "They are left alone. Find out in CloudTrail who called TagResource. To manage a set whose record is right, run kintone-sso-sync adopt NAME; otherwise remove the tag kintone-sso-sync:owner from it.",
   recordsWithIssues: (records) =>
     `kintone-sso-sync: ${count(records, "record has issues", "records have issues")}`,
   recordsWithNewIssues: (records) =>
@@ -51,6 +59,7 @@ const en: IncidentTexts = {
     passFailed: "kintone-sso-sync: passes go through again",
     guardRefused: "kintone-sso-sync: the plan is not refused any more",
     changesFailed: "kintone-sso-sync: no change fails any more",
+    ownershipDoubtful: "kintone-sso-sync: every permission set with our tags is ours again",
     records: "kintone-sso-sync: every record can be carried out again",
   },
   otherError: "The pass fails for another reason now.",
@@ -82,12 +91,17 @@ const ja: IncidentTexts = {
   passFailed: "kintone-sso-sync: 同期に失敗しました",
   guardRefused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",
   changesFailed: (changes) => `kintone-sso-sync: ${changes}件の変更に失敗しました`,
+  ownershipDoubtful: (sets) =>
+    `kintone-sso-sync: このサービスのタグが付いた${sets}件の許可セットについて、このサービスのものだと確認できません`,
+  aboutOwnership:
+    "これらには何もしません。CloudTrailでTagResourceの実行者を確認してください。レコードのとおりに管理する場合は kintone-sso-sync adopt 名前 を実行し、そうでない場合はタグ kintone-sso-sync:owner を外してください。",
   recordsWithIssues: (records) => `kintone-sso-sync: ${records}件のレコードに問題があります`,
   recordsWithNewIssues: (records) => `kintone-sso-sync: ${records}件のレコードに新しい問題があります`,
   recovered: {
     passFailed: "kintone-sso-sync: 同期が正常に戻りました",
     guardRefused: "kintone-sso-sync: 計画は上限を超えなくなりました",
     changesFailed: "kintone-sso-sync: 変更の失敗はなくなりました",
+    ownershipDoubtful: "kintone-sso-sync: 所有者を確認できない許可セットはなくなりました",
     records: "kintone-sso-sync: すべてのレコードを反映できるようになりました",
   },
   otherError: "失敗の理由が変わりました。",

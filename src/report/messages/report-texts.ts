@@ -79,6 +79,8 @@ const en: ReportTexts = {
     "record-has-issues": "its record has issues",
     "principal-waiting": "a user of the record has not arrived yet",
     "permission-set-held": "the permission set's own record has issues",
+    "ownership-unproven":
+      "its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it",
     "still-assigned": "it still has assignments that are left alone",
     "not-selected": "left out by --only",
   },
@@ -93,6 +95,8 @@ const en: ReportTexts = {
   },
   unmanagedReasons: {
     "not-ours": "not managed here",
+    "tag-appeared": "somebody else has put our owner tag on it: not managed until it is adopted",
+    "tags-copied": "has tags that were copied from another set: not managed",
     "unlisted-assignment": "no record asks for it",
     "principal-deleted": "its user or group has been deleted from the directory",
   },
@@ -176,6 +180,8 @@ const ja: ReportTexts = {
     "record-has-issues": "レコードに問題があるため",
     "principal-waiting": "レコードのユーザーがまだ同期されていないため",
     "permission-set-held": "許可セットのレコードに問題があるため",
+    "ownership-unproven":
+      "このサービスが作成したものだとタグから確認できないため（レコードのタグがないか、ほかの許可セットと同じ）。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください",
     "still-assigned": "変更しない割り当てが残っているため",
     "not-selected": "--only の対象外",
   },
@@ -190,6 +196,8 @@ const ja: ReportTexts = {
   },
   unmanagedReasons: {
     "not-ours": "このサービスの管理外",
+    "tag-appeared": "所有者のタグがこのサービス以外によって付けられたため、引き継ぐまでは管理外",
+    "tags-copied": "ほかの許可セットからタグがコピーされているため管理外",
     "unlisted-assignment": "どのレコードにもない割り当て",
     "principal-deleted": "ユーザーまたはグループがディレクトリから削除済み",
   },

@@ -1,0 +1,41 @@
+import type { ActualPermissionSet, ActualState, DistrustReason } from "../model/actual-state.ts";
+import type { Memory } from "../model/memory.ts";
+import { adoptedTag, adoptedValue } from "../model/ownership.ts";
+
+export interface OwnershipEvidence {
+  readonly owner: string;
+  /** A collision-resistant digest of a text, in hexadecimal. */
+  readonly digest: (text: string) => string;
+  readonly memory?: Pick<Memory, "instanceArn" | "unmanagedSets"> | undefined;
+  /** Names of sets that are being taken over: they stay managed, with the reason not to believe their tags. */
+  readonly adopting?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * The state in which a set is ours only when its owner tag can be believed: whoever may tag a set could otherwise have us
+ * empty and delete it. Sets whose tag is not believed are seen and left alone until they are adopted.
+ */
+export function trustOwnership(actual: ActualState, evidence: OwnershipEvidence): ActualState {
+  const judge = distrustIn(actual, evidence);
+  const permissionSets = actual.permissionSets.map((set): ActualPermissionSet => {
+    const distrust = set.managed ? judge(set) : undefined;
+    if (distrust === undefined) return set;
+    if (evidence.adopting?.has(set.name) === true) return { ...set, distrust };
+    const { arn, name, tags, locked } = set;
+    return { managed: false, arn, name, tags, locked, distrust };
+  });
+  const managed = new Set(permissionSets.flatMap((set) => (set.managed ? [set.name] : [])));
+  const assignments = actual.assignments.filter(({ permissionSet }) => managed.has(permissionSet));
+  return { ...actual, permissionSets, assignments };
+}
+
+function distrustIn(
+  { instance }: ActualState,
+  { owner, digest, memory }: OwnershipEvidence,
+): (set: ActualPermissionSet) => DistrustReason | undefined {
+  const foreign = new Set(memory?.instanceArn === instance.arn ? memory.unmanagedSets : []);
+  return ({ arn, tags }) => {
+    if (!Object.hasOwn(tags, adoptedTag)) return foreign.has(arn) ? "tag-appeared" : undefined;
+    return tags[adoptedTag] === adoptedValue(arn, owner, digest) ? undefined : "tags-copied";
+  };
+}

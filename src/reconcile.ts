@@ -3,6 +3,7 @@ import { buildDesiredState } from "./desired/build-desired-state.ts";
 import type { ActualState } from "./model/actual-state.ts";
 import type { Config } from "./model/config.ts";
 import type { Memory } from "./model/memory.ts";
+import type { Outcome } from "./model/outcome.ts";
 import type { Mode, Pass, Selection } from "./model/pass.ts";
 import type { Plan } from "./model/plan.ts";
 import type { RecordRef } from "./model/record.ts";
@@ -23,7 +24,10 @@ export interface World {
   readonly digest: (text: string) => string;
 }
 
-export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations" | "busyAccounts"> {
+export interface PassOptions extends Omit<
+  ApplyOptions,
+  "outstandingOperations" | "busyAccounts" | "onOutcome"
+> {
   readonly mode: Mode;
   readonly only?: Selection;
   /** Hash of a refused plan that a person reviewed and lets through. */
@@ -35,6 +39,8 @@ export interface PassOptions extends Omit<ApplyOptions, "outstandingOperations" 
   readonly recordUrl: (record: RecordRef) => string;
   /** Called once everything is read and allowed, just before the first change. */
   readonly onApply?: (plan: Plan) => void;
+  /** Called with every outcome as it happens, and with the pass as it was planned. */
+  readonly onOutcome?: (outcome: Outcome, planned: Pass) => void;
 }
 
 /** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
@@ -80,7 +86,8 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   if (mode === "plan" || violations.length > 0) return planned;
   options.onApply?.(plan);
   const { outstandingOperations } = config.pace;
-  const applyOptions = { ...options, busyAccounts, outstandingOperations };
+  const onOutcome = (outcome: Outcome): void => options.onOutcome?.(outcome, planned);
+  const applyOptions = { ...options, busyAccounts, outstandingOperations, onOutcome };
   return { ...planned, outcomes: await applyPlan(plan, identityCenter, clock, applyOptions) };
 }
 

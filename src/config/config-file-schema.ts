@@ -144,6 +144,11 @@ export const configFileSchema = z.strictObject({
     .meta({
       description: "File, or s3://bucket/key, that keeps what was told / 通知の記録を残すファイル",
     }),
+  audit: z
+    .string(rule("audit"))
+    .regex(/^(?!s3:)\S.*$/, rule("audit"))
+    .optional()
+    .meta({ description: "File that gets one line for each change / 変更を1行ずつ記録するファイル" }),
   pace,
   slack: z
     .strictObject({

@@ -19,6 +19,7 @@ const overrides: readonly Override[] = [
   { variable: "SLACK_CHANNEL", path: "slack.channel", type: "text" },
   { variable: "KINTONE_SSO_SYNC_LANG", path: "language", type: "text" },
   { variable: "KINTONE_SSO_SYNC_MEMORY", path: "memory", type: "text" },
+  { variable: "KINTONE_SSO_SYNC_AUDIT", path: "audit", type: "text" },
   { variable: "KINTONE_SSO_SYNC_USER_TEMPLATE", path: "principals.userTemplate", type: "text" },
 ];
 

@@ -9,8 +9,18 @@ import { guessLanguage } from "./guess-language.ts";
 
 /** Brings valid contents into the one form that the rest of the program knows. */
 export function normaliseConfig(contents: ConfigFileContents, environment: Environment): Config {
-  const { kintone, principals, unlistedAssignments, guards, comments, notify, memory, pace, timezone } =
-    contents;
+  const {
+    kintone,
+    principals,
+    unlistedAssignments,
+    guards,
+    comments,
+    notify,
+    memory,
+    audit,
+    pace,
+    timezone,
+  } = contents;
   const baseUrl = new URL(kintone.baseUrl);
   const slack = normaliseSlack(contents, environment);
   return {
@@ -23,6 +33,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     comments,
     notify,
     ...(memory !== undefined && { memory }),
+    ...(audit !== undefined && { audit }),
     pace,
     ...(slack && { slack }),
     language: contents.language ?? guessLanguage(environment, kintone.baseUrl),

@@ -38,6 +38,10 @@ export const schemaMessages = {
     ja: "ファイルのパス、または s3://バケット名/キー を指定してください。",
     en: "Must be the path of a file, or s3://bucket/key.",
   },
+  audit: {
+    ja: "ファイルのパスを指定してください。",
+    en: "Must be the path of a file.",
+  },
   owner: {
     ja: "AWSのタグの値に使える文字（文字、数字、空白、_ . : / = + - @）を使い、256文字までで指定してください。",
     en: "Must be 1 to 256 characters that AWS allows in a tag value: letters, digits, spaces and _ . : / = + - @.",

@@ -13,6 +13,7 @@ interface PlanOptions {
 
 interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
   readonly approve?: string;
+  readonly audit?: string;
   readonly only?: Selection;
 }
 
@@ -63,6 +64,7 @@ program
   .command("sync")
   .description("one pass: plan, apply, tell")
   .option("--approve <hash>", "let just the refused plan with this hash through", parseHash)
+  .option("--audit <file>", "add one line of JSON for each change to this file")
   .addOption(new Option("--only <half>", "carry out one half").choices(["permission-sets", "assignments"]))
   .option("--json", "print the run report as one JSON document")
   .option("--strict", "exit with 4 when records have issues")
@@ -73,6 +75,7 @@ program
       json: options.json === true,
       strict: options.strict === true,
       ...(options.approve === undefined ? {} : { approve: options.approve }),
+      ...(options.audit === undefined ? {} : { audit: options.audit }),
       ...(options.only === undefined ? {} : { only: options.only }),
     });
   });

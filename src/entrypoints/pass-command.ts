@@ -22,6 +22,8 @@ export interface PassCommandOptions {
   readonly strict: boolean;
   readonly changesAreTwo?: boolean;
   readonly approve?: string;
+  /** Path of the audit file instead of the configured one. */
+  readonly audit?: string;
   readonly only?: Selection;
 }
 
@@ -64,9 +66,11 @@ async function passReport(context: CommandContext, command: PassCommandOptions):
   });
   terminal.say(texts.reading);
   try {
+    const { audit, ...asked } = command;
     return await runPass({
       ...settings,
-      ...command,
+      ...asked,
+      config: audit === undefined ? settings.config : { ...settings.config, audit },
       clock: systemClock,
       logger,
       signal: stop.signal,

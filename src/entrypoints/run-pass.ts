@@ -16,6 +16,7 @@ import { buildFailedReport, buildRunReport, type ReportContext } from "../report
 import { describePassError } from "../report/messages/pass-errors.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
+import { createAudit } from "./audit.ts";
 import { awsProxy } from "./aws-proxy.ts";
 import { createRequestCounter, type RequestCounter } from "./count-requests.ts";
 import { digest } from "./digest.ts";
@@ -23,7 +24,7 @@ import type { Logger } from "./logger.ts";
 import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
 import { tell, type Tellers } from "./tell.ts";
 
-export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory"> {
+export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" | "onOutcome"> {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -99,13 +100,16 @@ async function attempt(
     const wired = wire(input, counter);
     tellers = wired.tellers;
     const memory = await tellers.memory?.load();
+    const audit = input.mode === "sync" ? createAudit(input, context().runId) : undefined;
     const pass = await reconcile(wired.world, input.config, {
       ...input,
       ...(memory === undefined ? {} : { memory }),
+      ...(audit === undefined ? {} : { onOutcome: audit.add }),
       recordUrl: tellers.recordUrl,
     });
     const { identityCenter } = wired.world;
-    return { report: buildRunReport(pass, context()), pass, tellers, identityCenter };
+    const report = buildRunReport(pass, context());
+    return { report: audit?.finish(report, pass) ?? report, pass, tellers, identityCenter };
   } catch (error) {
     const report = failedReport(error, input.mode, input.logger, context());
     return tellers === undefined ? { report } : { report, tellers };

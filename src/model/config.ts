@@ -52,6 +52,8 @@ export interface Config {
   };
   /** Path of a file, or `s3://bucket/key`; undefined: no memory. */
   readonly memory?: string;
+  /** Path of a file that gets one line for each change; undefined: none. */
+  readonly audit?: string;
   readonly pace: {
     readonly requestsPerSecond: number;
     readonly outstandingOperations: number;

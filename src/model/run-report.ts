@@ -93,7 +93,8 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "policies-not-analyzed"
     | "comments-failed"
     | "comments-limited"
-    | "memory-not-kept";
+    | "memory-not-kept"
+    | "audit-not-written";
   readonly url?: string;
   readonly message: string;
 }

@@ -133,6 +133,7 @@ function countAll({ source, plan, outcomes, desired }: Pass): ReportCounts {
   };
 }
 
+/** Names a record as the app's id and its own. */
 type AppOf = (record: RecordRef) => ReportedRecord;
 
 function reportPlan({ plan, only }: Pass, names: Names, appOf: AppOf): ReportedPlan {
@@ -156,7 +157,8 @@ function reportPlan({ plan, only }: Pass, names: Names, appOf: AppOf): ReportedP
   };
 }
 
-function reportChange(change: Plan["changes"][number], names: Names, appOf: AppOf): ReportedChange {
+/** One change with the names that are known. */
+export function reportChange(change: Plan["changes"][number], names: Names, appOf: AppOf): ReportedChange {
   const { id, kind, before, after } = change;
   const because = change.kind === "unassign" ? change.because : undefined;
   return {
@@ -170,7 +172,8 @@ function reportChange(change: Plan["changes"][number], names: Names, appOf: AppO
   };
 }
 
-function reportOutcome(outcome: Outcome): ReportedOutcome {
+/** What became of one change. */
+export function reportOutcome(outcome: Outcome): ReportedOutcome {
   const requestId = requestIdOf(outcome);
   return {
     change: outcome.change.id,

@@ -7,6 +7,7 @@ interface AuthorTexts {
   /** What operators read when authors could not be told. */
   readonly commentsFailed: (records: number, reason: string) => string;
   readonly memoryNotKept: (reason: string) => string;
+  readonly auditNotWritten: (path: string, reason: string) => string;
   readonly readLimit: (records: number, limit: number) => string;
 }
 
@@ -19,6 +20,8 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
       `${records === 1 ? "The author of 1 record" : `The authors of ${records} records`} could not be told (${reason}). Check that comments are switched on in the app and that the token may view its records.`,
     memoryNotKept: (reason) =>
       `The memory could not be kept (${reason}). The next pass may repeat a notice; nothing else depends on it.`,
+    auditNotWritten: (path, reason) =>
+      `Lines are missing in the audit file ${path} (${reason}). The pass went on; this report has its outcomes. Check the path, its permissions and the space left.`,
     readLimit: (records, limit) =>
       `${records} records are left for later passes: one pass looks at the earlier comments of ${limit} records at most, takes two minutes for it at most, and gives up on an app that has refused five times.`,
   },
@@ -30,6 +33,8 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
       `${records}件のレコードにコメントできませんでした（${reason}）。アプリのコメント機能が有効か、トークンにレコードの閲覧権限があるかを確認してください。`,
     memoryNotKept: (reason) =>
       `記録を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。`,
+    auditNotWritten: (path, reason) =>
+      `監査ファイル ${path} に書き込めなかった行があります（${reason}）。同期は続行しました。結果はこのレポートにあります。パス、権限、空き容量を確認してください。`,
     readLimit: (records, limit) =>
       `${records}件のレコードは次回以降の同期に回しました。1回の同期で過去のコメントを確認するのは${limit}件、2分までで、5回拒否されたアプリはそこで打ち切ります。`,
   },

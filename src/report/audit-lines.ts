@@ -1,0 +1,108 @@
+import type { Language } from "../model/config.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { Pass } from "../model/pass.ts";
+import type { Change } from "../model/plan.ts";
+import type { RecordRef } from "../model/record.ts";
+import type { ReportedChange, ReportedOutcome } from "../model/run-report.ts";
+import { reportChange, reportOutcome } from "./build-run-report.ts";
+import { describeViolation } from "./messages/violations.ts";
+import { indexNames } from "./names.ts";
+
+/** Who asked for a change: the record, in the revision that was read, and who changed it last. */
+export interface AuditedRecord {
+  /** App id in kintone. */
+  readonly app: number;
+  readonly record: string;
+  readonly revision: number;
+  /** ISO 8601 UTC. */
+  readonly updatedAt?: string;
+  readonly modifier?: { readonly code: string; readonly name: string };
+}
+
+/** What became of one change; one line of the audit file. */
+export interface AuditEntry extends Pick<ReportedChange, "kind" | "target" | "before" | "after" | "because"> {
+  readonly schemaVersion: 1;
+  /** When it was over, in ISO 8601 UTC. */
+  readonly at: string;
+  readonly runId: string;
+  /** Value of the owner tag. */
+  readonly owner: string;
+  readonly instanceArn: string;
+  readonly planHash: string;
+  readonly change: string;
+  /** `refused`: a guard has refused the plan that the change is part of. */
+  readonly status: ReportedOutcome["status"] | "refused";
+  readonly reason?: ReportedOutcome["reason"];
+  /** Of AWS. */
+  readonly requestId?: string;
+  /** Empty when the change happens because no record asks for something any more. */
+  readonly records: readonly AuditedRecord[];
+}
+
+export interface AuditContext {
+  readonly runId: string;
+  readonly owner: string;
+  readonly language: Language;
+}
+
+export interface Auditor {
+  readonly outcome: (outcome: Outcome) => AuditEntry;
+  /** All changes of a plan that guards have refused; none of another plan. */
+  readonly refusals: (nowMs: number) => readonly AuditEntry[];
+}
+
+/** Says of each change of a pass who asked for what, and what became of it. */
+export function createAuditor(pass: Pass, { runId, owner, language }: AuditContext): Auditor {
+  const names = indexNames(pass.actual.directory, pass.lastKnownNames);
+  const audited = (record: RecordRef): AuditedRecord => auditRecord(record, pass);
+  const base = (change: Change, atMs: number) => {
+    const { id, records: _records, ...reported } = reportChange(change, names, audited);
+    return {
+      schemaVersion: 1,
+      at: new Date(atMs).toISOString(),
+      runId,
+      owner,
+      instanceArn: pass.actual.instance.arn,
+      planHash: pass.plan.hash,
+      change: id,
+      ...reported,
+      records: change.records.map(audited),
+    } as const;
+  };
+  return {
+    outcome(outcome) {
+      const { change: _id, startedAt: _start, finishedAt: _end, ...what } = reportOutcome(outcome);
+      return { ...base(outcome.change, outcome.finishedAtMs), ...what };
+    },
+    refusals(nowMs) {
+      const { violations, plan } = pass;
+      if (violations.length === 0) return [];
+      const reason = {
+        code: violations.map(({ guard }) => guard).join(" "),
+        message: violations.map((violation) => describeViolation(violation, language)).join(" "),
+      };
+      return plan.changes.map((change) => ({ ...base(change, nowMs), status: "refused", reason }));
+    },
+  };
+}
+
+function auditRecord({ app, id, revision, updatedAt, modifier }: RecordRef, { source }: Pass): AuditedRecord {
+  return {
+    app: source[app].appId,
+    record: id,
+    revision,
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...(modifier === undefined ? {} : { modifier }),
+  };
+}
+
+/** The entry as one line of JSON: no character in it ends the line, hides or turns text around where it is shown. */
+export function renderAuditLine(entry: AuditEntry): string {
+  const text = JSON.stringify(entry).replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeUnits);
+  return `${text}\n`;
+}
+
+function escapeUnits(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => String.raw`\u${unit.toString(16).padStart(4, "0")}`).join("");
+}

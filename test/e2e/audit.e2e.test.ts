@@ -1,0 +1,104 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { AuditEntry } from "../../src/report/audit-lines.ts";
+import { appliedSets, assignmentApp, readers, readOnly } from "./small-company.ts";
+import { reportIn, withSandbox, writesTo } from "./with-sandbox.ts";
+
+function newPath(): string {
+  const directory = mkdtempSync(join(tmpdir(), "audit-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return join(directory, "audit.jsonl");
+}
+
+function entriesIn(path: string): readonly AuditEntry[] {
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as AuditEntry);
+}
+
+/** How often each kind of change was asked of AWS, by the operation that makes it. */
+const operations: Readonly<Record<string, string>> = {
+  "create-permission-set": "CreatePermissionSet",
+  "attach-managed-policy": "AttachManagedPolicyToPermissionSet",
+  assign: "CreateAccountAssignment",
+  unassign: "DeleteAccountAssignment",
+  "delete-permission-set": "DeletePermissionSet",
+};
+
+test("an audit file has just one line for every write that AWS received, with who asked and AWS's request", () =>
+  withSandbox({}, async (world) => {
+    const path = newPath();
+    const run = await world.cli(`sync --json --audit ${path}`);
+    expect(run.code).toBe(0);
+    const entries = entriesIn(path);
+    const written = entries.map(({ kind }) => operations[kind]).toSorted();
+    expect(written).toEqual(writesTo(world).toSorted());
+    expect(new Set(entries.map(({ change }) => change)).size).toBe(entries.length);
+    const { runId } = reportIn(run);
+    for (const entry of entries) expect(entry).toMatchObject({ runId, owner: "e2e", status: "applied" });
+    const grants = entries.filter(({ kind }) => kind === "assign");
+    expect(grants).toHaveLength(5);
+    for (const grant of grants) {
+      expect(grant.requestId).toMatch(/^[0-9a-f-]{36}$/u);
+      expect(grant.records).toMatchObject([{ app: assignmentApp, modifier: { code: "misaki" } }]);
+      expect(grant.records[0]?.revision).toBeGreaterThan(0);
+      expect(grant.target.principal?.type === "GROUP" || grant.target.principal?.name).toBeTruthy();
+    }
+
+    const again = await world.cli("sync --json", { KINTONE_SSO_SYNC_AUDIT: path });
+    expect(again.code).toBe(0);
+    expect(entriesIn(path)).toHaveLength(entries.length);
+  }));
+
+test("what guards refuse is in the audit file, and nothing was written", () =>
+  withSandbox(
+    {
+      company: {
+        permissionSets: [readOnly],
+        assignments: [readers],
+        aws: { permissionSets: appliedSets },
+      },
+      config: "guards: { maxDeletions: 0, maxDeletionRatio: 0, maxUsersLosingAllAccess: 0 }\n",
+    },
+    async (world) => {
+      const path = newPath();
+      const run = await world.cli(`sync --json --audit ${path}`);
+      expect(run.code).toBe(3);
+      const entries = entriesIn(path);
+      expect(entries.map(({ kind }) => kind)).toEqual(["unassign", "delete-permission-set"]);
+      for (const { status, reason } of entries) {
+        expect({ status, guards: reason?.code.split(" ") }).toMatchObject({ status: "refused" });
+        expect(reason?.code).toContain("deletions");
+      }
+      expect(writesTo(world)).toEqual([]);
+    },
+  ));
+
+test("a pass that is killed leaves the lines of what it had done", () =>
+  withSandbox({ speed: 10 }, async (world) => {
+    const path = newPath();
+    const cli = await world.startCli(`sync --audit ${path}`);
+    await expect
+      .poll(() => existsSync(path) && entriesIn(path).length, { timeout: 20_000 })
+      .toBeGreaterThan(2);
+    cli.signal("SIGKILL");
+    await cli.ended;
+    const killed = entriesIn(path).length;
+    expect((await world.cli(`sync --audit ${path}`)).code).toBe(0);
+    const entries = entriesIn(path);
+    expect(entries.length).toBeGreaterThanOrEqual(killed);
+    expect(new Set(entries.map(({ change }) => change)).size).toBe(entries.length);
+  }));
+
+test("an audit file that cannot be written is told once, and the pass goes on", () =>
+  withSandbox({}, async (world) => {
+    const run = await world.cli("sync --json --lang en --audit /nowhere/at/all.jsonl");
+    expect(run.code).toBe(0);
+    const { notes, counts } = reportIn(run);
+    expect(counts.applied).toBeGreaterThan(5);
+    const told = notes.filter(({ code }) => code === "audit-not-written");
+    expect(told).toHaveLength(1);
+    expect(told[0]?.message).toContain("/nowhere/at/all.jsonl (ENOENT)");
+    expect(run.stderr.split("/nowhere/at/all.jsonl")).toHaveLength(2);
+  }));

@@ -73,6 +73,11 @@ export class PassError<Code extends PassErrorCode = PassErrorCode> extends Error
   }
 }
 
+/** A service may have done what it was asked to, or not: its answer was lost. The message is safe to show. */
+export class AnswerLostError extends Error {
+  override readonly name = "AnswerLostError";
+}
+
 const faults: Readonly<Record<string, Fault>> = {
   "kintone.unavailable": "kintone",
   "kintone.incomplete-read": "kintone",

@@ -68,6 +68,8 @@ export interface Clock {
 /** One comment on a record, as much of it as telling people needs. */
 export interface RecordComment {
   readonly text: string;
+  /** Login name of who wrote it; undefined when kintone does not tell. */
+  readonly creator?: string;
 }
 
 /** Comments on records: how authors are told. Both throw an Error with a safe message when kintone refuses. */
@@ -84,13 +86,18 @@ export interface PostedMessage {
   readonly messageId: string;
 }
 
-/** The operators' channel. Every function throws an Error with a safe message when the channel refuses. */
+/**
+ * The operators' channel. Every function throws an Error with a safe message when the channel refuses, and the two that
+ * add something an AnswerLostError when nobody can tell whether it stands there.
+ */
 export interface OperatorChannel {
   postMessage(message: OperatorMessage): Promise<PostedMessage>;
   /** Replaces a message. Resolves with false when it is not there any more or cannot be edited. */
   updateMessage(posted: PostedMessage, message: OperatorMessage): Promise<boolean>;
   /** Adds to the message's thread. */
   replyInThread(posted: PostedMessage, text: string): Promise<void>;
+  /** Throws an Error unless the channel's service answers. */
+  checkReachable(): Promise<void>;
 }
 
 /** Where a pass leaves its memory. Neither function throws: a pass goes on without a memory. */

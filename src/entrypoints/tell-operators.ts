@@ -1,3 +1,4 @@
+import { AnswerLostError } from "../errors.ts";
 import type { Config, Language } from "../model/config.ts";
 import type { Memory, OpenIncident } from "../model/memory.ts";
 import { recordKey } from "../model/record.ts";
@@ -38,7 +39,7 @@ export async function tellOperators(input: TellOperatorsInput): Promise<Memory["
   for (const decision of decide(input)) {
     if (failures.length === mostFailures) break;
     try {
-      const open = await carryOut(decision, input);
+      const open = await carryOut(decision, input, failures);
       if (open === undefined) incidents.delete(decision.key);
       else incidents.set(decision.key, open);
     } catch (error) {
@@ -75,23 +76,44 @@ function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
   });
 }
 
-/** What to remember of the incident; undefined when it is over. */
+/** What to remember of the incident; undefined when it is over. Lost answers are added to the failures. */
 async function carryOut(
   decision: NewMessage | MessageEdit,
   { channel, nowMs }: TellOperatorsInput,
+  failures: unknown[],
 ): Promise<OpenIncident | undefined> {
   const now = new Date(nowMs).toISOString();
   const { kind, fingerprint, message } = decision;
-  if (kind === "post") {
-    return { ...(await channel.postMessage(message)), fingerprint, openedAt: now, remindedAt: now };
-  }
+  const post = async (openedAt: string, unconfirmed = 0): Promise<OpenIncident> => {
+    const about = { fingerprint, openedAt, remindedAt: now };
+    const posted = await unlessLost(channel.postMessage(message), failures);
+    if (posted === undefined) return { ...nowhere, ...about, unconfirmed: unconfirmed + 1 };
+    return { ...posted, ...about };
+  };
+  if (kind === "post") return post(now);
   const { open, reply } = decision;
+  const { unconfirmed, ...known } = open;
+  // As long as the channel's service is down, posting once more would only be lost once more.
+  if (unconfirmed !== undefined) await channel.checkReachable();
   // The message first: Slack puts a reply to a message that is gone into the channel, where nobody knows what it is about.
-  if (await channel.updateMessage(open, message)) {
-    await channel.replyInThread(open, reply);
+  else if (await channel.updateMessage(open, message)) {
+    await unlessLost(channel.replyInThread(open, reply), failures);
     const remindedAt = kind === "remind" ? now : open.remindedAt;
-    return kind === "recover" ? undefined : { ...open, fingerprint, remindedAt };
+    return kind === "recover" ? undefined : { ...known, fingerprint, remindedAt };
   }
-  const posted = await channel.postMessage(message);
-  return kind === "recover" ? undefined : { ...open, ...posted, fingerprint, remindedAt: now };
+  const posted = await post(open.openedAt, unconfirmed);
+  return kind === "recover" ? undefined : posted;
+}
+
+const nowhere = { channel: "", messageId: "" };
+
+/** The result, or undefined when the answer was lost: to ask again could tell people twice. */
+async function unlessLost<Result>(asking: Promise<Result>, failures: unknown[]): Promise<Result | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (!(error instanceof AnswerLostError)) throw error;
+    failures.push(error);
+    return undefined;
+  }
 }

@@ -14,6 +14,7 @@ const openIncident: z.ZodType<OpenIncident> = z.object({
   fingerprint: z.string(),
   openedAt: time,
   remindedAt: time,
+  unconfirmed: z.int().min(1).exactOptional(),
 });
 const texts = z.array(z.string());
 const rememberedRequest: z.ZodType<RememberedRequest> = z.object({

@@ -8,7 +8,7 @@ export interface ToldRecord {
 
 /** A message in the operators' channel about something that is not over yet. */
 export interface OpenIncident {
-  /** Where the message is, as the channel's service names it. */
+  /** Where the message is, as the channel's service names it; empty as long as it is unconfirmed. */
   readonly channel: string;
   readonly messageId: string;
   /** What the message says; another one means that something changed. */
@@ -17,6 +17,8 @@ export interface OpenIncident {
   readonly openedAt: string;
   /** When operators were last made aware of it: posted, or reminded. */
   readonly remindedAt: string;
+  /** How often it was posted without an answer, so that it may stand there or not. */
+  readonly unconfirmed?: number;
 }
 
 /** What an assignment record asked for when it could last be trusted. */

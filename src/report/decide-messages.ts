@@ -16,8 +16,8 @@ export interface NewMessage {
 
 /** Another content for a message that stands in the channel, and what its thread gets. */
 export interface MessageEdit {
-  /** The first two leave the incident open. */
-  readonly kind: "change" | "remind" | "recover";
+  /** All but the last leave the incident open; `confirm` posts it once more, because the answer to it was lost. */
+  readonly kind: "change" | "remind" | "confirm" | "recover";
   readonly key: IncidentKey;
   readonly open: OpenIncident;
   readonly fingerprint: string;
@@ -56,6 +56,8 @@ export function decideMessages(
 }
 
 const hourMs = 3_600_000;
+/** After so many posts without an answer it is posted once more; from then on only like what stands in the channel. */
+const mayBeLost = 1;
 
 function decideOpen(
   { key, fingerprint, message, describeChange }: Incident,
@@ -68,6 +70,10 @@ function decideOpen(
     sections: [...message.sections, footer],
   });
   const about = { key, open, fingerprint };
+  if (open.unconfirmed === mayBeLost) {
+    const again = withFooter(texts.maybeTold(since));
+    return { kind: "confirm", ...about, message: again, reply: "" };
+  }
   if (open.fingerprint !== fingerprint) {
     const edited = withFooter(texts.sinceAndChanged(since, now));
     return { kind: "change", ...about, message: edited, reply: describeChange(open.fingerprint) };

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 import {
   type Logger,
   LogLevel,
@@ -22,7 +24,12 @@ export interface SlackSettings {
 /** What Slack answered, or why it did not do it: Slack's own code, or what happened on the way. */
 export type SlackAnswer =
   | { readonly kind: "done"; readonly content: Readonly<Record<string, unknown>> }
-  | { readonly kind: "refused"; readonly reason: string };
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      /** `delayed`: it never got there, and may in a moment. `unknown`: Slack may have done it, and only its answer was lost. */
+      readonly fate: "not-done" | "delayed" | "unknown";
+    };
 
 /** Calls one method of Slack's Web API. Never throws. */
 export type CallSlack = (method: string, args: Readonly<Record<string, unknown>>) => Promise<SlackAnswer>;
@@ -34,7 +41,10 @@ const retries = 3;
 /** The longest that a pass is held up when Slack says for how long not to come back. */
 const maxRetryAfterSeconds = 30;
 
-/** Calls with a bot token, which is in no answer and no log. A call takes a minute at most, repetitions included. */
+/**
+ * Calls with a bot token, which is in no answer and no log. A call takes a minute at most, repetitions included. Slack
+ * knows no way to post the same thing twice without effect, so a message is sent again only when it was certainly not taken.
+ */
 export function createSlackCaller({
   token,
   apiUrl,
@@ -42,25 +52,43 @@ export function createSlackCaller({
   timeoutMs = 10_000,
   onRequest,
 }: SlackSettings): CallSlack {
-  const client = new WebClient(token, {
-    ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
-    timeout: timeoutMs,
-    // Slack's default goes on for half an hour.
-    retryConfig: { retries, factor: 2, minTimeout: retryWaitMs },
-    rejectRateLimitedCalls: false,
-    logger: silentLogger,
-    fetch: (url, init) => {
-      onRequest?.();
-      return fetchWithinReason(url, init);
-    },
-  });
-  return async (method, args) => {
+  const clientWith = (repetitions: number) =>
+    new WebClient(token, {
+      ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+      timeout: timeoutMs,
+      // Slack's default goes on for half an hour.
+      retryConfig: { retries: repetitions, factor: 2, minTimeout: retryWaitMs },
+      rejectRateLimitedCalls: false,
+      logger: silentLogger,
+      fetch: (url, init) => {
+        onRequest?.();
+        return fetchWithinReason(url, init);
+      },
+    });
+  const patient = clientWith(retries);
+  const careful = clientWith(0);
+  const callWith = async (
+    client: WebClient,
+    method: string,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<SlackAnswer> => {
     try {
       // The client types what every answer has; the rest depends on the method.
       return { kind: "done", content: { ...(await client.apiCall(method, { ...args })) } };
     } catch (error) {
       // The error itself is dropped: it may hold the whole answer.
-      return { kind: "refused", reason: reasonOf(error) };
+      const reason = reasonOf(error);
+      return { kind: "refused", reason, fate: fateOf(error, reason) };
+    }
+  };
+  return async (method, args) => {
+    if (method !== "chat.postMessage") return callWith(patient, method, args);
+    for (let repetitions = 0; ; repetitions += 1) {
+      const answer = await callWith(careful, method, args);
+      const isDelayed = answer.kind === "refused" && answer.fate === "delayed";
+      if (!isDelayed || repetitions === retries) return answer;
+      // The client itself has waited for as long as Slack asks where there are too many messages.
+      if (answer.reason !== tooManyMessages) await wait(retryWaitMs * 2 ** repetitions);
     }
   };
 }
@@ -75,6 +103,27 @@ const fetchWithinReason: NonNullable<WebClientOptions["fetch"]> = async (url, in
 };
 
 const tooManyMessages = "too many messages at once";
+
+/** Reasons with which a request certainly came to nothing, and which may be over in a moment. */
+const delays: ReadonlySet<string> = new Set([
+  tooManyMessages,
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** With these Slack may have done a part: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const halfDone: ReadonlySet<string> = new Set(["fatal_error", "internal_error", notSlack]);
+
+function fateOf(error: unknown, reason: string): "not-done" | "delayed" | "unknown" {
+  if (error instanceof WebAPIPlatformError) return halfDone.has(reason) ? "unknown" : "not-done";
+  if (error instanceof WebAPIHTTPError) return "unknown";
+  if (error instanceof WebAPIRequestError) return delays.has(reason) ? "delayed" : "unknown";
+  return "not-done";
+}
 
 function reasonOf(error: unknown): string {
   if (error instanceof WebAPIPlatformError) {

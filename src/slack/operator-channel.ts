@@ -1,3 +1,4 @@
+import { AnswerLostError } from "../errors.ts";
 import type { OperatorMessage } from "../model/operator-message.ts";
 import type { OperatorChannel, PostedMessage } from "../ports.ts";
 import { createSlackCaller, notSlack, type SlackAnswer, type SlackSettings } from "./call-slack.ts";
@@ -49,6 +50,10 @@ export function createOperatorChannel({ channel, ...settings }: OperatorChannelS
       });
       readPosted(answer);
     },
+    async checkReachable() {
+      const answer = await call("auth.test", {});
+      if (answer.kind === "refused") throw new Error(`Slack auth.test: ${answer.reason}`);
+    },
   };
 }
 
@@ -71,10 +76,13 @@ function slackContent(content: MessageContent, text: string) {
 }
 
 function readPosted(answer: SlackAnswer): PostedMessage {
-  if (answer.kind === "refused") throw new Error(`Slack chat.postMessage: ${answer.reason}`);
+  if (answer.kind === "refused") {
+    const message = `Slack chat.postMessage: ${answer.reason}`;
+    throw answer.fate === "unknown" ? new AnswerLostError(message) : new Error(message);
+  }
   const { channel, ts } = answer.content;
   if (typeof channel !== "string" || typeof ts !== "string") {
-    throw new Error(`Slack chat.postMessage: ${notSlack}`);
+    throw new AnswerLostError(`Slack chat.postMessage: ${notSlack}`);
   }
   return { channel, messageId: ts };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LogFields } from "../../src/entrypoints/log-fields.ts";
 import type { Logger } from "../../src/entrypoints/logger.ts";
+import { AnswerLostError } from "../../src/errors.ts";
 import { tellOperators, type TellOperatorsInput } from "../../src/entrypoints/tell-operators.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
@@ -32,12 +33,19 @@ interface FakeChannel extends OperatorChannel {
   readonly log: string[];
   /** Names of the functions that throw. */
   readonly broken: Set<keyof OperatorChannel>;
+  /** Names of the functions whose answers are lost, though they do what they are asked. */
+  readonly mute: Set<keyof OperatorChannel>;
 }
 
 function fakeChannel(): FakeChannel {
   const messages = new Map<string, OperatorMessage>();
   const log: string[] = [];
   const broken = new Set<keyof OperatorChannel>();
+  const mute = new Set<keyof OperatorChannel>();
+  const answer = <Result>(name: keyof OperatorChannel, result: Result): Result => {
+    if (mute.has(name)) throw new AnswerLostError(`Slack ${name}: no answer`);
+    return result;
+  };
   const attempt = (name: keyof OperatorChannel, entry: string): void => {
     log.push(entry);
     if (broken.has(name)) throw new Error(`Slack ${name}: down`);
@@ -46,11 +54,12 @@ function fakeChannel(): FakeChannel {
     messages,
     log,
     broken,
+    mute,
     postMessage: async (message) => {
       const messageId = String(messages.size + 1);
       attempt("postMessage", `post ${messageId}`);
       messages.set(messageId, message);
-      return { channel: "C1", messageId };
+      return answer("postMessage", { channel: "C1", messageId });
     },
     updateMessage: async ({ messageId }, message) => {
       attempt("updateMessage", `edit ${messageId}`);
@@ -60,6 +69,10 @@ function fakeChannel(): FakeChannel {
     },
     replyInThread: async ({ messageId }, text) => {
       attempt("replyInThread", `reply ${messageId}: ${text.split("\n")[0] ?? ""}`);
+      answer("replyInThread", undefined);
+    },
+    checkReachable: async () => {
+      if (broken.has("postMessage")) throw new Error("Slack auth.test: down");
     },
   };
 }
@@ -320,6 +333,60 @@ describe("a channel that is down", () => {
     };
     const { pass, logger } = startPasses(picky);
     expect(Object.keys(await pass(many))).toEqual(["records"]);
+    expect(logger.warnings).toHaveLength(1);
+  });
+});
+
+describe("a message whose answer was lost", () => {
+  it("is posted once more when the channel answers again, says so, and is edited from then on", async () => {
+    const channel = fakeChannel();
+    const { pass, logger } = startPasses(channel);
+    channel.mute.add("postMessage");
+    await pass(typo);
+    channel.mute.clear();
+    channel.broken.add("postMessage");
+    for (let count = 0; count < 3; count += 1) await pass(typo);
+    channel.broken.clear();
+    for (let count = 0; count < 20; count += 1) await pass(typo);
+    expect(channel.log).toEqual(["post 1", "post 2"]);
+    expect(channel.messages.get("2")?.sections.at(-1)).toBe(
+      "Since 2026-11-20 18:00 JST. A message about it may already stand above: Slack's answer to it was lost.",
+    );
+    expect(logger.warnings).toHaveLength(4);
+    await pass(healthyReport());
+    expect(channel.log).toEqual(["post 1", "post 2", "edit 2", "reply 2: Over after 4 hours."]);
+  });
+
+  it("is posted twice at most, however many answers are lost, until a reminder is due", async () => {
+    const channel = fakeChannel();
+    const { pass, wait } = startPasses(channel);
+    channel.mute.add("postMessage");
+    for (let count = 0; count < 100; count += 1) await pass(failedReport());
+    expect(channel.log).toEqual(["post 1", "post 2"]);
+    wait(24 * hourMs);
+    await pass(failedReport());
+    await pass(failedReport());
+    expect(channel.log).toEqual(["post 1", "post 2", "post 3"]);
+  });
+
+  it("is followed by one that it is over", async () => {
+    const channel = fakeChannel();
+    const { pass } = startPasses(channel);
+    channel.mute.add("postMessage");
+    await pass(failedReport());
+    expect(await pass(healthyReport())).toEqual({});
+    await pass(healthyReport());
+    expect(channel.log).toEqual(["post 1", "post 2"]);
+    expect(channel.messages.get("2")?.title).toContain("✅");
+  });
+
+  it("is not repeated in a thread", async () => {
+    const channel = fakeChannel();
+    const { pass, logger } = startPasses(channel);
+    await pass(typo);
+    channel.mute.add("replyInThread");
+    for (let count = 0; count < 3; count += 1) await pass(recordsReport(typos(2)));
+    expect(channel.log).toEqual(["post 1", "edit 1", "reply 1: New: 1"]);
     expect(logger.warnings).toHaveLength(1);
   });
 });

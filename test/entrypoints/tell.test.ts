@@ -100,6 +100,7 @@ function openOffice(options: OfficeOptions = {}) {
       refuseMessage();
       replies.push(text);
     },
+    checkReachable: async () => refuseMessage(),
   };
   const store: MemoryStore = {
     load: async () => kept,

@@ -45,13 +45,17 @@ const time = fc
 const text = fc.string({ unit: "binary" });
 const key = text.filter((name) => name !== "__proto__");
 const told = fc.record({ marker: text, toldAt: time });
-const incident = fc.record({
-  channel: text,
-  messageId: text,
-  fingerprint: text,
-  openedAt: time,
-  remindedAt: time,
-});
+const incident = fc.record(
+  {
+    channel: text,
+    messageId: text,
+    fingerprint: text,
+    openedAt: time,
+    remindedAt: time,
+    unconfirmed: fc.integer({ min: 1, max: 9 }),
+  },
+  { requiredKeys: ["channel", "messageId", "fingerprint", "openedAt", "remindedAt"] },
+);
 const goodRead = fc.record({ at: time, permissionSets: fc.nat(), assignments: fc.nat() });
 const request = fc.record({
   revision: fc.nat(),

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 
+import { AnswerLostError } from "../../src/errors.ts";
 import { createOperatorChannel, type OperatorChannelSettings } from "../../src/slack/operator-channel.ts";
 import { type SlackSandbox, startSlackSandbox } from "../../src/sandbox/slack/start-slack-sandbox.ts";
 
@@ -241,16 +242,9 @@ describe("A message that Slack does not take", () => {
     expect(sandbox.requests).toHaveLength(1);
   });
 
-  it.each([
-    ["a server error", { status: 503, body: "Service Unavailable" }, "HTTP 503"],
-    ["a connection that was cut", { reset: true }, /UND_ERR_SOCKET|ECONNRESET/],
-    [
-      "too many messages",
-      { status: 429, headers: { "retry-after": "0" }, body: "" },
-      "too many messages at once",
-    ],
-  ] as const)("is sent three times more after %s, and then given up", async (_name, respond, reason) => {
+  it("is sent three times more when there are too many messages, and then given up", async () => {
     const sandbox = await openSlack();
+    const respond = { status: 429, headers: { "retry-after": "0" }, body: "" };
     const failing = (times: number) => {
       sandbox.failures.clear();
       sandbox.failures.add({ match: { operation: "chat.postMessage" }, times, respond });
@@ -261,22 +255,34 @@ describe("A message that Slack does not take", () => {
     const error = await errorOf(
       channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] }),
     );
-    expect(error.message).toMatch(reason);
+    expect(error.message).toBe("Slack chat.postMessage: too many messages at once");
+    expect(sandbox.messages).toHaveLength(1);
   });
 
-  it("is sent three times more when there is no answer in time, and then given up", async () => {
+  it.each([
+    ["a server error", { status: 503, body: "Service Unavailable" }, /HTTP 503/],
+    ["a connection that was cut", { reset: true }, /UND_ERR_SOCKET|ECONNRESET/],
+    ["no answer in time", { delayMs: 5_000 }, /no answer in time/],
+    ["a page of HTML", { status: 200, body: "<html></html>" }, /not Slack's answer/],
+    ["Slack's own accident", { status: 200, body: { ok: false, error: "fatal_error" } }, /fatal_error/],
+  ] as const)("is not sent again after %s, since it may be there", async (_name, respond, reason) => {
     const sandbox = await openSlack();
-    let requests = 0;
-    const match = () => {
-      requests += 1;
-      return true;
-    };
-    sandbox.failures.add({ match, respond: { delayMs: 5_000 } });
-    const error = await errorOf(
-      channelAt(sandbox.url, { timeoutMs: 300 }).postMessage({ title: "Title", sections: ["Section"] }),
-    );
-    expect(error.message).toBe("Slack chat.postMessage: no answer in time");
-    expect(requests).toBe(4);
+    sandbox.failures.add({ match: { operation: "chat.postMessage" }, phase: "after", times: 1, respond });
+    const channel = channelAt(sandbox.url, { timeoutMs: 300 });
+    const error = await errorOf(channel.postMessage({ title: "Title", sections: ["Section"] }));
+    expect(error).toBeInstanceOf(AnswerLostError);
+    expect(error.message).toMatch(reason);
+    expect(sandbox.messages).toHaveLength(1);
+  });
+
+  it("is replaced in spite of lost answers, since a replacement does no harm twice", async () => {
+    const sandbox = await openSlack();
+    const channel = channelAt(sandbox.url);
+    const posted = await channel.postMessage({ title: "Failed", sections: [] });
+    const match = { operation: "chat.update" };
+    sandbox.failures.add({ match, phase: "after", times: 3, respond: { reset: true } });
+    await expect(channel.updateMessage(posted, { title: "Over", sections: [] })).resolves.toBe(true);
+    expect(sandbox.messages).toMatchObject([{ text: "Over" }]);
   });
 
   it("is waited for ten seconds unless told otherwise", async () => {
@@ -327,13 +333,18 @@ describe("A message that Slack does not take", () => {
     expect(error.message).toBe("Slack chat.postMessage: not Slack's answer");
   });
 
-  it("is told as such when nobody listens", async () => {
+  it("is tried three times more when nobody listens, and told as such", async () => {
     const sandbox = await openSlack();
     await sandbox.close();
-    const error = await errorOf(
-      channelAt(sandbox.url).postMessage({ title: "Title", sections: ["Section"] }),
-    );
+    let requests = 0;
+    const onRequest = () => void (requests += 1);
+    const channel = channelAt(sandbox.url, { onRequest });
+    const error = await errorOf(channel.postMessage({ title: "Title", sections: ["Section"] }));
+    expect(error).not.toBeInstanceOf(AnswerLostError);
     expect(error.message).toBe("Slack chat.postMessage: ECONNREFUSED");
+    expect(requests).toBe(4);
+    const unreachable = await errorOf(channel.checkReachable());
+    expect(unreachable.message).toBe("Slack auth.test: ECONNREFUSED");
   });
 });
 

@@ -32,6 +32,8 @@ export interface IncidentTexts {
   readonly kept: (count: number) => string;
   readonly sinceAndChanged: (since: string, changed: string) => string;
   readonly sinceAndStill: (since: string, now: string) => string;
+  /** Below a message that may stand in the channel already. */
+  readonly maybeTold: (since: string) => string;
   readonly period: (from: string, to: string, duration: string) => string;
   readonly reminder: (duration: string) => string;
   readonly over: (duration: string) => string;
@@ -78,6 +80,8 @@ const en: IncidentTexts = {
   kept: (kept) => `As before: ${kept}`,
   sinceAndChanged: (since, changed) => `Since ${since}, last changed ${changed}`,
   sinceAndStill: (since, now) => `Since ${since}, still so ${now}`,
+  maybeTold: (since) =>
+    `Since ${since}. A message about it may already stand above: Slack's answer to it was lost.`,
   period: (from, to, duration) => `From ${from} to ${to} (${duration})`,
   reminder: (duration) => `Still open after ${duration}.`,
   over: (duration) => `Over after ${duration}.`,
@@ -119,6 +123,8 @@ const ja: IncidentTexts = {
   kept: (kept) => `変わらない問題: ${kept}件`,
   sinceAndChanged: (since, changed) => `発生: ${since}、最終更新: ${changed}`,
   sinceAndStill: (since, now) => `発生: ${since}、${now} の時点で未解消`,
+  maybeTold: (since) =>
+    `発生: ${since}。Slackの応答が途切れたため、同じ内容のメッセージがすでに投稿されている可能性があります。`,
   period: (from, to, duration) => `${from} から ${to} まで（${duration}）`,
   reminder: (duration) => `${duration}たちましたが、まだ解消していません。`,
   over: (duration) => `${duration}で解消しました。`,

@@ -1,7 +1,7 @@
 import type { Memory, ToldRecord } from "../model/memory.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { RecordComments } from "../ports.ts";
-import { findMarker } from "../report/record-notices.ts";
+import { findLastMarker } from "../report/notice-markers.ts";
 
 /** What authors were told: what is known from memory, what this pass adds, and how far it may go. */
 export interface CommentLedger {
@@ -27,12 +27,16 @@ export const mostReads = 50;
 export const readsForGoodNews = 10;
 const mostFailuresPerApp = 5;
 
-/** `isLate` says that the telling has held up the pass for long enough. */
-export function openLedger(
-  memory: Memory | undefined,
-  comments: RecordComments,
-  isLate: () => boolean,
-): CommentLedger {
+interface LedgerInput {
+  readonly memory: Memory | undefined;
+  readonly comments: RecordComments;
+  /** Login name of the service where it is known. */
+  readonly ownLogin: string | undefined;
+  /** Whether the telling has held up the pass for long enough. */
+  readonly isLate: () => boolean;
+}
+
+export function openLedger({ memory, comments, ownLogin, isLate }: LedgerInput): CommentLedger {
   const before = new Map(Object.entries(memory?.records ?? {}));
   const told = new Map<string, ToldRecord>();
   const failures: { readonly app: RecordRef["app"]; readonly error: Error }[] = [];
@@ -58,8 +62,7 @@ export function openLedger(
     },
     readLastMarker: async (record) => {
       reads += 1;
-      const newest = await comments.readNewestComments(record);
-      return newest.map(({ text }) => findMarker(text)).find((marker) => marker !== undefined);
+      return findLastMarker(await comments.readNewestComments(record), ownLogin);
     },
     attempt: async (record, tell) => {
       try {

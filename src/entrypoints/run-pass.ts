@@ -165,6 +165,7 @@ function wire(
         config.comments === "off"
           ? undefined
           : createRecordComments({ ...kintone, deadlineMs: commentDeadlineMs }),
+      ownLogin: secrets.kintone.kind === "password" ? secrets.kintone.username : undefined,
       operators: operatorChannel(config, secrets, counter),
       memory:
         config.memory === undefined

@@ -4,15 +4,11 @@ import type { Pass } from "../model/pass.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { RecordComments } from "../ports.ts";
-import {
-  type AppliedAccess,
-  listAppliedAccess,
-  renderGoodNews,
-  solvedMarker,
-} from "../report/applied-access.ts";
+import { type AppliedAccess, listAppliedAccess, renderGoodNews } from "../report/applied-access.ts";
 import { authorTexts } from "../report/messages/author-texts.ts";
+import { solvedMarker } from "../report/notice-markers.ts";
 import { portalUrl } from "../report/portal-links.ts";
-import { buildRecordNotices, type RecordNotice } from "../report/record-notices.ts";
+import { afterTelling, buildRecordNotices, type RecordNotice } from "../report/record-notices.ts";
 import { type CommentLedger, mostReads, openLedger, readsForGoodNews } from "./comment-ledger.ts";
 import { digest } from "./digest.ts";
 import type { Logger } from "./logger.ts";
@@ -22,6 +18,8 @@ export interface TellAuthorsInput {
   readonly pass: Pass;
   readonly config: Config;
   readonly comments: RecordComments;
+  /** Login name of the service where it is known. */
+  readonly ownLogin: string | undefined;
   readonly memory: Memory | undefined;
   readonly nowMs: number;
   readonly logger: Logger;
@@ -38,9 +36,9 @@ export interface ToldAuthors {
 
 /** Tells each author what is new about their record, once; what was told already is known from memory or from the record's own comments. Never throws. */
 export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors> {
-  const { report, pass, config, memory, nowMs } = input;
-  const problems = buildRecordNotices(pass, report, config.language, digest);
-  const ledger = openLedger(memory, input.comments, input.isLate);
+  const { report, pass, config, ownLogin, nowMs } = input;
+  const problems = buildRecordNotices(pass, report, config.language, digest, ownLogin);
+  const ledger = openLedger(input);
   const newlyTold = new Set<string>();
   for (const notice of rotate(problems, nowMs)) {
     if (await tellProblem(notice, input, ledger)) newlyTold.add(recordKey(notice.record));
@@ -106,12 +104,13 @@ type Access = readonly AppliedAccess[];
 
 /** Posts the notice unless the author was told the same last; resolves with whether it was posted. */
 async function tellProblem(
-  { record, marker, text, mentions }: RecordNotice,
+  notice: RecordNotice,
   { comments, nowMs }: TellAuthorsInput,
   ledger: CommentLedger,
 ): Promise<boolean> {
+  const { record, mentions } = notice;
   const known = ledger.known(record);
-  if (known?.marker === marker) {
+  if (known !== undefined && known.marker === afterTelling(notice, known.marker).marker) {
     ledger.remember(record, known);
     return false;
   }
@@ -120,6 +119,7 @@ async function tellProblem(
   await ledger.attempt(record, async () => {
     // The record's own comments know best what it was told last; a memory may be older than them.
     const last = (await ledger.readLastMarker(record)) ?? known?.marker;
+    const { marker, text } = afterTelling(notice, last);
     if (last !== marker) {
       await comments.postComment(record, text, mentions);
       posted = true;

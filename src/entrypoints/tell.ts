@@ -15,6 +15,8 @@ import { tellOperators } from "./tell-operators.ts";
 export interface Tellers {
   readonly config: Config;
   readonly comments: RecordComments | undefined;
+  /** Login name of the service where it is known: with an API token kintone has one of its own for it. */
+  readonly ownLogin: string | undefined;
   readonly operators: OperatorChannel | undefined;
   readonly memory: MemoryStore | undefined;
   readonly logger: Logger;
@@ -64,7 +66,7 @@ async function recall({
 async function authorsTold(
   report: RunReport,
   pass: Pass | undefined,
-  { comments, config, logger, clock }: Tellers,
+  { comments, ownLogin, config, logger, clock }: Tellers,
   memory: Memory | undefined,
   nowMs: number,
 ): Promise<ToldAuthors> {
@@ -73,7 +75,7 @@ async function authorsTold(
   if (pass === undefined || comments === undefined) {
     return { newlyTold: new Set(), records: memory?.records ?? {}, notes: [] };
   }
-  return tellAuthors({ report, pass, config, comments, memory, nowMs, logger, isLate });
+  return tellAuthors({ report, pass, config, comments, ownLogin, memory, nowMs, logger, isLate });
 }
 
 async function operatorsTold(
@@ -92,10 +94,10 @@ async function operatorsTold(
 }
 
 /** E-mail addresses of who touched the records with issues last, where the login name gives one. */
-function findAuthorEmails(pass: Pass, { config, recordUrl }: Tellers): ReadonlyMap<string, string> {
+function findAuthorEmails(pass: Pass, { config, ownLogin, recordUrl }: Tellers): ReadonlyMap<string, string> {
   const records = new Map(pass.desired.issues.map(({ record }) => [recordKey(record), record]));
   const entries = [...records.values()].flatMap((record) => {
-    const code = authorOf(record) ?? "";
+    const code = authorOf(record, ownLogin) ?? "";
     const address = code.includes("@")
       ? code
       : config.principals.userTemplate.replaceAll("{code}", () => code);

@@ -16,7 +16,10 @@ export interface RecordCommentsSettings extends RetrySettings {
 const maxMentions = 10;
 const maxCommentsPerAnswer = 10;
 
-const commentsSchema = z.object({ comments: z.array(z.object({ text: z.string() })) });
+const creatorSchema = z.object({ code: z.string() }).optional().catch(undefined);
+const commentsSchema = z.object({
+  comments: z.array(z.object({ text: z.string(), creator: creatorSchema })),
+});
 const postedSchema = z.object({ id: z.string() });
 
 /**
@@ -47,7 +50,10 @@ async function readNewestComments(
     isTransient,
     settings,
   );
-  return decodeAnswer(result, commentsSchema, "GET record/comments.json", record).comments;
+  const { comments } = decodeAnswer(result, commentsSchema, "GET record/comments.json", record);
+  return comments.map(({ text, creator }) =>
+    creator === undefined ? { text } : { text, creator: creator.code },
+  );
 }
 
 async function post(

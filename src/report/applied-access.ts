@@ -3,6 +3,7 @@ import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { authorTexts } from "./messages/author-texts.ts";
 import { indexNames } from "./names.ts";
+import { solvedMarker } from "./notice-markers.ts";
 import { plain } from "./record-notices.ts";
 import { portalLink } from "./portal-links.ts";
 
@@ -32,9 +33,6 @@ export function listAppliedAccess(pass: Pass, portal: string): ReadonlyMap<strin
   }
   return new Map([...byRecord].map(([key, ofRecord]) => [key, [...ofRecord.values()]]));
 }
-
-/** The marker of a comment after which nothing is open on a record. */
-export const solvedMarker = "[kintone-sso-sync ok]";
 
 const mostLinks = 50;
 

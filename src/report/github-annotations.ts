@@ -13,17 +13,19 @@ const mostOfALevel = 10;
 
 /**
  * The failures as workflow commands, one a line: errors for whatever failed, warnings for records with issues, ten of
- * each, and how many more there are as notices.
+ * each in all, and how many more there are as notices.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */
 export function renderAnnotations(report: RunReport, language: Language): readonly string[] {
   const texts = reportTexts(language);
-  const github = githubTexts(language);
+  const github = githubTexts(language).annotations;
+  const errors = passErrors(report, texts, github).slice(0, mostOfALevel);
+  const warnings = stopWarning(report, texts, github);
   return [
-    ...passErrors(report, texts, github.annotations),
-    ...failedChanges(report, texts, github.annotations),
-    ...stopWarning(report, texts, github.annotations),
-    ...recordWarnings(report, github.annotations),
+    ...errors,
+    ...failedChanges(report, texts, github, mostOfALevel - errors.length),
+    ...warnings,
+    ...recordWarnings(report, github, mostOfALevel - warnings.length),
   ];
 }
 
@@ -45,9 +47,10 @@ function failedChanges(
   { outcomes, plan }: RunReport,
   texts: ReportTexts,
   { changeFailed, moreFailed }: AnnotationTexts,
+  most: number,
 ): readonly string[] {
   const failed = outcomes.filter(({ status }) => status === "failed");
-  const shown = failed.slice(0, mostOfALevel);
+  const shown = failed.slice(0, most);
   const wanted = new Set(shown.map(({ change }) => change));
   const changes = new Map(
     plan?.changes.filter(({ id }) => wanted.has(id)).map((change) => [change.id, change]),
@@ -76,10 +79,11 @@ function stopWarning(
 function recordWarnings(
   { issues }: RunReport,
   { recordHasIssues, moreRecords }: AnnotationTexts,
+  most: number,
 ): readonly string[] {
   const records = [...groupBy(issues, ({ app, record }) => `${app}#${record}`)];
   const lines = records
-    .slice(0, mostOfALevel)
+    .slice(0, most)
     .map(([name, ofRecord]) => annotation("warning", recordHasIssues(name), tellIssues(ofRecord)));
   const rest = records.length - lines.length;
   return rest > 0 ? [...lines, annotation("notice", "kintone-sso-sync", moreRecords(rest))] : lines;

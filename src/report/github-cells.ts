@@ -1,34 +1,17 @@
-import {
-  type CustomerManagedPolicy,
-  customerManagedPolicyText,
-  type PermissionsBoundary,
-  permissionsBoundaryText,
-} from "../model/permission-set.ts";
-import type { ChangeKind } from "../model/plan.ts";
 import type { ReportedChange, ReportedIssue, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
+import { effectOf, policyOf } from "./change-signs.ts";
 import { codeSpan, prose } from "./github-markdown.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
 import { principalText } from "./render-plan-text.ts";
 
 /** What a change does, with the sign that terraform's users know, and the policy it is about. */
-export function changeCell({ kind, before, after }: ReportedChange, texts: ReportTexts): string {
-  const policy = policyText(kind, after ?? before);
-  const what = `${signOf(kind)} ${texts.changeKinds[kind]}`;
+export function changeCell(change: ReportedChange, texts: ReportTexts): string {
+  const policy = policyOf(change);
+  const what = `${signs[effectOf(change.kind)]} ${texts.changeKinds[change.kind]}`;
   return policy === "" ? what : `${what} ${codeSpan(policy)}`;
 }
 
-function signOf(kind: ChangeKind): string {
-  if (/^(create|assign|attach)/u.test(kind)) return "➕";
-  return /^(delete|unassign|detach)/u.test(kind) ? "➖" : "✏️";
-}
-
-function policyText(kind: ChangeKind, value: unknown): string {
-  if (kind.endsWith("-customer-managed-policy")) {
-    return customerManagedPolicyText(value as CustomerManagedPolicy);
-  }
-  if (kind.endsWith("-permissions-boundary")) return permissionsBoundaryText(value as PermissionsBoundary);
-  return kind.endsWith("-managed-policy") ? String(value) : "";
-}
+const signs = { create: "➕", update: "✏️", remove: "➖" } as const;
 
 /** Empty where the target is a whole permission set. */
 export function principalCell({ principal }: ReportedTarget, texts: ReportTexts): string {

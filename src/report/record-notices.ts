@@ -2,6 +2,7 @@ import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Issue } from "../model/issue.ts";
 import { canonicalText, type Json } from "../model/json.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { RecordRef } from "../model/record.ts";
 import { recordKey } from "../model/record.ts";
 import type { Pass } from "../model/pass.ts";
@@ -9,6 +10,7 @@ import type { RunReport } from "../model/run-report.ts";
 import { findFailureCause } from "./failure-causes.ts";
 import { describeFailure } from "./messages/failure-texts.ts";
 import { reportTexts } from "./messages/report-texts.ts";
+import { isService, joinMarker, longestTakeOver, takeOverFailures } from "./notice-markers.ts";
 import { indexNames, reportTarget } from "./names.ts";
 import { renderTarget } from "./render-plan-text.ts";
 
@@ -19,13 +21,14 @@ export interface RecordNotice {
   /** Login names of whom to mention. */
   readonly mentions: readonly string[];
   readonly marker: string;
+  /** Whether the pass knows nothing of the record's changes that failed before, because it did not try them. */
+  readonly leavesFailuresOpen: boolean;
 }
 
-const markerPattern = /\[kintone-sso-sync (?:[0-9a-f]{16}|ok)\]\s*$/u;
-
-/** The marker at the end of a comment that the service wrote; undefined for anybody else's text. */
-export function findMarker(commentText: string): string | undefined {
-  return markerPattern.exec(commentText)?.[0].trim();
+/** The notice for an author who was last told what the marker says: what the pass knows nothing of counts as told. */
+export function afterTelling(notice: RecordNotice, last: string | undefined): RecordNotice {
+  const marker = notice.leavesFailuresOpen ? takeOverFailures(notice.marker, last) : notice.marker;
+  return { ...notice, marker, text: notice.text.slice(0, -notice.marker.length) + marker };
 }
 
 /** The comments that records deserve which have issues, or whose changes AWS refused for a reason their author can mend. */
@@ -34,20 +37,54 @@ export function buildRecordNotices(
   report: RunReport,
   language: Language,
   digest: (text: string) => string,
+  ownLogin?: string,
 ): readonly RecordNotice[] {
   const complaints = [...issueComplaints(pass, report), ...failureComplaints(pass, language)];
+  const untried = listUntried(pass);
   return [...groupBy(complaints, ({ record }) => recordKey(record)).values()].flatMap((ofRecord) => {
     const record = ofRecord[0]?.record;
     if (record === undefined) return [];
     const unique = [...new Map(ofRecord.map((complaint) => [complaint.fingerprint, complaint])).values()];
-    const fingerprint = unique
-      .map((complaint) => complaint.fingerprint)
-      .toSorted()
-      .join("\n");
-    const marker = `[kintone-sso-sync ${digest(fingerprint).slice(0, 16)}]`;
+    const failures = unique.filter(({ kind }) => kind === "failure");
+    const marker = joinMarker(
+      fingerprintAll(
+        unique.filter(({ kind }) => kind === "issue"),
+        digest,
+      ),
+      failures.length === 0 ? undefined : fingerprintAll(failures, digest),
+    );
     const text = limitComment(renderBody(unique, ownHost(report), language), marker, language);
-    return [{ record, text, mentions: mentionsOf(record), marker }];
+    const mentions = mentionsOf(record, ownLogin);
+    const why = untried.get(recordKey(record));
+    const leavesFailuresOpen = why === "stopped" || (why !== undefined && failures.length === 0);
+    return [{ record, text, mentions, marker, leavesFailuresOpen }];
   });
+}
+
+function fingerprintAll(complaints: readonly Complaint[], digest: (text: string) => string): string {
+  const fingerprints = complaints.map(({ fingerprint }) => fingerprint);
+  return digest(fingerprints.toSorted().join("\n")).slice(0, 16);
+}
+
+/** By record key, why a change of the record shows neither success nor a failure that its author can mend. */
+function listUntried({ plan, outcomes }: Pass): ReadonlyMap<string, "stopped" | "other"> {
+  const byChange = new Map(outcomes.map((outcome) => [outcome.change.id, outcome]));
+  const changes = plan.changes.flatMap(({ id, records }) => {
+    const why = whyUntried(byChange.get(id));
+    return why === undefined ? [] : records.map((record) => [recordKey(record), why] as const);
+  });
+  const notSelected = plan.held
+    .filter(({ reason }) => reason === "not-selected")
+    .flatMap(({ records }) => records.map((record) => [recordKey(record), "other"] as const));
+  const isStop = ([, why]: readonly [string, string]): boolean => why === "stopped";
+  return new Map([...notSelected, ...changes, ...changes.filter(isStop)]);
+}
+
+function whyUntried(outcome: Outcome | undefined): "stopped" | "other" | undefined {
+  if (outcome === undefined) return "other";
+  if (outcome.status === "applied") return undefined;
+  if (outcome.status === "skipped") return outcome.reason.code === "stopped" ? "stopped" : "other";
+  return findFailureCause(outcome.reason) === undefined ? "other" : undefined;
 }
 
 /** kintone's host, as the addresses of records have it. */
@@ -58,6 +95,7 @@ function ownHost({ issues: [issue] }: RunReport): string {
 /** One thing to tell about one record. */
 interface Complaint {
   readonly record: RecordRef;
+  readonly kind: "issue" | "failure";
   readonly fingerprint: string;
   readonly holds: boolean;
   readonly message: string;
@@ -72,9 +110,8 @@ function issueComplaints({ desired }: Pass, { issues }: RunReport): readonly Com
     if (reported === undefined) return [];
     const { message, hint, example, severity } = reported;
     const text = { message, hint, ...(example === undefined ? {} : { example }) };
-    return [
-      { record: issue.record, fingerprint: fingerprintOf(issue), holds: severity === "error", ...text },
-    ];
+    const about = { record: issue.record, kind: "issue", fingerprint: fingerprintOf(issue) } as const;
+    return [{ ...about, holds: severity === "error", ...text }];
   });
 }
 
@@ -91,7 +128,8 @@ function failureComplaints(
     const target = renderTarget(reportTarget(change.target, names), reportTexts(language));
     const text = describeFailure(found.cause, target, found.detail ?? "", language);
     const fingerprint = canonicalText(["failed", found.cause, change.id]);
-    return change.records.map((record) => ({ record, fingerprint, holds: false, ...text }));
+    const about = { kind: "failure", fingerprint, holds: false } as const;
+    return change.records.map((record) => ({ record, ...about, ...text }));
   });
 }
 
@@ -105,18 +143,15 @@ function fingerprintOf({ code, field, params }: Issue): string {
 }
 
 /** Login name of who touched the record last, or else of who made it; never anybody a text names. */
-export function authorOf({ modifier, creator }: RecordRef): string | undefined {
-  return [modifier?.code, creator?.code].find((code) => code !== undefined && !isService(code));
+export function authorOf({ modifier, creator }: RecordRef, ownLogin?: string): string | undefined {
+  const isPerson = (code: string | undefined): boolean =>
+    code !== undefined && code !== "" && !isService(code, ownLogin);
+  return [modifier?.code, creator?.code].find(isPerson);
 }
 
-function mentionsOf(record: RecordRef): readonly string[] {
-  const author = authorOf(record);
+function mentionsOf(record: RecordRef, ownLogin: string | undefined): readonly string[] {
+  const author = authorOf(record, ownLogin);
   return author === undefined ? [] : [author];
-}
-
-/** What writes through the API shows as Administrator, who reads no comments. */
-function isService(code: string): boolean {
-  return code === "" || code === "Administrator";
 }
 
 function renderBody(complaints: readonly Complaint[], host: string, language: Language): string {
@@ -154,11 +189,12 @@ const longestComment = 65_535;
 /** Cuts a comment that is too long at a line and says how many lines are left out; the marker always stays. */
 function limitComment(body: string, marker: string, language: Language): string {
   const whole = `${body}\n${marker}`;
-  if (whole.length <= longestComment) return whole;
+  const longest = longestComment - longestTakeOver;
+  if (whole.length <= longest) return whole;
   const texts = reportTexts(language);
   const lines = body.split("\n");
   const reserve = marker.length + texts.comment.more(lines.length).length + 2;
   let length = 0;
-  const kept = lines.filter((line) => (length += line.length + 1) <= longestComment - reserve);
+  const kept = lines.filter((line) => (length += line.length + 1) <= longest - reserve);
   return [...kept, texts.comment.more(lines.length - kept.length), marker].join("\n");
 }

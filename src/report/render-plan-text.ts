@@ -1,12 +1,6 @@
 import { groupBy } from "../model/group-by.ts";
-import {
-  type CustomerManagedPolicy,
-  customerManagedPolicyText,
-  type PermissionsBoundary,
-  permissionsBoundaryText,
-} from "../model/permission-set.ts";
-import type { Change } from "../model/plan.ts";
 import type { ReportedChange, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
+import { effectOf, policyOf } from "./change-signs.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
 import type { Paint } from "./paint.ts";
 import { safeLine } from "./safe-text.ts";
@@ -27,33 +21,17 @@ export function renderChanges(
 }
 
 function renderChange(change: ReportedChange, texts: ReportTexts, paint: Paint): string {
-  const { symbol, color } = signOf(change.kind);
-  const details = [texts.changeKinds[change.kind], detailOf(change), renderPlace(change.target, texts)];
+  const effect = effectOf(change.kind);
+  const details = [
+    texts.changeKinds[change.kind],
+    safeLine(policyOf(change)),
+    renderPlace(change.target, texts),
+  ];
   const what = details.filter((text) => text !== "").join("  ");
-  return `    ${paint[color](`${symbol} ${what}`)}  ${paint.dim(renderReason(change, texts))}`.trimEnd();
+  return `    ${paint[effect](`${symbols[effect]} ${what}`)}  ${paint.dim(renderReason(change, texts))}`.trimEnd();
 }
 
-function signOf(kind: Change["kind"]): {
-  readonly symbol: string;
-  readonly color: "create" | "update" | "remove";
-} {
-  if (/^(create|assign|attach)/u.test(kind)) return { symbol: "+", color: "create" };
-  if (/^(delete|unassign|detach)/u.test(kind)) return { symbol: "-", color: "remove" };
-  return { symbol: "~", color: "update" };
-}
-
-/** The policy a change is about, where the kind alone does not say it. */
-function detailOf({ kind, before, after }: ReportedChange): string {
-  const value = after ?? before;
-  if (kind.endsWith("-customer-managed-policy")) {
-    return safeLine(customerManagedPolicyText(value as CustomerManagedPolicy));
-  }
-  if (kind.endsWith("-managed-policy")) return safeLine(String(value));
-  if (kind.endsWith("-permissions-boundary")) {
-    return safeLine(permissionsBoundaryText(value as PermissionsBoundary));
-  }
-  return "";
-}
+const symbols = { create: "+", update: "~", remove: "-" } as const;
 
 /** Who and where, for an assignment or a provisioning; empty for a change of the set itself. */
 function renderPlace({ account, accountName, principal }: ReportedTarget, texts: ReportTexts): string {

@@ -22,6 +22,7 @@ import {
   passWithIssues,
   planOf,
   reportOf,
+  skipped,
   sourceOf,
 } from "../report/builders.ts";
 import { companyConfig, companyPass } from "../report/company-pass.ts";
@@ -52,8 +53,12 @@ interface OfficeOptions {
   readonly memoryFails?: boolean;
   readonly comments?: "off";
   readonly slack?: "off";
-  /** Comments that are there before, newest first. */
-  readonly before?: Readonly<Record<string, readonly string[]>>;
+  /** Comments that are there before, newest first; the service's own where no login name says otherwise. */
+  readonly before?: Readonly<Record<string, readonly (string | { text: string; creator: string })[]>>;
+  /** How kintone names the service. */
+  readonly shownAs?: string;
+  /** The login name, where a password is used. */
+  readonly ownLogin?: string;
   readonly config?: Partial<Config>;
 }
 
@@ -75,7 +80,8 @@ function openOffice(options: OfficeOptions = {}) {
       refuse(record);
       const own = posted.filter((one) => one.record === recordKey(record)).map(({ text }) => text);
       const all = [...own.toReversed(), ...(options.before?.[recordKey(record)] ?? [])];
-      return all.slice(0, 10).map((text) => ({ text }));
+      const creator = options.shownAs ?? options.ownLogin ?? "Administrator";
+      return all.slice(0, 10).map((one) => (typeof one === "string" ? { text: one, creator } : one));
     },
     postComment: async (record, text, mentions) => {
       refuse(record);
@@ -138,6 +144,7 @@ function openOffice(options: OfficeOptions = {}) {
         {
           config: { ...english, ...options.config },
           comments: options.comments === "off" ? undefined : comments,
+          ownLogin: options.ownLogin,
           operators: options.slack === "off" ? undefined : operators,
           memory: options.memory === true ? store : undefined,
           logger,
@@ -417,6 +424,111 @@ describe("authors", () => {
       await office.tell(passOver(24 * 60, (record) => [unknownAccount(record)]));
     }
     expect(office.reads).toHaveLength(reads);
+  });
+});
+
+describe.each([
+  ["with an API token", undefined],
+  ["with a password", "sync-bot"],
+])("%s", (_title, ownLogin) => {
+  const login = ownLogin === undefined ? {} : { ownLogin };
+  const broken = () => passOver(24 * 60, (record) => [unknownAccount(record)]);
+  const markerOf = (pass: Pass) => buildRecordNotices(pass, reportOf(pass), "en", digest)[0]?.marker ?? "";
+
+  it.each(["hanako", "another colleague"])(
+    "an author is told although %s has put the marker of what is wrong into a comment",
+    async (creator) => {
+      const text = `I have seen it. ${markerOf(broken())}`;
+      const office = openOffice({ ...login, before: { "assignments/7": [{ text, creator }] } });
+      for (let index = 0; index < 5; index += 1) await office.tell(broken());
+      expect(office.posted).toHaveLength(1);
+    },
+  );
+
+  it("an author does not hear that a problem is solved that only somebody else's comment speaks of", async () => {
+    const text = "[kintone-sso-sync 0123456789abcdef]";
+    const office = openOffice({ ...login, before: { "assignments/7": [{ text, creator: "hanako" }] } });
+    await office.tell(passOver(5, () => []));
+    expect(office.posted).toEqual([]);
+  });
+});
+
+it("an author is told twice, and not in every pass, should kintone show the service under an unknown name", async () => {
+  const office = openOffice({ shownAs: "api-service" });
+  for (let index = 0; index < 20; index += 1) {
+    await office.tell(passOver(24 * 60, (record) => [unknownAccount(record)]));
+  }
+  expect(office.posted).toHaveLength(2);
+});
+
+it("the service does not mention itself, and believes its own comments, however its login name is spelt", async () => {
+  const record = recordRef({
+    app: "assignments",
+    id: "7",
+    creator: { code: "hanako", name: "Hanako" },
+    modifier: { code: "sync-bot", name: "Sync" },
+  });
+  const base = passOf({ source: sourceOf([], [rawAssignment({}, record)]) });
+  const pass = { ...base, desired: { ...base.desired, issues: [unknownAccount(record)] } };
+  const office = openOffice({ ownLogin: "Sync-Bot", shownAs: "sync-bot" });
+  for (let index = 0; index < 3; index += 1) await office.tell(pass);
+  expect(office.posted.map(({ mentions }) => mentions)).toEqual([["hanako"]]);
+});
+
+describe.each([
+  ["with a memory", true],
+  ["without a memory", false],
+])("%s, a failed change is told once although between its failures there are passes", (_title, memory) => {
+  const record = brokenRef(60 * 24);
+  const other = recordRef({ app: "assignments", id: "8" });
+  const change = assign("ReadOnly", production, user("anna"), { records: [record] });
+  const second = assign("ReadOnly", production, user("ben"), { records: [record] });
+  const message =
+    "Received a 404 status error: Not supported policy arn:aws:iam::222222222222:policy/team/Reader.";
+  const missing = { code: "operation-failed", message };
+  const warning = createIssue("user.disabled", record, "users", { value: "carol" });
+  const base = passOf({
+    source: sourceOf([], [rawAssignment({}, record)]),
+    plan: planOf([change, second]),
+  });
+  const wrong: Pass = { ...base, desired: { ...base.desired, issues: [warning] } };
+  const failing: Pass = { ...wrong, outcomes: [failed(change, missing), failed(second, missing)] };
+  const left = { target: change.target, would: "create", reason: "not-selected" } as const;
+
+  it.each<[string, Partial<Pass>]>([
+    ["that were refused", { violations: [{ guard: "deletions", numbers: {} }], outcomes: [] }],
+    ["that were stopped before any change", { outcomes: [skipped(change), skipped(second)] }],
+    ["that were stopped in the middle", { outcomes: [failed(change, missing), skipped(second)] }],
+    [
+      "that did not get as far",
+      {
+        outcomes: [change, second].map((one) =>
+          skipped(one, { code: "dependency-not-applied", changeId: "other" }),
+        ),
+      },
+    ],
+    ["in which AWS had another excuse", { outcomes: [failed(change), failed(second)] }],
+    [
+      "of the other half",
+      { plan: planOf([], { held: [{ ...left, records: [record, other] }] }), outcomes: [] },
+    ],
+  ])("%s", async (_what, between) => {
+    const office = openOffice({ memory });
+    for (let index = 0; index < 3; index += 1) {
+      await office.tell(failing);
+      await office.tell({ ...wrong, ...between });
+    }
+    await office.tell(failing);
+    expect(office.posted).toHaveLength(1);
+    expect(office.posted[0]?.text).toContain("no customer managed policy");
+  });
+
+  it("but again when it failed anew after it had been applied", async () => {
+    const office = openOffice({ memory });
+    await office.tell(failing);
+    await office.tell({ ...wrong, outcomes: [applied(change), applied(second)] });
+    await office.tell(failing);
+    expect(office.posted).toHaveLength(3);
   });
 });
 

@@ -74,6 +74,20 @@ describe("Reading comments", () => {
   });
 });
 
+it("tells who wrote each comment, and does without where kintone does not say", async () => {
+  const sandbox = await openSandbox(kintoneSeed());
+  sandbox.postCommentAs("hanako", assignmentsAppId, 1, "Thank you.");
+  const { comments } = commentsAt(sandbox.url);
+  await comments.postComment(record, "Fix this.", []);
+  expect(await comments.readNewestComments(record)).toEqual([
+    { text: "Fix this.", creator: "Administrator" },
+    { text: "Thank you.", creator: "hanako" },
+  ]);
+  const body = { comments: [{ text: "Fix this.", creator: null }], older: false, newer: false };
+  sandbox.failures.add({ match: { operation: "getRecordComments" }, respond: { status: 200, body } });
+  expect(await comments.readNewestComments(record)).toEqual([{ text: "Fix this." }]);
+});
+
 describe("Posting a comment", () => {
   it("needs only the right to view and mentions the users", async () => {
     const sandbox = await openSandbox(kintoneSeed());

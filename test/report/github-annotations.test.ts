@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Language } from "../../src/model/config.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import { createIssue } from "../../src/model/issue.ts";
+import type { RunReport } from "../../src/model/run-report.ts";
 import { buildFailedReport } from "../../src/report/build-run-report.ts";
 import { renderAnnotations } from "../../src/report/github-annotations.ts";
 import { production, recordRef, user } from "../builders.ts";
@@ -119,6 +120,30 @@ describe("annotations", () => {
       rest === 0 ? [] : [`${rest} more ${rest === 1 ? "record has" : "records have"} issues: see the log`],
     );
   });
+});
+
+it("annotations are ten of each level in all, whatever they are about", () => {
+  const changes = Array.from({ length: 12 }, (_, index) =>
+    assign("ReadOnly", production, user(`user-${index}`)),
+  );
+  const issues = Array.from({ length: 12 }, (_, index) =>
+    createIssue("field.required", recordRef({ id: String(index) }), "name", {}),
+  );
+  const levelsOf = (pass: Pass, more: Partial<RunReport> = {}) =>
+    findWorkflowCommands(renderAnnotations({ ...reportOf(pass), ...more }, "en").join("\n")).map(
+      ({ name, data }) => (name === "notice" ? data : name),
+    );
+  const ten = (name: string) => Array.from({ length: 10 }, () => name);
+
+  const stopped = passWithIssues(issues, {
+    plan: planOf(changes),
+    outcomes: changes.map((change) => skipped(change)),
+  });
+  expect(levelsOf(stopped)).toEqual([...ten("warning"), "3 more records have issues: see the log"]);
+
+  const failing = passOf({ plan: planOf(changes), outcomes: changes.map((change) => failed(change)) });
+  const error = { code: "aws.throttled", fault: "aws", message: "Throttled.", hint: "Wait." } as const;
+  expect(levelsOf(failing, { error })).toEqual([...ten("error"), "3 more changes failed: see the log"]);
 });
 
 describe("a hostile text in every place of a report", () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 
 import { callPatiently } from "../../src/aws/call.ts";
-import { createVirtualClock } from "./clocks.ts";
+import { createVirtualClock } from "../fakes/virtual-clock.ts";
 
 function refusal(name: string, message: string): Error {
   return Object.assign(new Error(message), { name, $fault: "client", $metadata: { attempts: 1 } });
 }
 
 async function callRefused(operation: string, error: Error, times = Number.POSITIVE_INFINITY) {
-  const clock = createVirtualClock();
+  const clock = createVirtualClock(0);
   let sent = 0;
   const send = () => {
     sent += 1;

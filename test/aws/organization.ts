@@ -11,7 +11,7 @@ import {
   type AwsSandboxOptions,
   startAwsSandbox,
 } from "../../src/sandbox/aws/start-aws-sandbox.ts";
-import { createFastClock } from "./clocks.ts";
+import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
 
 export const region = "ap-northeast-1";
 const owner = "example.cybozu.com/10";
@@ -80,7 +80,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
   vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
   vi.stubEnv("AWS_CONFIG_FILE", "/dev/null");
   vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-  const clock = createFastClock(speed);
+  const clock = acceleratedClock(speed);
   const attempts: Scene["attempts"] = [];
   const clients = createAwsClients({
     region: options.region ?? region,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { createPacer, type Pacer } from "../../src/aws/pacer.ts";
 import { createRequestPace } from "../../src/aws/request-pace.ts";
-import { createVirtualClock } from "./clocks.ts";
+import { createVirtualClock } from "../fakes/virtual-clock.ts";
 
 async function momentsOf(
   clock: ReturnType<typeof createVirtualClock>,
@@ -18,7 +18,7 @@ async function momentsOf(
 
 describe("a pacer", () => {
   it("lets a burst through at once and the rest at even intervals, in order", async () => {
-    const clock = createVirtualClock();
+    const clock = createVirtualClock(0);
     const pacer = createPacer({ requestsPerSecond: 4, burst: 2, clock });
     const moments = await momentsOf(clock, Array<Pacer>(6).fill(pacer));
     expect(moments).toEqual([0, 0, 250, 500, 750, 1000]);
@@ -29,7 +29,7 @@ describe("a pacer", () => {
     [15, 1],
     [7, 5],
   ])("never lets more than %d + %d requests through within a second", async (requestsPerSecond, burst) => {
-    const clock = createVirtualClock();
+    const clock = createVirtualClock(0);
     const pacer = createPacer({ requestsPerSecond, burst, clock });
     const moments = await momentsOf(clock, Array<Pacer>(200).fill(pacer));
     const busiest = Math.max(
@@ -40,7 +40,7 @@ describe("a pacer", () => {
   });
 
   it("saves up no more than a burst while nobody asks", async () => {
-    const clock = createVirtualClock();
+    const clock = createVirtualClock(0);
     const pacer = createPacer({ requestsPerSecond: 10, burst: 2, clock });
     await pacer.take();
     await clock.sleep(60_000);
@@ -53,7 +53,7 @@ describe("the pace of requests", () => {
   it.each([15, 19, 20])(
     "keeps below 20 Identity Center requests a second at %d",
     async (requestsPerSecond) => {
-      const clock = createVirtualClock();
+      const clock = createVirtualClock(0);
       const pacerOf = createRequestPace({ requestsPerSecond, clock });
       const pacers = Array.from({ length: 100 }, (_, index) => pacerOf("sso", `Operation${index}`));
       const moments = await momentsOf(clock, pacers);
@@ -67,7 +67,7 @@ describe("the pace of requests", () => {
   );
 
   it("counts each operation of the other services for itself", async () => {
-    const clock = createVirtualClock();
+    const clock = createVirtualClock(0);
     const pacerOf = createRequestPace({ requestsPerSecond: 15, clock });
     const moments = await momentsOf(clock, [
       pacerOf("organizations", "DescribeOrganization"),

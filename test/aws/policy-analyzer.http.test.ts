@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { createPolicyAnalyzer } from "../../src/aws/policy-analyzer.ts";
-import { createFastClock } from "./clocks.ts";
+import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
 import { organization, type Scene, startScene } from "./organization.ts";
 
 const wideOpen = `{
@@ -16,7 +16,7 @@ const sound =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::logs/*"}]}';
 
 const analyzerOf = ({ clients }: Scene, language: "ja" | "en" = "en") =>
-  createPolicyAnalyzer({ client: clients.accessAnalyzer, clock: createFastClock(1_000), language });
+  createPolicyAnalyzer({ client: clients.accessAnalyzer, clock: acceleratedClock(1_000), language });
 
 describe("the policy analyzer", () => {
   it("finds nothing in a sound policy", async () => {

@@ -5,8 +5,11 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** A clock whose time jumps to the next waking whenever everything that runs is asleep. */
-export function createVirtualClock(startMs = Date.UTC(2026, 10, 20)): Clock {
+/** A clock whose time jumps to the next waking whenever everything that runs is asleep; it keeps the length of every sleep. */
+export function createVirtualClock(
+  startMs = Date.UTC(2026, 10, 20),
+): Clock & { readonly sleeps: readonly number[] } {
+  const sleeps: number[] = [];
   let nowMs = startMs;
   let sleepers: Sleeper[] = [];
   let waiting = false;
@@ -28,9 +31,11 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 20)): Clock {
   };
 
   return {
+    sleeps,
     now: () => nowMs,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
+        sleeps.push(ms);
         if (signal?.aborted === true) return resolve();
         const wake = (): void => {
           signal?.removeEventListener("abort", wake);

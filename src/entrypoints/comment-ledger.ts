@@ -3,6 +3,11 @@ import { recordKey, type RecordRef } from "../model/record.ts";
 import type { RecordComments } from "../ports.ts";
 import { findLastMarker } from "../report/notice-markers.ts";
 
+interface CommentFailure {
+  readonly record: RecordRef;
+  readonly error: Error;
+}
+
 /** What authors were told: what is known from memory, what this pass adds, and how far it may go. */
 export interface CommentLedger {
   readonly known: (record: RecordRef) => ToldRecord | undefined;
@@ -17,7 +22,7 @@ export interface CommentLedger {
   readonly attempt: (record: RecordRef, tell: () => Promise<void>) => Promise<void>;
   readonly records: () => Memory["records"];
   readonly leftOut: () => number;
-  readonly failures: () => readonly Error[];
+  readonly failures: () => readonly CommentFailure[];
 }
 
 // kintone counts 10,000 requests a day and app before it complains: 144 passes leave room for 69 each.
@@ -39,7 +44,7 @@ interface LedgerInput {
 export function openLedger({ memory, comments, ownLogin, isLate }: LedgerInput): CommentLedger {
   const before = new Map(Object.entries(memory?.records ?? {}));
   const told = new Map<string, ToldRecord>();
-  const failures: { readonly app: RecordRef["app"]; readonly error: Error }[] = [];
+  const failures: CommentFailure[] = [];
   let reads = 0;
   let leftOut = 0;
 
@@ -54,7 +59,7 @@ export function openLedger({ memory, comments, ownLogin, isLate }: LedgerInput):
       for (const key of before.keys()) if (keys.has(key)) keep(key);
     },
     leaveOut: (record, limit = mostReads) => {
-      const refused = failures.filter(({ app }) => app === record.app).length;
+      const refused = failures.filter(({ record: { app } }) => app === record.app).length;
       if (reads < limit && refused < mostFailuresPerApp && !isLate()) return false;
       leftOut += 1;
       keep(recordKey(record));
@@ -69,11 +74,11 @@ export function openLedger({ memory, comments, ownLogin, isLate }: LedgerInput):
         await tell();
       } catch (error) {
         keep(recordKey(record));
-        failures.push({ app: record.app, error: error instanceof Error ? error : new Error("unknown") });
+        failures.push({ record, error: error instanceof Error ? error : new Error("unknown") });
       }
     },
     records: () => Object.fromEntries(told),
     leftOut: () => leftOut,
-    failures: () => failures.map(({ error }) => error),
+    failures: () => failures,
   };
 }

@@ -32,6 +32,8 @@ export interface ToldAuthors {
   readonly newlyTold: ReadonlySet<string>;
   readonly records: Memory["records"];
   readonly notes: readonly ReportedNote[];
+  /** Why authors could not be told, each reason once, in order, without the records. */
+  readonly failures: readonly string[];
 }
 
 /** Tells each author what is new about their record, once; what was told already is known from memory or from the record's own comments. Never throws. */
@@ -49,7 +51,12 @@ export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors>
     await tellGoodNews(record, access.get(recordKey(record)) ?? [], input, ledger);
   }
   ledger.keepInMind(open);
-  return { newlyTold, records: ledger.records(), notes: findNotes(ledger, input) };
+  return {
+    newlyTold,
+    records: ledger.records(),
+    notes: findNotes(ledger, input),
+    failures: [...new Set(ledger.failures().map(reasonOf))].toSorted(),
+  };
 }
 
 function appliedAccess({ pass, config }: TellAuthorsInput): ReadonlyMap<string, readonly AppliedAccess[]> {
@@ -148,14 +155,20 @@ async function tellGoodNews(
   });
 }
 
+/** The same for every record, so that the reason does not change when other records are tried. */
+function reasonOf({ record, error }: ReturnType<CommentLedger["failures"]>[number]): string {
+  return error.message.replace(` record ${record.id})`, ")");
+}
+
 /** What operators have to know about the telling; it is in the log as well. */
 function findNotes(ledger: CommentLedger, { config, logger }: TellAuthorsInput): readonly ReportedNote[] {
   const texts = authorTexts(config.language);
   const notes: ReportedNote[] = [];
   const failures = ledger.failures();
-  const [error] = failures;
-  if (error !== undefined) {
-    notes.push({ code: "comments-failed", message: texts.commentsFailed(failures.length, error.message) });
+  const [first] = failures;
+  if (first !== undefined) {
+    const message = texts.commentsFailed(failures.length, first.error.message);
+    notes.push({ code: "comments-failed", message });
   }
   if (ledger.leftOut() > 0) {
     notes.push({ code: "comments-limited", message: texts.readLimit(ledger.leftOut(), mostReads) });

@@ -15,6 +15,8 @@ export interface TellOperatorsInput {
   readonly report: RunReport;
   /** Keys of the records whose authors were told of a problem in this pass. */
   readonly newlyTold: ReadonlySet<string>;
+  /** Why authors could not be told on their records, each reason once, in order. */
+  readonly commentFailures?: readonly string[];
   /** E-mail addresses of authors by the address of their record. */
   readonly authorEmails?: ReadonlyMap<string, string>;
   readonly memory: Memory | undefined;
@@ -62,7 +64,7 @@ function decide(input: TellOperatorsInput): readonly (NewMessage | MessageEdit)[
 }
 
 function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
-  const { report, newlyTold, authorEmails, memory, config, language } = input;
+  const { report, newlyTold, commentFailures = [], authorEmails, memory, config, language } = input;
   const told = report.issues.filter(({ app, record }) => {
     const kind = app === config.kintone.permissionSets.app ? "permissionSets" : "assignments";
     return newlyTold.has(recordKey({ app: kind, id: record }));
@@ -70,6 +72,7 @@ function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
   return findIncidents(report, {
     newlyTold: new Set(told.map(({ url }) => url)),
     onlyNew: memory === undefined,
+    commentFailures,
     authors: config.notify.slackMentionAuthor ? (authorEmails ?? new Map()) : new Map(),
     digest,
     language,

@@ -42,6 +42,7 @@ export async function tell(
   const authors = await authorsTold(report, pass, tellers, memory, nowMs);
   const told = { ...report, notes: [...report.notes, ...authors.notes] };
   const incidents = await operatorsTold(told, pass, tellers, authors, memory, nowMs);
+  if (store === undefined) warnOfRepetitions(incidents, tellers);
   if (notKept !== undefined) return withMemoryNote(told, notKept, tellers);
   if (store === undefined || memory === undefined) return told;
   const remembered = pass === undefined ? memory : rememberPass(memory, pass, nowMs);
@@ -73,7 +74,7 @@ async function authorsTold(
   const startedMs = clock.now();
   const isLate = (): boolean => clock.now() - startedMs > patienceMs;
   if (pass === undefined || comments === undefined) {
-    return { newlyTold: new Set(), records: memory?.records ?? {}, notes: [] };
+    return { newlyTold: new Set(), records: memory?.records ?? {}, notes: [], failures: [] };
   }
   return tellAuthors({ report, pass, config, comments, ownLogin, memory, nowMs, logger, isLate });
 }
@@ -82,7 +83,7 @@ async function operatorsTold(
   report: RunReport,
   pass: Pass | undefined,
   tellers: Tellers,
-  { newlyTold }: ToldAuthors,
+  { newlyTold, failures: commentFailures }: ToldAuthors,
   memory: Memory | undefined,
   nowMs: number,
 ): Promise<Memory["incidents"]> {
@@ -90,7 +91,8 @@ async function operatorsTold(
   if (channel === undefined) return memory?.incidents ?? {};
   const { language } = config;
   const authorEmails = pass === undefined ? new Map<string, string>() : findAuthorEmails(pass, tellers);
-  return tellOperators({ report, newlyTold, authorEmails, memory, channel, config, language, nowMs, logger });
+  const about = { report, newlyTold, commentFailures, authorEmails, memory };
+  return tellOperators({ ...about, channel, config, language, nowMs, logger });
 }
 
 /** E-mail addresses of who touched the records with issues last, where the login name gives one. */
@@ -104,6 +106,12 @@ function findAuthorEmails(pass: Pass, { config, ownLogin, recordUrl }: Tellers):
     return code !== "" && address.includes("@") ? [[recordUrl(record), address] as const] : [];
   });
   return new Map(entries);
+}
+
+/** Records are told of when their authors are, and so only once; everything else is new to a pass without a memory. */
+function warnOfRepetitions(posted: Memory["incidents"], { config, logger }: Tellers): void {
+  if (Object.keys(posted).every((key) => key === "records")) return;
+  logger.warn(authorTexts(config.language).slackRepeats);
 }
 
 function withMemoryNote(report: RunReport, reason: string, { config, logger }: Tellers): RunReport {

@@ -91,6 +91,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "guard-refused": texts.recovered.guardRefused,
     "changes-failed": texts.recovered.changesFailed,
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
+    "comments-failed": texts.recovered.commentsFailed,
     records: texts.recovered.records,
   };
   const period = texts.period(since, now, duration);

@@ -6,6 +6,7 @@ export type IncidentKey =
   | "guard-refused"
   | "changes-failed"
   | "ownership-doubtful"
+  | "comments-failed"
   | "records";
 
 /** Something that operators have to know until it is over. */

@@ -2,6 +2,7 @@ import type { Language } from "../model/config.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { approveCommand } from "./approve-command.ts";
 import { changesIncident } from "./changes-incident.ts";
+import { commentsIncident } from "./comments-incident.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "./messages/incident-texts.ts";
 import { reportTexts } from "./messages/report-texts.ts";
@@ -11,6 +12,8 @@ import { safeLine } from "./safe-text.ts";
 
 export interface IncidentOptions extends Omit<RecordsIncidentOptions, "texts"> {
   readonly language: Language;
+  /** Why authors could not be told on their records, each reason once, in order. */
+  readonly commentFailures: readonly string[];
 }
 
 /** Everything in the report of a sync that operators have to know, the most urgent first. */
@@ -29,6 +32,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       reportTexts: reportTexts(options.language),
       digest: options.digest,
     }),
+    commentsIncident(options.commentFailures, texts, options.digest),
     recordsIncident(report.issues, { ...options, texts }),
   ];
   return found.filter((incident) => incident !== undefined);
@@ -48,6 +52,7 @@ export function judgedIncidents({ plan, result, outcomes }: RunReport): Readonly
     ...(whole ? (["guard-refused"] as const) : []),
     ...(whole && triedAll ? (["changes-failed"] as const) : []),
     "ownership-doubtful",
+    "comments-failed",
     "records",
   ]);
 }

@@ -220,7 +220,7 @@ describe.each([
     const office = openOffice({ memory, commentsFail: () => true });
     const report = await office.tell(await companyPass());
     expect(office.posted).toEqual([]);
-    expect(office.logged).toHaveLength(1);
+    expect(office.logged.filter((line) => line.includes("could not be told"))).toHaveLength(1);
     expect(report.notes.at(-1)).toMatchObject({
       code: "comments-failed",
       message: expect.stringContaining("The authors of 3 records could not be told (kintone refuses)"),
@@ -261,7 +261,7 @@ describe("authors", () => {
   });
 
   it("are not told where comments are off", async () => {
-    const office = openOffice({ comments: "off" });
+    const office = openOffice({ comments: "off", slack: "off" });
     await office.tell(await companyPass());
     expect(office.posted).toEqual([]);
     expect(office.logged).toEqual([]);
@@ -539,6 +539,35 @@ describe("operators", () => {
     expect(office.messages).toEqual([]);
     expect(office.logged).toEqual([]);
     expect(office.posted).toHaveLength(3);
+  });
+
+  it("see in one message that comments are refused, whatever records they are on, and that it is over", async () => {
+    let refuses = true;
+    const office = openOffice({ memory: true, commentsFail: () => refuses });
+    for (let index = 0; index < 10; index += 1) {
+      const record = recordRef({ app: "assignments", id: String(index + 1) });
+      await office.tell(passWithIssues([unknownAccount(record)]), now + index * 10 * minuteMs);
+    }
+    const titles = () => office.messages.map(({ title }) => title);
+    const title = "⚠️ kintone-sso-sync: authors cannot be told on their records";
+    expect(titles().filter((one) => one === title)).toHaveLength(1);
+    refuses = false;
+    await office.tell(passOf(), now + 100 * minuteMs);
+    expect(office.edits.map((edit) => edit.title)).toContain(
+      "✅ kintone-sso-sync: authors can be told on their records again",
+    );
+    expect(office.kept()?.incidents).toEqual({});
+  });
+
+  it("are warned once a pass in the log when messages repeat for want of a memory, and not otherwise", async () => {
+    const lost = openOffice();
+    await lost.tell(undefined);
+    expect(lost.logged).toEqual([expect.stringMatching(/^warn: Without a memory .*`memory`/u)]);
+    const kept = openOffice({ memory: true });
+    await kept.tell(undefined);
+    const records = openOffice();
+    await records.tell(passOver(0, (record) => [unknownAccount(record)]));
+    expect([...kept.logged, ...records.logged]).toEqual([]);
   });
 
   it("who cannot be reached do not fail a pass, which is logged once", async () => {

@@ -117,6 +117,7 @@ export function incidentsIn(report: RunReport, options: Partial<IncidentOptions>
     newlyTold: new Set(),
     onlyNew: false,
     authors: new Map(),
+    commentFailures: [],
     digest,
     language: "en",
     ...options,

@@ -329,6 +329,49 @@ describe("records with issues", () => {
   });
 });
 
+describe("authors who cannot be told", () => {
+  const disabled =
+    "GET record/comments.json (assignments): 400 GAIA_RE03 The comment feature is disabled in this app.";
+  const refused = "POST record/comment.json (permissionSets): 403 GAIA_NO01 No permission.";
+  const told = (language: Language, commentFailures: readonly string[]) =>
+    incidentsIn(healthyReport(language), { language, commentFailures });
+
+  it("are an incident that tells why and what to check", () => {
+    const [english, ...others] = told("en", [disabled, refused]);
+    expect(others).toEqual([]);
+    expect(layOut(english?.message ?? { title: "", sections: [] })).toMatchInlineSnapshot(`
+      "⚠️ kintone-sso-sync: authors cannot be told on their records
+
+      • GET record/comments.json (assignments): 400 GAIA_RE03 The comment feature is disabled in this app.
+      • POST record/comment.json (permissionSets): 403 GAIA_NO01 No permission.
+
+      Check that comments are switched on in the app and that the token may view its records. The sync itself goes on.
+
+      The next pass tries again."
+    `);
+    const [japanese] = told("ja", [disabled]);
+    expect(layOut(japanese?.message ?? { title: "", sections: [] })).toMatchInlineSnapshot(`
+      "⚠️ kintone-sso-sync: レコードにコメントできません
+
+      • GET record/comments.json (assignments): 400 GAIA_RE03 The comment feature is disabled in this app.
+
+      アプリのコメント機能が有効か、トークンにレコードの閲覧権限があるかを確認してください。同期そのものは続いています。
+
+      次回の同期のときに自動的に再試行します。"
+    `);
+  });
+
+  it("are the same incident as long as the reasons are, and their thread tells of other ones", () => {
+    const [first] = told("en", [disabled]);
+    const [second] = told("en", [refused]);
+    expect(told("en", [disabled])[0]?.fingerprint).toBe(first?.fingerprint);
+    expect(second?.fingerprint).not.toBe(first?.fingerprint);
+    expect(second?.describeChange(first?.fingerprint ?? "")).toBe(
+      `They cannot be told for another reason now.\n• ${refused}`,
+    );
+  });
+});
+
 describe("an incident that is not there", () => {
   const grant = assign("ReadOnly", production, user("anna"));
   const other = assign("ReadOnly", development, user("anna"));
@@ -342,7 +385,7 @@ describe("an incident that is not there", () => {
     records: [],
   } as const;
   const half = reportOf(passOf({ plan: planOf([], { held: [held] }) }));
-  const always = ["pass-failed", "ownership-doubtful", "records"] as const;
+  const always = ["pass-failed", "ownership-doubtful", "comments-failed", "records"] as const;
   const all: readonly IncidentKey[] = [...always, "guard-refused", "changes-failed"];
 
   it.each<[string, RunReport, readonly IncidentKey[]]>([

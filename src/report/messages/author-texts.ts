@@ -6,6 +6,8 @@ interface AuthorTexts {
   readonly moreLinks: (count: number) => string;
   /** What operators read when authors could not be told. */
   readonly commentsFailed: (records: number, reason: string) => string;
+  /** What operators read when Slack is told without a memory. */
+  readonly slackRepeats: string;
   readonly memoryNotKept: (reason: string) => string;
   readonly auditNotWritten: (path: string, reason: string) => string;
   readonly readLimit: (records: number, limit: number) => string;
@@ -18,6 +20,8 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
     moreLinks: (count) => `… and ${count} more`,
     commentsFailed: (records, reason) =>
       `${records === 1 ? "The author of 1 record" : `The authors of ${records} records`} could not be told (${reason}). Check that comments are switched on in the app and that the token may view its records.`,
+    slackRepeats:
+      "Without a memory the Slack message is posted again in every pass until it is over. Configure `memory` so that there is one message, which is edited.",
     memoryNotKept: (reason) =>
       `The memory could not be kept (${reason}). The next pass may repeat a notice; nothing else depends on it.`,
     auditNotWritten: (path, reason) =>
@@ -31,6 +35,8 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
     moreLinks: (count) => `… ほか${count}件`,
     commentsFailed: (records, reason) =>
       `${records}件のレコードにコメントできませんでした（${reason}）。アプリのコメント機能が有効か、トークンにレコードの閲覧権限があるかを確認してください。`,
+    slackRepeats:
+      "`memory` が設定されていないため、同じSlackのメッセージが解消するまで同期のたびに投稿されます。`memory` を設定すると、1件のメッセージを書き換えるようになります。",
     memoryNotKept: (reason) =>
       `記録を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。`,
     auditNotWritten: (path, reason) =>

@@ -15,8 +15,12 @@ export interface IncidentTexts {
     readonly guardRefused: string;
     readonly changesFailed: string;
     readonly ownershipDoubtful: string;
+    readonly commentsFailed: string;
     readonly records: string;
   };
+  readonly commentsFailed: string;
+  readonly checkComments: string;
+  readonly otherReason: string;
   readonly otherError: string;
   readonly otherPlan: string;
   readonly approve: (command: string) => string;
@@ -62,8 +66,13 @@ const en: IncidentTexts = {
     guardRefused: "kintone-sso-sync: the plan is not refused any more",
     changesFailed: "kintone-sso-sync: no change fails any more",
     ownershipDoubtful: "kintone-sso-sync: every permission set with our tags is ours again",
+    commentsFailed: "kintone-sso-sync: authors can be told on their records again",
     records: "kintone-sso-sync: every record can be carried out again",
   },
+  commentsFailed: "kintone-sso-sync: authors cannot be told on their records",
+  checkComments:
+    "Check that comments are switched on in the app and that the token may view its records. The sync itself goes on.",
+  otherReason: "They cannot be told for another reason now.",
   otherError: "The pass fails for another reason now.",
   otherPlan: "What is refused has changed, and so has the command that approves it.",
   approve: (command) =>
@@ -106,8 +115,13 @@ const ja: IncidentTexts = {
     guardRefused: "kintone-sso-sync: 計画は上限を超えなくなりました",
     changesFailed: "kintone-sso-sync: 変更の失敗はなくなりました",
     ownershipDoubtful: "kintone-sso-sync: 所有者を確認できない許可セットはなくなりました",
+    commentsFailed: "kintone-sso-sync: レコードにコメントできるようになりました",
     records: "kintone-sso-sync: すべてのレコードを反映できるようになりました",
   },
+  commentsFailed: "kintone-sso-sync: レコードにコメントできません",
+  checkComments:
+    "アプリのコメント機能が有効か、トークンにレコードの閲覧権限があるかを確認してください。同期そのものは続いています。",
+  otherReason: "コメントできない理由が変わりました。",
   otherError: "失敗の理由が変わりました。",
   otherPlan: "中止した計画の内容が変わったため、承認のコマンドも変わりました。",
   approve: (command) =>

@@ -37,10 +37,11 @@ export async function runPass(input: RunPassInput): Promise<RunReport> {
   const counter = createRequestCounter();
   const context = reportContext(input, counter, clock.now());
   const { pass, tellers, ...attempted } = await attempt(input, counter, context);
-  const report = scrubTexts(attempted.report, createScrubber(secretTexts(input.secrets, process.env)));
+  const scrub = createScrubber(secretTexts(input.secrets, process.env));
+  const report = scrubTexts(attempted.report, scrub);
   if (mode === "plan" || tellers === undefined) return report;
   try {
-    const told = await tell(report, pass, tellers, clock.now());
+    const told = await tell(report, pass, { ...tellers, scrub }, clock.now());
     return { ...told, apiCalls: counter.snapshot() };
   } catch (error) {
     // The pass is over: whatever is wrong with the telling must not take its report away.
@@ -83,10 +84,12 @@ function reportContext(
 
 const commentDeadlineMs = 10_000;
 
+type WiredTellers = Omit<Tellers, "scrub">;
+
 interface Attempt {
   readonly report: RunReport;
   readonly pass?: Pass;
-  readonly tellers?: Tellers;
+  readonly tellers?: WiredTellers;
   readonly identityCenter?: IdentityCenter;
 }
 
@@ -95,7 +98,7 @@ async function attempt(
   counter: RequestCounter,
   context: () => ReportContext,
 ): Promise<Attempt> {
-  let tellers: Tellers | undefined;
+  let tellers: WiredTellers | undefined;
   try {
     const wired = wire(input, counter);
     tellers = wired.tellers;
@@ -131,7 +134,7 @@ function failedReport(error: unknown, mode: Mode, logger: Logger, context: Repor
 function wire(
   { config, secrets, clock, logger, adopting }: RunPassInput,
   counter: RequestCounter,
-): { readonly world: World; readonly tellers: Tellers } {
+): { readonly world: World; readonly tellers: WiredTellers } {
   const kintone = {
     client: createKintoneClient({ config: config.kintone, secrets }),
     config: config.kintone,

@@ -9,6 +9,7 @@ import { rememberPass } from "../report/remember-pass.ts";
 import { authorOf } from "../report/record-notices.ts";
 import type { RecordUrl } from "../report/record-urls.ts";
 import type { Logger } from "./logger.ts";
+import { type Scrub, scrubTexts } from "./secret-scrubber.ts";
 import { tellAuthors, type ToldAuthors } from "./tell-authors.ts";
 import { tellOperators } from "./tell-operators.ts";
 
@@ -20,6 +21,8 @@ export interface Tellers {
   readonly operators: OperatorChannel | undefined;
   readonly memory: MemoryStore | undefined;
   readonly logger: Logger;
+  /** Takes secrets out of what services answer: it is told to others. */
+  readonly scrub: Scrub;
   readonly clock: Pick<Clock, "now">;
   readonly recordUrl: RecordUrl;
 }
@@ -67,7 +70,7 @@ async function recall({
 async function authorsTold(
   report: RunReport,
   pass: Pass | undefined,
-  { comments, ownLogin, config, logger, clock }: Tellers,
+  { comments, ownLogin, config, logger, scrub, clock }: Tellers,
   memory: Memory | undefined,
   nowMs: number,
 ): Promise<ToldAuthors> {
@@ -76,7 +79,8 @@ async function authorsTold(
   if (pass === undefined || comments === undefined) {
     return { newlyTold: new Set(), records: memory?.records ?? {}, notes: [], failures: [] };
   }
-  return tellAuthors({ report, pass, config, comments, ownLogin, memory, nowMs, logger, isLate });
+  const told = await tellAuthors({ report, pass, config, comments, ownLogin, memory, nowMs, logger, isLate });
+  return { ...told, notes: scrubTexts(told.notes, scrub), failures: scrubTexts(told.failures, scrub) };
 }
 
 async function operatorsTold(

@@ -1,6 +1,6 @@
 import { loadConfig } from "../../src/config/load-config.ts";
 import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
-import { createLogger } from "../../src/entrypoints/logger.ts";
+import { createLogger, type Logger } from "../../src/entrypoints/logger.ts";
 import { runPass } from "../../src/entrypoints/run-pass.ts";
 import { enterSandbox, sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
 import type { Mode } from "../../src/model/pass.ts";
@@ -17,6 +17,7 @@ export async function passInProcess(
   world: Pick<World, "config" | "environment" | "kintone" | "aws" | "slack" | "close">,
   mode: Mode,
   environment: Readonly<Record<string, string>> = {},
+  logger: Logger = createLogger({ level: "silent", format: "text", secrets: [], stream: process.stderr }),
 ): Promise<RunReport> {
   enterSandbox({ ...sandboxEnvironment(world), ...environment });
   const settings = loadConfig({
@@ -27,6 +28,5 @@ export async function passInProcess(
     language: "en",
   });
   if (!settings.ok) throw new Error(JSON.stringify(settings.problems));
-  const logger = createLogger({ level: "silent", format: "text", secrets: [], stream: process.stderr });
   return runPass({ ...settings, mode, clock: acceleratedClock(speed), logger });
 }

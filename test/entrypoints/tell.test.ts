@@ -49,6 +49,8 @@ interface Posted {
 interface OfficeOptions {
   readonly memory?: boolean;
   readonly commentsFail?: (record: RecordRef) => boolean;
+  /** In kintone's words. */
+  readonly refusal?: string;
   readonly slackFails?: boolean;
   readonly memoryFails?: boolean;
   readonly comments?: "off";
@@ -72,7 +74,7 @@ function openOffice(options: OfficeOptions = {}) {
   const logged: string[] = [];
   let kept: Memory | undefined;
   const refuse = (record: RecordRef): void => {
-    if (options.commentsFail?.(record) === true) throw new Error("kintone refuses");
+    if (options.commentsFail?.(record) === true) throw new Error(options.refusal ?? "kintone refuses");
   };
   const comments: RecordComments = {
     readNewestComments: async (record) => {
@@ -148,6 +150,7 @@ function openOffice(options: OfficeOptions = {}) {
           operators: options.slack === "off" ? undefined : operators,
           memory: options.memory === true ? store : undefined,
           logger,
+          scrub: (text) => text.replaceAll("s3cret", "[secret]"),
           clock: { now: () => now },
           recordUrl: context.recordUrl,
         },
@@ -557,6 +560,13 @@ describe("operators", () => {
       "✅ kintone-sso-sync: authors can be told on their records again",
     );
     expect(office.kept()?.incidents).toEqual({});
+  });
+
+  it("do not see secrets that kintone hands back where it refuses a comment", async () => {
+    const office = openOffice({ memory: true, commentsFail: () => true, refusal: "Basic s3cret is wrong" });
+    const report = await office.tell(passOver(0, (record) => [unknownAccount(record)]));
+    expect(JSON.stringify([report, office.messages])).toContain("Basic [secret] is wrong");
+    expect(JSON.stringify([report, office.messages])).not.toContain("s3cret");
   });
 
   it("are warned once a pass in the log when messages repeat for want of a memory, and not otherwise", async () => {

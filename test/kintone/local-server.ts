@@ -2,13 +2,18 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { connect, type Socket } from "node:net";
+import { fileURLToPath } from "node:url";
 
 import { onTestFinished } from "vitest";
 
 export const pfxPassword = "canary pfx+password/1";
 
+export function fixturePath(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+}
+
 export function readFixture(name: string): Buffer {
-  return readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url));
+  return readFileSync(fixturePath(name));
 }
 
 /** Key and certificate of a server on localhost that asks its clients for theirs. */

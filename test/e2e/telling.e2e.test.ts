@@ -270,6 +270,19 @@ test.each([true, false])(
     }),
 );
 
+test("a Slack message whose answer was lost is repeated once at most, and the repetition is edited when all is well", () =>
+  withSandbox({ company: settled, speed }, async (world) => {
+    const path = await newMemoryPath();
+    const match = { operation: "chat.postMessage" };
+    world.slack.failures.add({ match, phase: "after", times: 1, respond: { reset: true } });
+    await syncTimes(10, world, path);
+    expect(messagesIn(world)).toHaveLength(2);
+    world.kintone.updateRecord(assignmentApp, brokenRecord, { accounts: "staging" });
+    await syncTimes(3, world, path);
+    expect(messagesIn(world)).toHaveLength(2);
+    expect(messagesIn(world)[1]?.text).toMatch(/^✅/u);
+  }));
+
 test.each([
   ["with a memory", true],
   ["without a memory", false],

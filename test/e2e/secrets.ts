@@ -4,10 +4,12 @@ import type { CliRun } from "./run-cli.ts";
 
 /** Fails when one of the secrets is in what the command printed, as it is or in a form that is easily turned back. */
 export function expectNoSecret({ stdout, stderr }: CliRun, secrets: readonly string[]): void {
-  for (const output of [stdout, stderr]) {
-    const leaked = secrets.filter((secret) => formsOf(secret).some((form) => output.includes(form)));
-    expect(leaked).toEqual([]);
-  }
+  for (const output of [stdout, stderr]) expect(leaksIn(output, secrets)).toEqual([]);
+}
+
+/** The secrets that are in the text, as they are or in a form that is easily turned back. */
+export function leaksIn(text: string, secrets: readonly string[]): readonly string[] {
+  return secrets.filter((secret) => formsOf(secret).some((form) => text.includes(form)));
 }
 
 function formsOf(secret: string): readonly string[] {

@@ -10,6 +10,7 @@ import { normaliseConfig } from "./normalise-config.ts";
 import type { ConfigFile } from "./parse-config-file.ts";
 import { parseConfigFile } from "./parse-config-file.ts";
 import type { ReadSecretFile } from "./read-secrets.ts";
+import { type OperatorSettings, readOperatorSettings } from "./read-operator-settings.ts";
 import { readSecrets } from "./read-secrets.ts";
 
 interface LoadConfigInput {
@@ -24,14 +25,19 @@ interface LoadConfigInput {
 
 type LoadConfigResult =
   | { readonly ok: true; readonly config: Config; readonly secrets: Secrets }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly ConfigProblem[];
+      /** Whom to tell of them, where that much can be read. */
+      readonly operators?: OperatorSettings;
+    };
 
 /** Turns file, environment and flags into a Config and its Secrets, or into every problem at once. Never throws. */
 export function loadConfig(input: LoadConfigInput): LoadConfigResult {
   const { environment } = input;
   const file = parseConfigFile(input.file);
   const { tree, sources } = overlayEnvironment(file.tree, environment, input.flags);
-  const { secrets, findings: secretFindings } = readSecrets(environment, input.readSecretFile);
+  const { secrets, slackBotToken, findings: secretFindings } = readSecrets(environment, input.readSecretFile);
   const contents = configFileSchema.safeParse(tree);
 
   const findings = [...file.findings];
@@ -45,7 +51,9 @@ export function loadConfig(input: LoadConfigInput): LoadConfigResult {
     return { ok: true, config: normaliseConfig(contents.data, environment), secrets };
   }
   const locate = (path: string) => sources.get(path) ?? (path === "" ? (input.file?.path ?? "") : path);
-  return { ok: false, problems: describe(findings, locate, input.language) };
+  const problems = describe(findings, locate, input.language);
+  const operators = readOperatorSettings(tree, environment, slackBotToken);
+  return { ok: false, problems, ...(operators && { operators }) };
 }
 
 function describe(

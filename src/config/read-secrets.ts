@@ -9,6 +9,8 @@ export type ReadSecretFile = (path: string) => Uint8Array;
 interface ReadSecrets {
   /** Undefined when anything is missing or wrong; findings says what. */
   readonly secrets: Secrets | undefined;
+  /** On its own, whatever is wrong with the others; undefined when it is missing or wrong itself. */
+  readonly slackBotToken: string | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -20,7 +22,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
   const certificate = readCertificate(reader);
   const slackBotToken = readSlackBotToken(reader);
   if (reader.findings.length > 0 || kintone === undefined) {
-    return { secrets: undefined, findings: reader.findings };
+    return { secrets: undefined, slackBotToken, findings: reader.findings };
   }
   const secrets: Secrets = {
     kintone,
@@ -28,7 +30,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
     ...(certificate && { kintoneClientCertificate: certificate }),
     ...(slackBotToken !== undefined && { slackBotToken }),
   };
-  return { secrets, findings: [] };
+  return { secrets, slackBotToken, findings: [] };
 }
 
 interface Reader {
@@ -132,8 +134,9 @@ function readBasicAuth(reader: Reader): Secrets["kintoneBasicAuth"] {
 
 function readSlackBotToken(reader: Reader): string | undefined {
   const token = reader.read("SLACK_BOT_TOKEN")?.trim();
-  if (token !== undefined && !isHeaderValue(token)) reader.report("SLACK_BOT_TOKEN", notAToken);
-  return token;
+  if (token === undefined || isHeaderValue(token)) return token;
+  reader.report("SLACK_BOT_TOKEN", notAToken);
+  return undefined;
 }
 
 function readCertificate(reader: Reader): Secrets["kintoneClientCertificate"] {

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { loadConfig } from "../config/load-config.ts";
 import { guessLanguage } from "../config/guess-language.ts";
-import type { ConfigProblem } from "../errors.ts";
 import type { Config, Language, Secrets } from "../model/config.ts";
 import { createLogger, type Logger, type LogLevel } from "./logger.ts";
 import { createScrubber, type Scrub, secretTexts } from "./secret-scrubber.ts";
@@ -24,7 +23,7 @@ export interface CommandContext {
   readonly language: Language;
   readonly settings:
     | { readonly ok: true; readonly config: Config; readonly secrets: Secrets }
-    | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+    | Extract<ReturnType<typeof loadConfig>, { ok: false }>;
 }
 
 const defaultFile = "kintone-sso-sync.yaml";
@@ -37,7 +36,7 @@ export function openContext(
   const language = options.lang ?? environmentLanguage();
   const path = from === "environment" ? undefined : configPath(options);
   const settings = readSettings(options, path, language);
-  const secrets = secretTexts(settings.ok ? settings.secrets : undefined, process.env);
+  const secrets = secretsOf(settings);
   const scrub = createScrubber(secrets);
   const terminal = openTerminal(options.color, scrub);
   const logger = createLogger({
@@ -57,6 +56,12 @@ export function openContext(
     language: settings.ok ? settings.config.language : language,
     settings,
   };
+}
+
+function secretsOf(settings: CommandContext["settings"]): readonly string[] {
+  if (settings.ok) return secretTexts(settings.secrets, process.env);
+  const token = settings.operators === undefined ? [] : [settings.operators.slackBotToken];
+  return [...secretTexts(undefined, process.env), ...token];
 }
 
 function environmentLanguage(): Language {

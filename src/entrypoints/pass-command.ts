@@ -12,6 +12,8 @@ import { type CommandContext, type GlobalOptions, openContext } from "./command-
 import { createRequestCounter } from "./count-requests.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { runPass } from "./run-pass.ts";
+import { scrubTexts } from "./secret-scrubber.ts";
+import { tellConfigError } from "./tell-config-error.ts";
 import { showProgress } from "./show-progress.ts";
 import { reportToGithub } from "./report-to-github.ts";
 import { listenForStop } from "./stop-signals.ts";
@@ -53,11 +55,13 @@ function printReport(
 async function passReport(context: CommandContext, command: PassCommandOptions): Promise<RunReport> {
   const { settings, terminal, logger, language } = context;
   if (!settings.ok) {
-    return earlyReport(
-      new PassError("config.invalid", { problems: settings.problems }),
-      context,
-      command.mode,
-    );
+    const error = new PassError("config.invalid", { problems: settings.problems });
+    const report = scrubTexts(earlyReport(error, context, command.mode), context.scrub);
+    const { operators } = settings;
+    if (command.mode === "sync" && operators !== undefined) {
+      await tellConfigError(report, { ...context, settings: operators, nowMs: systemClock.now() });
+    }
+    return report;
   }
   const texts = cliTexts(language);
   const stop = listenForStop(terminal, texts, () => {

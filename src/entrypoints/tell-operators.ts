@@ -21,7 +21,8 @@ export interface TellOperatorsInput {
   readonly authorEmails?: ReadonlyMap<string, string>;
   readonly memory: Memory | undefined;
   readonly channel: OperatorChannel;
-  readonly config: Pick<Config, "kintone" | "notify" | "timezone">;
+  /** Without kintone's part nothing is known of records. */
+  readonly config: Pick<Config, "notify" | "timezone"> & Partial<Pick<Config, "kintone">>;
   readonly language: Language;
   readonly nowMs: number;
   readonly logger: Logger;
@@ -66,7 +67,7 @@ function decide(input: TellOperatorsInput): readonly (NewMessage | MessageEdit)[
 function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
   const { report, newlyTold, commentFailures = [], authorEmails, memory, config, language } = input;
   const told = report.issues.filter(({ app, record }) => {
-    const kind = app === config.kintone.permissionSets.app ? "permissionSets" : "assignments";
+    const kind = app === config.kintone?.permissionSets.app ? "permissionSets" : "assignments";
     return newlyTold.has(recordKey({ app: kind, id: record }));
   });
   return findIncidents(report, {

@@ -41,7 +41,7 @@ export async function tell(
   nowMs: number,
 ): Promise<RunReport> {
   const { memory: store } = tellers;
-  const { memory, notKept } = await recall(tellers);
+  const { memory, notKept } = await recall(store, tellers.config.owner);
   const authors = await authorsTold(report, pass, tellers, memory, nowMs);
   const told = { ...report, notes: [...report.notes, ...authors.notes] };
   const incidents = await operatorsTold(told, pass, tellers, authors, memory, nowMs);
@@ -57,12 +57,12 @@ export async function tell(
  * What earlier passes left. It is kept once more before anything is told: a memory that cannot be kept is as good as
  * none, or else every pass would take what it tells operators for new.
  */
-async function recall({
-  config,
-  memory: store,
-}: Tellers): Promise<{ readonly memory?: Memory; readonly notKept?: string }> {
+export async function recall(
+  store: MemoryStore | undefined,
+  owner: string,
+): Promise<{ readonly memory?: Memory; readonly notKept?: string }> {
   if (store === undefined) return {};
-  const memory = (await store.load()) ?? emptyMemory(config.owner);
+  const memory = (await store.load()) ?? emptyMemory(owner);
   const notKept = await store.save(memory);
   return notKept === undefined ? { memory } : { notKept };
 }

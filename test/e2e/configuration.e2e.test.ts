@@ -1,10 +1,14 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 
 import { runCli } from "./run-cli.ts";
 import { countRequests, reportIn, withSandbox } from "./with-sandbox.ts";
 
 describe.concurrent("a wrong configuration", () => {
-  test("is told with all its problems at once, and no request is sent", () =>
+  test("is told with all its problems at once, in Slack too, and nothing else is sent", () =>
     withSandbox({}, async (world) => {
       const { environment } = world;
       const config = [
@@ -31,6 +35,32 @@ describe.concurrent("a wrong configuration", () => {
       ]) {
         expect(error?.message).toContain(path);
       }
+      expect([...world.kintone.requests, ...world.aws.requests]).toEqual([]);
+      const [message, ...others] = world.slack.messages;
+      expect(others).toEqual([]);
+      expect(message?.text).toBe("❌ kintone-sso-sync: the pass failed");
+      expect(JSON.stringify(message?.blocks)).toContain("guards.maxDeletions");
+    }));
+
+  test("is one message in Slack however many passes it lasts, and that one is edited when it is over", (context) =>
+    withSandbox({}, async (world) => {
+      const folder = await mkdtemp(join(tmpdir(), "configuration-"));
+      context.onTestFinished(() => rm(folder, { recursive: true, force: true }));
+      const memory = { KINTONE_SSO_SYNC_MEMORY: join(folder, "memory.json") };
+      const wrong = { ...memory, KINTONE_API_TOKEN: "" };
+      for (let count = 0; count < 3; count += 1) await world.cli("sync --lang en", wrong);
+      expect(world.slack.messages).toHaveLength(1);
+      expect((await world.cli("plan --lang en", wrong)).code).toBe(1);
+      expect((await world.cli("sync --lang en", memory)).code).toBe(0);
+      expect(world.slack.messages.filter(({ thread_ts }) => thread_ts === undefined)).toMatchObject([
+        { text: "✅ kintone-sso-sync: passes go through again" },
+      ]);
+    }));
+
+  test("is not told in Slack where Slack's own part is wrong", () =>
+    withSandbox({}, async (world) => {
+      const run = await world.cli("sync --lang en", { SLACK_CHANNEL: "two words" });
+      expect(run.code).toBe(1);
       expect(countRequests(world)).toBe(0);
     }));
 

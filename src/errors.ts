@@ -23,6 +23,22 @@ export interface PassErrorParams {
   "aws.unreachable": { readonly operation: string; readonly reason: string };
   "aws.access-denied": { readonly operation: string; readonly message: string };
   "aws.expired-credentials": { readonly operation: string };
+  /** The CI job lacks what it takes to get an OpenID Connect token. */
+  "aws.token-settings-missing": { readonly host: TokenHost; readonly missing: readonly string[] };
+  "aws.token-unavailable": { readonly host: TokenHost; readonly reason: string };
+  "aws.token-refused": { readonly host: TokenHost; readonly status: number };
+  "aws.role-invalid": { readonly role: string };
+  "aws.no-identity-provider": RefusedToken;
+  "aws.wrong-audience": RefusedToken;
+  /** No statement of the role's trust policy lets the token in. */
+  "aws.wrong-subject": RefusedToken;
+  /** Some policy denies the role to the token. */
+  "aws.trust-denied": RefusedToken;
+  "aws.expired-token": RefusedToken;
+  "aws.invalid-token": RefusedToken;
+  "aws.issuer-unreachable": RefusedToken & { readonly attempts: number };
+  "aws.management-account": { readonly account: string };
+  "aws.not-delegated-administrator": { readonly account: string; readonly operation: string };
   "aws.unexpected-account": { readonly expected: string; readonly actual: string };
   "aws.no-instance": { readonly region: string };
   "aws.several-instances": { readonly region: string; readonly instanceArns: readonly string[] };
@@ -39,6 +55,21 @@ export interface PassErrorParams {
   "pass.stopped": object;
   /** An error nobody expected: a defect of this program. */
   "bug.unexpected": { readonly name: string };
+}
+
+/** Which CI system issues the token. */
+export type TokenHost = "GitHub" | "Azure DevOps";
+
+/** What an OpenID Connect token says of itself, decoded without being verified. */
+export interface TokenClaims {
+  readonly iss: string;
+  readonly sub: string;
+  readonly aud: string;
+}
+
+/** A token that AWS did not take for the role. */
+interface RefusedToken extends TokenClaims {
+  readonly role: string;
 }
 
 export interface ConfigProblem {
@@ -81,6 +112,7 @@ export class AnswerLostError extends Error {
 const faults: Readonly<Record<string, Fault>> = {
   "kintone.unavailable": "kintone",
   "kintone.incomplete-read": "kintone",
+  "aws.issuer-unreachable": "aws",
   "aws.throttled": "aws",
   "aws.unreachable": "aws",
   "aws.incomplete-read": "aws",

@@ -8,6 +8,7 @@ import { SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { STSClient } from "@aws-sdk/client-sts";
 
 import type { Clock } from "../ports.ts";
+import type { CredentialSource } from "./session-credentials.ts";
 import { type AwsService, createRequestPace } from "./request-pace.ts";
 import { errorName } from "./translate-error.ts";
 
@@ -31,23 +32,23 @@ export interface AwsClientsOptions {
   readonly maxAttempts?: number;
   /** Told about every attempt once it is over, with the error's name when it failed. */
   readonly onRequest?: (service: AwsService, operation: string, errorName?: string) => void;
+  /** Default: the SDK's own chain. */
+  readonly credentials?: CredentialSource | undefined;
 }
 
 const connectionTimeoutMs = 5000;
 const requestTimeoutMs = 30_000;
 
-/**
- * Clients with the SDK's own credential chain and endpoint rules, so that `AWS_ENDPOINT_URL` and
- * `AWS_ENDPOINT_URL_<SERVICE>` work. Every attempt, a retry too, waits for its turn and is counted.
- */
-export function createAwsClients({
+/** What all clients have in common: how a request is sent, and that every attempt, a retry too, waits for its turn and is counted. */
+function connect({
   region,
   clock,
   pace,
   httpsAgent,
   maxAttempts = 4,
   onRequest,
-}: AwsClientsOptions): AwsClients {
+  credentials,
+}: AwsClientsOptions) {
   const pacerOf = createRequestPace({ requestsPerSecond: pace.requestsPerSecond, clock });
   const configuration = {
     region,
@@ -58,6 +59,7 @@ export function createAwsClients({
       throwOnRequestTimeout: true,
       ...(httpsAgent && { httpsAgent }),
     },
+    ...(credentials && { credentials }),
   };
 
   function takeTurns(service: AwsService) {
@@ -79,6 +81,15 @@ export function createAwsClients({
       };
   }
 
+  return { configuration, takeTurns };
+}
+
+/**
+ * Clients with the SDK's own credential chain and endpoint rules, so that `AWS_ENDPOINT_URL` and
+ * `AWS_ENDPOINT_URL_<SERVICE>` work.
+ */
+export function createAwsClients(options: AwsClientsOptions): AwsClients {
+  const { configuration, takeTurns } = connect(options);
   const clients: AwsClients = {
     ssoAdmin: new SSOAdminClient(configuration),
     identityStore: new IdentitystoreClient(configuration),
@@ -94,6 +105,14 @@ export function createAwsClients({
   clients.sts.middlewareStack.add(takeTurns("sts"), insideRetries);
   clients.accessAnalyzer.middlewareStack.add(takeTurns("accessanalyzer"), insideRetries);
   return clients;
+}
+
+/** A client for the call that gets credentials, which needs none itself. */
+export function createStsClient(options: Omit<AwsClientsOptions, "credentials" | "pace">): STSClient {
+  const { configuration, takeTurns } = connect({ ...options, pace: { requestsPerSecond: 1 } });
+  const client = new STSClient(configuration);
+  client.middlewareStack.add(takeTurns("sts"), insideRetries);
+  return client;
 }
 
 // The retry middleware stands in the same step with high priority, so this one runs once per attempt.

@@ -1,15 +1,15 @@
-import type { Instance } from "../model/actual-state.ts";
+import type { ActualState, Instance } from "../model/actual-state.ts";
 import type { Clock, IdentityCenter } from "../ports.ts";
 import type { AwsClients } from "./clients.ts";
 import { confirmRemoval } from "./confirm-removal.ts";
-import { checkCallerAccount, readInstance } from "./instance.ts";
+import { type Caller, checkCaller, type ExpectedCaller, explainDenial, readInstance } from "./instance.ts";
 import { toFailureReason } from "./translate-error.ts";
 import { describeOperation, listOperationsInProgress } from "./operations.ts";
 import { readActualState } from "./read-actual-state.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { startChange } from "./start-change.ts";
 
-export interface IdentityCenterOptions {
+export interface IdentityCenterOptions extends ExpectedCaller {
   readonly clients: AwsClients;
   readonly clock: Clock;
   /** Value of the owner tag of managed sets. */
@@ -18,32 +18,48 @@ export interface IdentityCenterOptions {
   readonly region: string;
   /** Undefined: the only instance. */
   readonly instanceArn?: string | undefined;
-  /** Refuse to read, and so to do anything, as any other account. */
-  readonly expectedAccount?: string | undefined;
   /** Names of sets that are read in full although they carry nobody's owner tag. */
   readonly adopting?: ReadonlySet<string> | undefined;
+}
+
+/** Where a pass works, and as whom. */
+interface Place {
+  readonly caller: Caller;
+  readonly instance: Instance;
 }
 
 /** IAM Identity Center over the network. Only `startChange` writes; it throws a PassError when there is no instance. */
 export function createIdentityCenter(options: IdentityCenterOptions): IdentityCenter {
   const { clients, clock, owner, adopting } = options;
-  let known: Instance | undefined;
+  let known: Place | undefined;
 
-  async function findInstance(reader: Reader): Promise<Instance> {
-    if (options.expectedAccount !== undefined) {
-      await checkCallerAccount(reader, clients.sts, options.expectedAccount);
+  async function findPlace(reader: Reader): Promise<Place> {
+    const caller = await checkCaller(reader, clients, options);
+    try {
+      known = { caller, instance: await readInstance(reader, clients.ssoAdmin, options) };
+      return known;
+    } catch (error) {
+      throw explainDenial(error, caller);
     }
-    known = await readInstance(reader, clients.ssoAdmin, options);
-    return known;
   }
 
-  let finding: Promise<Instance> | undefined;
+  async function readState(reader: Reader): Promise<ActualState> {
+    const { caller, instance } = known ?? (await findPlace(reader));
+    try {
+      const source = { instance, managementAccount: caller.managementAccount };
+      return await readActualState(reader, clients, source, { owner, adopting: adopting ?? new Set() });
+    } catch (error) {
+      throw explainDenial(error, caller);
+    }
+  }
+
+  let finding: Promise<Place> | undefined;
   const currentInstance = async (): Promise<Instance> => {
-    if (known !== undefined) return known;
-    finding ??= findInstance(createReader(clock)).finally(() => {
+    if (known !== undefined) return known.instance;
+    finding ??= findPlace(createReader(clock)).finally(() => {
       finding = undefined;
     });
-    return finding;
+    return (await finding).instance;
   };
 
   return {
@@ -52,8 +68,7 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
       const stop = () => reader.stop(signal?.reason);
       signal?.addEventListener("abort", stop, { once: true });
       try {
-        const ownership = { owner, adopting: adopting ?? new Set() };
-        return await readActualState(reader, clients, known ?? (await findInstance(reader)), ownership);
+        return await readState(reader);
       } catch (error) {
         reader.stop(error);
         throw error;

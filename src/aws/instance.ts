@@ -4,10 +4,13 @@ import {
   ListInstancesCommand,
   type SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
-import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 
-import { PassError } from "../errors.ts";
+import { PassError, type PassErrorParams } from "../errors.ts";
 import type { Instance } from "../model/actual-state.ts";
+import { type AccountId, accountId } from "../model/ids.ts";
+import type { AwsClients } from "./clients.ts";
+import { readManagementAccount } from "./directory.ts";
 import { requireMember } from "./pages.ts";
 import type { Reader } from "./reader.ts";
 
@@ -18,12 +21,54 @@ export interface InstanceChoice {
   readonly instanceArn?: string | undefined;
 }
 
-/** Throws an `aws.unexpected-account` unless the credentials belong to the account. */
-export async function checkCallerAccount(reader: Reader, client: STSClient, expected: string): Promise<void> {
+/** Whose credentials these are allowed to be. */
+export interface ExpectedCaller {
+  /** Undefined: any but the management account. */
+  readonly expectedAccount?: string | undefined;
+  readonly allowManagementAccount?: boolean | undefined;
+}
+
+/** Who asks, and who owns the organization. */
+export interface Caller {
+  readonly account: AccountId;
+  readonly managementAccount: AccountId;
+}
+
+/**
+ * Asks who the credentials belong to, before anything else. Throws a PassError when it is another account than the
+ * expected one, or the management account, in which a mistake is without limits.
+ */
+export async function checkCaller(
+  reader: Reader,
+  clients: AwsClients,
+  { expectedAccount, allowManagementAccount = false }: ExpectedCaller,
+): Promise<Caller> {
   const operation = "GetCallerIdentity";
-  const { Account } = await reader.read(operation, () => client.send(new GetCallerIdentityCommand({})));
-  const actual = requireMember(operation, "Account", Account);
-  if (actual !== expected) throw new PassError("aws.unexpected-account", { expected, actual });
+  const { Account } = await reader.read(operation, () => clients.sts.send(new GetCallerIdentityCommand({})));
+  const account = accountId(requireMember(operation, "Account", Account));
+  if (expectedAccount !== undefined && account !== expectedAccount) {
+    throw new PassError("aws.unexpected-account", { expected: expectedAccount, actual: account });
+  }
+  const managementAccount = await readManagementAccount(reader, clients);
+  if (account === managementAccount && !allowManagementAccount) {
+    throw new PassError("aws.management-account", { account });
+  }
+  return { account, managementAccount };
+}
+
+/**
+ * Tells a member account that is nobody's delegated administrator from a missing permission: IAM gives the kind of
+ * policy that does not allow the action, Identity Center and Organizations give none.
+ */
+export function explainDenial(error: unknown, { account, managementAccount }: Caller): unknown {
+  if (!(error instanceof PassError) || error.code !== "aws.access-denied") return error;
+  const { operation, message } = error.params as PassErrorParams["aws.access-denied"];
+  const ofOrganizations =
+    operation === "ListAccounts" && message.startsWith("You don't have permissions to access this resource");
+  const ofIdentityCenter =
+    /is not authorized to perform: sso:/u.test(message) && !/ because |explicit deny|KMS/u.test(message);
+  if (account === managementAccount || (!ofOrganizations && !ofIdentityCenter)) return error;
+  return new PassError("aws.not-delegated-administrator", { account, operation });
 }
 
 /**

@@ -1,15 +1,16 @@
 import type { ActualState, Instance } from "../model/actual-state.ts";
+import type { AccountId } from "../model/ids.ts";
 import { readAssignments } from "./assignments.ts";
 import type { AwsClients } from "./clients.ts";
-import {
-  readAccounts,
-  readGroups,
-  readManagedPolicies,
-  readManagementAccount,
-  readUsers,
-} from "./directory.ts";
+import { readAccounts, readGroups, readManagedPolicies, readUsers } from "./directory.ts";
 import { type Ownership, readPermissionSets } from "./permission-sets.ts";
 import type { Reader } from "./reader.ts";
+
+/** Where the state is read. */
+export interface ActualStateSource {
+  readonly instance: Instance;
+  readonly managementAccount: AccountId;
+}
 
 /**
  * Everything the plan compares with, in an order that does not depend on that of the answers. Throws a PassError when
@@ -18,11 +19,10 @@ import type { Reader } from "./reader.ts";
 export async function readActualState(
   reader: Reader,
   clients: AwsClients,
-  instance: Instance,
+  { instance, managementAccount }: ActualStateSource,
   ownership: Ownership,
 ): Promise<ActualState> {
   const source = { reader, client: clients.ssoAdmin, instanceArn: instance.arn };
-  const managementAccount = await readManagementAccount(reader, clients);
   const [accounts, users, groups, managedPolicies, permissionSets] = await Promise.all([
     readAccounts(reader, clients),
     readUsers(reader, clients, instance.identityStoreId),

@@ -98,12 +98,16 @@ export function toPassError(operation: string, error: unknown, attempts: number)
 
 /** Whether AWS refuses whoever asks, now and later: no permission, or credentials that are missing or over. */
 export function isRefused(error: unknown): boolean {
+  // Credentials that cannot be renewed fail with the reason itself.
+  if (error instanceof PassError) return true;
   const name = errorName(error);
   return deniedNames.has(name) || expiredNames.has(name) || credentialNames.has(name);
 }
 
 /** Why a write did not happen. */
 export function toFailureReason(error: unknown): FailureReason {
+  if (error instanceof PassError)
+    return { code: error.code, message: "The AWS credentials could not be renewed." };
   const name = errorName(error);
   const { requestId } = fieldsOf(error).$metadata ?? {};
   const message = errorMessage(error);

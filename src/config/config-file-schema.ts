@@ -78,6 +78,9 @@ const identityCenter = section({
   expectedAccount: accountNumber
     .optional()
     .meta({ description: "Refuse to run as any other account / これ以外のアカウントでは実行しない" }),
+  allowManagementAccount: z.boolean().default(false).meta({
+    description: "Run also in the management account / 管理アカウントでも実行する",
+  }),
 });
 
 const principals = section({

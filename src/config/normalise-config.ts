@@ -58,11 +58,12 @@ function normaliseKintone(kintone: ConfigFileContents["kintone"], baseUrl: URL):
 }
 
 function normaliseIdentityCenter(contents: ConfigFileContents["identityCenter"]): Config["identityCenter"] {
-  const { region, instanceArn, portalUrl, expectedAccount } = contents;
+  const { region, instanceArn, portalUrl, expectedAccount, allowManagementAccount } = contents;
   return {
     region,
     ...(instanceArn !== undefined && { instanceArn }),
     ...(expectedAccount !== undefined && { expectedAccount: accountId(expectedAccount) }),
+    allowManagementAccount,
     // What a browser shows ends in `/#/`; links are built on what comes before.
     ...(portalUrl !== undefined && { portalUrl: portalUrl.replace(/#.*$/, "").replace(/\/+$/, "") }),
   };

@@ -17,6 +17,7 @@ import { describePassError } from "../report/messages/pass-errors.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
 import { createAudit } from "./audit.ts";
+import { awsCredentials } from "./aws-credentials.ts";
 import { awsProxy } from "./aws-proxy.ts";
 import { createRequestCounter, type RequestCounter } from "./count-requests.ts";
 import { digest } from "./digest.ts";
@@ -141,23 +142,17 @@ function wire(
     clock,
     onRequest: () => counter.count("kintone"),
   };
-  const { region, instanceArn, expectedAccount } = config.identityCenter;
-  const clients = createAwsClients({
-    region,
-    clock,
-    pace: config.pace,
-    onRequest: counter.count,
-    ...awsProxy(region),
-  });
+  const { region } = config.identityCenter;
+  const connection = { region, clock, onRequest: counter.count, ...awsProxy(region) };
+  const credentials = awsCredentials(process.env, connection);
+  const clients = createAwsClients({ ...connection, pace: config.pace, credentials });
   const { owner, language } = config;
   const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
   const identityCenter = createIdentityCenter({
     clients,
     clock,
     owner,
-    region,
-    instanceArn,
-    expectedAccount,
+    ...config.identityCenter,
     adopting,
   });
   return {
@@ -173,7 +168,7 @@ function wire(
       memory:
         config.memory === undefined
           ? undefined
-          : openMemory(config.memory, owner, { region, ...awsProxy(region) }),
+          : openMemory(config.memory, owner, { region, credentials, ...awsProxy(region) }),
       logger,
       clock,
       recordUrl: recordUrls(config.kintone),

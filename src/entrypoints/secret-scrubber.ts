@@ -6,14 +6,40 @@ export type Scrub = (text: string) => string;
 /** Shorter ones would be found everywhere, and showing where would give them away. */
 const shortestSecret = 4;
 
+/** Secrets that arrived while the program ran. The latest are enough: tokens and sessions last an hour or so. */
+const learned = new Set<string>();
+const mostLearned = 40;
+let learnedVersion = 0;
+
+/** From now on every scrubber takes these out as well: tokens and credentials that nobody knew at the start. */
+export function learnSecrets(secrets: readonly string[]): void {
+  for (const secret of secrets) {
+    learned.delete(secret);
+    learned.add(secret);
+  }
+  for (const oldest of [...learned].slice(0, -mostLearned)) learned.delete(oldest);
+  learnedVersion += 1;
+}
+
 /** Finds secrets as they are, escaped for JSON or a URL, and as base64 also in the middle of a longer base64 text. */
 export function createScrubber(secrets: readonly string[]): Scrub {
+  let pattern = patternOf(secrets);
+  let version = 0;
+  return (text) => {
+    if (version !== learnedVersion) {
+      pattern = patternOf([...secrets, ...learned]);
+      version = learnedVersion;
+    }
+    return pattern === undefined ? text : text.replace(pattern, "[secret]");
+  };
+}
+
+function patternOf(secrets: readonly string[]): RegExp | undefined {
   const findable = secrets.filter((secret) => secret.length >= shortestSecret);
   const forms = new Set([...findable, ...findable.flatMap(base64Forms)]);
-  if (forms.size === 0) return (text) => text;
+  if (forms.size === 0) return undefined;
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(longestFirst.map(escapedForms).join("|"), "g");
-  return (text) => text.replace(pattern, "[secret]");
+  return new RegExp(longestFirst.map(escapedForms).join("|"), "g");
 }
 
 /** The same plain data with every text in it scrubbed: a service can hand a secret back in a message that others get to read. */

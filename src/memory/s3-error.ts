@@ -44,6 +44,7 @@ const reasons: Readonly<Record<string, string>> = {
   AbortError: "no answer in time",
   CredentialsProviderError: "no AWS credentials",
   TokenProviderError: "no AWS credentials",
+  PassError: "no AWS credentials",
 };
 
 const deniedAction = /not authorized to perform: ([a-z0-9-]{1,32}:[A-Za-z]{1,64}) /u;

@@ -1,7 +1,7 @@
 import type { Agent } from "node:https";
 import { addAbortSignal, Readable } from "node:stream";
 
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 
 import { largestMemoryBytes } from "./decode-memory.ts";
 import { describeS3Error, isConflict, isDenied, isMissing } from "./s3-error.ts";
@@ -11,6 +11,8 @@ export interface S3ClientSettings {
   readonly region?: string;
   /** Carries the requests, through a proxy for instance. */
   readonly httpsAgent?: Agent;
+  /** Default: the SDK's own chain. */
+  readonly credentials?: S3ClientConfig["credentials"] | undefined;
 }
 
 /** What is in the bucket. */
@@ -64,10 +66,11 @@ export function createS3Object(bucket: string, key: string, settings: S3ClientSe
   };
 }
 
-function createClient({ region, httpsAgent }: S3ClientSettings): S3Client {
+function createClient({ region, httpsAgent, credentials }: S3ClientSettings): S3Client {
   const client = new S3Client({
     ...(region !== undefined && { region }),
     ...(httpsAgent && { requestHandler: { httpsAgent } }),
+    ...(credentials && { credentials }),
     followRegionRedirects: true,
     // A checksum would wrap the answer in a stream that does not close the connection when it is given up.
     responseChecksumValidation: "WHEN_REQUIRED",

@@ -20,6 +20,8 @@ export interface Config {
     readonly instanceArn?: string;
     /** Refuse to run as any other account. */
     readonly expectedAccount?: AccountId;
+    /** Run also in the management account, where nothing limits a mistake. */
+    readonly allowManagementAccount: boolean;
     /** Where people sign in, for shortcut links. */
     readonly portalUrl?: string;
   };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { callerAccount, organization, region, startScene } from "./organization.ts";
+import {
+  callerAccount,
+  managementAccount,
+  organization,
+  refusal,
+  region,
+  startScene,
+} from "./organization.ts";
 
 const organizationInstance = "arn:aws:sso:::instance/ssoins-7758a1b2c3d4e5f6";
 
@@ -86,9 +93,64 @@ describe("the expected account", () => {
     expect(operations()).toEqual(["GetCallerIdentity"]);
   });
 
-  it("is not asked for unless it is configured", async () => {
+  it("is asked for first, also when none is configured, and then the organization's owner", async () => {
     const { center, operations } = await startScene();
     await center.readActualState();
-    expect(operations()).not.toContain("GetCallerIdentity");
+    expect(operations().slice(0, 3)).toEqual(["GetCallerIdentity", "DescribeOrganization", "ListInstances"]);
+  });
+});
+
+describe("the management account", () => {
+  const seed = { ...organization(), callerAccount: managementAccount };
+
+  it("is refused before anything else is read", async () => {
+    const { center, operations } = await startScene({ seed });
+    await expect(center.readActualState()).rejects.toMatchObject({
+      code: "aws.management-account",
+      params: { account: managementAccount },
+    });
+    expect(operations()).toEqual(["GetCallerIdentity", "DescribeOrganization"]);
+  });
+
+  it("is refused also where it is the expected account", async () => {
+    const { center } = await startScene({ seed, expectedAccount: managementAccount });
+    await expect(center.readActualState()).rejects.toMatchObject({ code: "aws.management-account" });
+  });
+
+  it("is let through when the configuration allows it", async () => {
+    const { center } = await startScene({ seed, allowManagementAccount: true });
+    expect((await center.readActualState()).directory.managementAccount).toBe(managementAccount);
+  });
+});
+
+describe("an account that is not the delegated administrator", () => {
+  const seed = { ...organization(), delegatedAdministrator: false };
+
+  it("is told so, and not that a permission is missing", async () => {
+    const { center } = await startScene({ seed });
+    await expect(center.readActualState()).rejects.toMatchObject({
+      code: "aws.not-delegated-administrator",
+      params: { account: callerAccount, operation: "ListInstances" },
+    });
+  });
+
+  it("is told so when AWS Organizations is the first to refuse", async () => {
+    const { center, sandbox } = await startScene();
+    const respond = refusal("AccessDeniedException", "You don't have permissions to access this resource.");
+    sandbox.failures.add({ match: { operation: "ListAccounts" }, respond });
+    await expect(center.readActualState()).rejects.toMatchObject({
+      code: "aws.not-delegated-administrator",
+      params: { account: callerAccount, operation: "ListAccounts" },
+    });
+  });
+
+  it.each([
+    "User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: sso:ListInstances on resource: * because no identity-based policy allows the sso:ListInstances action",
+    "User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: sso:ListInstances on resource: * with an explicit deny in an identity-based policy",
+  ])("is something else than a role without the permission: %s", async (message) => {
+    const { center, sandbox } = await startScene();
+    const respond = refusal("AccessDeniedException", message);
+    sandbox.failures.add({ match: { operation: "ListInstances" }, respond });
+    await expect(center.readActualState()).rejects.toMatchObject({ code: "aws.access-denied" });
   });
 });

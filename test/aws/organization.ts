@@ -65,6 +65,7 @@ export interface SceneOptions {
   readonly region?: string;
   readonly instanceArn?: string;
   readonly expectedAccount?: string;
+  readonly allowManagementAccount?: boolean;
   /** Attempts of the SDK itself; its back-off is in real time. */
   readonly maxAttempts?: number;
 }
@@ -102,6 +103,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     region: options.region ?? region,
     instanceArn: options.instanceArn,
     expectedAccount: options.expectedAccount,
+    allowManagementAccount: options.allowManagementAccount,
   });
   return {
     sandbox,

@@ -114,6 +114,7 @@ describe("the actual state", () => {
         "DescribeInstance",
         "DescribeOrganization",
         "DescribePermissionSet",
+        "GetCallerIdentity",
         "ListAccounts",
         "ListGroups",
         "ListInstances",

@@ -175,7 +175,7 @@ describe("the error of a read says", () => {
     await sandbox.close();
     await expect(center.readActualState()).rejects.toMatchObject({
       code: "aws.unreachable",
-      params: { operation: "ListInstances", reason: "ECONNREFUSED" },
+      params: { operation: "GetCallerIdentity", reason: "ECONNREFUSED" },
     });
   });
 

@@ -349,7 +349,13 @@ describe("a change before anything was read", () => {
     const scene = await startScene({ seed: organization([ownSet("A")]) });
     const change = setChange("delete-permission-set", "A");
     expect(await scene.center.startChange(change, permissionSetArn(arnOf(scene, "A")))).toEqual(done);
-    expect(scene.operations()).toEqual(["ListInstances", "DescribeInstance", "DeletePermissionSet"]);
+    expect(scene.operations()).toEqual([
+      "GetCallerIdentity",
+      "DescribeOrganization",
+      "ListInstances",
+      "DescribeInstance",
+      "DeletePermissionSet",
+    ]);
   });
 
   it("is not made as an account that is not expected", async () => {

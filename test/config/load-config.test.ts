@@ -29,7 +29,7 @@ describe("a minimal configuration", () => {
         },
         query: { permissionSets: "", assignments: "" },
       },
-      identityCenter: { region: "ap-northeast-1" },
+      identityCenter: { region: "ap-northeast-1", allowManagementAccount: false },
       principals: { userMatch: "userName", userTemplate: "{code}", waitMinutes: 60, disabledUsers: "revoke" },
       unlistedAssignments: "remove",
       protected: { accounts: [], principals: [], permissionSets: [] },

@@ -49,3 +49,24 @@ export function withoutFullStop(text: string): string {
     .trim()
     .replace(/[.。]+$/, "");
 }
+
+/** The line of a role's trust policy that a token with this claim satisfies. */
+export function trustLine({ iss }: { readonly iss: string }, claim: "sub" | "aud", value: string): string {
+  return `"${issuerHost(iss)}:${claim}": "${value}"`;
+}
+
+/** An issuer as IAM names its provider and its condition keys: without `https://`. */
+export function issuerHost(iss: string): string {
+  return iss.replace(/^https:\/\//u, "");
+}
+
+/** The command that prints the trust policy for tokens of this issuer. */
+export function trustCommand({ iss }: { readonly iss: string }): string {
+  const host = iss.includes("azure.com") || iss.includes("microsoftonline") ? "azure-devops" : "github";
+  return `kintone-sso-sync doctor --trust ${host}`;
+}
+
+/** Jobs of pull requests run code that nobody has approved yet. */
+export function isPullRequest(sub: string): boolean {
+  return sub.endsWith(":pull_request");
+}

@@ -10,3 +10,19 @@ export interface PassErrorText {
 export type PassErrorMessages = {
   readonly [Code in PassErrorCode]: (params: PassErrorParams[Code]) => PassErrorText;
 };
+
+/** The codes about credentials, whose texts have a file of their own. */
+export type CredentialErrorCode =
+  | "aws.token-settings-missing"
+  | "aws.token-unavailable"
+  | "aws.token-refused"
+  | "aws.role-invalid"
+  | "aws.no-identity-provider"
+  | "aws.wrong-audience"
+  | "aws.wrong-subject"
+  | "aws.trust-denied"
+  | "aws.expired-token"
+  | "aws.invalid-token"
+  | "aws.issuer-unreachable"
+  | "aws.management-account"
+  | "aws.not-delegated-administrator";

@@ -1,4 +1,5 @@
 import type { FieldProblem } from "../../errors.ts";
+import { credentialErrorsEn } from "./credential-errors-en.ts";
 import { deniedAction, fieldPath, networkTrouble, withoutFullStop } from "./pass-error-facts.ts";
 import type { PassErrorMessages } from "./pass-error-messages.ts";
 
@@ -10,6 +11,7 @@ const nextPass = "The next pass tries again.";
 
 /** Every reason why a pass cannot go on, in English. */
 export const passErrorsEn: PassErrorMessages = {
+  ...credentialErrorsEn,
   "config.invalid": ({ problems }) => ({
     message: `The configuration has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}: ${problems
       .map(({ path, message }) => `${path}: ${withoutFullStop(message)}`)
@@ -81,7 +83,7 @@ export const passErrorsEn: PassErrorMessages = {
   }),
   "aws.no-credentials": ({ message }) => ({
     message: `There are no AWS credentials that work: ${withoutFullStop(message)}.`,
-    hint: "In CI, assume a role with OpenID Connect, e.g. with aws-actions/configure-aws-credentials; on your own computer, run aws sso login and set AWS_PROFILE. A wrong system clock makes good credentials fail too.",
+    hint: "In CI, assume a role with OpenID Connect: set AWS_ROLE_ARN, or use aws-actions/configure-aws-credentials; on your own computer, run aws sso login and set AWS_PROFILE. A wrong system clock makes good credentials fail too.",
   }),
   "aws.unreachable": ({ operation, reason }) => ({
     message: `AWS did not answer ${operation} (${reason}).`,

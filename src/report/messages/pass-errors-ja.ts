@@ -1,4 +1,5 @@
 import type { FieldProblem } from "../../errors.ts";
+import { credentialErrorsJa } from "./credential-errors-ja.ts";
 import { deniedAction, fieldPath, networkTrouble, withoutFullStop } from "./pass-error-facts.ts";
 import type { PassErrorMessages } from "./pass-error-messages.ts";
 
@@ -10,6 +11,7 @@ const nextPass = "次回の実行で自動的に再試行します。";
 
 /** Every reason why a pass cannot go on, in Japanese. */
 export const passErrorsJa: PassErrorMessages = {
+  ...credentialErrorsJa,
   "config.invalid": ({ problems }) => ({
     message: `設定に問題が${problems.length}件あります。${problems
       .map(({ path, message }) => `「${path}」: ${message}`)
@@ -81,7 +83,7 @@ export const passErrorsJa: PassErrorMessages = {
   }),
   "aws.no-credentials": ({ message }) => ({
     message: `使えるAWSの認証情報がありません（${withoutFullStop(message)}）。`,
-    hint: "CIでは、aws-actions/configure-aws-credentialsなどを使い、OpenID Connectでロールを引き受けてください。手元のPCでは、aws sso loginを実行し、AWS_PROFILEを設定してください。システムの時計がずれていても認証に失敗します。",
+    hint: "CIでは、AWS_ROLE_ARNを設定するか、aws-actions/configure-aws-credentialsを使い、OpenID Connectでロールを引き受けてください。手元のPCでは、aws sso loginを実行し、AWS_PROFILEを設定してください。システムの時計がずれていても認証に失敗します。",
   }),
   "aws.unreachable": ({ operation, reason }) => ({
     message: `AWSの${operation}から応答がありません（${reason}）。`,

@@ -55,6 +55,21 @@ export interface SeedPermissionSet {
   readonly assignments?: readonly SeedAssignment[];
 }
 
+/** A role in the caller's account, and whose tokens may assume it. */
+export interface SeedRole {
+  readonly arn: string;
+  readonly subjects: readonly string[];
+  /** How long its sessions last; an hour by default. */
+  readonly sessionSeconds?: number;
+}
+
+/** The OpenID Connect provider of the caller's account and the roles that trust it. */
+export interface SeedWebIdentity {
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+  readonly roles: readonly SeedRole[];
+}
+
 /** What the sandbox's AWS organization looks like at the start. */
 export interface AwsSeed {
   readonly primaryRegion: string;
@@ -63,6 +78,8 @@ export interface AwsSeed {
   /** The account whose credentials all requests are taken to carry, usually the delegated administrator. */
   readonly callerAccount: string;
   readonly callerArn?: string;
+  /** Who can get temporary credentials with a token; nobody by default. */
+  readonly webIdentity?: SeedWebIdentity;
   readonly managementAccount: string;
   /** How many instances ListInstances shows: with 2, the second is an account instance without permission sets. */
   readonly instances?: 0 | 1 | 2;

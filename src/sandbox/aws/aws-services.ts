@@ -12,6 +12,7 @@ import type { Quotas } from "./quotas.ts";
 import { seededState } from "./seeded-state.ts";
 import type { Service } from "./protocol/service.ts";
 import { createSsoAdmin } from "./identity-center/sso-admin.ts";
+import { createSessions, type Sessions } from "./iam/sessions.ts";
 import { createSts } from "./iam/sts.ts";
 import { createTimeline } from "./identity-center/timeline.ts";
 
@@ -23,6 +24,7 @@ export interface AwsServices {
   readonly query: ReadonlyMap<string, Service>;
   readonly accessAnalyzer: Service;
   readonly center: Instances;
+  readonly sessions: Sessions;
 }
 
 /** Creates the services of a seeded organization; `clock` counts milliseconds from any moment. */
@@ -30,6 +32,8 @@ export function createAwsServices(seed: AwsSeed, quotas: Quotas, clock: () => nu
   const center = createCenter(seed, quotas, clock);
   const { directory, organization, callerAccount, callerArn } = center;
   const mayRead = seed.delegatedAdministrator !== false || callerAccount === organization.managementAccount;
+  const epochMs = () => center.epochMs(clock());
+  const sessions = createSessions(epochMs);
   const identityStore = createIdentityStore(directory, {
     primaryRegion: seed.primaryRegion,
     requestsPerSecond: quotas.identityStoreRequestsPerSecond,
@@ -48,10 +52,14 @@ export function createAwsServices(seed: AwsSeed, quotas: Quotas, clock: () => nu
     ]),
     query: new Map([
       ["2010-05-08", createIam(seed.managedPolicies ?? builtInManagedPolicies)],
-      ["2011-06-15", createSts({ callerAccount, callerArn })],
+      [
+        "2011-06-15",
+        createSts({ callerAccount, callerArn, sessions, epochMs, webIdentity: seed.webIdentity }),
+      ],
     ]),
     accessAnalyzer: createAccessAnalyzer(),
     center,
+    sessions,
   };
 }
 

@@ -3,6 +3,13 @@ import { PassError, type PassErrorCode, type PassErrorParams } from "../../../sr
 import type { Language } from "../../../src/model/config.ts";
 import { describePassError } from "../../../src/report/messages/pass-errors.ts";
 
+const refusedToken = {
+  role: "arn:aws:iam::111122223333:role/sync",
+  iss: "https://token.actions.githubusercontent.com",
+  sub: "repo:o/r:ref:refs/heads/main",
+  aud: "sts.amazonaws.com",
+};
+
 const samples: PassErrorParams = {
   "config.invalid": { problems: [{ path: "pace.perAccount", message: "Must be 1." }] },
   "kintone.unreachable": { baseUrl: "https://example.cybozu.com", reason: "ECONNREFUSED" },
@@ -44,6 +51,19 @@ const samples: PassErrorParams = {
   "aws.unreachable": { operation: "ListInstances", reason: "ETIMEDOUT" },
   "aws.access-denied": { operation: "ListPermissionSets", message: "not authorized." },
   "aws.expired-credentials": { operation: "ListUsers" },
+  "aws.token-settings-missing": { host: "GitHub", missing: ["ACTIONS_ID_TOKEN_REQUEST_URL"] },
+  "aws.token-unavailable": { host: "GitHub", reason: "ECONNREFUSED" },
+  "aws.token-refused": { host: "Azure DevOps", status: 401 },
+  "aws.role-invalid": { role: "sync" },
+  "aws.no-identity-provider": refusedToken,
+  "aws.wrong-audience": refusedToken,
+  "aws.wrong-subject": refusedToken,
+  "aws.trust-denied": refusedToken,
+  "aws.expired-token": refusedToken,
+  "aws.invalid-token": refusedToken,
+  "aws.issuer-unreachable": { ...refusedToken, attempts: 16 },
+  "aws.management-account": { account: "111122223333" },
+  "aws.not-delegated-administrator": { account: "444455556666", operation: "ListAccounts" },
   "aws.unexpected-account": { expected: "111122223333", actual: "444455556666" },
   "aws.no-instance": { region: "us-east-1" },
   "aws.several-instances": {
@@ -159,7 +179,7 @@ test("the Japanese texts read like this", () => {
 
     aws.no-credentials
     使えるAWSの認証情報がありません（Could not load credentials from any providers）。
-    CIでは、aws-actions/configure-aws-credentialsなどを使い、OpenID Connectでロールを引き受けてください。手元のPCでは、aws sso loginを実行し、AWS_PROFILEを設定してください。システムの時計がずれていても認証に失敗します。
+    CIでは、AWS_ROLE_ARNを設定するか、aws-actions/configure-aws-credentialsを使い、OpenID Connectでロールを引き受けてください。手元のPCでは、aws sso loginを実行し、AWS_PROFILEを設定してください。システムの時計がずれていても認証に失敗します。
 
     aws.unreachable
     AWSのListInstancesから応答がありません（ETIMEDOUT）。
@@ -172,6 +192,58 @@ test("the Japanese texts read like this", () => {
     aws.expired-credentials
     AWSの認証情報の有効期限が切れています（ListUsers）。
     CIではジョブを再実行し、手元のPCではaws sso loginを実行してください。実行中に期限が切れる場合は、ロールのセッション時間を長くしてください。
+
+    aws.token-settings-missing
+    AWS_ROLE_ARNが設定されていますが、このGitHubのジョブではOpenID Connectのトークンを取得できません（ACTIONS_ID_TOKEN_REQUEST_URLがありません）。
+    ジョブに permissions: { id-token: write } を指定してください。フォークからのプルリクエストのワークフローでは、トークンを取得できません。
+
+    aws.token-unavailable
+    GitHubからOpenID Connectのトークンを取得できませんでした（ECONNREFUSED）。
+    GitHubの稼働状況を確認してください。自社のマシンで実行している場合は、ネットワーク、HTTPS_PROXY、ファイアウォールも確認してください。次回の実行で自動的に再試行します。
+
+    aws.token-refused
+    Azure DevOpsがOpenID Connectのトークンの発行を拒否しました（ステータス401）。
+    サービス接続のセキュリティの設定で、このパイプラインにサービス接続の使用を許可し、AZURE_SERVICE_CONNECTION_IDとSYSTEM_ACCESSTOKENを確認してください。
+
+    aws.role-invalid
+    AWS_ROLE_ARNの値がロールのARNではありません（sync）。
+    IAMに表示されるロールのARNを指定してください（例: arn:aws:iam::111122223333:role/kintone-sso-sync）。
+
+    aws.no-identity-provider
+    arn:aws:iam::111122223333:role/syncのアカウントに、このジョブのためのOpenID Connectプロバイダーがありません（トークンの内容: iss https://token.actions.githubusercontent.com、sub repo:o/r:ref:refs/heads/main、aud sts.amazonaws.com）。
+    そのアカウントに、プロバイダーhttps://token.actions.githubusercontent.com（末尾のスラッシュなし）を対象者sts.amazonaws.comで作成してください。infra/aws-role.yamlとinfra/terraformで作成できます。信頼ポリシーでは"Federated": "…:oidc-provider/token.actions.githubusercontent.com"と書きます。
+
+    aws.wrong-audience
+    arn:aws:iam::111122223333:role/syncについて、AWSがこのジョブのトークンの対象者（aud）を受け付けません（トークンの内容: iss https://token.actions.githubusercontent.com、sub repo:o/r:ref:refs/heads/main、aud sts.amazonaws.com）。
+    IAMのプロバイダーtoken.actions.githubusercontent.comの対象者にsts.amazonaws.comを追加し、ロールの信頼ポリシーに"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"と書いてください。
+
+    aws.wrong-subject
+    arn:aws:iam::111122223333:role/syncの信頼ポリシーが、このジョブを許可していません（トークンの内容: iss https://token.actions.githubusercontent.com、sub repo:o/r:ref:refs/heads/main、aud sts.amazonaws.com）。
+    このジョブを許可する場合は、信頼ポリシーに"token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main"と"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"を書いてください。repository_idの条件がある場合はその値と、ロールが存在することも確認してください。ポリシーの全文はkintone-sso-sync doctor --trust githubで表示できます。
+
+    aws.trust-denied
+    ポリシーにより、このジョブがarn:aws:iam::111122223333:role/syncを使うことが拒否されています（トークンの内容: iss https://token.actions.githubusercontent.com、sub repo:o/r:ref:refs/heads/main、aud sts.amazonaws.com）。
+    ロールの信頼ポリシー（"token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main"など）と、組織のサービスコントロールポリシー（SCP）、リソースコントロールポリシー（RCP）に、sts:AssumeRoleWithWebIdentityのDenyがないか確認してください。
+
+    aws.expired-token
+    AWSが受け取った時点で、arn:aws:iam::111122223333:role/syncのためのトークンの有効期限が切れていました（トークンの内容: iss https://token.actions.githubusercontent.com、sub repo:o/r:ref:refs/heads/main、aud sts.amazonaws.com）。
+    マシンの時計を確認し、ジョブをもう一度実行してください。信頼ポリシーを変更する必要はありません。
+
+    aws.invalid-token
+    arn:aws:iam::111122223333:role/syncのためのトークンを、AWSが検証できません（トークンの内容: iss https://token.actions.githubusercontent.com、sub repo:o/r:ref:refs/heads/main、aud sts.amazonaws.com）。
+    IAMのプロバイダーがtoken.actions.githubusercontent.comと完全に一致し、末尾にスラッシュがないことと、発行者の鍵をインターネットから取得できることを確認してください。
+
+    aws.issuer-unreachable
+    AWSがトークンの発行者に接続できず、arn:aws:iam::111122223333:role/syncのためのトークンを検証できませんでした（試行回数: 16、トークンの内容: iss https://token.actions.githubusercontent.com、sub repo:o/r:ref:refs/heads/main、aud sts.amazonaws.com）。
+    設定を変更する必要はありません。次回の実行で自動的に再試行します。
+
+    aws.management-account
+    AWSの認証情報は、組織の管理アカウント111122223333のものです。
+    IAM Identity Centerの委任管理者のアカウントのロールを使ってください。管理アカウントで実行する必要がある場合は、「identityCenter.allowManagementAccount」にtrueを指定してください。
+
+    aws.not-delegated-administrator
+    アカウント444455556666はIAM Identity Centerの委任管理者ではありません（AWSのListAccountsが拒否されました）。
+    委任管理者のアカウントのロールを使うか、管理アカウントで aws organizations register-delegated-administrator --account-id 444455556666 --service-principal sso.amazonaws.com を実行してください。プライマリリージョン以外でも同じように拒否されるため、「identityCenter.region」も確認してください。
 
     aws.unexpected-account
     AWSの認証情報はアカウント444455556666のものですが、「identityCenter.expectedAccount」は111122223333です。
@@ -267,7 +339,7 @@ test("the English texts read like this", () => {
 
     aws.no-credentials
     There are no AWS credentials that work: Could not load credentials from any providers.
-    In CI, assume a role with OpenID Connect, e.g. with aws-actions/configure-aws-credentials; on your own computer, run aws sso login and set AWS_PROFILE. A wrong system clock makes good credentials fail too.
+    In CI, assume a role with OpenID Connect: set AWS_ROLE_ARN, or use aws-actions/configure-aws-credentials; on your own computer, run aws sso login and set AWS_PROFILE. A wrong system clock makes good credentials fail too.
 
     aws.unreachable
     AWS did not answer ListInstances (ETIMEDOUT).
@@ -280,6 +352,58 @@ test("the English texts read like this", () => {
     aws.expired-credentials
     The AWS credentials had expired at ListUsers.
     Get new ones: run the job again in CI, or run aws sso login on your own computer. If a pass takes longer than they last, raise the session duration of the role.
+
+    aws.token-settings-missing
+    AWS_ROLE_ARN is set, but this GitHub job cannot get an OpenID Connect token: it lacks ACTIONS_ID_TOKEN_REQUEST_URL.
+    Give the job permissions: { id-token: write }. A workflow for a pull request from a fork never gets it.
+
+    aws.token-unavailable
+    GitHub gave no OpenID Connect token (ECONNREFUSED).
+    Check the operation status of GitHub; on a machine of your own, the network, HTTPS_PROXY and the firewall as well. The next pass tries again.
+
+    aws.token-refused
+    Azure DevOps refused to give an OpenID Connect token (status 401).
+    Let this pipeline use the service connection (its page, Security, Pipeline permissions), and check AZURE_SERVICE_CONNECTION_ID and SYSTEM_ACCESSTOKEN.
+
+    aws.role-invalid
+    AWS_ROLE_ARN is not the ARN of a role: sync.
+    Set it to the role's ARN as IAM shows it, e.g. arn:aws:iam::111122223333:role/kintone-sso-sync.
+
+    aws.no-identity-provider
+    The account of arn:aws:iam::111122223333:role/sync has no OpenID Connect provider for this job: the token says iss https://token.actions.githubusercontent.com, sub repo:o/r:ref:refs/heads/main, aud sts.amazonaws.com.
+    Create the provider https://token.actions.githubusercontent.com (no slash at the end) with the audience sts.amazonaws.com in that account; infra/aws-role.yaml and infra/terraform do it. The trust policy names it as "Federated": "…:oidc-provider/token.actions.githubusercontent.com".
+
+    aws.wrong-audience
+    AWS does not accept the audience of this job's token for arn:aws:iam::111122223333:role/sync: the token says iss https://token.actions.githubusercontent.com, sub repo:o/r:ref:refs/heads/main, aud sts.amazonaws.com.
+    Add sts.amazonaws.com to the audiences of the provider token.actions.githubusercontent.com in IAM, and let the trust policy of the role say "token.actions.githubusercontent.com:aud": "sts.amazonaws.com".
+
+    aws.wrong-subject
+    The trust policy of arn:aws:iam::111122223333:role/sync does not let this job in: the token says iss https://token.actions.githubusercontent.com, sub repo:o/r:ref:refs/heads/main, aud sts.amazonaws.com.
+    If this job is to be let in, the policy has to say "token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main" and "token.actions.githubusercontent.com:aud": "sts.amazonaws.com"; a condition on repository_id has to fit as well, and the role has to exist. kintone-sso-sync doctor --trust github prints the whole policy.
+
+    aws.trust-denied
+    A policy denies this job the role arn:aws:iam::111122223333:role/sync: the token says iss https://token.actions.githubusercontent.com, sub repo:o/r:ref:refs/heads/main, aud sts.amazonaws.com.
+    Look for a Deny of sts:AssumeRoleWithWebIdentity in the role's trust policy, e.g. one on "token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main", and in the organization's service and resource control policies.
+
+    aws.expired-token
+    The job's token for arn:aws:iam::111122223333:role/sync had expired when AWS got it: the token says iss https://token.actions.githubusercontent.com, sub repo:o/r:ref:refs/heads/main, aud sts.amazonaws.com.
+    Check the clock of the machine and run the job again. The trust policy needs no change.
+
+    aws.invalid-token
+    AWS cannot verify the job's token for arn:aws:iam::111122223333:role/sync: the token says iss https://token.actions.githubusercontent.com, sub repo:o/r:ref:refs/heads/main, aud sts.amazonaws.com.
+    Check that the provider in IAM is exactly token.actions.githubusercontent.com, without a slash at the end, and that the issuer's keys can be read from the internet.
+
+    aws.issuer-unreachable
+    AWS could not reach the token's issuer to verify it for arn:aws:iam::111122223333:role/sync (attempts: 16): the token says iss https://token.actions.githubusercontent.com, sub repo:o/r:ref:refs/heads/main, aud sts.amazonaws.com.
+    There is nothing to change. The next pass tries again.
+
+    aws.management-account
+    The AWS credentials belong to 111122223333, the organization's management account.
+    Use a role in the account that is the delegated administrator of IAM Identity Center. If it has to be this account, set identityCenter.allowManagementAccount to true.
+
+    aws.not-delegated-administrator
+    Account 444455556666 is not the delegated administrator of IAM Identity Center: AWS denied ListAccounts.
+    Use a role of the account that is, or, in the management account, run aws organizations register-delegated-administrator --account-id 444455556666 --service-principal sso.amazonaws.com. In a Region other than the primary one AWS gives the same answer: check identityCenter.region too.
 
     aws.unexpected-account
     The AWS credentials belong to account 444455556666, but identityCenter.expectedAccount is 111122223333.

@@ -4,7 +4,7 @@ import { AwsError, unknownOperation } from "./aws-error.ts";
 import type { AwsServices } from "../aws-services.ts";
 import { jsonAnswer, jsonError, readJson, readTarget } from "./json-protocol.ts";
 import { queryAnswer, queryError, readQuery } from "./query-protocol.ts";
-import type { Service, Output } from "./service.ts";
+import type { Caller, Service, Output } from "./service.ts";
 import { readSignature } from "./signature.ts";
 
 /** The parts of an HTTP request that the AWS protocols use. */
@@ -61,10 +61,18 @@ export function readAwsRequest(services: AwsServices, request: HttpRequest): Aws
     operation,
     input,
     carryOut: () =>
-      attempt(() => service.answer(operation, input, readSignature(header(request, "authorization")))),
+      attempt(() => {
+        const isUnsigned = service.unsigned.includes(operation);
+        return service.answer(operation, input, isUnsigned ? { region: "" } : callerOf(services, request));
+      }),
     writeOutput: (output, requestId) => protocol.writeOutput(operation, output, requestId),
     writeError,
   };
+}
+
+function callerOf({ sessions }: AwsServices, request: HttpRequest): Caller {
+  const { region, accessKeyId } = readSignature(header(request, "authorization"));
+  return { region, sessionArn: sessions.find(accessKeyId, header(request, "x-amz-security-token"))?.arn };
 }
 
 const json: Protocol = {

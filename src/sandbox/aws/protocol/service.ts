@@ -5,15 +5,18 @@ import { requestViolations, violationMessage } from "./validate-request.ts";
 /** The members of an answer, as they go over the wire. */
 export type Output = Readonly<Record<string, unknown>>;
 
-/** What is known of who sends a request: the Region it is signed for. */
+/** What is known of who sends a request: the Region it is signed for, and the role it was signed as. */
 export interface Caller {
   readonly region: string;
+  readonly sessionArn?: string | undefined;
 }
 
 /** One AWS service, independent of the protocol it is reached by. */
 export interface Service {
   readonly name: string;
   readonly requests: Readonly<Record<string, StructureShape>>;
+  /** Operations that need no signature. */
+  readonly unsigned: readonly string[];
   /** Carries out an operation. Throws an AwsError. */
   answer(operation: string, input: unknown, caller: Caller): Output;
 }
@@ -23,6 +26,7 @@ interface ServiceOptions<Context> {
   readonly requests: Readonly<Record<string, StructureShape>>;
   readonly operations: Readonly<Record<string, (context: Context, input: never) => Output>>;
   readonly context: Context;
+  readonly unsigned?: readonly string[];
   /** The code of the error for an invalid request. */
   readonly invalidCode?: string;
   /** Counts a request against the rate limits; throws when there are too many. */
@@ -37,6 +41,7 @@ export function createService<Context>(options: ServiceOptions<Context>): Servic
   return {
     name,
     requests,
+    unsigned: options.unsigned ?? [],
     answer(operation, input, caller) {
       const shape = Object.hasOwn(requests, operation) ? requests[operation] : undefined;
       const carryOut = operations[operation];

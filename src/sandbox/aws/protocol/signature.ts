@@ -1,18 +1,23 @@
 import { AwsError } from "./aws-error.ts";
-import type { Caller } from "./service.ts";
+
+/** What a signature says. */
+interface Signature {
+  readonly region: string;
+  readonly accessKeyId: string;
+}
 
 /**
- * Reads the Region a request is signed for from the credential scope of its Authorization header. Throws when there is
+ * Reads the Region a request is signed for, and with which key, from the credential scope of its Authorization header. Throws when there is
  * no signature; whether it is right is not looked at.
  */
-export function readSignature(authorization: string | undefined): Caller {
+export function readSignature(authorization: string | undefined): Signature {
   if (authorization === undefined || authorization === "") {
     throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", {
       origin: "front end",
     });
   }
-  const [, region] =
-    /^AWS4-HMAC-SHA256 .*Credential=[^/\s]+\/\d{8}\/([^/]+)\/[^/]+\/aws4_request/.exec(authorization) ?? [];
+  const [, accessKeyId = "", region] =
+    /^AWS4-HMAC-SHA256 .*Credential=([^/\s]+)\/\d{8}\/([^/]+)\/[^/]+\/aws4_request/.exec(authorization) ?? [];
   if (region === undefined) {
     throw new AwsError(
       "IncompleteSignatureException",
@@ -20,5 +25,5 @@ export function readSignature(authorization: string | undefined): Caller {
       { origin: "front end" },
     );
   }
-  return { region };
+  return { region, accessKeyId };
 }

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Selection } from "../model/pass.ts";
 import type { GlobalOptions } from "./command-context.ts";
+import type { TrustHost, TrustOptions } from "./trust-command.ts";
 
 declare const __VERSION__: string;
 
@@ -99,6 +100,39 @@ program
   .action(async (options: { readonly out?: string }) => {
     const { runTerraform } = await import("./terraform-command.ts");
     await runTerraform(program.opts<GlobalOptions>(), options.out);
+  });
+
+interface DoctorOptions extends TrustOptions {
+  readonly trust: TrustHost;
+  readonly json?: boolean;
+}
+
+program
+  .command("doctor")
+  .description("print the role in AWS that a CI job needs: the token's subject and both policies")
+  .addOption(
+    new Option("--trust <host>", "whose tokens the role trusts")
+      .choices(["github", "azure-devops"])
+      .makeOptionMandatory(),
+  )
+  .option("--json", "print one JSON document")
+  .option("--account <id>", "the role's account (default: identityCenter.expectedAccount)")
+  .option("--management-account <id>", "the organization's management account")
+  .option("--instance-arn <arn>", "of IAM Identity Center (default: identityCenter.instanceArn)")
+  .option("--owner <value>", "of the owner tag (default: owner in the configuration)")
+  .option("--kms-key <arn>", "customer managed key that encrypts the instance")
+  .option("--repository <owner/name>", "GitHub: the repository")
+  .option("--repository-id <number>", "GitHub: its id")
+  .option("--owner-id <number>", "GitHub: its owner's id")
+  .option("--environment <name>", "GitHub: the job's environment")
+  .option("--branch <name>", "GitHub: the branch, of jobs without an environment (default: main)")
+  .option("--organization <name>", "Azure DevOps: the organization")
+  .option("--organization-id <guid>", "Azure DevOps: its id")
+  .option("--project <name>", "Azure DevOps: the project")
+  .option("--service-connection <name>", "Azure DevOps: the service connection")
+  .action(async ({ trust, json, ...options }: DoctorOptions) => {
+    const { runTrust } = await import("./trust-command.ts");
+    runTrust(program.opts<GlobalOptions>(), trust, options, json === true);
   });
 
 program

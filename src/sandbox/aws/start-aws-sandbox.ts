@@ -110,7 +110,7 @@ async function serve(
       return answer;
     },
   );
-  const kind = /^(List|Describe|Get|Validate)/.test(operation) ? "read" : "write";
+  const kind = /^(List|Describe|Get|Validate|AssumeRole)/.test(operation) ? "read" : "write";
   const status = sent === "reset" ? 0 : sent.status;
   return { service, operation, input, status, kind, ...(error === undefined ? {} : { error }) };
 }

@@ -80,7 +80,7 @@ function explain(error: unknown, attempts: number, role: string, token: string):
     if (/no openidconnect provider/iu.test(message)) return new PassError("aws.no-identity-provider", told);
     return new PassError("aws.invalid-token", told);
   }
-  if (/^AccessDenied/u.test(name)) {
+  if (name.startsWith("AccessDenied")) {
     // Without a word about policies: no statement of the trust policy lets this token in.
     const isDenied = /explicit deny|service control|resource control|because no/iu.test(message);
     return new PassError(isDenied ? "aws.trust-denied" : "aws.wrong-subject", told);

@@ -28,87 +28,82 @@ const kmsActions = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKeyWithoutPla
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetdelegation.html
  */
 export function buildPermissionPolicy(input: PermissionPolicyInput): PolicyDocument {
-  const { instanceArn, owner } = input;
-  const [, partition = "aws"] = instanceArn.split(":");
-  const instanceId = instanceArn.split("/").at(-1) ?? "";
-  const permissionSets = `arn:${partition}:sso:::permissionSet/${instanceId}/*`;
-  const account = (id: string): string => `arn:${partition}:sso:::account/${id}`;
-  const own = { StringEquals: { [resourceOwner]: owner } };
-  const tag = actionsFor("tag-set");
-  const changes = [...actionsFor("change-set"), ...actionsFor("change-account")];
-  const extras = [...memoryStatements(input, partition), ...keyStatements(input)];
-  const untouched = [input.managementAccount, ...(input.protectedAccounts ?? [])];
-
-  const allowed: readonly Statement[] = [
-    { Sid: "Read", Effect: "Allow", Action: actionsFor("read"), Resource: ["*"] },
-    {
-      Sid: "CreateWithOwnerTag",
-      Effect: "Allow",
-      Action: [...actionsFor("create-set"), ...tag],
-      Resource: [instanceArn, permissionSets],
-      Condition: { StringEquals: { [requestOwner]: owner }, ...tagKeys },
-    },
-    {
-      Sid: "TagOwnSets",
-      Effect: "Allow",
-      Action: tag,
-      Resource: [permissionSets],
-      Condition: { ...own, ...tagKeys },
-    },
-    { Sid: "ChangeOwnSets", Effect: "Allow", Action: changes, Resource: [permissionSets], Condition: own },
-    { Sid: "InstanceSide", Effect: "Allow", Action: changes, Resource: [instanceArn] },
-    {
-      Sid: "InstanceSideOfTags",
-      Effect: "Allow",
-      Action: tag,
-      Resource: [instanceArn],
-      Condition: tagKeys,
-    },
-    {
-      Sid: "AccountSide",
-      Effect: "Allow",
-      Action: actionsFor("change-account"),
-      Resource: [account("*")],
-    },
-    ...extras,
-  ];
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      ...allowed,
-      {
-        Sid: "NeverTheseAccounts",
-        Effect: "Deny",
-        Action: actionsFor("change-account"),
-        Resource: untouched.map(account),
-      },
-      {
-        Sid: "NeverSetsOfAnotherOwner",
-        Effect: "Deny",
-        Action: tag,
-        Resource: ["*"],
-        Condition: { StringNotEquals: { [resourceOwner]: owner }, Null: { [resourceOwner]: "false" } },
-      },
-      {
-        Sid: "NeverAnotherOwner",
-        Effect: "Deny",
-        Action: [...actionsFor("create-set"), ...tag],
-        Resource: ["*"],
-        Condition: { StringNotEquals: { [requestOwner]: owner }, Null: { [requestOwner]: "false" } },
-      },
-      {
-        Sid: "NeverAnythingElse",
-        Effect: "Deny",
-        NotAction: [...new Set(allowed.flatMap(({ Action = [] }) => Action))],
-        Resource: ["*"],
-      },
-    ],
-  };
+  const allowed = allowances(input);
+  return { Version: "2012-10-17", Statement: [...allowed, ...denials(input, allowed)] };
 }
 
-function memoryStatements({ memoryObject }: PermissionPolicyInput, partition: string): Statement[] {
+const createActions = actionsFor("create-set");
+const tagActions = actionsFor("tag-set");
+const accountActions = actionsFor("change-account");
+const changeActions = [...actionsFor("change-set"), ...accountActions];
+
+function partitionOf({ instanceArn }: PermissionPolicyInput): string {
+  return instanceArn.split(":")[1] ?? "aws";
+}
+
+function allowances(input: PermissionPolicyInput): readonly Statement[] {
+  const { instanceArn, owner } = input;
+  const partition = partitionOf(input);
+  const sets = `arn:${partition}:sso:::permissionSet/${instanceArn.split("/").at(-1) ?? ""}/*`;
+  const ofOwner = { StringEquals: { [resourceOwner]: owner } };
+  const withOwner = { StringEquals: { [requestOwner]: owner }, ...tagKeys };
+  const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]) =>
+    ({ Sid, Effect: "Allow", Action, Resource }) as const;
+  return [
+    allow("Read", actionsFor("read"), ["*"]),
+    {
+      ...allow("CreateWithOwnerTag", [...createActions, ...tagActions], [instanceArn, sets]),
+      Condition: withOwner,
+    },
+    { ...allow("TagOwnSets", tagActions, [sets]), Condition: { ...ofOwner, ...tagKeys } },
+    { ...allow("ChangeOwnSets", changeActions, [sets]), Condition: ofOwner },
+    allow("InstanceSide", changeActions, [instanceArn]),
+    { ...allow("InstanceSideOfTags", tagActions, [instanceArn]), Condition: tagKeys },
+    allow("AccountSide", accountActions, [`arn:${partition}:sso:::account/*`]),
+    ...memoryStatements(input),
+    ...keyStatements(input),
+  ];
+}
+
+function denials(input: PermissionPolicyInput, allowed: readonly Statement[]): readonly Statement[] {
+  const { owner, managementAccount, protectedAccounts = [] } = input;
+  const accounts = [managementAccount, ...protectedAccounts];
+  // The key is there and has another value; on its own, StringNotEquals would also hold without the key.
+  const another = (key: string) => ({ StringNotEquals: { [key]: owner }, Null: { [key]: "false" } });
+  return [
+    {
+      Sid: "NeverTheseAccounts",
+      Effect: "Deny",
+      Action: accountActions,
+      Resource: accounts.map((id) => `arn:${partitionOf(input)}:sso:::account/${id}`),
+    },
+    {
+      Sid: "NeverSetsOfAnotherOwner",
+      Effect: "Deny",
+      Action: tagActions,
+      Resource: ["*"],
+      Condition: another(resourceOwner),
+    },
+    {
+      Sid: "NeverAnotherOwner",
+      Effect: "Deny",
+      Action: [...createActions, ...tagActions],
+      Resource: ["*"],
+      Condition: another(requestOwner),
+    },
+    {
+      Sid: "NeverAnythingElse",
+      Effect: "Deny",
+      NotAction: [...new Set(allowed.flatMap(({ Action = [] }) => Action))],
+      Resource: ["*"],
+    },
+  ];
+}
+
+function memoryStatements(input: PermissionPolicyInput): Statement[] {
+  const { memoryObject } = input;
   if (memoryObject === undefined) return [];
-  const Resource = [`arn:${partition}:s3:::${memoryObject}`];
+  const Resource = [`arn:${partitionOf(input)}:s3:::${memoryObject}`];
   return [{ Sid: "Memory", Effect: "Allow", Action: actionsFor("memory"), Resource }];
 }
 

@@ -43,12 +43,18 @@ export function createSessionCredentials(options: SessionCredentialsOptions): Cr
     return credentials;
   }
 
+  async function renewOnce(): Promise<SessionCredentials> {
+    try {
+      return await renew();
+    } finally {
+      pending = undefined;
+    }
+  }
+
   async function current(): Promise<SessionCredentials> {
     const usable = held;
     if (usable !== undefined && clock.now() < renewAtMs) return usable;
-    pending ??= renew().finally(() => {
-      pending = undefined;
-    });
+    pending ??= renewOnce();
     try {
       return await pending;
     } catch (error) {
@@ -63,5 +69,8 @@ export function createSessionCredentials(options: SessionCredentialsOptions): Cr
 
 /** Credentials that there are not: whoever asks for them gets the error. */
 export function refuse(error: unknown): CredentialSource {
-  return Object.assign(() => Promise.reject(error as Error), { memoized: true as const });
+  async function fail(): Promise<never> {
+    throw error;
+  }
+  return Object.assign(fail, { memoized: true as const });
 }

@@ -27,7 +27,7 @@ export interface TokenServer {
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** A token as the sandbox's STS takes it; nobody checks the signature there. */
-export function tokenOf(claims: Readonly<Record<string, unknown>>): string {
+function tokenOf(claims: Readonly<Record<string, unknown>>): string {
   return `${encode({ alg: "RS256", typ: "JWT" })}.${encode(claims)}.signature-of-${encode(claims).slice(-20)}`;
 }
 

@@ -15,15 +15,16 @@ export function decide(
   { Statement }: PolicyDocument,
   { action, resources = [{ arn: "*" }], context = {} }: PolicyRequest,
 ): "allowed" | "denied" | "not allowed" {
-  const decisions = resources.map((resource) => {
+  const decideFor = (resource: { readonly arn: string; readonly context?: Context }) => {
     const matching = Statement.filter((statement) =>
       matches(statement, action, resource.arn, { ...context, ...resource.context }),
     );
     if (matching.some(({ Effect }) => Effect === "Deny")) return "denied";
     return matching.length > 0 ? "allowed" : "not allowed";
-  });
-  if (decisions.includes("denied")) return "denied";
-  return decisions.includes("not allowed") ? "not allowed" : "allowed";
+  };
+  const decisions = new Set(resources.map(decideFor));
+  if (decisions.has("denied")) return "denied";
+  return decisions.has("not allowed") ? "not allowed" : "allowed";
 }
 
 function matches(statement: Statement, action: string, resource: string, context: Context): boolean {

@@ -112,7 +112,10 @@ function moduleVariables(one: Case): Readonly<Record<string, string | readonly s
 /** What a policy says, whatever the order in which it says it, and whether a single value stands in a list. */
 function meaning(document: PolicyDocument): unknown {
   const sorted = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.length === 1 ? sorted(value[0]) : value.map(sorted).toSorted();
+    if (Array.isArray(value))
+      return value.length === 1
+        ? sorted(value[0])
+        : value.map(sorted).toSorted((one, other) => String(one).localeCompare(String(other)));
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sorted(item)]));
   };

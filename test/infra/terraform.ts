@@ -110,110 +110,104 @@ function evaluate(value: unknown, scope: Scope): unknown {
 function template(text: string, scope: Scope): unknown {
   const parts: unknown[] = [];
   let at = 0;
-  while (at < text.length) {
-    const start = text.indexOf("${", at);
-    if (start < 0) break;
+  for (let start = text.indexOf("${"); start >= 0; start = text.indexOf("${", at)) {
     if (start > at) parts.push(text.slice(at, start));
-    const reader = new Reader(text, start + 2, scope);
-    parts.push(reader.expression());
-    reader.expect("}");
-    at = reader.at;
+    const source = createSource(text, start + 2);
+    parts.push(readExpression(source, scope));
+    expect(source, "}");
+    at = source.at;
   }
   if (at < text.length) parts.push(text.slice(at));
   return parts.length === 1 ? parts[0] : parts.map(String).join("");
 }
 
-/** Reads the part of HCL's expressions that the module uses, and gives their value. */
-class Reader {
-  readonly #text: string;
-  #at: number;
-  readonly #scope: Scope;
+/** HCL's text, and how far it is read. */
+interface Source {
+  readonly text: string;
+  at: number;
+}
 
-  constructor(text: string, at: number, scope: Scope) {
-    this.#text = text;
-    this.#at = at;
-    this.#scope = scope;
-  }
+function createSource(text: string, at: number): Source {
+  return { text, at };
+}
 
-  get at(): number {
-    return this.#at;
-  }
+/** Reads the token if it comes next, after white space. */
+function next(source: Source, token: string): boolean {
+  while (/\s/u.test(source.text[source.at] ?? "")) source.at += 1;
+  if (!source.text.startsWith(token, source.at)) return false;
+  source.at += token.length;
+  return true;
+}
 
-  #next(token: string): boolean {
-    while (/\s/u.test(this.#text[this.#at] ?? "")) this.#at += 1;
-    if (!this.#text.startsWith(token, this.#at)) return false;
-    this.#at += token.length;
-    return true;
-  }
+function expect(source: Source, token: string): void {
+  if (!next(source, token)) throw new Error(`Expected ${token} in ${source.text} at ${source.at}`);
+}
 
-  expect(token: string): void {
-    if (!this.#next(token))
-      throw new Error(`Expected ${token} at ${this.#text.slice(this.#at, this.#at + 40)}`);
-  }
+function readName(source: Source, pattern: RegExp): string {
+  next(source, "");
+  const [name = ""] = pattern.exec(source.text.slice(source.at)) ?? [];
+  source.at += name.length;
+  return name;
+}
 
-  expression(): unknown {
-    let value = this.#operand();
-    if (this.#next("==")) value = value === this.#operand();
-    if (!this.#next("?")) return value;
-    const yes = this.expression();
-    this.expect(":");
-    const no = this.expression();
-    return value === true ? yes : no;
-  }
+/** The value of an expression, of the part of HCL's that the module uses. */
+function readExpression(source: Source, scope: Scope): unknown {
+  let value = readOperand(source, scope);
+  if (next(source, "==")) value = value === readOperand(source, scope);
+  if (!next(source, "?")) return value;
+  const yes = readExpression(source, scope);
+  expect(source, ":");
+  const no = readExpression(source, scope);
+  return value === true ? yes : no;
+}
 
-  #operand(): unknown {
-    if (this.#next('"')) return this.#quoted();
-    if (this.#next("[")) return this.#list();
-    this.#next("");
-    const [name = ""] = /^[a-z_][a-z_.]*(?:\[0\]\.[a-z]+)?/u.exec(this.#text.slice(this.#at)) ?? [];
-    this.#at += name.length;
-    if (!this.#next("(")) return this.#lookUp(name);
-    const parameters = this.#items(")");
-    if (name === "concat") return (parameters as unknown[][]).flat();
-    if (name !== "split") throw new Error(`The function ${name} is not known.`);
-    this.expect("[1]");
-    return String(parameters[1]).split(String(parameters[0]))[1];
-  }
+function readOperand(source: Source, scope: Scope): unknown {
+  if (next(source, '"')) return readQuoted(source, scope);
+  if (next(source, "[")) return readList(source, scope);
+  const name = readName(source, /^[a-z_][a-z_.]*(?:\[0\]\.[a-z]+)?/u);
+  if (next(source, "(")) return readCall(source, scope, name);
+  if (!(name in scope)) throw new Error(`There is no ${name}.`);
+  return scope[name];
+}
 
-  #lookUp(name: string): unknown {
-    if (!(name in this.#scope)) throw new Error(`There is no ${name}.`);
-    return this.#scope[name];
-  }
+function readCall(source: Source, scope: Scope, name: string): unknown {
+  const parameters = readItems(source, scope, ")");
+  if (name === "concat") return (parameters as unknown[][]).flat();
+  if (name !== "split") throw new Error(`The function ${name} is not known.`);
+  expect(source, "[1]");
+  return String(parameters[1]).split(String(parameters[0]))[1];
+}
 
-  #quoted(): unknown {
-    const start = this.#at;
-    for (let depth = 0; this.#text[this.#at] !== '"' || depth > 0; this.#at += 1) {
-      if (this.#text.startsWith("${", this.#at)) depth += 1;
-      if (this.#text[this.#at] === "}") depth -= 1;
-    }
-    this.#at += 1;
-    return template(this.#text.slice(start, this.#at - 1), this.#scope);
+function readQuoted(source: Source, scope: Scope): unknown {
+  const start = source.at;
+  for (let depth = 0; source.text[source.at] !== '"' || depth > 0; source.at += 1) {
+    if (source.text.startsWith("${", source.at)) depth += 1;
+    if (source.text[source.at] === "}") depth -= 1;
   }
+  source.at += 1;
+  return template(source.text.slice(start, source.at - 1), scope);
+}
 
-  #items(end: string): unknown[] {
-    const items: unknown[] = [];
-    while (!this.#next(end)) {
-      items.push(this.expression());
-      this.#next(",");
-    }
-    return items;
+function readItems(source: Source, scope: Scope, end: string): unknown[] {
+  const items: unknown[] = [];
+  while (!next(source, end)) {
+    items.push(readExpression(source, scope));
+    next(source, ",");
   }
+  return items;
+}
 
-  #list(): unknown[] {
-    if (!this.#next("for ")) return this.#items("]");
-    const [name = ""] = /^[a-z]+/u.exec(this.#text.slice(this.#at)) ?? [];
-    this.#at += name.length;
-    this.expect("in");
-    const items = this.expression() as unknown[];
-    this.expect(":");
-    const start = this.#at;
-    const values = items.map((item) => {
-      const body = new Reader(this.#text, start, { [name]: item, __proto__: this.#scope } as Scope);
-      const value = body.expression();
-      this.#at = body.at;
-      return value;
-    });
-    this.expect("]");
-    return values;
-  }
+function readList(source: Source, scope: Scope): unknown[] {
+  if (!next(source, "for ")) return readItems(source, scope, "]");
+  const name = readName(source, /^[a-z]+/u);
+  expect(source, "in");
+  const items = readExpression(source, scope) as unknown[];
+  expect(source, ":");
+  const start = source.at;
+  const values = items.map((item) => {
+    source.at = start;
+    return readExpression(source, Object.assign(Object.create(scope), { [name]: item }) as Scope);
+  });
+  expect(source, "]");
+  return values;
 }

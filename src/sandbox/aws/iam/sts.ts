@@ -50,29 +50,19 @@ function identity({ callerAccount }: StsContext, arn: string): Output {
 
 /** Looks at the token's claims in the order in which STS does; the signature is not looked at. */
 function assumeRoleWithWebIdentity(
-  { sessions, epochMs, webIdentity }: StsContext,
+  context: StsContext,
   input: ValueOf<(typeof requests)["AssumeRoleWithWebIdentity"]>,
 ): Output {
-  const { iss, sub, aud, exp } = claimsOf(input.WebIdentityToken);
-  if (webIdentity === undefined || iss !== webIdentity.issuer) {
-    throw new AwsError("InvalidIdentityToken", `No OpenIDConnect provider found in your account for ${iss}`);
-  }
-  if (Number(exp) * 1000 <= epochMs()) {
-    const now = Math.floor(epochMs() / 1000);
-    const message = `Token expired: current date/time ${now} must be before the expiration date/time${exp}`;
-    throw new AwsError("ExpiredTokenException", message);
-  }
-  if (!webIdentity.audiences.includes(String(aud))) {
-    throw new AwsError("InvalidIdentityToken", "Incorrect token audience");
-  }
-  const role = webIdentity.roles.find(({ arn }) => arn === input.RoleArn);
-  if (role === undefined || !role.subjects.includes(String(sub))) {
+  const claims = claimsOf(input.WebIdentityToken);
+  const trusted = checkProvider(context, claims);
+  const role = trusted.roles.find(({ arn }) => arn === input.RoleArn);
+  if (role === undefined || !role.subjects.includes(claims.sub)) {
     const message = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
     throw new AwsError("AccessDenied", message, { status: 403 });
   }
   const [, account = "", name = ""] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(role.arn) ?? [];
   const arn = `arn:aws:sts::${account}:assumed-role/${name}/${input.RoleSessionName}`;
-  const session = sessions.open(arn, input.DurationSeconds ?? role.sessionSeconds ?? 3600);
+  const session = context.sessions.open(arn, input.DurationSeconds ?? role.sessionSeconds ?? 3600);
   return {
     Credentials: {
       AccessKeyId: session.accessKeyId,
@@ -80,17 +70,40 @@ function assumeRoleWithWebIdentity(
       SessionToken: session.sessionToken,
       Expiration: new Date(session.expiresAtMs).toISOString(),
     },
-    SubjectFromWebIdentityToken: sub,
+    SubjectFromWebIdentityToken: claims.sub,
     AssumedRoleUser: { AssumedRoleId: `AROASANDBOX:${input.RoleSessionName}`, Arn: arn },
-    Provider: iss,
-    Audience: aud,
+    Provider: claims.iss,
+    Audience: claims.aud,
   };
 }
 
-function claimsOf(token: string): Readonly<Record<string, unknown>> {
+function checkProvider({ epochMs, webIdentity }: StsContext, { iss, aud, exp }: Claims): SeedWebIdentity {
+  if (webIdentity === undefined || iss !== webIdentity.issuer) {
+    throw new AwsError("InvalidIdentityToken", `No OpenIDConnect provider found in your account for ${iss}`);
+  }
+  if (exp * 1000 <= epochMs()) {
+    const now = Math.floor(epochMs() / 1000);
+    const message = `Token expired: current date/time ${now} must be before the expiration date/time ${exp}`;
+    throw new AwsError("ExpiredTokenException", message);
+  }
+  if (!webIdentity.audiences.includes(aud)) {
+    throw new AwsError("InvalidIdentityToken", "Incorrect token audience");
+  }
+  return webIdentity;
+}
+
+interface Claims {
+  readonly iss: string;
+  readonly sub: string;
+  readonly aud: string;
+  /** Seconds since 1970. */
+  readonly exp: number;
+}
+
+function claimsOf(token: string): Claims {
   try {
     const [, payload = ""] = token.split(".");
-    return JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Record<string, unknown>;
+    return JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Claims;
   } catch {
     throw new AwsError("InvalidIdentityToken", "The ID Token provided is not a valid JWT.");
   }

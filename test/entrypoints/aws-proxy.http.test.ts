@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { createAwsClients } from "../../src/aws/clients.ts";
 import { createIdentityCenter } from "../../src/aws/identity-center.ts";
-import { awsProxy } from "../../src/entrypoints/aws-proxy.ts";
+import { awsProxy, proxyAgentFor } from "../../src/entrypoints/aws-proxy.ts";
 import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
 
 afterEach(() => {
@@ -44,7 +44,7 @@ it("sends requests to AWS through the proxy that HTTPS_PROXY names", async () =>
   });
   const identityCenter = createIdentityCenter({ clients, clock, owner: "test", region });
   await expect(identityCenter.readActualState()).rejects.toMatchObject({ code: "aws.request-failed" });
-  expect(proxy.asked).toContain("sso.ap-northeast-1.amazonaws.com:443");
+  expect(proxy.asked).toContain("sts.ap-northeast-1.amazonaws.com:443");
 });
 
 it("goes straight to AWS when NO_PROXY exempts it", () => {
@@ -52,4 +52,13 @@ it("goes straight to AWS when NO_PROXY exempts it", () => {
   vi.stubEnv("NO_PROXY", ".amazonaws.com");
   vi.stubEnv("no_proxy", ".amazonaws.com");
   expect(awsProxy("ap-northeast-1")).toEqual({});
+});
+
+it("asks for a token through the proxy as well, unless its address is on this machine or exempt", () => {
+  vi.stubEnv("HTTPS_PROXY", "http://127.0.0.1:1");
+  vi.stubEnv("NO_PROXY", "dev.azure.com");
+  vi.stubEnv("no_proxy", "dev.azure.com");
+  expect(proxyAgentFor("https://run-1.actions.githubusercontent.com/token")).toBeDefined();
+  expect(proxyAgentFor("https://dev.azure.com/acme/oidctoken")).toBeUndefined();
+  expect(proxyAgentFor("http://127.0.0.1:8080/token")).toBeUndefined();
 });

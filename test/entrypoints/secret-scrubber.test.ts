@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createScrubber, secretTexts } from "../../src/entrypoints/secret-scrubber.ts";
+import { createScrubber, learnSecrets, secretTexts } from "../../src/entrypoints/secret-scrubber.ts";
 
 const awkward = 'p"w\\ +/=é日𝒳\t&%';
 
@@ -60,6 +60,26 @@ test("a secret that is part of another one leaves nothing of the longer one", ()
 
 test("empty and very short secrets change nothing", () => {
   expect(createScrubber(["", "a", "abc"])("abc a")).toBe("abc a");
+});
+
+describe("secrets that arrive while the program runs", () => {
+  test("are taken out by scrubbers that were there before, in every form", () => {
+    const before = createScrubber(["configured-secret"]);
+    const without = createScrubber([]);
+    expect(before("a token-of-this-run")).toBe("a token-of-this-run");
+    learnSecrets(["token-of-this-run"]);
+    expect(before(`configured-secret token-of-this-run ${base64("token-of-this-run")}`)).toBe(
+      "[secret] [secret] [secret]",
+    );
+    expect(without("token-of-this-run")).toBe("[secret]");
+  });
+
+  test("do not pile up: of a daemon's hundreds the latest are kept", () => {
+    const scrub = createScrubber([]);
+    for (let pass = 0; pass < 200; pass += 1) learnSecrets([`session-token-${pass}-end`]);
+    expect(scrub("session-token-199-end session-token-190-end")).toBe("[secret] [secret]");
+    expect(scrub("session-token-0-end")).toBe("session-token-0-end");
+  });
 });
 
 describe("the texts that must not get out", () => {

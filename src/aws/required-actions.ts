@@ -48,7 +48,7 @@ export const calledOperations: Readonly<Record<string, Readonly<Record<string, A
     CreateAccountAssignment: "change-account",
     DeleteAccountAssignment: "change-account",
   },
-  identitystore: { ListUsers: "read", ListGroups: "read" },
+  identitystore: { ListUsers: "read", ListGroups: "read", DescribeUser: "read", DescribeGroup: "read" },
   organizations: { DescribeOrganization: "read", ListAccounts: "read" },
   iam: { ListPolicies: "read" },
   "access-analyzer": { ValidatePolicy: "read" },

@@ -34,6 +34,7 @@ const prefixes: Readonly<Record<string, string>> = {
   ListPolicies: "iam",
   ValidatePolicy: "access-analyzer",
   GetCallerIdentity: "sts",
+  AssumeRoleWithWebIdentity: "sts",
 };
 
 /** The IAM action that is missing: the one AWS names in its message, or else the operation's own. */

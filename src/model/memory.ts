@@ -32,8 +32,8 @@ export interface RememberedRequest {
 }
 
 /**
- * What one pass leaves for the next. A hint and never a fact that is acted on: losing it may repeat one notice, and can
- * never cause a write that would not have happened.
+ * What one pass leaves for the next. A hint that nothing is written because of: losing it may repeat one notice, and lets
+ * an owner tag be believed that somebody else wrote meanwhile.
  */
 export interface Memory {
   readonly schemaVersion: 1;

@@ -1,10 +1,12 @@
 import type { Config } from "../model/config.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { Pass } from "../model/pass.ts";
 import { planAdoption, type Adoption } from "../plan/plan-adoption.ts";
-import type { IdentityCenter } from "../ports.ts";
+import type { IdentityCenter, StartResult } from "../ports.ts";
 import { adoptionTexts } from "../report/messages/adoption-texts.ts";
 import { type AdoptionLine, renderAdoption } from "../report/render-adoption-text.ts";
 import { renderReportText } from "../report/render-report-text.ts";
+import { createAudit } from "./audit.ts";
 import { systemClock } from "./clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "./command-context.ts";
 import { digest } from "./digest.ts";
@@ -38,7 +40,10 @@ export async function runAdopt(
   const adoptions = [...adopting].map((name) => judge(name, pass, settings.config));
   const isRefused = adoptions.some(({ kind }) => kind === "refused");
   const write = yes && !isRefused;
-  const lines = await Promise.all(adoptions.map((one) => carryOut(one, write, identityCenter, context)));
+  const audit = createAudit({ ...settings, clock: systemClock, logger }, report.runId);
+  const writing = { write, identityCenter, note: (outcome: Outcome) => audit?.add(outcome, pass) };
+  const lines = await Promise.all(adoptions.map((one) => carryOut(one, writing, context)));
+  audit?.noteMissing();
   terminal.print(renderAdoption(lines, report, language, terminal.paint));
   if (!write) terminal.say(whyNothing(names, isRefused, context));
   if (lines.some(({ good }) => !good)) process.exitCode = 1;
@@ -48,10 +53,16 @@ function judge(name: string, { actual, desired, plan }: Pass, { owner }: Config)
   return planAdoption(name, { actual, desired, plan, owner, digest });
 }
 
+interface Writing {
+  readonly write: boolean;
+  readonly identityCenter: IdentityCenter;
+  /** Told of what became of each change. */
+  readonly note: (outcome: Outcome) => void;
+}
+
 async function carryOut(
   adoption: Adoption,
-  write: boolean,
-  identityCenter: IdentityCenter,
+  { write, identityCenter, note }: Writing,
   { language }: CommandContext,
 ): Promise<AdoptionLine> {
   const texts = adoptionTexts(language);
@@ -59,10 +70,21 @@ async function carryOut(
   if (adoption.kind === "refused") return { name, good: false, text: texts.refusals[adoption.reason] };
   if (!write) return { name, good: true, text: texts.possible };
   const { change } = adoption;
+  const startedAtMs = systemClock.now();
   const result = await identityCenter.startChange(change, change.target.permissionSetArn);
-  if (result.status !== "failed") return { name, good: true, text: texts.adopted };
+  const done = { change, startedAtMs, finishedAtMs: systemClock.now() };
+  if (result.status !== "failed") {
+    note({ ...done, status: "applied", ...requestIdOf(result) });
+    return { name, good: true, text: texts.adopted };
+  }
+  note({ ...done, status: "failed", reason: result.reason });
   const { code, message } = result.reason;
   return { name, good: false, text: texts.failed(`${code}: ${message}`) };
+}
+
+function requestIdOf(result: StartResult): Pick<Extract<Outcome, { status: "applied" }>, "requestId"> {
+  if (result.status !== "done" || result.requestId === undefined) return {};
+  return { requestId: result.requestId };
 }
 
 function whyNothing(names: readonly string[], isRefused: boolean, { language }: CommandContext): string {

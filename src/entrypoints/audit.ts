@@ -1,7 +1,7 @@
 import type { Config, Secrets } from "../model/config.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Pass } from "../model/pass.ts";
-import type { ReportedNote, RunReport } from "../model/run-report.ts";
+import type { ReportedNote } from "../model/run-report.ts";
 import type { Clock } from "../ports.ts";
 import { type AuditEntry, type Auditor, createAuditor, renderAuditLine } from "../report/audit-lines.ts";
 import { authorTexts } from "../report/messages/author-texts.ts";
@@ -16,12 +16,14 @@ export interface AuditInput {
   readonly logger: Logger;
 }
 
-/** The audit file of one pass. */
+/** The audit file of one pass, or of one adoption. */
 export interface Audit {
   /** Adds the line of a change as soon as it is known what became of it. */
   readonly add: (outcome: Outcome, planned: Pass) => void;
-  /** Adds the lines of a plan that was refused. The report comes back, with a note when lines are missing. */
-  readonly finish: (report: RunReport, pass: Pass) => RunReport;
+  /** Adds the lines of a plan that was refused; none of another plan. */
+  readonly addRefusals: (pass: Pass) => void;
+  /** Says, in the log too, that lines are missing; undefined when none are. */
+  readonly noteMissing: () => ReportedNote | undefined;
 }
 
 /** Undefined when no audit file is configured. */
@@ -43,16 +45,15 @@ export function createAudit(
     add(outcome, planned) {
       append(auditorOf(planned).outcome(outcome));
     },
-    finish(report, pass) {
+    addRefusals(pass) {
       for (const entry of auditorOf(pass).refusals(clock.now())) append(entry);
+    },
+    noteMissing() {
       const reason = file.failure();
-      if (reason === undefined) return report;
-      const note: ReportedNote = {
-        code: "audit-not-written",
-        message: authorTexts(language).auditNotWritten(path, reason),
-      };
-      logger.warn(note.message);
-      return { ...report, notes: [...report.notes, note] };
+      if (reason === undefined) return undefined;
+      const message = authorTexts(language).auditNotWritten(path, reason);
+      logger.warn(message);
+      return { code: "audit-not-written", message };
     },
   };
 }

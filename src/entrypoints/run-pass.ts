@@ -9,7 +9,7 @@ import { createRecordSource } from "../kintone/record-source.ts";
 import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
 import type { Mode, Pass } from "../model/pass.ts";
-import type { RunReport } from "../model/run-report.ts";
+import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, IdentityCenter } from "../ports.ts";
 import { reconcile, type PassOptions, type World } from "../reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
@@ -112,12 +112,17 @@ async function attempt(
       recordUrl: tellers.recordUrl,
     });
     const { identityCenter } = wired.world;
-    const report = buildRunReport(pass, context());
-    return { report: audit?.finish(report, pass) ?? report, pass, tellers, identityCenter };
+    audit?.addRefusals(pass);
+    const report = withNote(buildRunReport(pass, context()), audit?.noteMissing());
+    return { report, pass, tellers, identityCenter };
   } catch (error) {
     const report = failedReport(error, input.mode, input.logger, context());
     return tellers === undefined ? { report } : { report, tellers };
   }
+}
+
+function withNote(report: RunReport, note: ReportedNote | undefined): RunReport {
+  return note === undefined ? report : { ...report, notes: [...report.notes, note] };
 }
 
 function failedReport(error: unknown, mode: Mode, logger: Logger, context: ReportContext): RunReport {

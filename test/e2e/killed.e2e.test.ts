@@ -1,21 +1,5 @@
 import { expect, test } from "vitest";
-import type { FailureSwitch } from "../../src/sandbox/failure-switch.ts";
-import { grantsIn, reportIn, withSandbox, writesTo } from "./with-sandbox.ts";
-
-/** Resolves when the operation has been asked for so many times. */
-function requestsOf(failures: FailureSwitch, wanted: string, count: number): Promise<void> {
-  let seen = 0;
-  return new Promise((resolve) => {
-    failures.add({
-      match: ({ operation }) => {
-        if (operation === wanted) seen += 1;
-        if (seen >= count) resolve();
-        return false;
-      },
-      respond: { delayMs: 0 },
-    });
-  });
-}
+import { grantsIn, reportIn, requestsOf, withSandbox, writesTo } from "./with-sandbox.ts";
 
 test("a pass that is killed leaves operations behind, and the next one waits for them before it reads and writes", () =>
   withSandbox({ speed: 10 }, async (world) => {

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 
 import type { RunReport } from "../../src/model/run-report.ts";
+import type { FailureSwitch } from "../../src/sandbox/failure-switch.ts";
 import { sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import { type CliRun, runCli, type RunningCli, startCli } from "./run-cli.ts";
@@ -70,4 +71,19 @@ export function grantsIn({ aws }: Sandbox): readonly string[] {
 export function reportIn({ stdout }: CliRun): RunReport {
   expect(stdout.trim().split("\n")).toHaveLength(1);
   return JSON.parse(stdout) as RunReport;
+}
+
+/** Resolves when the operation has been asked for so many times. */
+export function requestsOf(failures: FailureSwitch, wanted: string, count: number): Promise<void> {
+  let seen = 0;
+  return new Promise((resolve) => {
+    failures.add({
+      match: ({ operation }) => {
+        if (operation === wanted) seen += 1;
+        if (seen >= count) resolve();
+        return false;
+      },
+      respond: { delayMs: 0 },
+    });
+  });
 }

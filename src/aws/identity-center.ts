@@ -28,23 +28,33 @@ interface Place {
   readonly instance: Instance;
 }
 
-/** IAM Identity Center over the network. Only `startChange` writes; it throws a PassError when there is no instance. */
-export function createIdentityCenter(options: IdentityCenterOptions): IdentityCenter {
-  const { clients, clock, owner, adopting } = options;
-  let known: Place | undefined;
+/** Finds the place once, whoever asks first; a failure is everybody's. */
+function createPlaceFinder(options: IdentityCenterOptions): (reader: Reader) => Promise<Place> {
+  const { clients } = options;
+  let place: Promise<Place> | undefined;
 
   async function findPlace(reader: Reader): Promise<Place> {
     const caller = await checkCaller(reader, clients, options);
     try {
-      known = { caller, instance: await readInstance(reader, clients.ssoAdmin, options) };
-      return known;
+      return { caller, instance: await readInstance(reader, clients.ssoAdmin, options) };
     } catch (error) {
       throw explainDenial(error, caller);
     }
   }
 
+  return (reader) => {
+    place ??= findPlace(reader);
+    return place;
+  };
+}
+
+/** IAM Identity Center over the network. Only `startChange` writes; it throws a PassError when there is no instance. */
+export function createIdentityCenter(options: IdentityCenterOptions): IdentityCenter {
+  const { clients, clock, owner, adopting } = options;
+  const placeFor = createPlaceFinder(options);
+
   async function readState(reader: Reader): Promise<ActualState> {
-    const { caller, instance } = known ?? (await findPlace(reader));
+    const { caller, instance } = await placeFor(reader);
     try {
       const source = { instance, managementAccount: caller.managementAccount };
       return await readActualState(reader, clients, source, { owner, adopting: adopting ?? new Set() });
@@ -53,14 +63,7 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
     }
   }
 
-  let finding: Promise<Place> | undefined;
-  const currentInstance = async (): Promise<Instance> => {
-    if (known !== undefined) return known.instance;
-    finding ??= findPlace(createReader(clock)).finally(() => {
-      finding = undefined;
-    });
-    return (await finding).instance;
-  };
+  const currentInstance = async (): Promise<Instance> => (await placeFor(createReader(clock))).instance;
 
   return {
     async readActualState(signal) {

@@ -115,5 +115,10 @@ export function createStsClient(options: Omit<AwsClientsOptions, "credentials" |
   return client;
 }
 
+/** Closes the connections that are kept alive. */
+export function closeAwsClients(clients: AwsClients): void {
+  for (const client of Object.values<{ readonly destroy: () => void }>({ ...clients })) client.destroy();
+}
+
 // The retry middleware stands in the same step with high priority, so this one runs once per attempt.
 const insideRetries = { name: "takeTurns", step: "finalizeRequest", priority: "low" } as const;

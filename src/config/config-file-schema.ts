@@ -162,6 +162,25 @@ export const configFileSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  serve: section({
+    intervalMinutes: z
+      .int()
+      .min(1)
+      .max(24 * 60)
+      .default(10)
+      .meta({ description: "Minutes from one pass to the next / 同期の間隔(分)" }),
+    schedule: z
+      .string(rule("schedule"))
+      .optional()
+      .meta({
+        description: "Cron expression, instead of intervalMinutes / intervalMinutesの代わりのcron式",
+        examples: ["4-59/10 * * * *"],
+      }),
+    port: z.int().min(1).max(65_535).default(8080),
+    host: nonEmptyText.default("127.0.0.1").meta({
+      description: "Address to listen on; 0.0.0.0 for all / 待ち受けるアドレス。すべての場合は0.0.0.0",
+    }),
+  }).meta({ description: "The command serve / serveコマンド" }),
   language: z.enum(["ja", "en"]).optional(),
   timezone: z.string().default("Asia/Tokyo").meta({ description: "IANA time zone / タイムゾーン" }),
   owner: z

@@ -1,22 +1,12 @@
 import type { AppKind } from "../model/fields.ts";
 import { fieldDefinitions } from "../model/fields.ts";
+import type { ConfigRule, Draft } from "./config-rule.ts";
 import { textAt, valueAt } from "./config-tree.ts";
 import { defaultOwner } from "./default-owner.ts";
-import type { Environment } from "./environment.ts";
 import { variable } from "./environment.ts";
 import type { Bilingual, Finding } from "./finding.ts";
+import { serveRules } from "./serve-rules.ts";
 import { readServiceUrl, suggestTenantUrl } from "./service-url.ts";
-
-/** File and environment laid over each other, before defaults; any part may be missing or of the wrong type. */
-interface Draft {
-  readonly tree: unknown;
-  readonly environment: Environment;
-}
-
-interface ConfigRule {
-  readonly name: string;
-  readonly check: (draft: Draft) => readonly Finding[];
-}
 
 /** What the schema cannot say: rules about the meaning of one value, and about several values together. */
 export const configRules: readonly ConfigRule[] = [
@@ -31,6 +21,7 @@ export const configRules: readonly ConfigRule[] = [
   { name: "default-owner-fits", check: checkDefaultOwner },
   { name: "slack-token-and-channel", check: checkSlack },
   { name: "slack-api-url-is-https", check: checkSlackApiUrl },
+  ...serveRules,
 ];
 
 function checkBaseUrl({ tree }: Draft): readonly Finding[] {

@@ -20,6 +20,8 @@ const overrides: readonly Override[] = [
   { variable: "KINTONE_SSO_SYNC_LANG", path: "language", type: "text" },
   { variable: "KINTONE_SSO_SYNC_MEMORY", path: "memory", type: "text" },
   { variable: "KINTONE_SSO_SYNC_AUDIT", path: "audit", type: "text" },
+  { variable: "KINTONE_SSO_SYNC_SERVE_HOST", path: "serve.host", type: "text" },
+  { variable: "KINTONE_SSO_SYNC_SERVE_PORT", path: "serve.port", type: "number" },
   { variable: "KINTONE_SSO_SYNC_USER_TEMPLATE", path: "principals.userTemplate", type: "text" },
 ];
 
@@ -27,6 +29,10 @@ const overrides: readonly Override[] = [
 export interface ConfigFlags {
   /** `--lang` */
   readonly lang?: string | undefined;
+  /** `--host` */
+  readonly host?: string | undefined;
+  /** `--port` */
+  readonly port?: number | undefined;
 }
 
 /** The trimmed value of a variable; undefined when it is not set or blank, as CI systems pass unset values. */
@@ -52,7 +58,7 @@ export function overlayEnvironment(file: unknown, environment: Environment, flag
     const text = variable(environment, name);
     return text === undefined ? [] : [{ name, path, value: type === "number" ? toNumber(text) : text }];
   });
-  if (flags.lang !== undefined) given.push({ name: "--lang", path: "language", value: flags.lang });
+  given.push(...givenFlags(flags));
 
   let tree = file;
   const sources = new Map<string, string>();
@@ -62,6 +68,15 @@ export function overlayEnvironment(file: unknown, environment: Environment, flag
     if (valueAt(tree, keys) === value) sources.set(path, name);
   }
   return { tree, sources };
+}
+
+function givenFlags({ lang, host, port }: ConfigFlags) {
+  const flags = [
+    { name: "--lang", path: "language", value: lang },
+    { name: "--host", path: "serve.host", value: host },
+    { name: "--port", path: "serve.port", value: port },
+  ];
+  return flags.flatMap(({ value, ...flag }) => (value === undefined ? [] : [{ ...flag, value }]));
 }
 
 /** Anything but digits stays a text, so that validation can refuse it under the variable's name. */

@@ -21,6 +21,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     pace,
     timezone,
   } = contents;
+  const { port, host, schedule, intervalMinutes } = contents.serve;
   const baseUrl = new URL(kintone.baseUrl);
   const slack = normaliseSlack(contents, environment);
   return {
@@ -36,6 +37,12 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     ...(audit !== undefined && { audit }),
     pace,
     ...(slack && { slack }),
+    serve: {
+      when:
+        schedule === undefined ? { kind: "interval", minutes: intervalMinutes } : { kind: "cron", schedule },
+      port,
+      host,
+    },
     language: contents.language ?? guessLanguage(environment, kintone.baseUrl),
     timezone,
     owner: contents.owner ?? defaultOwner(baseUrl, kintone.permissionSets.app),

@@ -21,6 +21,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
   const basicAuth = readBasicAuth(reader);
   const certificate = readCertificate(reader);
   const slackBotToken = readSlackBotToken(reader);
+  const webhookToken = readWebhookToken(reader);
   if (reader.findings.length > 0 || kintone === undefined) {
     return { secrets: undefined, slackBotToken, findings: reader.findings };
   }
@@ -29,6 +30,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
     ...(basicAuth && { kintoneBasicAuth: basicAuth }),
     ...(certificate && { kintoneClientCertificate: certificate }),
     ...(slackBotToken !== undefined && { slackBotToken }),
+    ...(webhookToken !== undefined && { webhookToken }),
   };
   return { secrets, slackBotToken, findings: [] };
 }
@@ -139,6 +141,18 @@ function readSlackBotToken(reader: Reader): string | undefined {
   return undefined;
 }
 
+/** Whoever guesses it can start passes. */
+const shortestWebhookToken = 20;
+
+function readWebhookToken(reader: Reader): string | undefined {
+  const name = "KINTONE_SSO_SYNC_WEBHOOK_TOKEN";
+  const token = reader.read(name)?.trim();
+  if (token === undefined) return undefined;
+  if (!isHeaderValue(token)) reader.report(name, notAToken);
+  if (token.length < shortestWebhookToken) reader.report(name, guessableToken);
+  return token;
+}
+
 function readCertificate(reader: Reader): Secrets["kintoneClientCertificate"] {
   const pfx = reader.readBytes("KINTONE_PFX_FILE_PATH");
   const password = reader.read("KINTONE_PFX_FILE_PASSWORD");
@@ -189,6 +203,11 @@ const notText: Bilingual = {
 const notAToken: Bilingual = {
   ja: "トークンとして使えません。空白や全角文字が混ざっていないか確認してください。",
   en: "Is not a token: look for white space and for characters that are not ASCII.",
+};
+
+const guessableToken: Bilingual = {
+  ja: `${shortestWebhookToken}文字以上にしてください（例: openssl rand -hex 32 の出力）。`,
+  en: `Must have ${shortestWebhookToken} characters or more, e.g. what openssl rand -hex 32 prints.`,
 };
 
 const tooManyTokens: Bilingual = {

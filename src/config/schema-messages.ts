@@ -42,6 +42,10 @@ export const schemaMessages = {
     ja: "ファイルのパスを指定してください。",
     en: "Must be the path of a file.",
   },
+  schedule: {
+    ja: "cron式を引用符で囲んで指定してください（例: '4-59/10 * * * *'）。",
+    en: "Must be a cron expression in quotes, e.g. '4-59/10 * * * *'.",
+  },
   owner: {
     ja: "AWSのタグの値に使える文字（文字、数字、空白、_ . : / = + - @）を使い、256文字までで指定してください。",
     en: "Must be 1 to 256 characters that AWS allows in a tag value: letters, digits, spaces and _ . : / = + - @.",

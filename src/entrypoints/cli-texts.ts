@@ -7,6 +7,10 @@ interface CliTexts {
   readonly applying: (changes: number) => string;
   readonly reading: string;
   readonly sandboxReady: string;
+  readonly serving: (host: string, port: number) => string;
+  readonly leaving: string;
+  readonly leftUnfinished: string;
+  readonly cannotListen: (host: string, port: number, reason: string) => string;
   readonly portUnusable: (port: number) => string;
   readonly demo: {
     readonly pass1: string;
@@ -25,6 +29,13 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     applying: (changes) => `Applying ${changes} changes …`,
     reading: "Reading kintone and IAM Identity Center …",
     sandboxReady: "The sandbox is up. Set this environment in another shell; Ctrl+C ends the sandbox.",
+    serving: (host, port) => `Listening on ${host}, port ${port}.`,
+    leaving:
+      "Leaving: no new pass and no new change is started; what is in progress is followed to its end, for 28 seconds at most.",
+    leftUnfinished:
+      "Something is still in progress: AWS carries on with it, and the next pass sees what came of it.",
+    cannotListen: (host, port, reason) =>
+      `Cannot listen on ${host}, port ${port} (${reason}): another program may have the port, or the address is not this machine's. Set serve.port and serve.host, or --port and --host.`,
     portUnusable: (port) =>
       `Port ${port} is taken or not allowed: name another one with --port, or leave it out for any free ports.`,
     demo: {
@@ -43,6 +54,11 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     reading: "kintone と IAM Identity Center を読み込んでいます…",
     sandboxReady:
       "サンドボックスを起動しました。別のシェルで次の環境変数を設定してください。Ctrl+C で終了します。",
+    serving: (host, port) => `${host}のポート${port}で待ち受けています。`,
+    leaving: "終了します。新しい同期も新しい変更も始めず、進行中の処理の完了を最長28秒待ちます。",
+    leftUnfinished: "まだ完了していない処理があります。AWS側での処理は続き、結果は次回の同期で確認します。",
+    cannotListen: (host, port, reason) =>
+      `${host}のポート${port}で待ち受けられません（${reason}）。ほかのプログラムがポートを使っているか、このマシンのアドレスではありません。serve.portとserve.host、または--portと--hostを指定してください。`,
     portUnusable: (port) =>
       `ポート${port}は使用中か、使用できません。--port で別の番号を指定するか、省略して空いているポートを使ってください。`,
     demo: {

@@ -6,6 +6,8 @@ import type { TrustHost, TrustOptions } from "./trust-command.ts";
 
 declare const __VERSION__: string;
 
+const lastPort = 65_535;
+
 interface PlanOptions {
   readonly exitCode?: boolean;
   readonly json?: boolean;
@@ -136,6 +138,16 @@ program
   });
 
 program
+  .command("serve")
+  .description("a pass at once, then on schedule and on demand; health, readiness and metrics over HTTP")
+  .option("--port <number>", "port to listen on (default: 8080)", parsePort(lastPort))
+  .option("--host <address>", "address to listen on; 0.0.0.0 for all (default: 127.0.0.1)")
+  .action(async (options: { readonly port?: number; readonly host?: string }) => {
+    const { runServe } = await import("./serve-command.ts");
+    await runServe(program.opts<GlobalOptions>(), options);
+  });
+
+program
   .command("demo")
   .description("three passes over a sample company in an embedded sandbox; no account needed")
   .option("--json", "print passes, comments and Slack messages as one JSON document")
@@ -147,10 +159,11 @@ program
 program
   .command("sandbox")
   .description("keep the embedded kintone, Identity Center and Slack up; prints the environment to use them")
-  .option("--port <number>", "kintone's port; the next two are AWS's and Slack's", parsePort)
-  .action(async (options: { readonly port?: number }) => {
+  .option("--port <number>", "kintone's port; the next two are AWS's and Slack's", parsePort(lastPort - 2))
+  .option("--host <address>", "address to listen on; 0.0.0.0 for all (default: 127.0.0.1)")
+  .action(async (options: { readonly port?: number; readonly host?: string }) => {
     const { runSandbox } = await import("./sandbox-command.ts");
-    await runSandbox(program.opts<GlobalOptions>(), options.port);
+    await runSandbox(program.opts<GlobalOptions>(), options);
   });
 
 function parseHash(text: string): string {
@@ -158,12 +171,12 @@ function parseHash(text: string): string {
   throw new InvalidArgumentError("It must be the 20 hexadecimal digits that the refused plan showed.");
 }
 
-const lastPort = 65_533;
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port <= lastPort) return port;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${lastPort}.`);
+function parsePort(last: number): (text: string) => number {
+  return (text) => {
+    const port = Number(text);
+    if (Number.isInteger(port) && port > 0 && port <= last) return port;
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${last}.`);
+  };
 }
 
 try {

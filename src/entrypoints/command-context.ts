@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import type { ConfigFlags } from "../config/environment.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { guessLanguage } from "../config/guess-language.ts";
 import type { Config, Language, Secrets } from "../model/config.ts";
@@ -32,10 +33,24 @@ const defaultFile = "kintone-sso-sync.yaml";
 export function openContext(
   options: GlobalOptions,
   from: "everywhere" | "environment" = "everywhere",
+  flags: Omit<ConfigFlags, "lang"> = {},
 ): CommandContext {
   const language = options.lang ?? environmentLanguage();
   const path = from === "environment" ? undefined : configPath(options);
-  const settings = readSettings(options, path, language);
+  const settings = readSettings({ ...flags, lang: options.lang }, path, language);
+  return { ...openOutputs(options, settings), language: languageOf(settings, language), settings };
+}
+
+type Settings = CommandContext["settings"];
+
+function languageOf(settings: Settings, language: Language): Language {
+  return settings.ok ? settings.config.language : language;
+}
+
+function openOutputs(
+  options: GlobalOptions,
+  settings: Settings,
+): Pick<CommandContext, "terminal" | "logger" | "scrub"> {
   const secrets = secretsOf(settings);
   const scrub = createScrubber(secrets);
   const terminal = openTerminal(options.color, scrub);
@@ -53,12 +68,10 @@ export function openContext(
       options.logFormat === "json" ? { ...terminal, say: logger.info, isInteractive: false } : terminal,
     logger,
     scrub,
-    language: settings.ok ? settings.config.language : language,
-    settings,
   };
 }
 
-function secretsOf(settings: CommandContext["settings"]): readonly string[] {
+function secretsOf(settings: Settings): readonly string[] {
   if (settings.ok) return secretTexts(settings.secrets, process.env);
   const token = settings.operators === undefined ? [] : [settings.operators.slackBotToken];
   return [...secretTexts(undefined, process.env), ...token];
@@ -76,7 +89,7 @@ function configPath({ config }: GlobalOptions): string | undefined {
 }
 
 function readSettings(
-  options: GlobalOptions,
+  flags: ConfigFlags,
   path: string | undefined,
   language: Language,
 ): CommandContext["settings"] {
@@ -91,7 +104,7 @@ function readSettings(
   return loadConfig({
     file,
     environment: process.env,
-    flags: { lang: options.lang },
+    flags,
     readSecretFile: (secretPath) => readFileSync(secretPath),
     language,
   });

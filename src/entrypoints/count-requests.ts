@@ -1,4 +1,11 @@
+import { isThrottled } from "../aws/translate-error.ts";
+import type { RequestFailure } from "../kintone/request-failure.ts";
 import type { ApiCalls } from "../model/run-report.ts";
+
+/** How one attempt of a request ended. */
+export type RequestOutcome = "ok" | "error" | "throttled";
+
+export type OnRequest = (api: keyof ApiCalls, outcome: RequestOutcome) => void;
 
 export interface RequestCounter {
   readonly count: (service: keyof ApiCalls) => void;
@@ -23,4 +30,23 @@ export function createRequestCounter(): RequestCounter {
     },
     snapshot: () => ({ ...calls }),
   };
+}
+
+const tooManyRequests = 429;
+
+/** Of an attempt at AWS, by the name of its error. */
+export function awsOutcome(errorName: string | undefined): RequestOutcome {
+  if (errorName === undefined) return "ok";
+  return isThrottled({ name: errorName }) ? "throttled" : "error";
+}
+
+export function kintoneOutcome(failure: RequestFailure | undefined): RequestOutcome {
+  if (failure === undefined) return "ok";
+  return failure.kind === "refused" && failure.status === tooManyRequests ? "throttled" : "error";
+}
+
+/** Of an attempt at Slack, by its HTTP status; none means that nobody answered. */
+export function slackOutcome(status: number | undefined): RequestOutcome {
+  if (status === tooManyRequests) return "throttled";
+  return status !== undefined && status < 400 ? "ok" : "error";
 }

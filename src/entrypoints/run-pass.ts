@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { createAwsClients } from "../aws/clients.ts";
+import { type AwsClientsOptions, closeAwsClients, createAwsClients } from "../aws/clients.ts";
 import { createIdentityCenter } from "../aws/identity-center.ts";
 import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
+import type { CredentialSource } from "../aws/session-credentials.ts";
 import { faultOf, PassError } from "../errors.ts";
-import { createKintoneClient } from "../kintone/client.ts";
+import { createKintoneAgent, createKintoneClient } from "../kintone/client.ts";
 import { createRecordComments } from "../kintone/record-comments.ts";
-import { createRecordSource } from "../kintone/record-source.ts";
+import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
 import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
-import type { Clock, IdentityCenter } from "../ports.ts";
+import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
 import { reconcile, type PassOptions, type World } from "../reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import { describePassError } from "../report/messages/pass-errors.ts";
@@ -19,7 +20,14 @@ import { createOperatorChannel } from "../slack/operator-channel.ts";
 import { createAudit } from "./audit.ts";
 import { awsCredentials } from "./aws-credentials.ts";
 import { awsProxy } from "./aws-proxy.ts";
-import { createRequestCounter, type RequestCounter } from "./count-requests.ts";
+import {
+  awsOutcome,
+  createRequestCounter,
+  kintoneOutcome,
+  type OnRequest,
+  type RequestCounter,
+  slackOutcome,
+} from "./count-requests.ts";
 import { digest } from "./digest.ts";
 import type { Logger } from "./logger.ts";
 import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
@@ -30,6 +38,12 @@ export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" |
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** In place of the configured one, for a process that keeps it from pass to pass. */
+  readonly memoryStore?: MemoryStore;
+  /** Called when the pass is over, and before anybody is told. */
+  readonly onPass?: (pass: Pass | undefined) => void;
+  /** Called for every request that is over. */
+  readonly onRequest?: OnRequest;
 }
 
 /** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */
@@ -37,17 +51,20 @@ export async function runPass(input: RunPassInput): Promise<RunReport> {
   const { clock, mode } = input;
   const counter = createRequestCounter();
   const context = reportContext(input, counter, clock.now());
-  const { pass, tellers, ...attempted } = await attempt(input, counter, context);
+  const { pass, tellers, close, ...attempted } = await attempt(input, counter, context);
+  input.onPass?.(pass);
   const scrub = createScrubber(secretTexts(input.secrets, process.env));
   const report = scrubTexts(attempted.report, scrub);
-  if (mode === "plan" || tellers === undefined) return report;
   try {
+    if (mode === "plan" || tellers === undefined) return report;
     const told = await tell(report, pass, { ...tellers, scrub }, clock.now());
     return { ...told, apiCalls: counter.snapshot() };
   } catch (error) {
     // The pass is over: whatever is wrong with the telling must not take its report away.
     input.logger.error("nobody could be told", { error });
     return { ...report, apiCalls: counter.snapshot() };
+  } finally {
+    close?.();
   }
 }
 
@@ -83,6 +100,8 @@ function reportContext(
   });
 }
 
+type AwsConnection = Omit<AwsClientsOptions, "pace" | "credentials">;
+
 const commentDeadlineMs = 10_000;
 
 type WiredTellers = Omit<Tellers, "scrub">;
@@ -92,6 +111,7 @@ interface Attempt {
   readonly pass?: Pass;
   readonly tellers?: WiredTellers;
   readonly identityCenter?: IdentityCenter;
+  readonly close?: () => void;
 }
 
 async function attempt(
@@ -99,25 +119,24 @@ async function attempt(
   counter: RequestCounter,
   context: () => ReportContext,
 ): Promise<Attempt> {
-  let tellers: WiredTellers | undefined;
+  let ends: Pick<Attempt, "tellers" | "close"> = {};
   try {
-    const wired = wire(input, counter);
-    tellers = wired.tellers;
+    const { world, tellers, close } = wire(input, counter);
+    ends = { tellers, close };
     const memory = await tellers.memory?.load();
     const audit = input.mode === "sync" ? createAudit(input, context().runId) : undefined;
-    const pass = await reconcile(wired.world, input.config, {
+    const pass = await reconcile(world, input.config, {
       ...input,
       ...(memory === undefined ? {} : { memory }),
       ...(audit === undefined ? {} : { onOutcome: audit.add }),
       recordUrl: tellers.recordUrl,
     });
-    const { identityCenter } = wired.world;
+    const { identityCenter } = world;
     audit?.addRefusals(pass);
     const report = withNote(buildRunReport(pass, context()), audit?.noteMissing());
-    return { report, pass, tellers, identityCenter };
+    return { report, pass, identityCenter, ...ends };
   } catch (error) {
-    const report = failedReport(error, input.mode, input.logger, context());
-    return tellers === undefined ? { report } : { report, tellers };
+    return { report: failedReport(error, input.mode, input.logger, context()), ...ends };
   }
 }
 
@@ -138,17 +157,27 @@ function failedReport(error: unknown, mode: Mode, logger: Logger, context: Repor
 }
 
 function wire(
-  { config, secrets, clock, logger, adopting }: RunPassInput,
+  { config, secrets, clock, logger, adopting, memoryStore, onRequest }: RunPassInput,
   counter: RequestCounter,
-): { readonly world: World; readonly tellers: WiredTellers } {
-  const kintone = {
-    client: createKintoneClient({ config: config.kintone, secrets }),
+): { readonly world: World; readonly tellers: WiredTellers; readonly close: () => void } {
+  const count: OnRequest = (api, outcome) => {
+    counter.count(api);
+    onRequest?.(api, outcome);
+  };
+  const httpsAgent = createKintoneAgent(config.kintone, secrets);
+  const kintone: RecordSourceSettings = {
+    client: createKintoneClient({ config: config.kintone, secrets, httpsAgent }),
     config: config.kintone,
     clock,
-    onRequest: () => counter.count("kintone"),
+    onRequest: (failure) => count("kintone", kintoneOutcome(failure)),
   };
   const { region } = config.identityCenter;
-  const connection = { region, clock, onRequest: counter.count, ...awsProxy(region) };
+  const connection: AwsConnection = {
+    region,
+    clock,
+    onRequest: (service, _operation, errorName) => count(service, awsOutcome(errorName)),
+    ...awsProxy(region),
+  };
   const credentials = awsCredentials(process.env, connection);
   const clients = createAwsClients({ ...connection, pace: config.pace, credentials });
   const { owner, language } = config;
@@ -169,23 +198,37 @@ function wire(
           ? undefined
           : createRecordComments({ ...kintone, deadlineMs: commentDeadlineMs }),
       ownLogin: secrets.kintone.kind === "password" ? secrets.kintone.username : undefined,
-      operators: operatorChannel(config, secrets, counter),
-      memory:
-        config.memory === undefined
-          ? undefined
-          : openMemory(config.memory, owner, { region, credentials, ...awsProxy(region) }),
+      operators: operatorChannel(config, secrets, count),
+      memory: memoryStore ?? configuredMemory(config, credentials),
       logger,
       clock,
       recordUrl: recordUrls(config.kintone),
     },
+    close: () => {
+      closeAwsClients(clients);
+      httpsAgent.destroy();
+    },
   };
+}
+
+/** The store that the configuration names, if any. */
+export function configuredMemory(
+  { memory, owner, identityCenter: { region } }: Config,
+  credentials: CredentialSource | undefined,
+): MemoryStore | undefined {
+  if (memory === undefined) return undefined;
+  return openMemory(memory, owner, { region, credentials, ...awsProxy(region) });
 }
 
 function operatorChannel(
   { slack }: Config,
   { slackBotToken }: Secrets,
-  counter: RequestCounter,
+  count: OnRequest,
 ): Tellers["operators"] {
   if (slack === undefined || slackBotToken === undefined) return undefined;
-  return createOperatorChannel({ token: slackBotToken, ...slack, onRequest: () => counter.count("slack") });
+  return createOperatorChannel({
+    token: slackBotToken,
+    ...slack,
+    onRequest: (status) => count("slack", slackOutcome(status)),
+  });
 }

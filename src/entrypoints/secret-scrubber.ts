@@ -56,6 +56,7 @@ const secretVariables = [
   "KINTONE_BASIC_AUTH_PASSWORD",
   "KINTONE_PFX_FILE_PASSWORD",
   "SLACK_BOT_TOKEN",
+  "KINTONE_SSO_SYNC_WEBHOOK_TOKEN",
   "AWS_SECRET_ACCESS_KEY",
   "AWS_SESSION_TOKEN",
   "AWS_CONTAINER_AUTHORIZATION_TOKEN",
@@ -79,13 +80,13 @@ export function secretTexts(
 }
 
 function textsOf(secrets: Secrets): readonly string[] {
-  const { kintone, kintoneBasicAuth, kintoneClientCertificate, slackBotToken } = secrets;
+  const { kintone, kintoneBasicAuth, kintoneClientCertificate, slackBotToken, webhookToken } = secrets;
   const tokens = kintone.kind === "api-token" ? kintone.tokens : pairTexts(kintone);
   return [
     ...tokens,
     ...(kintoneBasicAuth === undefined ? [] : pairTexts(kintoneBasicAuth)),
     ...(kintoneClientCertificate === undefined ? [] : [kintoneClientCertificate.password]),
-    ...(slackBotToken === undefined ? [] : [slackBotToken]),
+    ...[slackBotToken, webhookToken].filter((token) => token !== undefined),
   ];
 }
 

@@ -11,6 +11,8 @@ export interface KintoneClientSettings {
   readonly secrets: Pick<Secrets, "kintone" | "kintoneBasicAuth" | "kintoneClientCertificate">;
   /** How long a connection may stay silent; the client itself would wait forever. */
   readonly socketTimeoutMs?: number;
+  /** Of createKintoneAgent, for a caller that closes the connections; by default one of the client's own. */
+  readonly httpsAgent?: Agent;
 }
 
 /**
@@ -21,13 +23,14 @@ export function createKintoneClient({
   config,
   secrets,
   socketTimeoutMs = 30_000,
+  httpsAgent = createKintoneAgent(config, secrets),
 }: KintoneClientSettings): KintoneRestAPIClient {
   return new KintoneRestAPIClient({
     baseUrl: config.baseUrl,
     auth: authOf(secrets.kintone),
     ...(secrets.kintoneBasicAuth && { basicAuth: { ...secrets.kintoneBasicAuth } }),
     ...(config.guestSpaceId !== undefined && { guestSpaceId: config.guestSpaceId }),
-    httpsAgent: createAgent(new URL(config.baseUrl).hostname, secrets.kintoneClientCertificate),
+    httpsAgent,
     // Without it a search that kintone cut off at 100,000 matches looks complete, and the rest looks deleted.
     featureFlags: { enableAbortSearchError: true },
     socketTimeout: socketTimeoutMs,
@@ -41,8 +44,15 @@ function authOf(secret: Secrets["kintone"]) {
     : { username: secret.username, password: secret.password };
 }
 
-/** One agent for all requests: the client's own clientCertAuth would make a new one, without keep-alive, for each. */
-function createAgent(hostname: string, certificate: Secrets["kintoneClientCertificate"]): Agent {
+/**
+ * One agent for all requests: the client's own clientCertAuth would make a new one, without keep-alive, for each. Throws
+ * a PassError when the client certificate cannot be opened.
+ */
+export function createKintoneAgent(
+  config: Pick<Config["kintone"], "baseUrl">,
+  { kintoneClientCertificate: certificate }: Pick<Secrets, "kintoneClientCertificate">,
+): Agent {
+  const { hostname } = new URL(config.baseUrl);
   return new Agent({
     keepAlive: true,
     ...(certificate && { secureContext: openCertificate(certificate) }),

@@ -7,8 +7,8 @@ export interface RetrySettings {
   readonly clock: Clock;
   /** Spreads the waits; 0 up to but not including 1. */
   readonly random?: (() => number) | undefined;
-  /** Called for every request sent, the repeated ones too. */
-  readonly onRequest?: (() => void) | undefined;
+  /** Called for every request once it is over, the repeated ones too, with what went wrong. */
+  readonly onRequest?: ((failure?: RequestFailure) => void) | undefined;
   /** How long one request may take from beginning to end. */
   readonly deadlineMs?: number | undefined;
 }
@@ -33,11 +33,13 @@ export async function sendWithRetries<Answer>(
   { clock, random = Math.random, onRequest, deadlineMs = longestRequestMs }: RetrySettings,
 ): Promise<SendResult<Answer>> {
   for (let attempts = 1; ; attempts += 1) {
-    onRequest?.();
     try {
-      return { kind: "answered", answer: await withinDeadline(send, deadlineMs) };
+      const answer = await withinDeadline(send, deadlineMs);
+      onRequest?.();
+      return { kind: "answered", answer };
     } catch (error) {
       const failure = readFailure(error);
+      onRequest?.(failure);
       if (attempts === maxAttempts || !isWorthRetrying(failure)) return { kind: "failed", failure, attempts };
     }
     await clock.sleep(waitMs(attempts, random()));

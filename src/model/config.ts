@@ -62,6 +62,14 @@ export interface Config {
     readonly perAccount: number;
   };
   readonly slack?: { readonly channel: string; readonly apiUrl?: string };
+  readonly serve: {
+    /** When passes begin. */
+    readonly when:
+      | { readonly kind: "interval"; readonly minutes: number }
+      | { readonly kind: "cron"; readonly schedule: string };
+    readonly port: number;
+    readonly host: string;
+  };
   readonly language: Language;
   readonly timezone: string;
   /** Value of the owner tag. */
@@ -76,4 +84,6 @@ export interface Secrets {
   readonly kintoneBasicAuth?: { readonly username: string; readonly password: string };
   readonly kintoneClientCertificate?: { readonly pfx: Uint8Array; readonly password: string };
   readonly slackBotToken?: string;
+  /** What a caller of `POST /sync` has to show. */
+  readonly webhookToken?: string;
 }

@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly seed: SandboxSeed;
   /** Any free port for those left out. */
   readonly ports?: { readonly kintone?: number; readonly aws?: number; readonly slack?: number };
+  /** The address to listen on; the loopback interface when absent, all for 0.0.0.0. */
+  readonly host?: string;
   /** How many times as fast as the real services; 1 when absent, except that kintone answers at once. */
   readonly speed?: number;
 }
@@ -29,10 +31,11 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts kintone, AWS and Slack on the loopback interface. Throws, with none of them left running, if one cannot start. */
-export async function startSandbox({ seed, ports = {}, speed }: SandboxOptions): Promise<Sandbox> {
+/** Starts kintone, AWS and Slack. Throws, with none of them left running, if one cannot start. */
+export async function startSandbox({ seed, ports = {}, host, speed }: SandboxOptions): Promise<Sandbox> {
   const at = (port: number | undefined) => ({
     ...(port !== undefined && { port }),
+    ...(host !== undefined && { host }),
     ...(speed !== undefined && { speed }),
   });
   const started = await Promise.allSettled([

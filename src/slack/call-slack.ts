@@ -17,8 +17,8 @@ export interface SlackSettings {
   /** The wait before the first of three repetitions; it doubles each time. */
   readonly retryWaitMs?: number;
   readonly timeoutMs?: number;
-  /** Called for every request sent, the repeated ones too. */
-  readonly onRequest?: () => void;
+  /** Called for every request once it is over, the repeated ones too, with the HTTP status unless nobody answered. */
+  readonly onRequest?: (status?: number) => void;
 }
 
 /** What Slack answered, or why it did not do it: Slack's own code, or what happened on the way. */
@@ -60,9 +60,15 @@ export function createSlackCaller({
       retryConfig: { retries: repetitions, factor: 2, minTimeout: retryWaitMs },
       rejectRateLimitedCalls: false,
       logger: silentLogger,
-      fetch: (url, init) => {
-        onRequest?.();
-        return fetchWithinReason(url, init);
+      fetch: async (url, init) => {
+        try {
+          const response = await fetchWithinReason(url, init);
+          onRequest?.(response.status);
+          return response;
+        } catch (error) {
+          onRequest?.();
+          throw error;
+        }
       },
     });
   const patient = clientWith(retries);

@@ -19,6 +19,8 @@ export interface AwsSandboxOptions {
   readonly seed: AwsSeed;
   /** The port to listen on; any free one by default. */
   readonly port?: number;
+  /** The address to listen on; the loopback interface by default. */
+  readonly host?: string;
   /** How many times as fast as the real services: rates are multiplied and durations divided by it. 1 by default. */
   readonly speed?: number;
   /** Limits and durations other than the published ones, before `speed` is applied. */
@@ -61,9 +63,9 @@ export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSa
     const entry = await serve(services, failures, request, reply);
     requests.push({ at: Math.round(services.center.epochMs(services.center.timeline.now())), ...entry });
   });
-  const url = await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  const address = await server.listen({ host: options.host ?? "127.0.0.1", port: options.port ?? 0 });
   return {
-    url,
+    url: address.replace("//0.0.0.0:", "//127.0.0.1:"),
     requests,
     state: createSandboxState(services.center),
     failures,

@@ -16,6 +16,8 @@ export interface KintoneSandboxOptions {
   readonly seed: KintoneSeed;
   /** Any free port when absent. */
   readonly port?: number;
+  /** The address to listen on; the loopback interface when absent. */
+  readonly host?: string;
   /** How many times faster than the real service; answers come at once when absent. */
   readonly speed?: number;
   /** PEM texts; serves https, to clients with a certificate of `ca` only if asked to. */
@@ -46,7 +48,7 @@ interface KintoneRequestEntry {
 }
 
 export interface KintoneSandbox extends KintoneScreen {
-  /** Its host is `localhost`: the official client takes plain http from no other. */
+  /** Its host is `localhost`, wherever it listens: the official client takes plain http from no other. */
   readonly url: string;
   /** All requests in the order of their arrival. */
   readonly requests: readonly KintoneRequestEntry[];
@@ -58,9 +60,9 @@ const REQUESTS_IN_FLIGHT = 100;
 const SEARCH_MATCHES = 100_000;
 const ANSWER_MS = 100;
 
-/** Starts a kintone domain on the loopback interface, filled from a seed. Throws when the port is taken. */
+/** Starts a kintone domain, filled from a seed. Throws when the port is taken. */
 export async function startKintoneSandbox(options: KintoneSandboxOptions): Promise<KintoneSandbox> {
-  const { seed, port = 0, now = () => new Date(), limits = {} } = options;
+  const { seed, port = 0, host = "localhost", now = () => new Date(), limits = {} } = options;
   const domain = createDomain(seed, now, limits.searchMatches ?? SEARCH_MATCHES);
   loadSeed(domain);
   const failures = createFailureSwitch();
@@ -99,7 +101,7 @@ export async function startKintoneSandbox(options: KintoneSandboxOptions): Promi
   };
 
   server.all("/*", handle);
-  await server.listen({ host: "localhost", port });
+  await server.listen({ host, port });
   const scheme = options.tls === undefined ? "http" : "https";
   return {
     url: `${scheme}://localhost:${readPort(server)}`,

@@ -15,6 +15,8 @@ import { SlackApiError, type SlackMessage, type Workspace } from "./slack-worksp
 export interface SlackSandboxOptions extends SlackSeed {
   /** Any free port when absent. */
   readonly port?: number;
+  /** The address to listen on; the loopback interface when absent. */
+  readonly host?: string;
   /** How many messages a channel takes per second; 1, as at Slack, when absent. */
   readonly speed?: number;
   /** A clock in milliseconds since 1970, for tests that move the time themselves. */
@@ -45,7 +47,7 @@ const DEFAULT_SCOPES: readonly string[] = ["chat:write", "users:read", "users:re
 
 /** Starts a Slack workspace's Web API on the loopback interface. Throws when the port is taken. */
 export async function startSlackSandbox(options: SlackSandboxOptions): Promise<SlackSandbox> {
-  const { port = 0, speed = 1, now = Date.now, ...seed } = options;
+  const { port = 0, host = "127.0.0.1", speed = 1, now = Date.now, ...seed } = options;
   const workspace: Workspace = { seed, messages: [], lastPosts: new Map(), now, speed };
   const failures = createFailureSwitch();
   const requests: SlackRequestEntry[] = [];
@@ -64,9 +66,9 @@ export async function startSlackSandbox(options: SlackSandboxOptions): Promise<S
     return reply;
   });
   server.setNotFoundHandler((_request, reply: FastifyReply) => reply.code(404).send("Not Found"));
-  const address = await server.listen({ host: "127.0.0.1", port });
+  const address = await server.listen({ host, port });
   return {
-    url: `${address}/api/`,
+    url: `${address.replace("//0.0.0.0:", "//127.0.0.1:")}/api/`,
     messages: workspace.messages,
     requests,
     failures,

@@ -1,0 +1,50 @@
+/** Lets one pass run at a time. */
+export interface PassQueue {
+  /** The schedule is due: a pass begins, unless one is running or promised already. */
+  readonly onSchedule: () => "started" | "running";
+  /**
+   * Somebody wants what is in kintone now to be there: a pass begins, or, because the running one may have read before,
+   * exactly one more is promised, however often it is asked for.
+   */
+  readonly onDemand: () => "started" | "promised" | "closed";
+  /** Lets no further pass begin; resolves when the running one has ended. */
+  readonly close: () => Promise<void>;
+}
+
+/** `run` carries out one pass; it must not reject. */
+export function createPassQueue(run: () => Promise<void>): PassQueue {
+  let running: Promise<void> | undefined;
+  let isPromised = false;
+  let isClosed = false;
+
+  const mayRun = (): boolean => isPromised && !isClosed;
+
+  async function runAll(): Promise<void> {
+    for (isPromised = true; mayRun();) {
+      isPromised = false;
+      await run();
+    }
+    running = undefined;
+  }
+
+  return {
+    onSchedule: () => {
+      if (running !== undefined || isClosed) return "running";
+      running = runAll();
+      return "started";
+    },
+    onDemand: () => {
+      if (isClosed) return "closed";
+      if (running === undefined) {
+        running = runAll();
+        return "started";
+      }
+      isPromised = true;
+      return "promised";
+    },
+    close: async () => {
+      isClosed = true;
+      await running;
+    },
+  };
+}

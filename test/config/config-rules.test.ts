@@ -24,6 +24,8 @@ const timezone = (text: string): Case => ({ tree: { timezone: text } });
 const channel = { slack: { channel: "C1" } };
 const slackApiUrl = (url: string): Case => ({ environment: { SLACK_API_URL: url } });
 
+const serve = (section: object): Case => ({ tree: { serve: section } });
+
 const cases: Readonly<Record<string, RuleCase>> = {
   "base-url-is-a-tenant": {
     accepts: [
@@ -139,6 +141,19 @@ const cases: Readonly<Record<string, RuleCase>> = {
       [slackApiUrl("http://slack.com/api/"), "begins with https://"],
       [slackApiUrl("slack.com"), "begins with https://"],
     ],
+  },
+  "schedule-comes-round": {
+    accepts: [serve({}), serve({ schedule: "4-59/10 * * * *" }), serve({ schedule: "0 9 * * MON-FRI" })],
+    refuses: [
+      [serve({ schedule: "every day" }), "five parts"],
+      [serve({ schedule: "" }), "five parts"],
+      [serve({ schedule: "* * * * * *" }), "five parts"],
+      [serve({ schedule: "0 0 30 2 *" }), "never comes round"],
+    ],
+  },
+  "interval-or-schedule": {
+    accepts: [serve({ intervalMinutes: 5 }), serve({ schedule: "0 * * * *" }), serve({})],
+    refuses: [[serve({ intervalMinutes: 5, schedule: "0 * * * *" }), "keep one"]],
   },
 };
 

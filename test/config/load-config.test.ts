@@ -32,6 +32,7 @@ describe("a minimal configuration", () => {
       identityCenter: { region: "ap-northeast-1", allowManagementAccount: false },
       principals: { userMatch: "userName", userTemplate: "{code}", waitMinutes: 60, disabledUsers: "revoke" },
       unlistedAssignments: "remove",
+      serve: { when: { kind: "interval", minutes: 10 }, port: 8080, host: "127.0.0.1" },
       protected: { accounts: [], principals: [], permissionSets: [] },
       guards: { maxDeletions: 5, maxDeletionRatio: 0.1, maxUsersLosingAllAccess: 3 },
       comments: "errors",

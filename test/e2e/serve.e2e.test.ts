@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 
+import type { RunReport } from "../../src/model/run-report.ts";
 import type { FailureSwitch } from "../../src/sandbox/failure-switch.ts";
 import { runCli, type RunningCli } from "./run-cli.ts";
 import { readers } from "./small-company.ts";
@@ -146,8 +147,8 @@ describe.concurrent("serve", () => {
       const { code, stderr } = await service.running.ended;
       expect(code).toBe(0);
       expect(stderr).toContain("Leaving");
-      const [line] = logLines(stderr).filter(({ result }) => result !== undefined);
-      const { applied } = line?.["counts"] as { readonly applied: number };
+      const line = logLines(stderr).find(({ result }) => result !== undefined);
+      const { applied } = (line ?? {})["counts"] as RunReport["counts"];
       expect(applied).toBeGreaterThan(0);
       expect(writesTo(service)).toHaveLength(applied);
     }));

@@ -56,7 +56,10 @@ describe("a machine that slept", () => {
   it("makes up once for what it slept through", async () => {
     const clock = createVirtualClock(noon);
     let offsetMs = 0;
-    const jumping = { now: () => clock.now() + offsetMs, sleep: clock.sleep };
+    const jumping = {
+      now: () => clock.now() + offsetMs,
+      sleep: (ms: number, signal?: AbortSignal) => clock.sleep(ms, signal),
+    };
     const end = new AbortController();
     const times: string[] = [];
     const schedule = createSchedule({ kind: "interval", minutes: 10 }, "UTC", noon);

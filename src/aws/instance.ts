@@ -4,7 +4,7 @@ import {
   ListInstancesCommand,
   type SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 
 import { PassError, type PassErrorParams } from "../errors.ts";
 import type { Instance } from "../model/actual-state.ts";
@@ -34,6 +34,35 @@ export interface Caller {
   readonly managementAccount: AccountId;
 }
 
+/** Who the credentials belong to. Throws a PassError when that is another account than the expected one. */
+export async function readCaller(
+  reader: Reader,
+  client: STSClient,
+  { expectedAccount }: ExpectedCaller,
+): Promise<{ readonly account: AccountId; readonly arn: string }> {
+  const operation = "GetCallerIdentity";
+  const { Account, Arn } = await reader.read(operation, () => client.send(new GetCallerIdentityCommand({})));
+  const account = accountId(requireMember(operation, "Account", Account));
+  if (expectedAccount !== undefined && account !== expectedAccount) {
+    throw new PassError("aws.unexpected-account", { expected: expectedAccount, actual: account });
+  }
+  return { account, arn: requireMember(operation, "Arn", Arn) };
+}
+
+/** Who owns the organization. Throws a PassError when that is the caller, which is only allowed where it is asked for. */
+export async function readOwner(
+  reader: Reader,
+  clients: AwsClients,
+  account: AccountId,
+  { allowManagementAccount = false }: ExpectedCaller,
+): Promise<AccountId> {
+  const managementAccount = await readManagementAccount(reader, clients);
+  if (account === managementAccount && !allowManagementAccount) {
+    throw new PassError("aws.management-account", { account });
+  }
+  return managementAccount;
+}
+
 /**
  * Asks who the credentials belong to, before anything else. Throws a PassError when it is another account than the
  * expected one, or the management account, in which a mistake is without limits.
@@ -41,19 +70,10 @@ export interface Caller {
 export async function checkCaller(
   reader: Reader,
   clients: AwsClients,
-  { expectedAccount, allowManagementAccount = false }: ExpectedCaller,
+  expected: ExpectedCaller,
 ): Promise<Caller> {
-  const operation = "GetCallerIdentity";
-  const { Account } = await reader.read(operation, () => clients.sts.send(new GetCallerIdentityCommand({})));
-  const account = accountId(requireMember(operation, "Account", Account));
-  if (expectedAccount !== undefined && account !== expectedAccount) {
-    throw new PassError("aws.unexpected-account", { expected: expectedAccount, actual: account });
-  }
-  const managementAccount = await readManagementAccount(reader, clients);
-  if (account === managementAccount && !allowManagementAccount) {
-    throw new PassError("aws.management-account", { account });
-  }
-  return { account, managementAccount };
+  const { account } = await readCaller(reader, clients.sts, expected);
+  return { account, managementAccount: await readOwner(reader, clients, account, expected) };
 }
 
 /**

@@ -37,13 +37,14 @@ export function chooseWebIdentity(environment: Environment): WebIdentity | undef
   if (role === undefined || otherCredentials.some((name) => given(environment, name) !== undefined)) {
     return undefined;
   }
-  const source = sourceIn(environment);
+  const source = tokenSourceIn(environment);
   if (source === undefined) return undefined;
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/\S+$/u.test(role)) throw new PassError("aws.role-invalid", { role });
   return { role, sessionName: sessionNameIn(environment), source };
 }
 
-function sourceIn(environment: Environment): TokenSource | undefined {
+/** Where the CI job that the program runs in gets tokens; undefined elsewhere. Throws a PassError when the job lacks what that takes. */
+export function tokenSourceIn(environment: Environment): TokenSource | undefined {
   const has = (name: string) => given(environment, name) !== undefined;
   if (has("ACTIONS_ID_TOKEN_REQUEST_URL") || environment["GITHUB_ACTIONS"] === "true") {
     return githubSource(environment);

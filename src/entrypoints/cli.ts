@@ -105,17 +105,20 @@ program
   });
 
 interface DoctorOptions extends TrustOptions {
-  readonly trust: TrustHost;
+  readonly trust?: TrustHost;
   readonly json?: boolean;
 }
 
 program
   .command("doctor")
-  .description("print the role in AWS that a CI job needs: the token's subject and both policies")
+  .description(
+    "look at everything a pass needs and say what to do where it is not as it should be, or, with --trust, print the role in AWS that a CI job needs; writes nothing",
+  )
   .addOption(
-    new Option("--trust <host>", "whose tokens the role trusts")
-      .choices(["github", "azure-devops"])
-      .makeOptionMandatory(),
+    new Option(
+      "--trust <host>",
+      "print the role for this host's tokens: the subject and both policies; the options below belong to it",
+    ).choices(["github", "azure-devops"]),
   )
   .option("--json", "print one JSON document")
   .option("--account <id>", "the role's account (default: identityCenter.expectedAccount)")
@@ -133,6 +136,11 @@ program
   .option("--project <name>", "Azure DevOps: the project")
   .option("--service-connection <name>", "Azure DevOps: the service connection")
   .action(async ({ trust, json, ...options }: DoctorOptions) => {
+    if (trust === undefined) {
+      const { runDoctor } = await import("./doctor-command.ts");
+      await runDoctor(program.opts<GlobalOptions>(), json === true);
+      return;
+    }
     const { runTrust } = await import("./trust-command.ts");
     runTrust(program.opts<GlobalOptions>(), trust, options, json === true);
   });

@@ -9,12 +9,10 @@ import { decodeAppName, decodeForm } from "./decode-app.ts";
 import { findSystemCodes, type RecordLayout, requestedCodes } from "./decode-page.ts";
 import { conditionProblem, pageQuery } from "./page-query.ts";
 import { readRecords } from "./read-records.ts";
-import { isTransient } from "./request-failure.ts";
-import { type RetrySettings, sendWithRetries } from "./retry.ts";
-import { translateError } from "./translate-error.ts";
+import { type RequestSettings, sendRequest, unexpectedAnswer } from "./send-request.ts";
 import { findUsableFields } from "./usable-fields.ts";
 
-export interface RecordSourceSettings extends RetrySettings {
+export interface RecordSourceSettings extends RequestSettings {
   readonly client: KintoneRestAPIClient;
   readonly config: Config["kintone"];
 }
@@ -56,7 +54,10 @@ async function readHead(settings: RecordSourceSettings, kind: AppKind): Promise<
   const { client, config } = settings;
   const appId = config[kind].app;
   const about = { appId, request: "GET app.json" };
-  const name = decodeAppName(await send(settings, about, () => client.app.getApp({ id: appId })), appId);
+  const name = decodeAppName(
+    await sendRequest(settings, about, () => client.app.getApp({ id: appId })),
+    appId,
+  );
   if (name === undefined) throw unexpectedAnswer(about);
   const form = await readForm(settings, appId);
   const { fields, problems } = findUsableFields(kind, config.fields, form);
@@ -66,7 +67,7 @@ async function readHead(settings: RecordSourceSettings, kind: AppKind): Promise<
 
 async function readForm(settings: RecordSourceSettings, appId: number): Promise<readonly FormField[]> {
   const about = { appId, request: "GET app/form/fields.json" };
-  const answer = await send(settings, about, () => settings.client.app.getFormFields({ app: appId }));
+  const answer = await sendRequest(settings, about, () => settings.client.app.getFormFields({ app: appId }));
   const form = decodeForm(answer);
   if (form === undefined) throw unexpectedAnswer(about);
   return form;
@@ -78,32 +79,8 @@ async function readApp(settings: RecordSourceSettings, { layout, ...head }: AppH
   const condition = config.query[kind].trim();
   const fields = requestedCodes(layout);
   const requestPage = (lastId: number) =>
-    send(settings, { appId, request: "GET records.json", condition }, () =>
+    sendRequest(settings, { appId, request: "GET records.json", condition }, () =>
       client.record.getRecords({ app: appId, fields, query: pageQuery(condition, lastId), totalCount: true }),
     );
   return { ...head, records: await readRecords({ appId, layout, requestPage, clock }) };
-}
-
-interface Request {
-  readonly appId: number;
-  readonly request: string;
-  readonly condition?: string;
-}
-
-/** The answer is unknown on purpose: the client passes on whatever came with the status 200. */
-async function send(
-  settings: RecordSourceSettings,
-  about: Request,
-  request: () => Promise<unknown>,
-): Promise<unknown> {
-  const result = await sendWithRetries(request, isTransient, settings);
-  if (result.kind === "answered") return result.answer;
-  throw translateError(result.failure, result.attempts, { baseUrl: settings.config.baseUrl, ...about });
-}
-
-function unexpectedAnswer({ appId, request }: Request): PassError {
-  return new PassError("kintone.incomplete-read", {
-    appId,
-    problem: `${request} was answered with something else than app ${appId}`,
-  });
 }

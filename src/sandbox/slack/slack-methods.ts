@@ -1,3 +1,4 @@
+import type { SlackChannelSeed } from "./slack-seed.ts";
 import { countBlockText, findBlockProblems } from "./find-block-problems.ts";
 import {
   findChannel,
@@ -28,8 +29,25 @@ export const SLACK_METHODS: Readonly<Record<string, SlackMethod>> = {
   "auth.test": { answer: () => ({ url: "https://sandbox.slack.com/", ...TEAM, ...BOT }) },
   "chat.postMessage": { scope: "chat:write", answer: postMessage },
   "chat.update": { scope: "chat:write", answer: updateMessage },
+  "conversations.info": { scope: "channels:read", answer: channelInfo },
+  "conversations.list": { scope: "channels:read", answer: listChannels },
   "users.lookupByEmail": { scope: "users:read.email", answer: lookupByEmail },
 };
+
+function channelInfo({ seed }: Workspace, args: SlackArguments) {
+  const channel = seed.channels.find(({ id }) => id === readText(args, "channel"));
+  if (channel === undefined) throw new SlackApiError("channel_not_found");
+  return { channel: renderChannel(channel) };
+}
+
+/** Every channel on one page. */
+function listChannels({ seed }: Workspace) {
+  return { channels: seed.channels.map(renderChannel), response_metadata: { next_cursor: "" } };
+}
+
+function renderChannel({ id, name, isMember = true, isArchived = false }: SlackChannelSeed) {
+  return { id, name, is_channel: true, is_private: false, is_member: isMember, is_archived: isArchived };
+}
 
 function postMessage(workspace: Workspace, args: SlackArguments) {
   const channel = findChannel(workspace, readText(args, "channel"), true);

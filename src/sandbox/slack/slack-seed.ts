@@ -4,6 +4,7 @@ export interface SlackChannelSeed {
   readonly name: string;
   /** False when nobody has invited the bot. */
   readonly isMember?: boolean;
+  readonly isArchived?: boolean;
 }
 
 interface SlackUserSeed {
@@ -16,7 +17,7 @@ interface SlackUserSeed {
 export interface SlackSeed {
   /** The bot token that is let in. */
   readonly token: string;
-  /** What the bot may do; posting and finding users by e-mail address when absent. */
+  /** What the bot may do; posting, seeing channels, and finding users by e-mail address when absent. */
   readonly scopes?: readonly string[];
   readonly channels: readonly SlackChannelSeed[];
   readonly users?: readonly SlackUserSeed[];

@@ -48,6 +48,7 @@ export function findChannel(workspace: Workspace, wanted: string, isNameAllowed:
     (candidate) => candidate.id === wanted || (isNameAllowed && candidate.name === name),
   );
   if (channel === undefined) throw new SlackApiError("channel_not_found");
+  if (channel.isArchived === true) throw new SlackApiError("is_archived");
   if (channel.isMember === false) throw new SlackApiError("not_in_channel");
   return channel;
 }

@@ -43,7 +43,7 @@ export interface SlackSandbox {
   close(): Promise<void>;
 }
 
-const DEFAULT_SCOPES: readonly string[] = ["chat:write", "users:read", "users:read.email"];
+const DEFAULT_SCOPES: readonly string[] = ["chat:write", "channels:read", "users:read", "users:read.email"];
 
 /** Starts a Slack workspace's Web API on the loopback interface. Throws when the port is taken. */
 export async function startSlackSandbox(options: SlackSandboxOptions): Promise<SlackSandbox> {

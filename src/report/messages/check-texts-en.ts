@@ -1,0 +1,115 @@
+import type { CheckTexts } from "./check-texts.ts";
+
+const inApp = (app: number): string => `In the settings of app ${app}`;
+const updateApp = "save, and press Update App";
+
+/** What doctor says, in English. */
+export const checkTextsEn: CheckTexts = {
+  titles: {
+    config: "Configuration",
+    app: "access",
+    fields: "fields",
+    comments: "comments",
+    "key-field": "name field",
+    records: "records",
+    "aws-identity": "AWS account and role",
+    "aws-organization": "AWS Organizations",
+    "aws-instance": "IAM Identity Center",
+    "aws-reads": "Permissions that read",
+    "aws-writes": "Permissions that write",
+    "aws-analyzer": "IAM Access Analyzer",
+    "slack-token": "Slack token",
+    "slack-scopes": "Slack scopes",
+    "slack-channel": "Slack channel",
+    "oidc-token": "Trust of the CI job",
+  },
+  apps: { permissionSets: "Permission-set app", assignments: "Assignment app" },
+  after: (title) => `not looked at, because of “${title}”.`,
+  summary: (failed, skipped) =>
+    `${failed === 0 ? "Everything that was looked at is as it should be" : `${failed} to put right`}${skipped === 0 ? "" : `; ${skipped} not looked at`}.`,
+  findings: {
+    "config.valid": () => ({ message: "valid." }),
+    "app.readable": ({ app, name }) => ({ message: `app ${app}, “${name}”, can be read.` }),
+    "fields.usable": ({ app, count }) => ({
+      message: `all ${count} configured fields of app ${app} are there, of types that can be read.`,
+    }),
+    "comments.on": ({ app }) => ({ message: `switched on in app ${app}.` }),
+    "comments.off": ({ app }) => ({
+      message: `switched off in app ${app}: authors cannot be told of their mistakes.`,
+      hint: `${inApp(app)}, under Advanced Settings, switch comments on, ${updateApp}. If that is intended, set comments to off in the configuration.`,
+    }),
+    "comments.unknown": ({ app }) => ({
+      message: `app ${app} shows neither its settings to this token nor a record to try them on.`,
+      hint: `${inApp(app)}, under Advanced Settings, see that comments are on.`,
+    }),
+    "comments.not-wanted": () => ({ message: "not used (comments: off)." }),
+    "name.unique": ({ code }) => ({ message: `“${code}” forbids duplicates.` }),
+    "name.not-unique": ({ app, code }) => ({
+      message: `“${code}” allows duplicates: two records could give one name to different permission sets, and both would be held.`,
+      hint: `${inApp(app)}, open the field “${code}”, tick Prohibit duplicate values, ${updateApp}.`,
+    }),
+    "name.no-unique-type": ({ app, code }) => ({
+      message: `“${code}” is of a type that cannot forbid duplicates: two records could give one name to different permission sets.`,
+      hint: `Use a field of the type Text for the name in app ${app}, and tick Prohibit duplicate values.`,
+    }),
+    "lookup.right": ({ code }) => ({ message: `“${code}” is a lookup of the permission-set app's name.` }),
+    "lookup.none": ({ code }) => ({
+      message: `“${code}” is no lookup: authors type the name, and are told when it does not exist.`,
+    }),
+    "lookup.elsewhere": ({ app, code, found, wanted }) => ({
+      message: `“${code}” looks up ${found} instead of ${wanted}.`,
+      hint: `${inApp(app)}, open the field “${code}”, choose ${wanted} as its source, ${updateApp}.`,
+    }),
+    "records.counted": ({ app, count }) => ({
+      message: `${count} in app ${app}${count === 0 ? "; while an app has none, nothing is ever removed" : ""}.`,
+    }),
+    "aws.caller": ({ account, arn }) => ({ message: `account ${account}, ${arn}.` }),
+    "aws.organization": ({ managementAccount, accounts }) => ({
+      message: `answers this account; ${accounts} accounts, management account ${managementAccount}.`,
+    }),
+    "aws.instance": ({ instanceArn, region }) => ({ message: `${instanceArn}, primary Region ${region}.` }),
+    "aws.allowed": () => ({ message: "allowed." }),
+    "aws.no-permission-set": () => ({
+      message: "not tried: there is no permission set yet to try it on.",
+    }),
+    "aws.writes-untried": () => ({
+      message: "not tried: no call of that kind is harmless.",
+      hint: "Compare the role's policy with the README; a denied write is told with the action that is missing.",
+    }),
+    "aws.analyzer-unavailable": ({ reason }) => ({
+      message: `not available (${reason}): policies are not checked before AWS takes them.`,
+      hint: "Allow the role access-analyzer:ValidatePolicy; if it is allowed, look for a service control policy that denies it. A pass goes on without it.",
+    }),
+    "slack.not-configured": () => ({ message: "not used (no slack.channel)." }),
+    "slack.token": ({ team, user }) => ({ message: `${user} in ${team}.` }),
+    "slack.refused": ({ reason }) => ({
+      message: `Slack refuses it: ${reason}.`,
+      hint: "Set SLACK_BOT_TOKEN to the Bot User OAuth Token (xoxb-…) on the page OAuth & Permissions of the app at api.slack.com. When no answer came, check the network and the proxy.",
+    }),
+    "slack.scopes": ({ scopes }) => ({ message: `${scopes}.` }),
+    "slack.scopes-missing": ({ missing }) => ({
+      message: `missing: ${missing}.`,
+      hint: "Add the scopes on the page OAuth & Permissions of the app at api.slack.com, and reinstall the app to the workspace.",
+    }),
+    "slack.joined": ({ name }) => ({ message: `#${name}, of which the bot is a member.` }),
+    "slack.open": ({ name }) => ({ message: `#${name}, to which chat:write.public lets the bot write.` }),
+    "slack.not-joined": ({ name }) => ({
+      message: `the bot is no member of #${name}.`,
+      hint: `Invite it: write /invite and the bot's name in #${name}.`,
+    }),
+    "slack.archived": ({ name }) => ({
+      message: `#${name} is archived.`,
+      hint: "Unarchive it, or set slack.channel (SLACK_CHANNEL) to another one.",
+    }),
+    "slack.not-found": ({ channel }) => ({
+      message: `the bot sees no channel ${channel}.`,
+      hint: "Set slack.channel (SLACK_CHANNEL) to the channel's id, at the bottom of its details in Slack. A private channel is seen only after the bot was invited.",
+    }),
+    "slack.unseen": () => ({
+      message: "not looked at: that takes the scope channels:read (groups:read for a private channel).",
+      hint: "Invite the bot to the channel; the first message shows whether it arrives.",
+    }),
+    "oidc.none": () => ({ message: "not looked at: this is no CI job that can ask for a token." }),
+    "oidc.token": ({ iss, sub, aud }) => ({ message: `iss ${iss}, sub ${sub}, aud ${aud}.` }),
+  },
+};

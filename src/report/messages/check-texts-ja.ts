@@ -1,0 +1,119 @@
+import type { CheckTexts } from "./check-texts.ts";
+
+const inApp = (app: number): string => `アプリ${app}の設定で、`;
+const updateApp = "保存して「アプリを更新」をクリックしてください。";
+
+/** What doctor says, in Japanese. */
+export const checkTextsJa: CheckTexts = {
+  titles: {
+    config: "設定",
+    app: "アクセス",
+    fields: "フィールド",
+    comments: "コメント",
+    "key-field": "許可セット名のフィールド",
+    records: "レコード",
+    "aws-identity": "AWSのアカウントとロール",
+    "aws-organization": "AWS Organizations",
+    "aws-instance": "IAM Identity Center",
+    "aws-reads": "読み取りの権限",
+    "aws-writes": "書き込みの権限",
+    "aws-analyzer": "IAM Access Analyzer",
+    "slack-token": "Slackのトークン",
+    "slack-scopes": "Slackのスコープ",
+    "slack-channel": "Slackのチャンネル",
+    "oidc-token": "CIジョブの信頼",
+  },
+  apps: { permissionSets: "許可セットのアプリ", assignments: "割り当てのアプリ" },
+  after: (title) => `「${title}」に問題があるため、確認していません。`,
+  summary: (failed, skipped) =>
+    `${failed === 0 ? "確認した項目に問題はありません" : `${failed}件の問題があります`}${skipped === 0 ? "" : `（未確認: ${skipped}件）`}。`,
+  findings: {
+    "config.valid": () => ({ message: "問題ありません。" }),
+    "app.readable": ({ app, name }) => ({ message: `アプリ${app}「${name}」を読み取れます。` }),
+    "fields.usable": ({ app, count }) => ({
+      message: `アプリ${app}に、設定した${count}個のフィールドがすべてあり、読み取れる種類です。`,
+    }),
+    "comments.on": ({ app }) => ({ message: `アプリ${app}で有効です。` }),
+    "comments.off": ({ app }) => ({
+      message: `アプリ${app}で無効になっているため、入力した人に誤りを伝えられません。`,
+      hint: `${inApp(app)}「高度な設定」の「コメント機能を有効にする」にチェックを入れ、${updateApp}意図して無効にしている場合は、設定のcommentsをoffにしてください。`,
+    }),
+    "comments.unknown": ({ app }) => ({
+      message: `アプリ${app}の設定をこのトークンでは読み取れず、試せるレコードもありません。`,
+      hint: `${inApp(app)}「高度な設定」の「コメント機能を有効にする」にチェックが入っていることを確認してください。`,
+    }),
+    "comments.not-wanted": () => ({ message: "使用しません（comments: off）。" }),
+    "name.unique": ({ code }) => ({ message: `「${code}」は、値の重複が禁止されています。` }),
+    "name.not-unique": ({ app, code }) => ({
+      message: `「${code}」は値の重複が許されています。2件のレコードが内容の異なる許可セットに同じ名前を付けると、両方が保留になります。`,
+      hint: `${inApp(app)}フィールド「${code}」の「値の重複を禁止する」にチェックを入れ、${updateApp}`,
+    }),
+    "name.no-unique-type": ({ app, code }) => ({
+      message: `「${code}」は、値の重複を禁止できない種類のフィールドです。2件のレコードが内容の異なる許可セットに同じ名前を付けるおそれがあります。`,
+      hint: `アプリ${app}の名前には「文字列（1行）」のフィールドを使い、「値の重複を禁止する」にチェックを入れてください。`,
+    }),
+    "lookup.right": ({ code }) => ({
+      message: `「${code}」は、許可セットのアプリの名前を参照するルックアップです。`,
+    }),
+    "lookup.none": ({ code }) => ({
+      message: `「${code}」はルックアップではありません。名前は手で入力され、存在しない名前は入力した人に伝えます。`,
+    }),
+    "lookup.elsewhere": ({ app, code, found, wanted }) => ({
+      message: `「${code}」は、${wanted}ではなく${found}を参照しています。`,
+      hint: `${inApp(app)}フィールド「${code}」のコピー元を${wanted}に変更し、${updateApp}`,
+    }),
+    "records.counted": ({ app, count }) => ({
+      message: `アプリ${app}に${count}件あります。${count === 0 ? "レコードが1件もないアプリがある間は、何も削除しません。" : ""}`,
+    }),
+    "aws.caller": ({ account, arn }) => ({ message: `アカウント${account}、${arn}` }),
+    "aws.organization": ({ managementAccount, accounts }) => ({
+      message: `このアカウントから読み取れます。アカウント${accounts}個、管理アカウントは${managementAccount}です。`,
+    }),
+    "aws.instance": ({ instanceArn, region }) => ({
+      message: `${instanceArn}、プライマリリージョンは${region}です。`,
+    }),
+    "aws.allowed": () => ({ message: "許可されています。" }),
+    "aws.no-permission-set": () => ({ message: "試すための許可セットがまだないため、確認していません。" }),
+    "aws.writes-untried": () => ({
+      message: "影響なしに試せる呼び出しがないため、確認していません。",
+      hint: "ロールのポリシーをREADMEと比べてください。書き込みが拒否されたときは、不足しているアクションを伝えます。",
+    }),
+    "aws.analyzer-unavailable": ({ reason }) => ({
+      message: `利用できません（${reason}）。ポリシーは、AWSに送る前に検査されません。`,
+      hint: "ロールにaccess-analyzer:ValidatePolicyを許可してください。許可済みの場合は、サービスコントロールポリシーで拒否されていないか確認してください。利用できなくても同期は続きます。",
+    }),
+    "slack.not-configured": () => ({ message: "使用しません（slack.channelの指定なし）。" }),
+    "slack.token": ({ team, user }) => ({ message: `${team}の${user}です。` }),
+    "slack.refused": ({ reason }) => ({
+      message: `Slackに拒否されました（${reason}）。`,
+      hint: "SLACK_BOT_TOKENに、api.slack.comのアプリの「OAuth & Permissions」にあるBot User OAuth Token（xoxb-…）を設定してください。応答がない場合は、ネットワークとプロキシを確認してください。",
+    }),
+    "slack.scopes": ({ scopes }) => ({ message: scopes }),
+    "slack.scopes-missing": ({ missing }) => ({
+      message: `不足しています: ${missing}`,
+      hint: "api.slack.comのアプリの「OAuth & Permissions」でスコープを追加し、ワークスペースにアプリを再インストールしてください。",
+    }),
+    "slack.joined": ({ name }) => ({ message: `#${name}に、ボットが参加しています。` }),
+    "slack.open": ({ name }) => ({
+      message: `#${name}です。chat:write.publicにより、参加していなくても投稿できます。`,
+    }),
+    "slack.not-joined": ({ name }) => ({
+      message: `#${name}に、ボットが参加していません。`,
+      hint: `#${name}で「/invite ボット名」と入力して、ボットを招待してください。`,
+    }),
+    "slack.archived": ({ name }) => ({
+      message: `#${name}はアーカイブされています。`,
+      hint: "アーカイブを解除するか、slack.channel（SLACK_CHANNEL）に別のチャンネルを指定してください。",
+    }),
+    "slack.not-found": ({ channel }) => ({
+      message: `チャンネル${channel}が、ボットから見つかりません。`,
+      hint: "slack.channel（SLACK_CHANNEL）に、Slackのチャンネル詳細の一番下にあるチャンネルIDを指定してください。プライベートチャンネルは、ボットを招待するまで見えません。",
+    }),
+    "slack.unseen": () => ({
+      message: "スコープchannels:read（プライベートチャンネルではgroups:read）がないため、確認していません。",
+      hint: "ボットをチャンネルに招待してください。届くかどうかは、最初のメッセージでわかります。",
+    }),
+    "oidc.none": () => ({ message: "トークンを取得できるCIジョブの中ではないため、確認していません。" }),
+    "oidc.token": ({ iss, sub, aud }) => ({ message: `iss ${iss}、sub ${sub}、aud ${aud}` }),
+  },
+};

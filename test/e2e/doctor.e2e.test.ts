@@ -1,0 +1,311 @@
+import { describe, expect, test } from "vitest";
+
+import type { CheckReport } from "../../src/report/render-checks.ts";
+import { linesField, textField } from "../../src/sandbox/company/form-fields.ts";
+import { companySeed } from "../../src/sandbox/company/company-seed.ts";
+import type { AwsSeed } from "../../src/sandbox/aws/aws-seed.ts";
+import type { AppSeed } from "../../src/sandbox/kintone/kintone-seed.ts";
+import type { SlackSeed } from "../../src/sandbox/slack/slack-seed.ts";
+import { runCli } from "./run-cli.ts";
+import { accounts } from "./small-company.ts";
+import { type World, withSandbox, writesTo } from "./with-sandbox.ts";
+
+interface Deviation {
+  readonly permissionSets?: Partial<AppSeed>;
+  readonly assignments?: Partial<AppSeed>;
+  readonly aws?: Partial<AwsSeed>;
+  readonly slack?: Partial<SlackSeed>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly config?: string;
+  readonly before?: (world: World) => void;
+}
+
+/** The sample company, with something that is not as it should be. */
+function seedWith({ permissionSets, assignments, aws, slack }: Deviation) {
+  const { kintone, ...seed } = companySeed();
+  const [sets, grants, ...others] = kintone.apps as readonly AppSeed[] as readonly [AppSeed, AppSeed];
+  return {
+    kintone: { ...kintone, apps: [{ ...sets, ...permissionSets }, { ...grants, ...assignments }, ...others] },
+    aws: { ...seed.aws, ...aws },
+    slack: { ...seed.slack, ...slack },
+  };
+}
+
+async function examine(deviation: Deviation) {
+  const { config = "", environment } = deviation;
+  return withSandbox({ seed: seedWith(deviation), config }, async (world) => {
+    deviation.before?.(world);
+    const { code, stdout } = await world.cli("doctor --json --lang en", environment);
+    expect(stdout.trim().split("\n")).toHaveLength(1);
+    const { result, checks } = JSON.parse(stdout) as CheckReport;
+    expect(result).toBe(code === 0 ? "passed" : "failed");
+    const named = (wanted: string) =>
+      checks
+        .filter(({ status }) => status === wanted)
+        .map(({ check, of }) => (of === undefined ? check : `${check} ${of}`));
+    const posted = world.slack.requests.filter(({ method }) => method.startsWith("chat."));
+    return {
+      code,
+      checks,
+      failed: named("failed"),
+      skipped: named("skipped"),
+      writes: [...writesTo(world), ...posted.map(({ method }) => method)],
+      words: checks
+        .filter(({ status }) => status === "failed")
+        .map(({ message, hint = "" }) => `${message} ${hint}`)
+        .join("\n"),
+    };
+  });
+}
+
+const permissionSetFields = companySeed().kintone.apps[0]?.fields ?? {};
+const assignmentFields = companySeed().kintone.apps[1]?.fields ?? {};
+const without = (fields: AppSeed["fields"], code: string) =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name !== code));
+
+/** What fails, what the advice says, and what cannot be looked at because of it. */
+const deviations: Readonly<
+  Record<string, readonly [Deviation, readonly string[], readonly (string | RegExp)[]]>
+> = {
+  "a token that kintone does not know": [
+    { environment: { KINTONE_API_TOKEN: "wrong" } },
+    ["app permissionSets", "app assignments"],
+    ["None of the API tokens belongs to app 10", "generate a token with View records", "press Update App"],
+  ],
+  "a token that may not view records": [
+    {
+      assignments: { tokens: [{ token: "addOnly", permissions: ["add"] }] },
+      environment: { KINTONE_API_TOKEN: "permissionSetAppToken,addOnly" },
+    },
+    ["records assignments"],
+    ["may not read app 11", "tick View records"],
+  ],
+  "an app that does not exist": [
+    { environment: { KINTONE_ASSIGNMENT_APP: "99" } },
+    ["app assignments"],
+    ["kintone has no app 99", "the number after /k/"],
+  ],
+  "kintone out of reach": [
+    {
+      before: ({ kintone }) =>
+        kintone.failures.add({ match: () => true, respond: { status: 407, body: "" } }),
+    },
+    ["app permissionSets", "app assignments"],
+    ["did not answer (PROXY_AUTHENTICATION_REQUIRED)", "HTTPS_PROXY"],
+  ],
+  "a field that is missing": [
+    { permissionSets: { fields: without(permissionSetFields, "inline_policy"), records: [] } },
+    ["fields permissionSets"],
+    ["no field has the code “inline_policy”", "kintone.permissionSets.fields.inlinePolicy"],
+  ],
+  "comments switched off": [
+    { assignments: { enableComments: false } },
+    ["comments assignments"],
+    ["switched off in app 11", "switch comments on"],
+  ],
+  "a name field that allows duplicates": [
+    { permissionSets: { fields: { ...permissionSetFields, name: textField("name", "許可セット名") } } },
+    ["key-field permissionSets"],
+    ["“name” allows duplicates", "tick Prohibit duplicate values"],
+  ],
+  "a name field that cannot forbid duplicates": [
+    { permissionSets: { fields: { ...permissionSetFields, name: linesField("name", "許可セット名") } } },
+    ["key-field permissionSets"],
+    ["of a type that cannot forbid duplicates"],
+  ],
+  "a lookup of another field": [
+    {
+      assignments: {
+        fields: {
+          ...assignmentFields,
+          permission_set: textField("permission_set", "許可セット", {
+            lookup: {
+              relatedApp: { app: "10", code: "" },
+              relatedKeyField: "description",
+              fieldMappings: [],
+            },
+          }),
+        },
+        records: [],
+      },
+    },
+    ["key-field assignments"],
+    ["looks up 10/description instead of 10/name"],
+  ],
+  "a condition that kintone does not understand": [
+    { config: "kintone: { query: { assignments: 'no_such_field = \"1\"' } }" },
+    ["records assignments"],
+    ["does not understand the condition", "Correct kintone.query"],
+  ],
+  "credentials of another account": [
+    { config: 'identityCenter: { expectedAccount: "999988887777" }' },
+    ["aws-identity"],
+    ["but identityCenter.expectedAccount is 999988887777"],
+  ],
+  "the management account": [
+    { aws: { callerAccount: accounts.management } },
+    ["aws-organization"],
+    ["management account 111122223333", "delegated administrator"],
+  ],
+  "an account that is no delegated administrator": [
+    { aws: { delegatedAdministrator: false } },
+    ["aws-organization", "aws-instance"],
+    ["delegated administrator"],
+  ],
+  "the wrong Region": [
+    { environment: { AWS_REGION: "us-east-1" } },
+    ["aws-instance"],
+    ["no instance in us-east-1", "Set identityCenter.region (AWS_REGION) to the primary Region"],
+  ],
+  "two instances": [
+    { aws: { instances: 2 } },
+    ["aws-instance"],
+    ["several instances", "identityCenter.instanceArn"],
+  ],
+  "a permission that is missing": [
+    {
+      before: ({ aws }) =>
+        aws.failures.add({
+          match: { operation: "ListUsers" },
+          respond: {
+            status: 400,
+            body: {
+              __type: "AccessDeniedException",
+              Message:
+                "User: arn:aws:sts::222233334444:assumed-role/x/y is not authorized to perform: identitystore:ListUsers because no identity-based policy allows it",
+            },
+          },
+        }),
+    },
+    ["aws-permission identitystore:ListUsers"],
+    ["Allow the role identitystore:ListUsers"],
+  ],
+  "IAM Access Analyzer denied": [
+    {
+      before: ({ aws }) =>
+        aws.failures.add({
+          match: { operation: "ValidatePolicy" },
+          respond: {
+            status: 403,
+            headers: { "x-amzn-errortype": "AccessDeniedException" },
+            body: { message: "not authorized" },
+          },
+        }),
+    },
+    ["aws-analyzer"],
+    ["not available (AccessDeniedException)", "access-analyzer:ValidatePolicy"],
+  ],
+  "a Slack token that is refused": [
+    { environment: { SLACK_BOT_TOKEN: "xoxb-wrong" } },
+    ["slack-token"],
+    ["Slack refuses it: invalid_auth", "Bot User OAuth Token"],
+  ],
+  "a Slack scope that is missing": [
+    { slack: { scopes: ["channels:read"] }, config: "notify: { slackMentionAuthor: true }" },
+    ["slack-scopes"],
+    ["missing: chat:write, users:read.email", "reinstall the app"],
+  ],
+  "a channel without the bot": [
+    { slack: { channels: [{ id: "C0AWSACCESS", name: "aws-access", isMember: false }] } },
+    ["slack-channel"],
+    ["the bot is no member of #aws-access", "/invite"],
+  ],
+  "an archived channel, by its name": [
+    {
+      slack: { channels: [{ id: "C0AWSACCESS", name: "aws-access", isArchived: true }] },
+      environment: { SLACK_CHANNEL: "#aws-access" },
+    },
+    ["slack-channel"],
+    ["#aws-access is archived"],
+  ],
+  "a channel that nobody has": [
+    { environment: { SLACK_CHANNEL: "C0NOWHERE" } },
+    ["slack-channel"],
+    ["sees no channel C0NOWHERE", "slack.channel (SLACK_CHANNEL)"],
+  ],
+};
+
+describe.concurrent("doctor", () => {
+  test("finds nothing wrong with a company that is set up, and writes nothing", async () => {
+    const { code, failed, skipped, writes, checks } = await examine({});
+    expect({ code, failed, writes }).toEqual({ code: 0, failed: [], writes: [] });
+    expect(skipped).toEqual(["aws-writes", "oidc-token"]);
+    expect(checks.filter(({ check }) => check === "aws-permission")).toHaveLength(20);
+  });
+
+  test.each(Object.entries(deviations))(
+    "tells what to do about %s",
+    async (_name, [deviation, failing, advice]) => {
+      const { code, failed, words, writes } = await examine(deviation);
+      expect(failed).toEqual(failing);
+      for (const part of advice) expect(words).toContain(part);
+      expect({ code, writes }).toEqual({ code: 1, writes: [] });
+    },
+  );
+
+  test("skips what needs something that has failed, and goes on with the rest", async () => {
+    const { skipped, checks } = await examine({ environment: { KINTONE_ASSIGNMENT_APP: "99" } });
+    expect(skipped).toEqual(
+      expect.arrayContaining([
+        "fields assignments",
+        "comments assignments",
+        "key-field assignments",
+        "records assignments",
+      ]),
+    );
+    expect(
+      checks.filter(({ of, check }) => of === "permissionSets" || check.startsWith("slack")),
+    ).toHaveLength(8);
+    expect(checks.find(({ check, of }) => check === "records" && of === "assignments")?.message).toBe(
+      "not looked at, because of “Assignment app – access”.",
+    );
+  });
+
+  test("reads a record's comments where the token may not see the app's settings", async () => {
+    const forbid = ({ kintone }: World) =>
+      kintone.failures.add({
+        match: { operation: "getAppSettings" },
+        respond: { status: 403, body: { code: "GAIA_NO01", id: "x", message: "no" } },
+      });
+    expect((await examine({ before: forbid })).code).toBe(0);
+    const { failed } = await examine({ before: forbid, permissionSets: { enableComments: false } });
+    expect(failed).toEqual(["comments permissionSets"]);
+    const { skipped } = await examine({ before: forbid, assignments: { records: [] } });
+    expect(skipped).toContain("comments assignments");
+  });
+
+  test("cannot try the permissions on a set where there is none, and says so", async () => {
+    const { code, skipped, checks } = await examine({ aws: { permissionSets: [] } });
+    expect(code).toBe(0);
+    expect(skipped).toContain("aws-permission sso:DescribePermissionSet");
+    expect(checks.map(({ message }) => message)).toContain(
+      "not tried: there is no permission set yet to try it on.",
+    );
+  });
+
+  test("leaves the channel alone when the token may not look at channels", async () => {
+    const { code, skipped } = await examine({ slack: { scopes: ["chat:write"] } });
+    expect({ code, skipped }).toMatchObject({
+      code: 0,
+      skipped: expect.arrayContaining(["slack-channel"]) as unknown,
+    });
+  });
+
+  test("prints one line per check, and under it what to do, in Japanese as well", async () => {
+    await withSandbox({ seed: seedWith({ assignments: { enableComments: false } }) }, async ({ cli }) => {
+      const { stdout } = await cli("doctor --lang ja");
+      expect(stdout).toContain("✓ 設定: 問題ありません。\n");
+      expect(stdout).toMatch(/^✗ 割り当てのアプリ – コメント: アプリ11で無効.*\n {4}→ アプリ11の設定で、/mu);
+      expect(stdout).toContain("1件の問題があります");
+    });
+  });
+
+  test("shows every problem of the configuration, and looks no further", async () => {
+    const { code, stdout } = await runCli(["doctor", "--lang", "en"], {
+      config: "pace: { perAccount: 2 }\n",
+    });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^✗ Configuration: .*kintone.baseUrl.*pace.perAccount/mu);
+    expect(stdout).toContain("– AWS account and role: not looked at, because of “Configuration”.");
+  });
+});

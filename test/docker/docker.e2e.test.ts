@@ -39,7 +39,7 @@ const running: ChildProcess[] = [];
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "image-under-test-"));
   image = buildImage(folder);
-});
+}, 120_000);
 
 afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
@@ -116,7 +116,7 @@ describe("the image", () => {
     expect(code).toBe(0);
     expect(isHealthy()).toBe(false);
     expect(listFiles()).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 });
 
 function firstOutput({ stdout }: ChildProcess): Promise<string> {

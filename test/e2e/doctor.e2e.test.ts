@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
 
-import type { CheckReport } from "../../src/report/render-checks.ts";
+import { loadConfig } from "../../src/config/load-config.ts";
+import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
+import { checkEverything } from "../../src/entrypoints/doctor-command.ts";
+import { createLogger } from "../../src/entrypoints/logger.ts";
+import { enterSandbox, sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
+import { buildCheckReport, type CheckReport } from "../../src/report/render-checks.ts";
 import { linesField, textField } from "../../src/sandbox/company/form-fields.ts";
 import { companySeed } from "../../src/sandbox/company/company-seed.ts";
 import type { AwsSeed } from "../../src/sandbox/aws/aws-seed.ts";
 import type { AppSeed } from "../../src/sandbox/kintone/kintone-seed.ts";
 import type { SlackSeed } from "../../src/sandbox/slack/slack-seed.ts";
+import { githubIssuer, requestToken, startTokenServer } from "../aws/token-server.ts";
 import { runCli } from "./run-cli.ts";
 import { accounts } from "./small-company.ts";
 import { type World, withSandbox, writesTo } from "./with-sandbox.ts";
@@ -31,21 +37,32 @@ function seedWith({ permissionSets, assignments, aws, slack }: Deviation) {
   };
 }
 
+/** The command's own checks in this process, on a clock that does not make a test wait: one at a time, since they use its environment. */
+async function reportOf(world: World, environment: Deviation["environment"]): Promise<CheckReport> {
+  enterSandbox({ ...sandboxEnvironment(world), ...environment });
+  const settings = loadConfig({
+    file: { path: "kintone-sso-sync.yaml", text: world.config },
+    environment: process.env,
+    flags: { lang: "en" },
+    readSecretFile: () => new Uint8Array(),
+    language: "en",
+  });
+  const logger = createLogger({ level: "silent", format: "text", secrets: [], stream: process.stderr });
+  return buildCheckReport(await checkEverything(settings, { logger, clock: acceleratedClock(200) }), "en");
+}
+
 async function examine(deviation: Deviation) {
   const { config = "", environment } = deviation;
   return withSandbox({ seed: seedWith(deviation), config }, async (world) => {
     deviation.before?.(world);
-    const { code, stdout } = await world.cli("doctor --json --lang en", environment);
-    expect(stdout.trim().split("\n")).toHaveLength(1);
-    const { result, checks } = JSON.parse(stdout) as CheckReport;
-    expect(result).toBe(code === 0 ? "passed" : "failed");
+    const { result, checks } = await reportOf(world, environment);
     const named = (wanted: string) =>
       checks
         .filter(({ status }) => status === wanted)
         .map(({ check, of }) => (of === undefined ? check : `${check} ${of}`));
     const posted = world.slack.requests.filter(({ method }) => method.startsWith("chat."));
     return {
-      code,
+      result,
       checks,
       failed: named("failed"),
       skipped: named("skipped"),
@@ -145,7 +162,7 @@ const deviations: Readonly<
   "the management account": [
     { aws: { callerAccount: accounts.management } },
     ["aws-organization"],
-    ["management account 111122223333", "delegated administrator"],
+    ["management account", "111122223333", "delegated administrator"],
   ],
   "an account that is no delegated administrator": [
     { aws: { delegatedAdministrator: false } },
@@ -225,21 +242,51 @@ const deviations: Readonly<
   ],
 };
 
-describe.concurrent("doctor", () => {
+describe("doctor", () => {
   test("finds nothing wrong with a company that is set up, and writes nothing", async () => {
-    const { code, failed, skipped, writes, checks } = await examine({});
-    expect({ code, failed, writes }).toEqual({ code: 0, failed: [], writes: [] });
+    const { failed, skipped, writes, checks } = await examine({});
+    expect({ failed, writes }).toEqual({ failed: [], writes: [] });
     expect(skipped).toEqual(["aws-writes", "oidc-token"]);
     expect(checks.filter(({ check }) => check === "aws-permission")).toHaveLength(20);
+  });
+
+  test("ends with 0 when nothing is wrong and with 1 when something is, printing one JSON document", async () => {
+    await withSandbox({ seed: companySeed() }, async (world) => {
+      const good = await world.cli("doctor --json");
+      expect(JSON.parse(good.stdout)).toMatchObject({ schemaVersion: 1, result: "passed" });
+      const bad = await world.cli("doctor --json", { SLACK_BOT_TOKEN: "xoxb-wrong" });
+      expect(JSON.parse(bad.stdout)).toMatchObject({ schemaVersion: 1, result: "failed" });
+      expect([good.code, bad.code, writesTo(world)]).toEqual([0, 1, []]);
+    });
+  });
+
+  test("shows what a trust policy has to match where a CI job offers tokens, and never the token", async () => {
+    const server = await startTokenServer();
+    server.claims = { sub: "repo:acme/aws-access:environment:aws" };
+    const job = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${server.url}/github?api=1`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+    };
+    await withSandbox({ seed: companySeed() }, async ({ cli }) => {
+      const { code, stdout } = await cli("doctor --lang en", job);
+      expect(stdout).toContain(
+        `✓ Trust of the CI job: iss ${githubIssuer}, sub repo:acme/aws-access:environment:aws, aud sts.amazonaws.com.`,
+      );
+      expect(code).toBe(0);
+      expect(stdout).not.toContain(server.tokens[0]);
+      const refused = await cli("doctor --lang en", { ...job, ACTIONS_ID_TOKEN_REQUEST_TOKEN: "another" });
+      expect(refused.stdout).toMatch(/^✗ Trust of the CI job: .*401.*\n {4}→ /mu);
+      expect(refused.code).toBe(1);
+    });
   });
 
   test.each(Object.entries(deviations))(
     "tells what to do about %s",
     async (_name, [deviation, failing, advice]) => {
-      const { code, failed, words, writes } = await examine(deviation);
+      const { result, failed, words, writes } = await examine(deviation);
       expect(failed).toEqual(failing);
       for (const part of advice) expect(words).toContain(part);
-      expect({ code, writes }).toEqual({ code: 1, writes: [] });
+      expect({ result, writes }).toEqual({ result: "failed", writes: [] });
     },
   );
 
@@ -267,7 +314,7 @@ describe.concurrent("doctor", () => {
         match: { operation: "getAppSettings" },
         respond: { status: 403, body: { code: "GAIA_NO01", id: "x", message: "no" } },
       });
-    expect((await examine({ before: forbid })).code).toBe(0);
+    expect((await examine({ before: forbid })).failed).toEqual([]);
     const { failed } = await examine({ before: forbid, permissionSets: { enableComments: false } });
     expect(failed).toEqual(["comments permissionSets"]);
     const { skipped } = await examine({ before: forbid, assignments: { records: [] } });
@@ -275,8 +322,8 @@ describe.concurrent("doctor", () => {
   });
 
   test("cannot try the permissions on a set where there is none, and says so", async () => {
-    const { code, skipped, checks } = await examine({ aws: { permissionSets: [] } });
-    expect(code).toBe(0);
+    const { result, skipped, checks } = await examine({ aws: { permissionSets: [] } });
+    expect(result).toBe("passed");
     expect(skipped).toContain("aws-permission sso:DescribePermissionSet");
     expect(checks.map(({ message }) => message)).toContain(
       "not tried: there is no permission set yet to try it on.",
@@ -284,9 +331,9 @@ describe.concurrent("doctor", () => {
   });
 
   test("leaves the channel alone when the token may not look at channels", async () => {
-    const { code, skipped } = await examine({ slack: { scopes: ["chat:write"] } });
-    expect({ code, skipped }).toMatchObject({
-      code: 0,
+    const { result, skipped } = await examine({ slack: { scopes: ["chat:write"] } });
+    expect({ result, skipped }).toMatchObject({
+      result: "passed",
       skipped: expect.arrayContaining(["slack-channel"]) as unknown,
     });
   });

@@ -45,7 +45,7 @@ describe.each(readmes)("%s", (name) => {
   it("names every option of every command", async () => {
     const text = textOf(name);
     const helps = await Promise.all(
-      ["", "plan", "sync", "demo", "sandbox", "doctor"].map((command) =>
+      ["", "plan", "sync", "serve", "demo", "sandbox", "doctor"].map((command) =>
         runCli([...command.split(" ").filter(Boolean), "--help"]),
       ),
     );

@@ -175,12 +175,10 @@ function hugeReport(length: number, text: string): RunReport {
 
 describe("a report with 100,000 changes", () => {
   it.each(["許可".repeat(1_000), "a`|<@#*_[]()!".repeat(100), "ReadOnly"])(
-    "has a summary within GitHub's limit in less than two seconds, whatever its texts are (%#)",
+    "has a summary within GitHub's limit, whatever its texts are (%#)",
     (text) => {
       const report = hugeReport(100_000, text);
-      const start = performance.now();
       const summary = renderGithubSummary(report, "ja");
-      expect(performance.now() - start).toBeLessThan(2_000);
       expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
     },
   );

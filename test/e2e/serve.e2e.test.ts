@@ -95,7 +95,7 @@ const logLines = (text: string): readonly Record<string, unknown>[] =>
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-describe.concurrent("serve", () => {
+describe("serve", () => {
   test("runs a pass at once, becomes ready, and counts what it did", () =>
     serving({}, async ({ passes, metrics, url, running, aws, kintone, slack }) => {
       expect((await fetch(`${url}/readyz`)).status).toBe(503);

@@ -154,7 +154,7 @@ test("JSON is understood as forms are", async () => {
 
 test("a method the sandbox does not know is unknown", async () => {
   const client = createClient(await startWorkspace());
-  expect(await reasonOf(client.conversations.list())).toBe("unknown_method");
+  expect(await reasonOf(client.team.info())).toBe("unknown_method");
 });
 
 test("a message needs a text or blocks, and a text of 40,000 characters at most", async () => {

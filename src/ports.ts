@@ -116,3 +116,11 @@ export type PolicyAnalysis =
 export interface PolicyAnalyzer {
   analyzePolicy(document: string): Promise<PolicyAnalysis>;
 }
+
+export type PassSignal = "start" | "success" | "failure";
+
+/** Something outside that raises an alarm when good passes stay away. */
+export interface Heartbeat {
+  /** Never throws. Resolves with why the signal did not get through, in words that hold no secret; undefined when it did. */
+  ping(signal: PassSignal): Promise<string | undefined>;
+}

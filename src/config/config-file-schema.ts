@@ -152,6 +152,10 @@ export const configFileSchema = z.strictObject({
     .regex(/^(?!s3:)\S.*$/, rule("audit"))
     .optional()
     .meta({ description: "File that gets one line for each change / 変更を1行ずつ記録するファイル" }),
+  heartbeat: z.string().optional().meta({
+    description:
+      "Address of a monitor (healthchecks.io) that hears of every sync / 同期の開始と結果を知らせる監視サービスのURL",
+  }),
   pace,
   slack: z
     .strictObject({

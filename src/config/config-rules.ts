@@ -22,6 +22,7 @@ export const configRules: readonly ConfigRule[] = [
   { name: "slack-token-and-channel", check: checkSlack },
   { name: "slack-api-url-is-https", check: checkSlackApiUrl },
   ...serveRules,
+  { name: "heartbeat-is-https", check: checkHeartbeat },
 ];
 
 function checkBaseUrl({ tree }: Draft): readonly Finding[] {
@@ -188,7 +189,14 @@ const slackTokenMissing: Bilingual = {
 };
 
 function checkSlackApiUrl({ environment }: Draft): readonly Finding[] {
-  const text = variable(environment, "SLACK_API_URL");
+  return checkServiceUrl("SLACK_API_URL", variable(environment, "SLACK_API_URL"));
+}
+
+function checkHeartbeat({ tree }: Draft): readonly Finding[] {
+  return checkServiceUrl("heartbeat", textAt(tree, "heartbeat"));
+}
+
+function checkServiceUrl(path: string, text: string | undefined): readonly Finding[] {
   if (text === undefined) return [];
   const url = readServiceUrl(text);
   const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname ?? "");
@@ -197,5 +205,5 @@ function checkSlackApiUrl({ environment }: Draft): readonly Finding[] {
     ja: "https://から始まるURLを指定してください。http://を使えるのはlocalhostだけです。",
     en: "Must be a URL that begins with https://; http:// is allowed for localhost only.",
   };
-  return [{ path: "SLACK_API_URL", message }];
+  return [{ path, message }];
 }

@@ -22,6 +22,7 @@ const overrides: readonly Override[] = [
   { variable: "KINTONE_SSO_SYNC_AUDIT", path: "audit", type: "text" },
   { variable: "KINTONE_SSO_SYNC_SERVE_HOST", path: "serve.host", type: "text" },
   { variable: "KINTONE_SSO_SYNC_SERVE_PORT", path: "serve.port", type: "number" },
+  { variable: "KINTONE_SSO_SYNC_HEARTBEAT", path: "heartbeat", type: "text" },
   { variable: "KINTONE_SSO_SYNC_USER_TEMPLATE", path: "principals.userTemplate", type: "text" },
 ];
 

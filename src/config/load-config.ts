@@ -48,7 +48,12 @@ export function loadConfig(input: LoadConfigInput): LoadConfigResult {
   findings.push(...secretFindings);
 
   if (findings.length === 0 && contents.success && secrets !== undefined) {
-    return { ok: true, config: normaliseConfig(contents.data, environment), secrets };
+    const { heartbeat } = contents.data;
+    return {
+      ok: true,
+      config: normaliseConfig(contents.data, environment),
+      secrets: { ...secrets, ...(heartbeat !== undefined && { heartbeatUrl: heartbeat.trim() }) },
+    };
   }
   const locate = (path: string) => sources.get(path) ?? (path === "" ? (input.file?.path ?? "") : path);
   const problems = describe(findings, locate, input.language);

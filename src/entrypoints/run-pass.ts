@@ -4,16 +4,19 @@ import { createIdentityCenter } from "../aws/identity-center.ts";
 import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
 import type { CredentialSource } from "../aws/session-credentials.ts";
 import { faultOf, PassError } from "../errors.ts";
+import { createHeartbeat } from "../heartbeat/create-heartbeat.ts";
 import { createKintoneAgent, createKintoneClient } from "../kintone/client.ts";
 import { createRecordComments } from "../kintone/record-comments.ts";
 import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
 import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
+import type { Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
 import { reconcile, type PassOptions, type World } from "../reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
+import { lastPassNote } from "../report/last-pass-note.ts";
 import { describePassError } from "../report/messages/pass-errors.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
@@ -32,6 +35,7 @@ import { digest } from "./digest.ts";
 import type { Logger } from "./logger.ts";
 import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
 import { tell, type Tellers } from "./tell.ts";
+import { watchPass } from "./watch-pass.ts";
 
 export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" | "onOutcome"> {
   readonly config: Config;
@@ -48,13 +52,22 @@ export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" |
 
 /** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */
 export async function runPass(input: RunPassInput): Promise<RunReport> {
-  const { clock, mode } = input;
+  const { heartbeatUrl } = input.secrets;
+  if (input.mode === "plan" || heartbeatUrl === undefined) return passAndTell(input);
+  return watchPass(createHeartbeat(heartbeatUrl), input.logger, () => passAndTell(input));
+}
+
+async function passAndTell(input: RunPassInput): Promise<RunReport> {
+  const { config, clock, mode } = input;
   const counter = createRequestCounter();
-  const context = reportContext(input, counter, clock.now());
-  const { pass, tellers, close, ...attempted } = await attempt(input, counter, context);
+  const startedAtMs = clock.now();
+  const context = reportContext(input, counter, startedAtMs);
+  const { pass, tellers, memory, close, ...attempted } = await attempt(input, counter, context);
   input.onPass?.(pass);
+  const { language, timezone: timeZone } = config;
+  const late = lastPassNote(memory, { startedAtMs, language, timeZone });
   const scrub = createScrubber(secretTexts(input.secrets, process.env));
-  const report = scrubTexts(attempted.report, scrub);
+  const report = scrubTexts(withNote(attempted.report, late), scrub);
   try {
     if (mode === "plan" || tellers === undefined) return report;
     const told = await tell(report, pass, { ...tellers, scrub }, clock.now());
@@ -112,6 +125,8 @@ interface Attempt {
   readonly tellers?: WiredTellers;
   readonly identityCenter?: IdentityCenter;
   readonly close?: () => void;
+  /** What earlier passes left. */
+  readonly memory?: Memory | undefined;
 }
 
 async function attempt(
@@ -119,11 +134,12 @@ async function attempt(
   counter: RequestCounter,
   context: () => ReportContext,
 ): Promise<Attempt> {
-  let ends: Pick<Attempt, "tellers" | "close"> = {};
+  let ends: Pick<Attempt, "tellers" | "close" | "memory"> = {};
   try {
     const { world, tellers, close } = wire(input, counter);
     ends = { tellers, close };
     const memory = await tellers.memory?.load();
+    ends = { tellers, close, memory };
     const audit = input.mode === "sync" ? createAudit(input, context().runId) : undefined;
     const pass = await reconcile(world, input.config, {
       ...input,

@@ -57,6 +57,7 @@ const secretVariables = [
   "KINTONE_PFX_FILE_PASSWORD",
   "SLACK_BOT_TOKEN",
   "KINTONE_SSO_SYNC_WEBHOOK_TOKEN",
+  "KINTONE_SSO_SYNC_HEARTBEAT",
   "AWS_SECRET_ACCESS_KEY",
   "AWS_SESSION_TOKEN",
   "AWS_CONTAINER_AUTHORIZATION_TOKEN",
@@ -80,13 +81,14 @@ export function secretTexts(
 }
 
 function textsOf(secrets: Secrets): readonly string[] {
-  const { kintone, kintoneBasicAuth, kintoneClientCertificate, slackBotToken, webhookToken } = secrets;
+  const { kintone, kintoneBasicAuth, kintoneClientCertificate } = secrets;
+  const { slackBotToken, webhookToken, heartbeatUrl } = secrets;
   const tokens = kintone.kind === "api-token" ? kintone.tokens : pairTexts(kintone);
   return [
     ...tokens,
     ...(kintoneBasicAuth === undefined ? [] : pairTexts(kintoneBasicAuth)),
     ...(kintoneClientCertificate === undefined ? [] : [kintoneClientCertificate.password]),
-    ...[slackBotToken, webhookToken].filter((token) => token !== undefined),
+    ...[slackBotToken, webhookToken, heartbeatUrl].filter((secret) => secret !== undefined),
   ];
 }
 

@@ -86,4 +86,6 @@ export interface Secrets {
   readonly slackBotToken?: string;
   /** What a caller of `POST /sync` has to show. */
   readonly webhookToken?: string;
+  /** Whoever knows the address can make a dead schedule look alive. */
+  readonly heartbeatUrl?: string;
 }

@@ -94,7 +94,8 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "comments-failed"
     | "comments-limited"
     | "memory-not-kept"
-    | "audit-not-written";
+    | "audit-not-written"
+    | "last-pass-late";
   readonly url?: string;
   readonly message: string;
 }
@@ -138,7 +139,7 @@ export interface RunReport {
   }[];
   readonly outcomes: readonly ReportedOutcome[];
   readonly issues: readonly ReportedIssue[];
-  /** Nothing that anybody has to act on. */
+  /** Nothing that a record's author has to act on. */
   readonly notes: readonly ReportedNote[];
   readonly apiCalls: ApiCalls;
   /** Why the pass could not go on. */

@@ -20,7 +20,7 @@ export function renderAnnotations(report: RunReport, language: Language): readon
   const texts = reportTexts(language);
   const github = githubTexts(language).annotations;
   const errors = passErrors(report, texts, github).slice(0, mostOfALevel);
-  const warnings = stopWarning(report, texts, github);
+  const warnings = [...stopWarning(report, texts, github), ...lateWarning(report, github)];
   return [
     ...errors,
     ...failedChanges(report, texts, github, mostOfALevel - errors.length),
@@ -74,6 +74,13 @@ function stopWarning(
 ): readonly string[] {
   if (mode === "plan" || counts.skipped === 0 || counts.failed > 0) return [];
   return [annotation("warning", stopped, texts.outcomeLine(counts.applied, counts.failed, counts.skipped))];
+}
+
+/** The one note that somebody has to act on. */
+function lateWarning({ notes }: RunReport, { late }: AnnotationTexts): readonly string[] {
+  return notes
+    .filter(({ code }) => code === "last-pass-late")
+    .map(({ message }) => annotation("warning", late, message));
 }
 
 function recordWarnings(

@@ -28,6 +28,7 @@ export interface GithubTexts {
     readonly failed: string;
     readonly refused: string;
     readonly stopped: string;
+    readonly late: string;
     readonly changeFailed: string;
     readonly recordHasIssues: (record: string) => string;
     readonly moreFailed: (count: number) => string;
@@ -68,6 +69,7 @@ const en: GithubTexts = {
   annotations: {
     failed: "kintone-sso-sync: the pass failed",
     refused: "kintone-sso-sync: the plan was refused, nothing was written",
+    late: "kintone-sso-sync: passes have stayed away",
     stopped: "kintone-sso-sync: stopped before everything was applied",
     changeFailed: "kintone-sso-sync: a change failed",
     recordHasIssues: (record) => `kintone-sso-sync: issues in record ${record}`,
@@ -110,6 +112,7 @@ const ja: GithubTexts = {
   annotations: {
     failed: "kintone-sso-sync: 同期に失敗しました",
     refused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",
+    late: "kintone-sso-sync: 同期がしばらく完了していませんでした",
     stopped: "kintone-sso-sync: すべてを適用する前に停止しました",
     changeFailed: "kintone-sso-sync: 変更を適用できませんでした",
     recordHasIssues: (record) => `kintone-sso-sync: レコード ${record} に問題があります`,

@@ -23,6 +23,7 @@ const userTemplate = (text: string): Case => ({ tree: { principals: { userTempla
 const timezone = (text: string): Case => ({ tree: { timezone: text } });
 const channel = { slack: { channel: "C1" } };
 const slackApiUrl = (url: string): Case => ({ environment: { SLACK_API_URL: url } });
+const heartbeat = (url: string): Case => ({ tree: { heartbeat: url } });
 
 const serve = (section: object): Case => ({ tree: { serve: section } });
 
@@ -154,6 +155,13 @@ const cases: Readonly<Record<string, RuleCase>> = {
   "interval-or-schedule": {
     accepts: [serve({ intervalMinutes: 5 }), serve({ schedule: "0 * * * *" }), serve({})],
     refuses: [[serve({ intervalMinutes: 5, schedule: "0 * * * *" }), "keep one"]],
+  },
+  "heartbeat-is-https": {
+    accepts: [heartbeat("https://hc-ping.com/0f5f-1234"), heartbeat("http://127.0.0.1:4000/ping"), {}],
+    refuses: [
+      [heartbeat("http://hc-ping.com/0f5f-1234"), "begins with https://"],
+      [heartbeat("hc-ping.com/0f5f-1234"), "begins with https://"],
+    ],
   },
 };
 

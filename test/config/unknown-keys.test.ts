@@ -10,7 +10,7 @@ const slips: readonly (readonly [string, string])[] = [
   ["baseUrl: https://example.cybozu.com", "Did you mean kintone.baseUrl?"],
   ["portal-url: https://example.awsapps.com/start", "Did you mean identityCenter.portalUrl?"],
   ["guards: { maxDeletion: 5 }", "Did you mean maxDeletions?"],
-  ["heartbeat: { url: x }", "Known keys: kintone, identityCenter,"],
+  ["healthcheck: { url: x }", "Known keys: kintone, identityCenter,"],
   ["comments: errors\nconstructor: 1", "Known keys: kintone"],
   ["__proto__: { owner: x }", "Known keys: kintone"],
   [`${"k".repeat(500)}: 1`, "Known keys: kintone"],

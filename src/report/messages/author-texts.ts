@@ -10,6 +10,7 @@ interface AuthorTexts {
   readonly slackRepeats: string;
   readonly memoryNotKept: (reason: string) => string;
   readonly auditNotWritten: (path: string, reason: string) => string;
+  readonly lastPassLate: (last: string, minutes: number) => string;
   readonly readLimit: (records: number, limit: number) => string;
 }
 
@@ -26,6 +27,8 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
       `The memory could not be kept (${reason}). The next pass may repeat a notice; nothing else depends on it.`,
     auditNotWritten: (path, reason) =>
       `Lines are missing in the audit file ${path} (${reason}). The pass went on; this report has its outcomes. Check the path, its permissions and the space left.`,
+    lastPassLate: (last, minutes) =>
+      `The last good sync before this pass was at ${last}, more than ${minutes} minutes earlier: the schedule is late or off, or passes failed. Look at the earlier runs and at the schedule.`,
     readLimit: (records, limit) =>
       `${records} records are left for later passes: one pass looks at the earlier comments of ${limit} records at most, takes two minutes for it at most, and gives up on an app that has refused five times.`,
   },
@@ -41,6 +44,8 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
       `記録を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。`,
     auditNotWritten: (path, reason) =>
       `監査ファイル ${path} に書き込めなかった行があります（${reason}）。同期は続行しました。結果はこのレポートにあります。パス、権限、空き容量を確認してください。`,
+    lastPassLate: (last, minutes) =>
+      `この回より前に正常に完了した同期は${last}で、${minutes}分以上前です。スケジュールの遅れや停止、または失敗が続いていた可能性があります。以前の実行結果とスケジュールを確認してください。`,
     readLimit: (records, limit) =>
       `${records}件のレコードは次回以降の同期に回しました。1回の同期で過去のコメントを確認するのは${limit}件、2分までで、5回拒否されたアプリはそこで打ち切ります。`,
   },

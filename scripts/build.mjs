@@ -1,4 +1,4 @@
-// Bundles the command into dist/: one ES module per entry point, shared chunks between them.
+// Bundles the command and the action into dist/: one ES module per entry point, shared chunks between them.
 import { readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -9,7 +9,7 @@ const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
 await rm(`${root}dist`, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { cli: "src/entrypoints/cli.ts" },
+  entryPoints: { cli: "src/entrypoints/cli.ts", action: "src/entrypoints/action.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,

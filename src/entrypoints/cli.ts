@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Selection } from "../model/pass.ts";
 import type { GlobalOptions } from "./command-context.ts";
 import type { TrustHost, TrustOptions } from "./trust-command.ts";
+import { failUnexpectedly, prepareProcess } from "./prepare-process.ts";
 
 declare const __VERSION__: string;
 
@@ -20,15 +21,7 @@ interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
   readonly only?: Selection;
 }
 
-// The bundle's SDK is the tested one; what later versions of it need is no news to who runs this one.
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-
-// A reader that has gone away (`| head`, a log collector that died) must not end a pass that is writing.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
+prepareProcess();
 
 // Each command is loaded when it is called for, so that --version and --help answer at once.
 const program = new Command("kintone-sso-sync")
@@ -190,11 +183,6 @@ function parsePort(last: number): (text: string) => number {
 try {
   await program.parseAsync();
 } catch (error) {
-  // Nothing expected ends here. The message may quote anything, the frames of the stack only name our own code.
-  const { name, stack } = error instanceof Error ? error : new Error("unknown");
-  const frames = (stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
-  process.stderr.write(
-    `kintone-sso-sync: unexpected error (${name}); please report it.\n${frames.join("\n")}\n`,
-  );
-  process.exitCode = 1;
+  // Nothing expected ends here.
+  failUnexpectedly(error);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { ConfigFlags } from "../config/environment.ts";
 import { loadConfig } from "../config/load-config.ts";
-import { guessLanguage } from "../config/guess-language.ts";
 import type { Config, Language, Secrets } from "../model/config.ts";
+import { environmentLanguage } from "./environment-language.ts";
 import { createLogger, type Logger, type LogLevel } from "./logger.ts";
 import { createScrubber, type Scrub, secretTexts } from "./secret-scrubber.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -35,7 +35,7 @@ export function openContext(
   from: "everywhere" | "environment" = "everywhere",
   flags: Omit<ConfigFlags, "lang"> = {},
 ): CommandContext {
-  const language = options.lang ?? environmentLanguage();
+  const language = options.lang ?? environmentLanguage(process.env);
   const path = from === "environment" ? undefined : configPath(options);
   const settings = readSettings({ ...flags, lang: options.lang }, path, language);
   return { ...openOutputs(options, settings), language: languageOf(settings, language), settings };
@@ -75,13 +75,6 @@ function secretsOf(settings: Settings): readonly string[] {
   if (settings.ok) return secretTexts(settings.secrets, process.env);
   const token = settings.operators === undefined ? [] : [settings.operators.slackBotToken];
   return [...secretTexts(undefined, process.env), ...token];
-}
-
-function environmentLanguage(): Language {
-  const chosen = process.env["KINTONE_SSO_SYNC_LANG"];
-  return chosen === "ja" || chosen === "en"
-    ? chosen
-    : guessLanguage(process.env, process.env["KINTONE_BASE_URL"]);
 }
 
 function configPath({ config }: GlobalOptions): string | undefined {

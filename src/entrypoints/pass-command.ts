@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { faultOf, PassError } from "../errors.ts";
+import type { Language } from "../model/config.ts";
 import type { Mode, Selection } from "../model/pass.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { buildFailedReport } from "../report/build-run-report.ts";
@@ -29,10 +30,13 @@ export interface PassCommandOptions {
   readonly only?: Selection;
 }
 
-/** `plan` and `sync`: runs one pass, prints its report on stdout and sets the exit code. */
-export async function runPassCommand(options: GlobalOptions, command: PassCommandOptions): Promise<void> {
+/** `plan` and `sync`: runs one pass, prints its report on stdout, sets the exit code and resolves with what others may see of it. */
+export async function runPassCommand(
+  options: GlobalOptions,
+  command: PassCommandOptions,
+): Promise<{ readonly report: RunReport; readonly language: Language }> {
   const context = openContext(options);
-  const report = await passReport(context, command);
+  const report = scrubTexts(await passReport(context, command), context.scrub);
   printReport(report, context, command);
   await reportToGithub({
     ...context,
@@ -41,6 +45,7 @@ export async function runPassCommand(options: GlobalOptions, command: PassComman
     print: (line) => void process.stderr.write(`${line}\n`),
   });
   process.exitCode = exitCodeOf(report, command);
+  return { report, language: context.language };
 }
 
 function printReport(

@@ -3,8 +3,9 @@ import { type RunFiles, writeRunFiles } from "../github/write-run-files.ts";
 import type { Language } from "../model/config.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { renderAnnotations } from "../report/github-annotations.ts";
-import { renderGithubSummary } from "../report/github-summary.ts";
+import { renderGithubReply, renderGithubSummary } from "../report/github-summary.ts";
 import type { Logger } from "./logger.ts";
+import { runUrl } from "./run-url.ts";
 import { type Scrub, scrubTexts } from "./secret-scrubber.ts";
 
 export interface GithubStep {
@@ -30,10 +31,15 @@ export async function reportToGithub(step: GithubStep): Promise<void> {
 
 function runFiles(report: RunReport, { environment, language, reportPath }: GithubStep): RunFiles {
   const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: outputs, RUNNER_TEMP: folder } = environment;
-  const path =
-    reportPath ?? (folder === undefined ? undefined : join(folder, "kintone-sso-sync-report.json"));
+  const inFolder = (name: string): string | undefined =>
+    folder === undefined ? undefined : join(folder, `kintone-sso-sync-${name}`);
+  const path = reportPath ?? inFolder("report.json");
+  const reply = inFolder("reply.md");
   return {
     ...(path === undefined ? {} : { report: { path, text: `${JSON.stringify(report)}\n` } }),
+    ...(reply === undefined
+      ? {}
+      : { reply: { path: reply, text: renderGithubReply(report, language, runUrl(environment)) } }),
     ...(summary === undefined
       ? {}
       : { summary: { path: summary, text: renderGithubSummary(report, language) } }),
@@ -41,7 +47,7 @@ function runFiles(report: RunReport, { environment, language, reportPath }: Gith
   };
 }
 
-function outputValues({ result, counts }: RunReport): Readonly<Record<string, string>> {
+function outputValues({ result, counts, plan }: RunReport): Readonly<Record<string, string>> {
   const numbers = Object.entries(counts).map(([name, number]) => [name, String(number)] as const);
-  return { result, ...Object.fromEntries(numbers) };
+  return { result, ...(plan === undefined ? {} : { hash: plan.hash }), ...Object.fromEntries(numbers) };
 }

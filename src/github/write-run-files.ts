@@ -10,6 +10,8 @@ interface RunFile {
 export interface RunFiles {
   /** Replaces what is there, readable by the user of the process only. */
   readonly report?: RunFile;
+  /** Markdown that a later job posts; written like the report. */
+  readonly reply?: RunFile;
   /** Markdown for the file that GITHUB_STEP_SUMMARY names. */
   readonly summary?: RunFile;
   /** For the file that GITHUB_OUTPUT names. */
@@ -17,21 +19,26 @@ export interface RunFiles {
 }
 
 /**
- * Writes the report, appends the summary and the outputs, and adds the output `report`, the path of the report, once that
- * is written. Never rejects: resolves with why files could not be written, in words that hold no secret.
+ * Writes report and reply, appends the summary and the outputs, and adds the outputs `report` and `reply`, their paths, once
+ * they are written. Never rejects: resolves with why files could not be written, in words that hold no secret.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#environment-files
  */
-export async function writeRunFiles({ report, summary, outputs }: RunFiles): Promise<readonly string[]> {
+export async function writeRunFiles(files: RunFiles): Promise<readonly string[]> {
+  const { report, reply, summary, outputs } = files;
   const reportTrouble = report && (await attempt("report", () => writeReport(report)));
+  const replyTrouble = reply && (await attempt("reply", () => writeReport(reply)));
   const values = {
     ...outputs?.values,
     ...(report === undefined || reportTrouble !== undefined ? {} : { report: report.path }),
+    ...(reply === undefined || replyTrouble !== undefined ? {} : { reply: reply.path }),
   };
   const summaryTrouble = summary && (await attempt("job summary", () => appendSummary(summary)));
   const outputTrouble =
     outputs &&
     (await attempt("outputs", () => appendFile(outputs.path, `\n${renderOutputs(values)}`, "utf8")));
-  return [reportTrouble, summaryTrouble, outputTrouble].filter((trouble) => trouble !== undefined);
+  return [reportTrouble, replyTrouble, summaryTrouble, outputTrouble].filter(
+    (trouble) => trouble !== undefined,
+  );
 }
 
 async function writeReport({ path, text }: RunFile): Promise<void> {

@@ -103,7 +103,8 @@ function tellIssues(issues: readonly ReportedIssue[]): string {
   return [...messages, first].join(" ");
 }
 
-function annotation(level: "error" | "warning" | "notice", title: string, message: string): string {
+/** One workflow command that shows the message on the run's page; whatever the texts hold, it is one. */
+export function annotation(level: "error" | "warning" | "notice", title: string, message: string): string {
   return `::${level} title=${escapeProperty(oneLine(title))}::${escapeData(oneLine(message))}`;
 }
 
@@ -111,8 +112,8 @@ function oneLine(text: string): string {
   return safeLine(showParagraph(text));
 }
 
-/** https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
-function escapeData(text: string): string {
+/** The text as the value of a workflow command. https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+export function escapeData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 

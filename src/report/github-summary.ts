@@ -1,7 +1,7 @@
 import type { Language } from "../model/config.ts";
-import type { RunReport, RunResult } from "../model/run-report.ts";
-import { approveCommand } from "./approve-command.ts";
-import { codeBlock, codeSpan, prose, tableRow } from "./github-markdown.ts";
+import type { ReportedPlan, RunReport, RunResult } from "../model/run-report.ts";
+import { approveCommand, approveComment } from "./approve-command.ts";
+import { codeBlock, codeSpan, linkTo, prose, tableRow } from "./github-markdown.ts";
 import { githubSections, type Section } from "./github-sections.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
@@ -21,23 +21,59 @@ const signs: Readonly<Record<RunResult, string>> = {
   "changes-pending": "📝",
 };
 
+/** A page with more rows takes a browser long, and nobody reads it. */
+const mostRows = 2_000;
+
 /**
  * The report as the summary of a GitHub job, in Markdown of at most 900 kB; rows that are too much for it are counted.
  * Texts of users and of AWS are shown as they are, and nothing in them is interpreted.
  */
 export function renderGithubSummary(report: RunReport, language: Language): string {
+  return renderReport(report, language, {
+    maxBytes,
+    mostRows,
+    approve: (plan, github) => [github.approve, codeBlock(approveCommand(plan))],
+  });
+}
+
+/**
+ * A comment takes 65,536 characters, and who asked for a pass wants to see what came of it; the summary has the rest.
+ * https://docs.github.com/en/rest/issues/comments#create-an-issue-comment
+ */
+const maxReplyBytes = 50_000;
+const mostReplyRows = 50;
+
+/** The report as the one reply to a command on an issue, with the comment that approves a refused plan and the link to the run. */
+export function renderGithubReply(report: RunReport, language: Language, runUrl: string): string {
+  const body = renderReport(report, language, {
+    maxBytes: maxReplyBytes,
+    mostRows: mostReplyRows,
+    approve: (plan, github) => [github.approveByComment, codeBlock(approveComment(plan))],
+  });
+  return `${body}\n${linkTo(runUrl, githubTexts(language).run)}\n`;
+}
+
+interface Form {
+  readonly maxBytes: number;
+  /** Of each section. */
+  readonly mostRows: number;
+  /** What lets a refused plan through. */
+  readonly approve: (plan: ReportedPlan, github: GithubTexts) => readonly string[];
+}
+
+function renderReport(report: RunReport, language: Language, form: Form): string {
   const texts = reportTexts(language);
   const github = githubTexts(language);
   const blocks = [
     `## ${signs[report.result]} kintone-sso-sync: ${texts.results[report.result]}`,
     ...renderError(report, texts),
     ...renderCounts(report, github),
-    ...renderRefusal(report, texts, github),
+    ...renderRefusal(report, github, { heading: texts.headings.refused, form }),
   ];
-  let bytesLeft = maxBytes - byteLength(blocks.join("\n\n"));
+  let bytesLeft = form.maxBytes - byteLength(blocks.join("\n\n"));
   for (const section of githubSections(report, language)) {
     // Half of what is left: no section takes the place of those below it.
-    const block = renderSection(section, bytesLeft / 2, texts);
+    const block = renderSection(section, { maxBytes: bytesLeft / 2, mostRows: form.mostRows }, texts);
     bytesLeft -= byteLength(block);
     blocks.push(block);
   }
@@ -64,8 +100,8 @@ function renderCounts({ plan, counts }: RunReport, github: GithubTexts): readonl
 
 function renderRefusal(
   { violations, plan }: RunReport,
-  texts: ReportTexts,
   github: GithubTexts,
+  { heading, form }: { readonly heading: string; readonly form: Form },
 ): readonly string[] {
   if (violations.length === 0 || plan === undefined) return [];
   const { guard, reason, numbers } = github.columns;
@@ -76,18 +112,15 @@ function renderRefusal(
       .map(([name, number]) => codeSpan(`${name}: ${number}`))
       .join("<br>"),
   ]);
-  return [
-    `### ${texts.headings.refused}`,
-    renderTable([guard, reason, numbers], rows),
-    github.approve,
-    codeBlock(approveCommand(plan)),
-  ];
+  return [`### ${heading}`, renderTable([guard, reason, numbers], rows), ...form.approve(plan, github)];
 }
 
-function renderSection(section: Section, maxSectionBytes: number, texts: ReportTexts): string {
+type Room = Pick<Form, "maxBytes" | "mostRows">;
+
+function renderSection(section: Section, { maxBytes, mostRows }: Room, texts: ReportTexts): string {
   const { heading, total, isFolded = false } = section;
   const title = `${heading}: ${total}`;
-  const rows = fittingRows(section.rows, maxSectionBytes - spareBytes);
+  const rows = fittingRows(section.rows, { maxBytes: maxBytes - spareBytes, mostRows });
   const rest = total - rows.length;
   return [
     isFolded ? `<details>\n<summary>${title}</summary>` : `### ${title}`,
@@ -99,15 +132,13 @@ function renderSection(section: Section, maxSectionBytes: number, texts: ReportT
 
 /** More than the parts of a section take that are not rows. */
 const spareBytes = 1_000;
-/** A page with more takes a browser long, and nobody reads it. */
-const mostRows = 2_000;
 
-function fittingRows(rows: Section["rows"], maxRowBytes: number): readonly (readonly string[])[] {
+function fittingRows(rows: Section["rows"], { maxBytes, mostRows }: Room): readonly (readonly string[])[] {
   const fitting: (readonly string[])[] = [];
   let bytes = 0;
   for (const row of rows) {
     bytes += byteLength(tableRow(row)) + 1;
-    if (bytes > maxRowBytes || fitting.length === mostRows) break;
+    if (bytes > maxBytes || fitting.length === mostRows) break;
     fitting.push(row);
   }
   return fitting;

@@ -24,6 +24,8 @@ export interface GithubTexts {
   >;
   readonly statuses: Readonly<Record<ReportedOutcome["status"], string>>;
   readonly approve: string;
+  readonly approveByComment: string;
+  readonly run: string;
   readonly annotations: {
     readonly failed: string;
     readonly refused: string;
@@ -66,6 +68,9 @@ const en: GithubTexts = {
   },
   statuses: { applied: "applied", failed: "failed", skipped: "not tried" },
   approve: "After reviewing the plan, let exactly this one through with:",
+  approveByComment:
+    "After reviewing the plan, let exactly this one through with this comment (needs write permission):",
+  run: "This run",
   annotations: {
     failed: "kintone-sso-sync: the pass failed",
     refused: "kintone-sso-sync: the plan was refused, nothing was written",
@@ -109,6 +114,9 @@ const ja: GithubTexts = {
   },
   statuses: { applied: "適用", failed: "失敗", skipped: "見送り" },
   approve: "内容を確認のうえ、この計画だけを適用するには次を実行してください。",
+  approveByComment:
+    "内容を確認のうえ、この計画だけを適用するには次のコメントを投稿してください（write権限が必要です）。",
+  run: "この実行",
   annotations: {
     failed: "kintone-sso-sync: 同期に失敗しました",
     refused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-const bundle = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const bundles = fileURLToPath(new URL("../../dist/", import.meta.url));
 const longestRunMs = 25_000;
 
 export interface CliRun {
@@ -20,6 +20,8 @@ export interface CliOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What stands in `kintone-sso-sync.yaml` in the directory it runs in. */
   readonly config?: string;
+  /** The bundled program; default the command line. */
+  readonly program?: "cli" | "action";
 }
 
 export interface RunningCli {
@@ -41,7 +43,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
 export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<RunningCli> {
   const directory = await mkdtemp(join(tmpdir(), "cli-under-test-"));
   if (options.config !== undefined) await writeFile(join(directory, "kintone-sso-sync.yaml"), options.config);
-  const child = spawn(process.execPath, [bundle, ...args], {
+  const child = spawn(process.execPath, [join(bundles, `${options.program ?? "cli"}.js`), ...args], {
     cwd: directory,
     env: { PATH: process.env["PATH"], HOME: directory, ...options.environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -47,12 +47,13 @@ async function tellStep(report: RunReport, overrides: Partial<GithubStep> = {}) 
 }
 
 describe("a step of GitHub Actions", () => {
-  it("has the result, every count and the path of the report as outputs", async () => {
+  it("has the result, every count, the plan's hash and the paths of report and reply as outputs", async () => {
     const report = reportOf(await companyPass());
     const { outputs, warnings } = await tellStep(report);
     const path = join(folder, "kintone-sso-sync-report.json");
     expect(outputs).toEqual({
       result: "partly-applied",
+      hash: report.plan?.hash,
       records: "9",
       changes: "13",
       applied: "11",
@@ -64,6 +65,7 @@ describe("a step of GitHub Actions", () => {
       issues: "3",
       deletions: "3",
       report: path,
+      reply: join(folder, "kintone-sso-sync-reply.md"),
     });
     expect(JSON.parse(await readFile(path, "utf8"))).toEqual(JSON.parse(JSON.stringify(report)));
     expect(warnings).toEqual([]);
@@ -112,7 +114,7 @@ describe("a step of GitHub Actions", () => {
   it("gets no other outputs and no other commands, whatever texts a report has", async () => {
     for (const text of hostileTexts.filter(({ length }) => length < 1_000)) {
       const { lines, outputs, warnings } = await tellStep(hostileReport(text));
-      expect(Object.keys(outputs)).toHaveLength(12);
+      expect(Object.keys(outputs)).toHaveLength(14);
       const names = findWorkflowCommands(lines.join("\n")).map(({ name }) => name);
       expect(names).toHaveLength(lines.length);
       expect(warnings).toEqual([]);

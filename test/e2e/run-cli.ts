@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -20,8 +20,8 @@ export interface CliOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What stands in `kintone-sso-sync.yaml` in the directory it runs in. */
   readonly config?: string;
-  /** The bundled program; default the command line. */
-  readonly program?: "cli" | "action";
+  /** The program in the bundle's folder, or its whole path; default the command line. */
+  readonly entry?: string;
 }
 
 export interface RunningCli {
@@ -43,7 +43,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
 export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<RunningCli> {
   const directory = await mkdtemp(join(tmpdir(), "cli-under-test-"));
   if (options.config !== undefined) await writeFile(join(directory, "kintone-sso-sync.yaml"), options.config);
-  const child = spawn(process.execPath, [join(bundles, `${options.program ?? "cli"}.js`), ...args], {
+  const child = spawn(process.execPath, [resolve(bundles, options.entry ?? "cli.js"), ...args], {
     cwd: directory,
     env: { PATH: process.env["PATH"], HOME: directory, ...options.environment },
     stdio: ["ignore", "pipe", "pipe"],

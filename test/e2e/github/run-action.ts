@@ -62,7 +62,7 @@ export async function runAction(
   await writeFile(files.summary, "");
   try {
     const run = await runCli([], {
-      program: "action",
+      entry: "action.js",
       config,
       environment: {
         ...environment,

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { decideEvent } from "../../src/github/decide-event.ts";
+
+interface Comment {
+  readonly body?: unknown;
+  readonly user?: unknown;
+  readonly id?: unknown;
+}
+
+const person = { login: "hanako-sato", type: "User" };
+
+function decide(comment: Comment, { action = "created", issue = {} as object } = {}) {
+  return decideEvent({
+    name: "issue_comment",
+    payload: {
+      action,
+      issue: { number: 42, ...issue },
+      comment: { id: 7, body: "/sync", user: person, ...comment },
+    },
+    issue: 42,
+  });
+}
+
+const hash = "0123456789abcdef0123";
+
+describe("a comment on the issue", () => {
+  it.each([
+    ["/sync", { kind: "sync" }],
+    ["  \r\n/sync\n", { kind: "sync" }],
+    ["/sync plan", { kind: "plan" }],
+    [`/sync approve ${hash}`, { kind: "approve", hash }],
+    [`/sync approve ${hash}-m3x9k2`, { kind: "approve", hash: `${hash}-m3x9k2` }],
+  ])("is a command when it is nothing else: %j", (body, command) => {
+    expect(decide({ body })).toEqual({
+      kind: "command",
+      command,
+      comment: expect.objectContaining({ id: 7, issue: 42, author: "hanako-sato" }) as object,
+    });
+  });
+
+  it.each([
+    "",
+    "sync",
+    "/Sync",
+    "/sync please",
+    "please /sync",
+    "/sync\n/sync plan",
+    "> /sync",
+    "`/sync`",
+    "/sync  plan",
+    "/sync approve",
+    `/sync approve ${hash.slice(1)}`,
+    `/sync approve ${hash}0`,
+    `/sync approve ${hash.toUpperCase()}`,
+    `/sync approve ${hash}-`,
+    `/sync approve ${hash}-${"0".repeat(13)}`,
+    `/sync approve ${hash}; rm -rf /`,
+    `/sync approve ${hash}\n${hash}`,
+    "/sync $(id)",
+    "/ｓｙｎｃ",
+    "/sync\u200B",
+  ])("is no command otherwise: %j", (body) => {
+    expect(decide({ body })).toEqual({ kind: "ignored", reason: "not-a-command" });
+  });
+
+  it("counts only when it is new, on that issue and by a person", () => {
+    const reasonOf = (...args: Parameters<typeof decide>) => {
+      const decision = decide(...args);
+      return decision.kind === "ignored" ? decision.reason : decision.kind;
+    };
+    expect(reasonOf({}, { action: "edited" })).toBe("not-created");
+    expect(reasonOf({}, { action: "deleted" })).toBe("not-created");
+    expect(reasonOf({}, { issue: { pull_request: {} } })).toBe("pull-request");
+    expect(reasonOf({}, { issue: { pull_request: null } })).toBe("pull-request");
+    expect(reasonOf({}, { issue: { number: 421 } })).toBe("another-issue");
+    expect(reasonOf({ user: { login: "renovate", type: "Bot" } })).toBe("bot");
+    expect(reasonOf({ user: { login: "renovate[bot]", type: "User" } })).toBe("bot");
+    expect(reasonOf({ user: { login: "ghost", type: "Mannequin" } })).toBe("bot");
+  });
+
+  it.each([
+    { body: 1 },
+    { body: null },
+    { id: "7" },
+    { user: null },
+    { user: { type: "User" } },
+    { user: { login: "" } },
+  ])("is left alone when it is not what GitHub sends: %j", (comment) => {
+    expect(decide(comment)).toEqual({ kind: "ignored", reason: "unreadable" });
+  });
+
+  it.each([undefined, null, [], "text", {}])("is left alone when there is none: %j", (payload) => {
+    expect(decideEvent({ name: "issue_comment", payload, issue: 42 })).toEqual({
+      kind: "ignored",
+      reason: "unreadable",
+    });
+  });
+});
+
+it("a schedule or a dispatch is a pass, whatever it holds", () => {
+  for (const name of ["schedule", "workflow_dispatch"]) {
+    expect(decideEvent({ name, payload: undefined, issue: undefined })).toEqual({ kind: "pass" });
+  }
+});

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { configJsonSchema, type JsonSchema } from "../src/config/json-schema.ts";
 import { holdsRecord, type IssueCode } from "../src/model/issue.ts";
 import { issuesEn } from "../src/report/messages/issues-en.ts";
+import { actionDefinition } from "./e2e/github/run-action.ts";
 import { runCli } from "./e2e/run-cli.ts";
 
 const readmes = ["README.md", "README.ja.md"] as const;
@@ -54,6 +55,22 @@ describe.each(readmes)("%s", (name) => {
     );
     expect(options.length).toBeGreaterThan(10);
     expect(options.filter((option) => !text.includes(option))).toEqual([]);
+  });
+
+  it("has the action's inputs with their defaults, and its outputs, all of them", () => {
+    const [, inputTable = "", outputTable = ""] =
+      /<!-- action inputs -->(.*?)<!-- action outputs -->(.*?)\n\n[^|\n]/su.exec(textOf(name)) ?? [];
+    const inputs = [...inputTable.matchAll(/^\| `([a-z-]+)` \| (?:`(.*?)` )?\|/gmu)].map(
+      ([, input, value]) => [input, value],
+    );
+    expect(inputs).toEqual(
+      Object.entries(actionDefinition.inputs).map(([input, { default: value }]) => [input, value]),
+    );
+    const firstCells = outputTable.split("\n").map((row) => row.split("|")[1] ?? "");
+    const outputs = firstCells.flatMap((cell) =>
+      [...cell.matchAll(/`([a-z]+)`/gu)].map(([, output]) => output ?? ""),
+    );
+    expect(outputs.toSorted()).toEqual(Object.keys(actionDefinition.outputs).toSorted());
   });
 
   it("has the two commands that set everything up", () => {

@@ -9,7 +9,10 @@ interface Comment {
 
 const person = { login: "hanako-sato", type: "User" };
 
-function decide(comment: Comment, { action = "created", issue = {} as object } = {}) {
+function decide(
+  comment: Comment,
+  { action = "created", issue = {} }: { readonly action?: string; readonly issue?: object } = {},
+) {
   return decideEvent({
     name: "issue_comment",
     payload: {

@@ -64,7 +64,7 @@ const emptied: Company = {
 
 const runLink = "(https://github.example.com/example-corp/aws-access/actions/runs/1234567890)";
 
-describe.concurrent("the built action", () => {
+describe("the built action", () => {
   test("runs a pass on schedule, with outputs and summary, and does not talk to GitHub", () =>
     onStage({}, async ({ act, github, ...world }) => {
       const run = await act({ event: "schedule" });
@@ -147,7 +147,7 @@ describe.concurrent("the built action", () => {
     }));
 });
 
-describe.concurrent("/sync on the issue", () => {
+describe("/sync on the issue", () => {
   test("is seen before anything else, then carried out, then answered once with counts, issues and the link to the run", () =>
     onStage(
       {
@@ -313,7 +313,7 @@ describe.concurrent("/sync on the issue", () => {
     ));
 });
 
-describe.concurrent("in jobs of their own", () => {
+describe("in jobs of their own", () => {
   test("receive reacts, checks and says what to run; pass runs it; reply answers", () =>
     onStage({ company: emptied, access: writer }, async ({ act, github, ...world }) => {
       const received = await act({ event: "comment-approve", inputs: { part: "receive" } });

@@ -21,7 +21,7 @@ export const actionDefinition = parse(
 ) as ActionDefinition;
 
 /** The number of the issue in the payloads, where commands count. */
-export const commandIssue = "42";
+const commandIssue = "42";
 
 export interface ActionOptions {
   /** Name of a file in `events/`; what comes before the first hyphen says which event it is. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ReportedChange, RunReport } from "../../src/model/run-report.ts";
 import { buildFailedReport } from "../../src/report/build-run-report.ts";
-import { renderGithubSummary } from "../../src/report/github-summary.ts";
+import { renderGithubReply, renderGithubSummary } from "../../src/report/github-summary.ts";
 import { hostileTexts } from "../corpus/hostile-texts.ts";
 import { context, deleteSet, passOf, planOf, reportOf, skipped } from "./builders.ts";
 import { companyPass } from "./company-pass.ts";
@@ -98,9 +98,9 @@ describe("the summary of a whole report", () => {
 });
 
 /** How the page differs from that of a report with nothing but x in it. */
-function findLive(text: string, language: "ja" | "en"): readonly string[] {
-  const page = readPage(renderGithubSummary(hostileReport(text), language));
-  const harmless = readPage(renderGithubSummary(hostileReport("x"), language));
+function findLive(text: string, language: "ja" | "en", render = renderGithubSummary): readonly string[] {
+  const page = readPage(render(hostileReport(text), language));
+  const harmless = readPage(render(hostileReport("x"), language));
   const added = (of: (page: Page) => readonly string[]): readonly string[] =>
     of(page).join("\n") === of(harmless).join("\n") ? [] : of(page);
   return [
@@ -199,5 +199,28 @@ describe("a report with 100,000 changes", () => {
     const report = { ...hugeReport(100_000, "ReadOnly"), outcomes: [], issues: [] };
     const lines = renderGithubSummary(report, "en").split("\n");
     expect(lines.filter((line) => line.includes("➕ assign")).length).toBe(2_000);
+  });
+});
+
+describe("the reply to a command", () => {
+  const run = "https://github.com/o/r/actions/runs/1";
+
+  it("approves by a comment, and ends with the link to the run", async () => {
+    const refused = { ...reportOf(await companyPass()), violations: hostileReport("calm").violations };
+    const reply = renderGithubReply(refused, "en", run);
+    expect(reply).toContain(`/sync approve ${refused.plan?.hash}\n`);
+    expect(reply).not.toContain("kintone-sso-sync sync");
+    expect(reply.endsWith(`[\`This run\`](${run})\n`)).toBe(true);
+  });
+
+  it("fits into a comment, however much there is to say", () => {
+    for (const text of ["許可".repeat(1_000), "a`|<@#*_[]()!".repeat(100)]) {
+      expect(renderGithubReply(hugeReport(10_000, text), "ja", run).length).toBeLessThan(65_536);
+    }
+  });
+
+  it("makes no hostile text live", () => {
+    const render: typeof renderGithubSummary = (report, language) => renderGithubReply(report, language, run);
+    for (const text of hostileTexts) expect(findLive(text, "en", render)).toEqual([]);
   });
 });

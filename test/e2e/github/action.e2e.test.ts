@@ -62,13 +62,16 @@ const emptied: Company = {
   },
 };
 
+const expectedAccount = `identityCenter: { expectedAccount: "${accounts.identity}" }\n`;
+
 const runLink = "(https://github.example.com/example-corp/aws-access/actions/runs/1234567890)";
 
 describe("the built action", () => {
   test("runs a pass on schedule, with outputs and summary, and does not talk to GitHub", () =>
-    onStage({}, async ({ act, github, ...world }) => {
+    onStage({ config: expectedAccount }, async ({ act, github, ...world }) => {
       const run = await act({ event: "schedule" });
       expect(run.code).toBe(0);
+      expect(world.aws.requests.map(({ operation }) => operation)).toContain("GetCallerIdentity");
       expect(run.outputs).toMatchObject({
         mode: "sync",
         result: "applied",

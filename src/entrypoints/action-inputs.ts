@@ -47,6 +47,7 @@ const inputVariables: Readonly<Record<string, string>> = {
   "slack-bot-token": "SLACK_BOT_TOKEN",
   "slack-channel": "SLACK_CHANNEL",
   memory: "KINTONE_SSO_SYNC_MEMORY",
+  audit: "KINTONE_SSO_SYNC_AUDIT",
   heartbeat: "KINTONE_SSO_SYNC_HEARTBEAT",
 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
+import { githubIssuer, requestToken, startTokenServer } from "../../aws/token-server.ts";
 import { expectNoSecret } from "../secrets.ts";
 import { accounts, appliedSets, type Company, userName } from "../small-company.ts";
 import {
@@ -60,6 +61,14 @@ const emptied: Company = {
         : set,
     ),
   },
+};
+
+const role = `arn:aws:iam::${accounts.identity}:role/kintone-sso-sync`;
+const subject = "repo:example-corp/aws-access:environment:kintone-sso-sync";
+const webIdentity = {
+  issuer: githubIssuer,
+  audiences: ["sts.amazonaws.com"],
+  roles: [{ arn: role, subjects: [subject] }],
 };
 
 const expectedAccount = `identityCenter: { expectedAccount: "${accounts.identity}" }\n`;
@@ -216,6 +225,30 @@ describe("/sync on the issue", () => {
       expect(run).toMatchObject({ code: 0, outputs: {} });
       expect(github.requests).toEqual([]);
       expect(countRequests(world)).toBe(0);
+    }));
+
+  test("runs without any key of AWS, as the role that the input names", () =>
+    onStage({ company: { aws: { webIdentity } } }, async ({ act, github, aws }) => {
+      const server = await startTokenServer();
+      server.claims = { sub: subject };
+      const run = await act({
+        event: "comment-sync",
+        inputs: { "aws-role-arn": role },
+        environment: {
+          AWS_ACCESS_KEY_ID: "",
+          AWS_SECRET_ACCESS_KEY: "",
+          ACTIONS_ID_TOKEN_REQUEST_URL: `${server.url}/github?v=1`,
+          ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+        },
+      });
+      expect(run).toMatchObject({ code: 0, outputs: { result: "applied" } });
+      expect(aws.requests[0]).toMatchObject({
+        operation: "AssumeRoleWithWebIdentity",
+        input: { RoleArn: role, RoleSessionName: "kintone-sso-sync-1234567890" },
+      });
+      expect(github.requests[0]?.call).toBe("POST /issues/comments/77001/reactions");
+      expect(github.reactions()).toEqual(["eyes", "rocket"]);
+      expectNoSecret(run, [requestToken, ...server.tokens]);
     }));
 
   test("that fails, here for a wrong token, is answered with what is wrong and what to do", () =>

@@ -74,6 +74,7 @@ function emptyState(users: number, accounts: number): ActualState {
     instance: { arn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "ap-northeast-1" },
     directory: {
       managementAccount: accountId("999999999999"),
+      memberships: new Map(),
       accounts: Array.from({ length: accounts }, (_, k) => ({
         id: accountId(twelveDigits(k)),
         name: `account-${k}`,
@@ -137,6 +138,7 @@ function timed({ sets, assignments, users, accounts }: Size, withPlan: boolean):
   const rules = {
     principals: { userMatch: "userName", userTemplate: "{code}", waitMinutes: 60, disabledUsers: "revoke" },
     protected: { accounts: [], principals: [], permissionSets: [] },
+    guardrails: { default: "allow", enforce: false, ordinaryPolicies: [], rules: [] },
   } as const;
   const desired = buildDesiredState({
     ...typed,

@@ -7,6 +7,7 @@ import type { Outcome } from "./model/outcome.ts";
 import type { Mode, Pass, Selection } from "./model/pass.ts";
 import type { Plan } from "./model/plan.ts";
 import type { RecordRef } from "./model/record.ts";
+import { judgeViolations } from "./plan/approval.ts";
 import { checkGuards } from "./plan/check-guards.ts";
 import { createPlan } from "./plan/create-plan.ts";
 import { trustOwnership } from "./plan/trust-ownership.ts";
@@ -30,12 +31,14 @@ export interface PassOptions extends Omit<
 > {
   readonly mode: Mode;
   readonly only?: Selection;
-  /** Hash of a refused plan that a person reviewed and lets through. */
+  /** Code of a refused plan that a person reviewed and lets through. */
   readonly approve?: string;
   /** What earlier passes left: a hint, which can only narrow what is held. */
   readonly memory?: Memory;
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string>;
+  /** There is to be a memory, and it could not be read. */
+  readonly memoryLost?: boolean;
   readonly recordUrl: (record: RecordRef) => string;
   /** Called once everything is read and allowed, just before the first change. */
   readonly onApply?: (plan: Plan) => void;
@@ -46,7 +49,7 @@ export interface PassOptions extends Omit<
 /** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
   const { identityCenter, policyAnalyzer, clock, digest } = world;
-  const { mode, only, approve, memory, adopting, recordUrl } = options;
+  const { mode, only, memory, adopting, recordUrl } = options;
 
   const { source, busyAccounts, ...read } = await readBothSides(world, mode === "sync");
   const actual = trustOwnership(read.actual, { owner: config.owner, digest, memory, adopting });
@@ -67,8 +70,18 @@ export async function reconcile(world: World, config: Config, options: PassOptio
     permissionSets: typed.permissionSets.length,
     assignments: typed.assignments.length,
   };
-  const broken = checkGuards(plan, actual, counts, config.guards);
-  const violations = approve === plan.hash ? [] : broken;
+  const nowMs = clock.now();
+  const broken = checkGuards({
+    plan,
+    actual,
+    desired,
+    records: counts,
+    limits: config.guards,
+    protected: config.protected,
+    nowMs,
+    ...(memory === undefined ? {} : { memory }),
+  });
+  const judged = judgeViolations(plan, broken, { ...options, nowMs, digest });
   const half = only === undefined ? {} : { only };
   const planned: Pass = {
     mode,
@@ -79,11 +92,11 @@ export async function reconcile(world: World, config: Config, options: PassOptio
     desired,
     plan,
     notes,
-    violations,
+    ...judged,
     outcomes: [],
   };
 
-  if (mode === "plan" || violations.length > 0) return planned;
+  if (mode === "plan" || judged.violations.length > 0) return planned;
   options.onApply?.(plan);
   const { outstandingOperations } = config.pace;
   const onOutcome = (outcome: Outcome): void => options.onOutcome?.(outcome, planned);

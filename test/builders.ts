@@ -147,6 +147,7 @@ export function directory(overrides: Partial<Directory> = {}): Directory {
       managedPolicy("Billing", "/job-function/"),
       managedPolicy("AmazonECSServiceRolePolicy", "/aws-service-role/"),
     ],
+    memberships: new Map(),
     ...overrides,
   };
 }
@@ -224,8 +225,9 @@ export function actualState(overrides: Partial<ActualState> = {}): ActualState {
 export function rules(
   principals: Partial<Config["principals"]> = {},
   protected_: Partial<Config["protected"]> = {},
-): Pick<Config, "principals" | "protected"> {
+): Pick<Config, "principals" | "protected" | "guardrails"> {
   return {
+    guardrails: { default: "allow", enforce: false, ordinaryPolicies: [], rules: [] },
     principals: {
       userMatch: "userName",
       userTemplate: "{code}@example.co.jp",
@@ -236,6 +238,17 @@ export function rules(
     protected: { accounts: [], principals: [], permissionSets: [], ...protected_ },
   };
 }
+
+/** The documented limits. */
+export const guardLimits: Config["guards"] = {
+  maxDeletions: 5,
+  maxDeletionRatio: 0.1,
+  maxUsersLosingAllAccess: 3,
+  maxRecordShrink: 0.2,
+  maxDeletionsPerDay: 20,
+  maxDeletionRatioPerDay: 0.2,
+  maxAdminGrants: 25,
+};
 
 type DesiredStateInput = Parameters<typeof buildDesiredState>[0];
 

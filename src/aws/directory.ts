@@ -1,12 +1,17 @@
 import { ListPoliciesCommand } from "@aws-sdk/client-iam";
-import { ListGroupsCommand, ListUsersCommand, type User as AwsUser } from "@aws-sdk/client-identitystore";
+import {
+  ListGroupMembershipsCommand,
+  ListGroupsCommand,
+  ListUsersCommand,
+  type User as AwsUser,
+} from "@aws-sdk/client-identitystore";
 import {
   type Account as AwsAccount,
   DescribeOrganizationCommand,
   ListAccountsCommand,
 } from "@aws-sdk/client-organizations";
 
-import type { Account, AccountState, Group, ManagedPolicy, User } from "../model/directory.ts";
+import type { Account, AccountState, Directory, Group, ManagedPolicy, User } from "../model/directory.ts";
 import { type AccountId, accountId, principalId } from "../model/ids.ts";
 import type { AwsClients } from "./clients.ts";
 import { inOrder } from "./in-order.ts";
@@ -98,6 +103,31 @@ export async function readGroups(
     displayName: group.DisplayName ?? "",
   }));
   return inOrder(decoded, (group) => group.id);
+}
+
+/** The users who are members of each group, by the group's id. Throws a PassError. */
+export async function readMemberships(
+  reader: Reader,
+  { identityStore }: AwsClients,
+  IdentityStoreId: string,
+  groups: readonly Group[],
+): Promise<Directory["memberships"]> {
+  const operation = "ListGroupMemberships";
+  const read = async ({ id: GroupId }: Group) => {
+    const memberships = await reader.readList(
+      operation,
+      (NextToken) =>
+        identityStore.send(
+          new ListGroupMembershipsCommand({ IdentityStoreId, GroupId, MaxResults: 100, NextToken }),
+        ),
+      (answer) => ({ items: answer.GroupMemberships, nextToken: answer.NextToken }),
+    );
+    const members = memberships.map(({ MemberId }) =>
+      principalId(requireMember(operation, "UserId", MemberId?.UserId)),
+    );
+    return [GroupId, new Set(members)] as const;
+  };
+  return new Map(await Promise.all(groups.map(read)));
 }
 
 /** All AWS managed policies, those that cannot be attached too. Throws a PassError. */

@@ -1,4 +1,5 @@
 import type { ActualState, Instance } from "../model/actual-state.ts";
+import type { Group } from "../model/directory.ts";
 import type { Clock, IdentityCenter } from "../ports.ts";
 import type { AwsClients } from "./clients.ts";
 import { confirmRemoval } from "./confirm-removal.ts";
@@ -20,6 +21,8 @@ export interface IdentityCenterOptions extends ExpectedCaller {
   readonly instanceArn?: string | undefined;
   /** Names of sets that are read in full although they carry nobody's owner tag. */
   readonly adopting?: ReadonlySet<string> | undefined;
+  /** Whether the members of a group are read as well; of no group when missing. */
+  readonly readsMembersOf?: ((group: Group) => boolean) | undefined;
 }
 
 /** Where a pass works, and as whom. */
@@ -50,13 +53,13 @@ function createPlaceFinder(options: IdentityCenterOptions): (reader: Reader) => 
 
 /** IAM Identity Center over the network. Only `startChange` writes; it throws a PassError when there is no instance. */
 export function createIdentityCenter(options: IdentityCenterOptions): IdentityCenter {
-  const { clients, clock, owner, adopting } = options;
+  const { clients, clock, owner, adopting, readsMembersOf = () => false } = options;
   const placeFor = createPlaceFinder(options);
 
   async function readState(reader: Reader): Promise<ActualState> {
     const { caller, instance } = await placeFor(reader);
     try {
-      const source = { instance, managementAccount: caller.managementAccount };
+      const source = { instance, managementAccount: caller.managementAccount, readsMembersOf };
       return await readActualState(reader, clients, source, { owner, adopting: adopting ?? new Set() });
     } catch (error) {
       throw explainDenial(error, caller);

@@ -111,9 +111,40 @@ const guards = section({
   maxDeletions: z.int().min(0).default(5),
   maxDeletionRatio: z.number().min(0).max(1).default(0.1),
   maxUsersLosingAllAccess: z.int().min(0).default(3),
+  maxRecordShrink: z.number().min(0).max(1).default(0.2),
+  maxDeletionsPerDay: z.int().min(0).default(20),
+  maxDeletionRatioPerDay: z.number().min(0).max(1).default(0.2),
+  maxAdminGrants: z.int().min(0).default(25),
 }).meta({
   description: "A plan that goes over a limit is refused / 上限を超える変更は実行しない",
 });
+
+/** A leading exclamation mark would mean every other name to the library that matches them. */
+const namePatterns = z
+  .array(z.string(rule("name-pattern")).regex(/^(?!!)\S(.*\S)?$/su, rule("name-pattern")))
+  .min(1, rule("name-patterns"))
+  .optional();
+
+const guardrails = section({
+  default: z.enum(["allow", "deny"]).default("allow"),
+  enforce: z.boolean().default(false),
+  ordinaryPolicies: z
+    .array(z.string(rule("name-pattern")).regex(/^(?!!)\S+$/u, rule("name-pattern")))
+    .default([]),
+  rules: z
+    .array(
+      z.strictObject({
+        name: nonEmptyText,
+        effect: z.enum(["allow", "deny"]),
+        accounts: namePatterns,
+        permissionSets: namePatterns,
+        administratorClass: z.literal(true, rule("administrator-class")).optional(),
+        users: namePatterns,
+        groups: namePatterns,
+      }),
+    )
+    .default([]),
+}).meta({ description: "Access that records may ask for / レコードで求めてよいアクセス権" });
 
 /** At most 20 requests per second, 15 open operations, and one at a time in an account: https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
 const pace = section({
@@ -133,6 +164,7 @@ export const configFileSchema = z.strictObject({
     .meta({ description: "Assignments of managed sets that no record asks for / レコードにない割り当て" }),
   protected: protectedThings,
   guards,
+  guardrails,
   comments: z.enum(["errors", "errors-and-applied", "off"]).default("errors").meta({
     description: "Comments on records with problems, and when access is there / レコードへのコメント",
   }),

@@ -4,6 +4,7 @@ import type { ConfigRule, Draft } from "./config-rule.ts";
 import { textAt, valueAt } from "./config-tree.ts";
 import { defaultOwner } from "./default-owner.ts";
 import { variable } from "./environment.ts";
+import { checkGuardrails } from "./check-guardrails.ts";
 import type { Bilingual, Finding } from "./finding.ts";
 import { serveRules } from "./serve-rules.ts";
 import { readServiceUrl, suggestTenantUrl } from "./service-url.ts";
@@ -18,6 +19,7 @@ export const configRules: readonly ConfigRule[] = [
   { name: "query-is-a-condition", check: checkQueries },
   { name: "user-template-holds-code", check: checkUserTemplate },
   { name: "time-zone-exists", check: checkTimeZone },
+  { name: "guardrails-say-something", check: ({ tree }) => checkGuardrails(tree) },
   { name: "default-owner-fits", check: checkDefaultOwner },
   { name: "slack-token-and-channel", check: checkSlack },
   { name: "slack-api-url-is-https", check: checkSlackApiUrl },

@@ -29,6 +29,9 @@ export function configJsonSchema(): JsonSchema {
 /** The schema of the value at a path; positions in a list count as its items. */
 export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema | undefined {
   let node: JsonSchema | undefined = schema;
-  for (const key of path) node = typeof key === "number" ? node?.items : node?.properties?.[String(key)];
+  for (const key of path) {
+    const isPosition = node?.items !== undefined && /^\d+$/u.test(String(key));
+    node = isPosition ? node?.items : node?.properties?.[String(key)];
+  }
   return node;
 }

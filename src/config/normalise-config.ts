@@ -31,6 +31,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     unlistedAssignments,
     protected: { ...contents.protected, accounts: contents.protected.accounts.map(accountId) },
     guards,
+    guardrails: contents.guardrails,
     comments,
     notify,
     ...(memory !== undefined && { memory }),

@@ -26,6 +26,18 @@ export const schemaMessages = {
     ja: "インスタンスのARNを指定してください（例: arn:aws:sso:::instance/ssoins-1234567890abcdef）。",
     en: "Must be the ARN of an instance, e.g. arn:aws:sso:::instance/ssoins-1234567890abcdef.",
   },
+  "name-pattern": {
+    ja: '名前、またはAWSアカウントIDを、引用符で囲んで指定してください（例: "prod-*"）。*は任意の文字列に一致します。!で始めることはできません。',
+    en: 'Must be a name or an account id in quotes, e.g. "prod-*"; * stands for any characters. It cannot begin with an exclamation mark.',
+  },
+  "name-patterns": {
+    ja: "名前を1つ以上、リストで指定してください。すべてを対象にする場合は、このキーを削除してください。",
+    en: "Must be a list of at least one name; to mean everything, leave the key out.",
+  },
+  "administrator-class": {
+    ja: "trueだけを指定できます。すべての許可セットを対象にする場合は、このキーを削除してください。",
+    en: "Must be true; to mean every permission set, leave the key out.",
+  },
   "per-account": {
     ja: "1だけを指定できます。AWSは1つのアカウントのロールを同時に1つしか更新しないためです。",
     en: "Must be 1: AWS updates one role at a time in an account.",

@@ -1,11 +1,13 @@
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { Memory } from "../model/memory.ts";
 import type { RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets } from "./build-permission-sets.ts";
+import { judgeByGuardrails } from "./guardrails.ts";
 import { indexPermissionSetNames } from "./permission-set-names.ts";
 import { buildAccountIndex } from "./resolve-accounts.ts";
 import { buildPolicyIndex } from "./resolve-policies.ts";
@@ -16,7 +18,7 @@ export interface DesiredStateInput {
   readonly assignments: readonly AssignmentRecord[];
   /** For the directory, and for names that sets in Identity Center already have. */
   readonly actual: ActualState;
-  readonly rules: Pick<Config, "principals" | "protected">;
+  readonly rules: Pick<Config, "principals" | "protected" | "guardrails">;
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
   /** What an earlier pass saw records ask for. */
@@ -43,15 +45,30 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     users: { index, rules: rules.principals, nowMs },
     remembered: rememberedBy(input),
   });
+  const judged = judgeByGuardrails(assignments.assignments, {
+    guardrails: rules.guardrails,
+    permissionSets: sets.permissionSets,
+    actual,
+  });
   return {
     permissionSets: sets.permissionSets,
-    assignments: assignments.assignments,
+    assignments: judged.allowed,
+    deniedAssignments: judged.denied,
     heldPermissionSets: sets.held,
+    namedPermissionSets: indexNamed(assignmentRecords),
     heldAssignments: assignments.held,
     requests: assignments.requests,
     waiting: assignments.waiting,
-    issues: [...sets.issues, ...assignments.issues],
+    issues: [...sets.issues, ...assignments.issues, ...judged.issues],
   };
+}
+
+function indexNamed(records: readonly AssignmentRecord[]): DesiredState["namedPermissionSets"] {
+  const named = records.flatMap(({ ref, permissionSet }) =>
+    permissionSet === undefined ? [] : [{ ref, permissionSet }],
+  );
+  const byName = groupBy(named, ({ permissionSet }) => permissionSet);
+  return new Map([...byName].map(([name, ofName]) => [name, ofName.map(({ ref }) => ref)]));
 }
 
 /** Ids of another instance mean nothing here. */

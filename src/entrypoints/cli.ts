@@ -59,7 +59,7 @@ program
 program
   .command("sync")
   .description("one pass: plan, apply, tell")
-  .option("--approve <hash>", "let just the refused plan with this hash through", parseHash)
+  .option("--approve <code>", "let just the refused plan with this code through, once", parseCode)
   .option("--audit <file>", "add one line of JSON for each change to this file")
   .addOption(new Option("--only <half>", "carry out one half").choices(["permission-sets", "assignments"]))
   .option("--json", "print the run report as one JSON document")
@@ -167,9 +167,13 @@ program
     await runSandbox(program.opts<GlobalOptions>(), options);
   });
 
-function parseHash(text: string): string {
-  if (/^[0-9a-f]{20}$/u.test(text)) return text;
-  throw new InvalidArgumentError("It must be the 20 hexadecimal digits that the refused plan showed.");
+function parseCode(text: string): string {
+  if (/^[0-9a-f]{20}-[0-9a-z]{1,8}$/u.test(text)) return text;
+  throw new InvalidArgumentError(
+    /^[0-9a-f]{20}$/u.test(text)
+      ? "This is the hash of a plan; what approves it is the code that the refusal shows: the same length, a hyphen, and a time."
+      : "It must be the code that the refused plan showed: 20 hexadecimal digits, a hyphen, and a time.",
+  );
 }
 
 function parsePort(last: number): (text: string) => number {

@@ -10,6 +10,7 @@ import { createRecordComments } from "../kintone/record-comments.ts";
 import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
 import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
+import { groupsNamedBy } from "../model/guardrail.ts";
 import type { Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
@@ -37,7 +38,7 @@ import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
 import { tell, type Tellers } from "./tell.ts";
 import { watchPass } from "./watch-pass.ts";
 
-export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" | "onOutcome"> {
+export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" | "memoryLost" | "onOutcome"> {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -145,6 +146,7 @@ async function attempt(
       ...input,
       ...(memory === undefined ? {} : { memory }),
       ...(audit === undefined ? {} : { onOutcome: audit.add }),
+      memoryLost: tellers.memory !== undefined && memory === undefined,
       recordUrl: tellers.recordUrl,
     });
     const { identityCenter } = world;
@@ -204,6 +206,7 @@ function wire(
     owner,
     ...config.identityCenter,
     adopting,
+    readsMembersOf: groupsNamedBy(config.guardrails),
   });
   return {
     world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock, digest },

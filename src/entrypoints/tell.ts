@@ -48,7 +48,7 @@ export async function tell(
   if (store === undefined) warnOfRepetitions(incidents, tellers);
   if (notKept !== undefined) return withMemoryNote(told, notKept, tellers);
   if (store === undefined || memory === undefined) return told;
-  const remembered = pass === undefined ? memory : rememberPass(memory, pass, nowMs);
+  const remembered = pass === undefined ? memory : rememberPass(memory, pass, nowMs, tellers.config.guards);
   const refusal = await store.save({ ...remembered, records: authors.records, incidents });
   return refusal === undefined ? told : withMemoryNote(told, refusal, tellers);
 }

@@ -1,7 +1,14 @@
 import * as z from "zod";
 
 import { canonicalText, type Json } from "../model/json.ts";
-import type { Memory, OpenIncident, RememberedRequest, ToldRecord } from "../model/memory.ts";
+import type { RememberedApprovals } from "../model/approval.ts";
+import type {
+  Memory,
+  OpenIncident,
+  RememberedDeletions,
+  RememberedRequest,
+  ToldRecord,
+} from "../model/memory.ts";
 
 /** A memory of a hundred thousand records has about half of these bytes. */
 export const largestMemoryBytes = 20 * 1024 * 1024;
@@ -23,6 +30,11 @@ const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
   accounts: texts,
   principals: texts,
 });
+const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({ at: time, count: z.int().min(0) });
+const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
+  since: time,
+  used: z.array(z.object({ code: z.string(), usedAt: time })),
+});
 const goodRead = z.object({ at: time, permissionSets: z.int().min(0), assignments: z.int().min(0) });
 
 /** Version 0 is a memory that does not tell its version and need not have every part. */
@@ -37,6 +49,9 @@ const memoryOf = (owner: string) =>
     requests: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
+    deletions: z.array(z.unknown()).optional().catch(undefined),
+    // As a whole or not at all: a part that has lost a used approval would let it count again.
+    approvals: rememberedApprovals.optional().catch(undefined),
   });
 
 /**
@@ -46,7 +61,8 @@ const memoryOf = (owner: string) =>
 export function decodeMemory(content: string | Uint8Array, owner: string): Memory | undefined {
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
-  const { records, incidents, lastGoodRead, instanceArn, requests, principalNames, unmanagedSets } = data;
+  const { records, incidents, lastGoodRead, instanceArn, requests } = data;
+  const { principalNames, unmanagedSets, deletions, approvals } = data;
   return {
     schemaVersion: 1,
     owner,
@@ -57,6 +73,8 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(requests !== undefined && { requests: soundEntries(requests, rememberedRequest) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...(unmanagedSets !== undefined && { unmanagedSets }),
+    ...(deletions && { deletions: deletions.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
+    ...(approvals && { approvals }),
   };
 }
 
@@ -80,6 +98,11 @@ function parseContent(content: string | Uint8Array): unknown {
   } catch {
     return undefined;
   }
+}
+
+function soundOnes<Item>(item: unknown, schema: z.ZodType<Item>): readonly Item[] {
+  const { data } = schema.safeParse(item);
+  return data === undefined ? [] : [data];
 }
 
 function soundEntries<Entry>(entries: unknown, schema: z.ZodType<Entry>): Readonly<Record<string, Entry>> {

@@ -1,4 +1,5 @@
 import type { FieldMapping } from "./fields.ts";
+import type { Guardrails } from "./guardrail.ts";
 import type { AccountId } from "./ids.ts";
 
 export type Language = "ja" | "en";
@@ -39,11 +40,19 @@ export interface Config {
     readonly principals: readonly string[];
     readonly permissionSets: readonly string[];
   };
+  readonly guardrails: Guardrails;
   readonly guards: {
     /** A plan is refused when its deletions exceed both this count and the ratio to the managed assignments. */
     readonly maxDeletions: number;
     readonly maxDeletionRatio: number;
     readonly maxUsersLosingAllAccess: number;
+    /** Nothing is deleted when an app has lost more than this part of its records. */
+    readonly maxRecordShrink: number;
+    /** As for one pass, with the deletions of the 24 hours before it. */
+    readonly maxDeletionsPerDay: number;
+    readonly maxDeletionRatioPerDay: number;
+    /** New administrators of accounts in one pass. */
+    readonly maxAdminGrants: number;
   };
   readonly comments: "errors" | "errors-and-applied" | "off";
   readonly notify: {

@@ -21,6 +21,14 @@ export interface HeldAssignments {
   readonly reason: HoldReason;
 }
 
+/** What records ask for and the guardrails deny. */
+export interface DeniedAssignment extends DesiredAssignment {
+  /** Name of the rule; undefined where the default denies. */
+  readonly rule?: string;
+  /** Whether it is removed where it exists, and not only reported. */
+  readonly isEnforced: boolean;
+}
+
 export type HoldReason = "record-has-issues" | "principal-waiting" | "permission-set-held";
 
 /** A valid entry whose user has not arrived in Identity Center yet. */
@@ -33,6 +41,9 @@ export interface Waiting {
 export interface DesiredState {
   readonly permissionSets: readonly DesiredPermissionSet[];
   readonly assignments: readonly DesiredAssignment[];
+  readonly deniedAssignments: readonly DeniedAssignment[];
+  /** By the name as typed, the assignment records, trusted or not, that name a permission set. */
+  readonly namedPermissionSets: ReadonlyMap<string, readonly RecordRef[]>;
   readonly heldPermissionSets: readonly HeldPermissionSet[];
   readonly heldAssignments: readonly HeldAssignments[];
   /** By record key, what every assignment record asks for that can be trusted as a whole. */

@@ -41,4 +41,6 @@ export interface Directory {
   readonly users: readonly User[];
   readonly groups: readonly Group[];
   readonly managedPolicies: readonly ManagedPolicy[];
+  /** Members of groups, by the group's id: of those groups only that guardrails name. */
+  readonly memberships: ReadonlyMap<PrincipalId, ReadonlySet<PrincipalId>>;
 }

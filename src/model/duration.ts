@@ -1,3 +1,5 @@
+export const dayMs = 24 * 60 * 60_000;
+
 const isoDuration =
   /^P(?=\d|T\d)(?:(?<count>\d+)(?<unit>[DW]))?(?:T(?=\d)(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+(?:\.\d+)?)S)?)?$/;
 

@@ -47,6 +47,13 @@ export interface IssueParams {
   "assignment.permission-set-unknown": { readonly name: string; readonly suggestions: readonly string[] };
   "assignment.permission-set-held": { readonly name: string; readonly otherRecord: string };
   "assignment.permission-set-renamed": { readonly name: string; readonly newName: string };
+  "assignment.denied-by-guardrail": {
+    readonly name: string;
+    /** Undefined where the default denies. */
+    readonly rule?: string;
+    readonly accounts: readonly string[];
+    readonly principals: readonly string[];
+  };
   "assignment.no-principals": object;
   "assignment.too-many-groups": {
     readonly name: string;
@@ -105,6 +112,7 @@ const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "policy.over-role-default",
   "assignment.permission-set-renamed",
   "assignment.permission-set-held",
+  "assignment.denied-by-guardrail",
   "account.not-active",
   "account.management",
   "account.protected",

@@ -1,3 +1,5 @@
+import type { RememberedApprovals } from "./approval.ts";
+
 /** What an author was last told about a record. */
 export interface ToldRecord {
   /** The marker at the end of the comment. */
@@ -31,6 +33,13 @@ export interface RememberedRequest {
   readonly principals: readonly string[];
 }
 
+/** Deletions that a pass carried out under the limits, without anybody's approval. */
+export interface RememberedDeletions {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly count: number;
+}
+
 /**
  * What one pass leaves for the next. A hint that nothing is written because of: losing it may repeat one notice, and lets
  * an owner tag be believed that somebody else wrote meanwhile.
@@ -43,7 +52,7 @@ export interface Memory {
   readonly records: Readonly<Record<string, ToldRecord>>;
   /** By what the incident is about, e.g. `pass-failed`. */
   readonly incidents: Readonly<Record<string, OpenIncident>>;
-  /** Sizes of the last read that was proven complete. */
+  /** Sizes of the last complete read whose plan was not refused. */
   readonly lastGoodRead?: {
     readonly at: string;
     readonly permissionSets: number;
@@ -57,6 +66,8 @@ export interface Memory {
   readonly principalNames?: Readonly<Record<string, string>>;
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
   readonly unmanagedSets?: readonly string[];
+  readonly deletions?: readonly RememberedDeletions[];
+  readonly approvals?: RememberedApprovals;
 }
 
 /** A memory of nothing. */

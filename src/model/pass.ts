@@ -1,4 +1,5 @@
 import type { ActualState } from "./actual-state.ts";
+import type { Approval, ApprovalRejection, GrantedApproval } from "./approval.ts";
 import type { DesiredState } from "./desired-state.ts";
 import type { Memory } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
@@ -25,6 +26,12 @@ export interface Pass {
   readonly plan: Plan;
   readonly notes: readonly Note[];
   readonly violations: readonly Violation[];
+  /** What would let the refused plan through. */
+  readonly approval?: Approval;
+  /** Why the approval that was given does not count. */
+  readonly rejectedApproval?: ApprovalRejection;
+  /** The approval that let the plan through. */
+  readonly grantedApproval?: GrantedApproval;
   /** One per change; empty when nothing was to be applied. */
   readonly outcomes: readonly Outcome[];
 }

@@ -88,7 +88,13 @@ export interface PlanTarget {
 export interface HeldItem {
   readonly target: PlanTarget;
   readonly would: "create" | "update" | "delete";
-  readonly reason: HoldReason | "still-assigned" | "ownership-unproven" | "not-selected";
+  readonly reason:
+    | HoldReason
+    | "denied-by-guardrail"
+    | "still-assigned"
+    | "still-named"
+    | "ownership-unproven"
+    | "not-selected";
   readonly records: readonly RecordRef[];
 }
 

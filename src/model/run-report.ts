@@ -1,3 +1,4 @@
+import type { ApprovalRejection } from "./approval.ts";
 import type { Fault } from "./fault.ts";
 import type { FieldName } from "./fields.ts";
 import type { IssueCode } from "./issue.ts";
@@ -95,7 +96,8 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "comments-limited"
     | "memory-not-kept"
     | "audit-not-written"
-    | "last-pass-late";
+    | "last-pass-late"
+    | "plan-approved";
   readonly url?: string;
   readonly message: string;
 }
@@ -137,6 +139,14 @@ export interface RunReport {
     readonly message: string;
     readonly numbers: Readonly<Record<string, number>>;
   }[];
+  /** How a refused plan is let through; missing when none was refused. */
+  readonly approval?: {
+    /** Missing when a guard refused that no approval can pass. */
+    readonly code?: string;
+    readonly expiresAt?: string;
+    /** Why the approval that was given does not count. */
+    readonly rejected?: { readonly reason: ApprovalRejection; readonly message: string };
+  };
   readonly outcomes: readonly ReportedOutcome[];
   readonly issues: readonly ReportedIssue[];
   /** Nothing that a record's author has to act on. */

@@ -1,8 +1,30 @@
 /** The limits that refuse a plan. */
-export type GuardName = "source-empty" | "deletions" | "users-losing-all-access";
+export type GuardName =
+  | "source-empty"
+  | "source-shrank"
+  | "deletions"
+  | "deletions-per-day"
+  | "users-losing-all-access"
+  | "last-administrator"
+  | "administrator-grants"
+  | "permission-set-still-named"
+  | "protected";
 
 /** Why a plan is refused, with the numbers that say so. */
 export interface Violation {
   readonly guard: GuardName;
   readonly numbers: Readonly<Record<string, number>>;
+  /** Names of what it is about, where that is not the plan as a whole. */
+  readonly subjects?: readonly string[];
+}
+
+/** What these two refuse is never right, so that no person can let it through either. */
+const neverApprovable: ReadonlySet<GuardName> = new Set<GuardName>([
+  "permission-set-still-named",
+  "protected",
+]);
+
+/** Whether a person may let a plan through that this guard refuses. */
+export function isApprovable({ guard }: Violation): boolean {
+  return !neverApprovable.has(guard);
 }

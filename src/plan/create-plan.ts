@@ -1,5 +1,5 @@
 import type { ActualState } from "../model/actual-state.ts";
-import type { Principal } from "../model/assignment.ts";
+import { assignmentKey, type Principal } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { Directory } from "../model/directory.ts";
@@ -32,13 +32,20 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     actual: actual.assignments,
     matches,
     definitionChanges: indexDefinitionChanges(sets.changes),
+    denied: new Map(desired.deniedAssignments.map((one) => [assignmentKey(one), one])),
     holds: buildHoldIndex(desired.heldAssignments),
     exists: existenceTest(actual.directory),
     locks,
     unlisted: rules.unlistedAssignments,
   });
   const assignmentChanges = new Set(assignments.changes.map(({ id }) => id));
-  const deletions = planSetDeletions(matches, actual.assignments, assignmentChanges, locks);
+  const deletions = planSetDeletions({
+    matches,
+    actual: actual.assignments,
+    named: desired.namedPermissionSets,
+    unassigned: assignmentChanges,
+    locks,
+  });
   const changes = orderChanges([...sets.changes, ...assignments.changes, ...deletions.changes]);
   return {
     hash: rules.digest(planText(changes, actual.instance.arn, rules.owner)),

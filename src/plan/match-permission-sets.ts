@@ -15,6 +15,11 @@ export interface MatchedPermissionSet {
   readonly former: readonly ManagedPermissionSet[];
 }
 
+/** The name from before a rename that stays in the set's tags, so that records with it still mean the set. */
+export function keptName({ existing, former: [previous] }: MatchedPermissionSet): string | undefined {
+  return existing === undefined ? previous?.name : formerNameIn(existing.tags);
+}
+
 export interface HeldMatch {
   readonly held: HeldPermissionSet;
   readonly existing?: ManagedPermissionSet;

@@ -6,6 +6,7 @@ import {
   type Principal,
 } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
+import type { DeniedAssignment } from "../model/desired-state.ts";
 import type { Change, HeldItem, LockedItem, LockReason, UnmanagedItem } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { assignmentChangeId, assignmentTarget } from "./change-targets.ts";
@@ -28,6 +29,8 @@ export interface AssignmentPlanInput {
   /** By set name, the changes after which the set is what its record says. */
   readonly definitionChanges: ReadonlyMap<string, readonly string[]>;
   readonly holds: HoldIndex;
+  /** By key, what records ask for and the guardrails deny. */
+  readonly denied: ReadonlyMap<string, DeniedAssignment>;
   /** Whether the user or group is in the directory. */
   readonly exists: (principal: Principal) => boolean;
   readonly locks: LockReasons;
@@ -134,19 +137,24 @@ function judgeRevocation(
   const hold = findHold(assignment, orphaned, input.holds, sets);
   if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
   const newName = sets.renamed.get(permissionSet);
+  const moved = { ...assignment, permissionSet: newName ?? permissionSet };
+  const denied = input.denied.get(assignmentKey(moved));
+  if (denied?.isEnforced === false) {
+    const { records } = denied;
+    return { kind: "held", item: { target, would: "delete", reason: "denied-by-guardrail", records } };
+  }
   const definedBy = newName === undefined ? undefined : sets.records.get(newName);
-  const records = definedBy === undefined ? [] : [definedBy];
+  const records = denied?.records ?? (definedBy === undefined ? [] : [definedBy]);
   const reason = lockReason(assignment, input.locks);
   if (reason !== undefined) {
     return { kind: "locked", item: { target, would: "delete", reason, records } };
   }
-  if (input.unlisted === "report") {
+  if (input.unlisted === "report" && denied === undefined) {
     const reason = orphaned ? "principal-deleted" : "unlisted-assignment";
     return { kind: "unmanaged", item: { target, reason } };
   }
   const id = assignmentChangeId("unassign", assignment);
-  const dependsOn =
-    newName === undefined ? [] : afterMove({ ...assignment, permissionSet: newName }, granted);
+  const dependsOn = newName === undefined ? [] : afterMove(moved, granted);
   const change: Change = { id, kind: "unassign", target, records, dependsOn, accounts: [account] };
   return { kind: "change", change: orphaned ? { ...change, because: "principal-deleted" } : change };
 }

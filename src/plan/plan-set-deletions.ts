@@ -1,12 +1,13 @@
 import type { ManagedPermissionSet } from "../model/actual-state.ts";
 import type { Assignment } from "../model/assignment.ts";
+import type { DesiredState } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import { ownershipTags } from "../model/ownership.ts";
 import type { Change, HeldItem, LockedItem } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { assignmentChangeId, changeId, targetOf } from "./change-targets.ts";
 import type { LockReasons } from "./lock-reasons.ts";
-import type { PermissionSetMatches } from "./match-permission-sets.ts";
+import { keptName, type PermissionSetMatches } from "./match-permission-sets.ts";
 import { compareText } from "./order-changes.ts";
 
 export interface SetDeletionPlan {
@@ -15,20 +16,29 @@ export interface SetDeletionPlan {
   readonly locked: readonly LockedItem[];
 }
 
-/** Deletes the sets whose record is gone or has another name now, once all their assignments go too. */
-export function planSetDeletions(
-  { matched, abandoned }: PermissionSetMatches,
-  actual: readonly Assignment[],
-  unassigned: ReadonlySet<string>,
-  locks: LockReasons,
-): SetDeletionPlan {
-  const former = matched.flatMap(({ desired, former: sets }) =>
-    sets.map((set) => ({ set, records: [desired.record] })),
+export interface SetDeletionInput {
+  readonly matches: PermissionSetMatches;
+  readonly actual: readonly Assignment[];
+  /** By name, the records that still name a set. */
+  readonly named: DesiredState["namedPermissionSets"];
+  /** Ids of the changes that take assignments away. */
+  readonly unassigned: ReadonlySet<string>;
+  readonly locks: LockReasons;
+}
+
+/** Deletes the sets whose record is gone or has another name now, once all their assignments go too and no record names them. */
+export function planSetDeletions(input: SetDeletionInput): SetDeletionPlan {
+  const { matched, abandoned } = input.matches;
+  const former = matched.flatMap((match) =>
+    match.former.map((set) => {
+      const namedBy = set.name === keptName(match) ? [] : (input.named.get(set.name) ?? []);
+      return { set, records: [match.desired.record], namedBy };
+    }),
   );
-  const obsolete = [...former, ...abandoned.map((set) => ({ set, records: [] }))];
-  const assignments = groupBy(actual, ({ permissionSet }) => permissionSet);
-  const plans = obsolete.map(({ set, records }) =>
-    planDeletion({ set, records, assignments: assignments.get(set.name) ?? [] }, unassigned, locks),
+  const gone = abandoned.map((set) => ({ set, records: [], namedBy: input.named.get(set.name) ?? [] }));
+  const assignments = groupBy(input.actual, ({ permissionSet }) => permissionSet);
+  const plans = [...former, ...gone].map((obsolete) =>
+    planDeletion({ ...obsolete, assignments: assignments.get(obsolete.set.name) ?? [] }, input),
   );
   return {
     changes: plans.flatMap(({ changes }) => changes),
@@ -40,13 +50,13 @@ export function planSetDeletions(
 interface ObsoleteSet {
   readonly set: ManagedPermissionSet;
   readonly records: readonly RecordRef[];
+  readonly namedBy: readonly RecordRef[];
   readonly assignments: readonly Assignment[];
 }
 
 function planDeletion(
-  { set, records, assignments }: ObsoleteSet,
-  unassigned: ReadonlySet<string>,
-  locks: LockReasons,
+  { set, records, namedBy, assignments }: ObsoleteSet,
+  { unassigned, locks }: SetDeletionInput,
 ): SetDeletionPlan {
   const target = targetOf(set);
   const lock = locks.ofPermissionSet(set.name);
@@ -56,13 +66,11 @@ function planDeletion(
   const dependsOn = assignments
     .map((assignment) => assignmentChangeId("unassign", assignment))
     .toSorted(compareText);
-  if (dependsOn.some((id) => !unassigned.has(id))) {
-    return {
-      changes: [],
-      held: [{ target, would: "delete", reason: "still-assigned", records }],
-      locked: [],
-    };
-  }
+  const held = (reason: HeldItem["reason"], by: readonly RecordRef[]): SetDeletionPlan => {
+    return { changes: [], held: [{ target, would: "delete", reason, records: by }], locked: [] };
+  };
+  if (dependsOn.some((id) => !unassigned.has(id))) return held("still-assigned", records);
+  if (namedBy.length > 0) return held("still-named", namedBy);
   const kind = "delete-permission-set";
   const id = changeId(kind, set.name);
   const before = ownershipTags(set.tags);

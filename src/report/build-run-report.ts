@@ -17,6 +17,7 @@ import type {
   RunReport,
   RunResult,
 } from "../model/run-report.ts";
+import { approvalTexts } from "./messages/approval-texts.ts";
 import { describeIssue } from "./messages/describe-issue.ts";
 import { describeViolation } from "./messages/violations.ts";
 import { reportTexts } from "./messages/report-texts.ts";
@@ -46,16 +47,39 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     result: resultOf(pass),
     counts: countAll(pass),
     plan: reportPlan(pass, names, appOf),
-    violations: violations.map(({ guard, numbers }) => ({
-      guard,
-      message: describeViolation({ guard, numbers }, context.language),
-      numbers,
+    violations: violations.map((violation) => ({
+      guard: violation.guard,
+      message: describeViolation(violation, context.language),
+      numbers: violation.numbers,
     })),
+    ...reportApproval(pass, context.language),
     outcomes: outcomes.map((outcome) => reportOutcome(outcome)),
     issues: reportIssues(pass.desired.issues, source, context),
-    notes: reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
+    notes: [
+      ...approvalNotes(pass, context.language),
+      ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
+    ],
     apiCalls: context.apiCalls,
   };
+}
+
+function reportApproval(
+  { violations, approval, rejectedApproval: reason }: Pass,
+  language: Language,
+): Pick<RunReport, "approval"> {
+  if (violations.length === 0) return {};
+  return {
+    approval: {
+      ...(approval && { code: approval.code, expiresAt: isoTime(approval.expiresAtMs) }),
+      ...(reason && { rejected: { reason, message: approvalTexts(language).rejections[reason] } }),
+    },
+  };
+}
+
+function approvalNotes({ grantedApproval }: Pass, language: Language): RunReport["notes"] {
+  if (grantedApproval === undefined) return [];
+  const { guards, code } = grantedApproval;
+  return [{ code: "plan-approved", message: approvalTexts(language).granted(guards.join(", "), code) }];
 }
 
 /** The report of a pass that could not go on. */

@@ -32,14 +32,15 @@ export function renderAnnotations(report: RunReport, language: Language): readon
 type AnnotationTexts = GithubTexts["annotations"];
 
 function passErrors(
-  { error, violations, plan }: RunReport,
+  report: RunReport,
   texts: ReportTexts,
   { failed, refused }: AnnotationTexts,
 ): readonly string[] {
-  const approve = plan === undefined ? "" : ` ${texts.approveLine(approveCommand(plan))}`;
+  const { error, violations } = report;
+  const approve = texts.approveLine(approveCommand(report));
   return [
     ...(error === undefined ? [] : [annotation("error", failed, `${error.message} ${error.hint}`)]),
-    ...violations.map(({ message }) => annotation("error", refused, `${message}${approve}`)),
+    ...violations.map(({ message }) => annotation("error", refused, `${message} ${approve}`)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from "../model/config.ts";
-import type { ReportedPlan, RunReport, RunResult } from "../model/run-report.ts";
+import type { RunReport, RunResult } from "../model/run-report.ts";
 import { approveCommand, approveComment } from "./approve-command.ts";
 import { codeBlock, codeSpan, linkTo, prose, tableRow } from "./github-markdown.ts";
 import { githubSections, type Section } from "./github-sections.ts";
@@ -32,7 +32,7 @@ export function renderGithubSummary(report: RunReport, language: Language): stri
   return renderReport(report, language, {
     maxBytes,
     mostRows,
-    approve: (plan, github) => [github.approve, codeBlock(approveCommand(plan))],
+    approve: (refused, github) => inBlock(github.approve, approveCommand(refused)),
   });
 }
 
@@ -48,7 +48,7 @@ export function renderGithubReply(report: RunReport, language: Language, runUrl:
   const body = renderReport(report, language, {
     maxBytes: maxReplyBytes,
     mostRows: mostReplyRows,
-    approve: (plan, github) => [github.approveByComment, codeBlock(approveComment(plan))],
+    approve: (refused, github) => inBlock(github.approveByComment, approveComment(refused)),
   });
   return `${body}\n${linkTo(runUrl, githubTexts(language).run)}\n`;
 }
@@ -57,8 +57,12 @@ interface Form {
   readonly maxBytes: number;
   /** Of each section. */
   readonly mostRows: number;
-  /** What lets a refused plan through. */
-  readonly approve: (plan: ReportedPlan, github: GithubTexts) => readonly string[];
+  /** What lets a refused plan through; undefined where nothing does. */
+  readonly approve: (report: RunReport, github: GithubTexts) => readonly string[] | undefined;
+}
+
+function inBlock(words: string, command: string | undefined): readonly string[] | undefined {
+  return command === undefined ? undefined : [words, codeBlock(command)];
 }
 
 function renderReport(report: RunReport, language: Language, form: Form): string {
@@ -68,7 +72,7 @@ function renderReport(report: RunReport, language: Language, form: Form): string
     `## ${signs[report.result]} kintone-sso-sync: ${texts.results[report.result]}`,
     ...renderError(report, texts),
     ...renderCounts(report, github),
-    ...renderRefusal(report, github, { heading: texts.headings.refused, form }),
+    ...renderRefusal(report, github, { texts, form }),
   ];
   let bytesLeft = form.maxBytes - byteLength(blocks.join("\n\n"));
   for (const section of githubSections(report, language)) {
@@ -99,11 +103,12 @@ function renderCounts({ plan, counts }: RunReport, github: GithubTexts): readonl
 }
 
 function renderRefusal(
-  { violations, plan }: RunReport,
+  report: RunReport,
   github: GithubTexts,
-  { heading, form }: { readonly heading: string; readonly form: Form },
+  { texts, form }: { readonly texts: ReportTexts; readonly form: Form },
 ): readonly string[] {
-  if (violations.length === 0 || plan === undefined) return [];
+  const { violations, approval } = report;
+  if (violations.length === 0) return [];
   const { guard, reason, numbers } = github.columns;
   const rows = violations.map((violation) => [
     codeSpan(violation.guard),
@@ -112,7 +117,12 @@ function renderRefusal(
       .map(([name, number]) => codeSpan(`${name}: ${number}`))
       .join("<br>"),
   ]);
-  return [`### ${heading}`, renderTable([guard, reason, numbers], rows), ...form.approve(plan, github)];
+  return [
+    `### ${texts.headings.refused}`,
+    renderTable([guard, reason, numbers], rows),
+    ...(approval?.rejected === undefined ? [] : [`**${prose(approval.rejected.message)}**`]),
+    ...(form.approve(report, github) ?? [texts.approveLine(undefined)]),
+  ];
 }
 
 type Room = Pick<Form, "maxBytes" | "mostRows">;

@@ -67,9 +67,9 @@ const en: GithubTexts = {
     note: "Note",
   },
   statuses: { applied: "applied", failed: "failed", skipped: "not tried" },
-  approve: "After reviewing the plan, let exactly this one through with:",
+  approve: "After reviewing the plan, let exactly this one through, once and within 24 hours, with:",
   approveByComment:
-    "After reviewing the plan, let exactly this one through with this comment (needs write permission):",
+    "After reviewing the plan, let exactly this one through, once and within 24 hours, with this comment (needs write permission):",
   run: "This run",
   annotations: {
     failed: "kintone-sso-sync: the pass failed",
@@ -113,9 +113,9 @@ const ja: GithubTexts = {
     note: "内容",
   },
   statuses: { applied: "適用", failed: "失敗", skipped: "見送り" },
-  approve: "内容を確認のうえ、この計画だけを適用するには次を実行してください。",
+  approve: "内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。",
   approveByComment:
-    "内容を確認のうえ、この計画だけを適用するには次のコメントを投稿してください（write権限が必要です）。",
+    "内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次のコメントを投稿してください（write権限が必要です）。",
   run: "この実行",
   annotations: {
     failed: "kintone-sso-sync: 同期に失敗しました",

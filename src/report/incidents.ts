@@ -68,13 +68,15 @@ function passIncident({ error }: RunReport, texts: IncidentTexts): Incident | un
   };
 }
 
-function guardIncident({ violations, plan }: RunReport, texts: IncidentTexts): Incident | undefined {
+function guardIncident(report: RunReport, texts: IncidentTexts): Incident | undefined {
+  const { violations, plan } = report;
   if (violations.length === 0 || plan === undefined) return undefined;
   const reasons = violations.map(({ message }) => safeLine(message));
-  const approval = texts.approve(approveCommand(plan));
+  const approval = texts.approve(approveCommand(report));
   const guards = violations.map(({ guard }) => guard);
   return {
     key: "guard-refused",
+    // Not the code that approves it, which is another one every minute.
     fingerprint: [plan.hash, ...guards.toSorted()].join(" "),
     message: { title: `⛔ ${texts.guardRefused}`, sections: [...reasons, approval] },
     describeChange: () => [texts.otherPlan, ...reasons, approval].join("\n"),

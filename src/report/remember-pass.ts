@@ -1,17 +1,15 @@
+import type { Config } from "../model/config.ts";
 import { isNextRevision, type Memory, type RememberedRequest } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { indexNames } from "./names.ts";
+import { rememberForGuards } from "./remember-guards.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
-export function rememberPass(memory: Memory, pass: Pass, nowMs: number): Memory {
+export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
   return {
     ...memory,
-    lastGoodRead: {
-      at: new Date(nowMs).toISOString(),
-      permissionSets: pass.source.permissionSets.records.length,
-      assignments: pass.source.assignments.records.length,
-    },
+    ...rememberForGuards(memory, pass, nowMs, limits),
     instanceArn: pass.actual.instance.arn,
     requests: rememberRequests(memory, pass),
     principalNames: rememberNames(pass),

@@ -90,12 +90,20 @@ export function isSkipCode(code: string, { skipReasons }: ReportTexts): code is 
   return Object.hasOwn(skipReasons, code);
 }
 
-function renderRefusal({ violations, plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
-  if (violations.length === 0 || plan === undefined) return [];
+function renderRefusal(report: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+  const { violations, approval } = report;
+  if (violations.length === 0) return [];
   const reasons = violations.map(
     ({ guard, message }) => `  ${paint.remove("✗")} ${guard}: ${safeLine(message)}`,
   );
-  return [paint.heading(texts.headings.refused), ...reasons, `  ${texts.approveLine(approveCommand(plan))}`];
+  const rejected =
+    approval?.rejected === undefined ? [] : [`  ${paint.remove("✗")} ${approval.rejected.message}`];
+  return [
+    paint.heading(texts.headings.refused),
+    ...reasons,
+    ...rejected,
+    `  ${texts.approveLine(approveCommand(report))}`,
+  ];
 }
 
 /** Sets and assignments, each counted once however many changes it takes. */

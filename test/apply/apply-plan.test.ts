@@ -291,6 +291,8 @@ describe("a removal", () => {
 const emptyDesiredState: DesiredState = {
   permissionSets: [],
   assignments: [],
+  namedPermissionSets: new Map(),
+  deniedAssignments: [],
   heldPermissionSets: [],
   heldAssignments: [],
   requests: {},

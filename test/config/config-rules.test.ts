@@ -21,6 +21,7 @@ const setFields = (fields: unknown): Case => ({ tree: { kintone: { permissionSet
 const query = (assignments: string): Case => ({ tree: { kintone: { query: { assignments } } } });
 const userTemplate = (text: string): Case => ({ tree: { principals: { userTemplate: text } } });
 const timezone = (text: string): Case => ({ tree: { timezone: text } });
+const guardrails = (...rules: readonly object[]): Case => ({ tree: { guardrails: { rules } } });
 const channel = { slack: { channel: "C1" } };
 const slackApiUrl = (url: string): Case => ({ environment: { SLACK_API_URL: url } });
 const heartbeat = (url: string): Case => ({ tree: { heartbeat: url } });
@@ -114,6 +115,19 @@ const cases: Readonly<Record<string, RuleCase>> = {
     refuses: [
       [timezone("Tokyo"), "Asia/Tokyo"],
       [timezone(""), "Asia/Tokyo"],
+    ],
+  },
+  "guardrails-say-something": {
+    accepts: [
+      guardrails({ name: "a", users: ["b"] }, { name: "b", groups: ["c"] }),
+      guardrails({ name: "a", administratorClass: true, accounts: ["*"], users: ["b"] }),
+      { tree: { guardrails: { rules: ["a", null, 1] } } },
+      {},
+    ],
+    refuses: [
+      [guardrails({ name: "a", effect: "deny" }), "at least one of accounts"],
+      [guardrails({ name: "a", users: ["b"], groups: ["c"] }), "write two rules"],
+      [guardrails({ name: "a", users: ["b"] }, { name: "a", users: ["c"] }), "a rule above"],
     ],
   },
   "default-owner-fits": {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { loadValid, minimalEnvironment, minimalFile, problemsOf } from "./loading.ts";
+import { guardLimits } from "../builders.ts";
 
 describe("a minimal configuration", () => {
   test("gets every default", () => {
@@ -34,7 +35,8 @@ describe("a minimal configuration", () => {
       unlistedAssignments: "remove",
       serve: { when: { kind: "interval", minutes: 10 }, port: 8080, host: "127.0.0.1" },
       protected: { accounts: [], principals: [], permissionSets: [] },
-      guards: { maxDeletions: 5, maxDeletionRatio: 0.1, maxUsersLosingAllAccess: 3 },
+      guards: guardLimits,
+      guardrails: { default: "allow", enforce: false, ordinaryPolicies: [], rules: [] },
       comments: "errors",
       notify: { slackMentionAuthor: false, repeatHours: 24 },
       pace: { requestsPerSecond: 15, outstandingOperations: 10, perAccount: 1 },
@@ -89,7 +91,8 @@ identityCenter:
 principals: { userMatch: email, userTemplate: "{code}@example.co.jp", waitMinutes: 0, disabledUsers: keep }
 unlistedAssignments: report
 protected: { accounts: ["111122223333"], principals: [admin@example.com], permissionSets: [BreakGlass] }
-guards: { maxDeletions: 0, maxDeletionRatio: 1, maxUsersLosingAllAccess: 10 }
+guards:
+  { maxDeletions: 0, maxDeletionRatio: 1, maxUsersLosingAllAccess: 10, maxRecordShrink: 0.5, maxDeletionsPerDay: 7, maxDeletionRatioPerDay: 0.3, maxAdminGrants: 4 }
 comments: off
 pace: { requestsPerSecond: 20, outstandingOperations: 15, perAccount: 1 }
 slack: { channel: "#aws" }
@@ -127,7 +130,15 @@ owner: 情報システム部/aws
       principals: ["admin@example.com"],
       permissionSets: ["BreakGlass"],
     },
-    guards: { maxDeletions: 0, maxDeletionRatio: 1, maxUsersLosingAllAccess: 10 },
+    guards: {
+      maxDeletions: 0,
+      maxDeletionRatio: 1,
+      maxUsersLosingAllAccess: 10,
+      maxRecordShrink: 0.5,
+      maxDeletionsPerDay: 7,
+      maxDeletionRatioPerDay: 0.3,
+      maxAdminGrants: 4,
+    },
     comments: "off",
     pace: { requestsPerSecond: 20, outstandingOperations: 15, perAccount: 1 },
     slack: { channel: "#aws" },

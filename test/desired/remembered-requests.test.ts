@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { type Memory } from "../../src/model/memory.ts";
 import { rememberPass } from "../../src/report/remember-pass.ts";
 import { emptyMemory } from "../../src/model/memory.ts";
-import { actualState, assignmentRecord, desiredState, now, permissionSetRecord } from "../builders.ts";
+import {
+  actualState,
+  assignmentRecord,
+  desiredState,
+  guardLimits,
+  now,
+  permissionSetRecord,
+} from "../builders.ts";
 import { passOf, sourceOf } from "../report/builders.ts";
 
 type Values = Parameters<typeof assignmentRecord>[0];
@@ -21,7 +28,7 @@ function memoryAfter(values: Values, revision: number, before = emptyMemory("own
   const desired = stateOf(values, revision, before);
   const { ref } = assignmentRecord(values, { revision });
   const source = sourceOf([], [{ ref, fields: {} }]);
-  return rememberPass(before, passOf({ source, desired, actual: actualState() }), now);
+  return rememberPass(before, passOf({ source, desired, actual: actualState() }), now, guardLimits);
 }
 
 const good: Values = { users: ["anna", "ben"], accounts: "Production" };
@@ -80,6 +87,6 @@ it("A record of which one part cannot be read any more holds what memory knows o
 
 it("A record that was never right is not remembered, and one that is gone is forgotten", () => {
   expect(memoryAfter(emptied, 1).requests).toEqual({});
-  const memory = rememberPass(memoryAfter(good, 1), passOf(), now);
+  const memory = rememberPass(memoryAfter(good, 1), passOf(), now, guardLimits);
   expect(memory.requests).toEqual({});
 });

@@ -70,7 +70,7 @@ describe.concurrent("exit code", () => {
       expect(writesTo(world)).toEqual(written);
     }));
 
-  test("is 3 when all assignment records are gone, nothing is written, and only --approve with the plan's hash lets it through", () =>
+  test("is 3 when all assignment records are gone, nothing is written, and only --approve with the code that is shown lets it through", () =>
     withSandbox(
       {
         company: {
@@ -80,17 +80,23 @@ describe.concurrent("exit code", () => {
       },
       async (world) => {
         const refused = await world.cli("sync --json");
-        const { plan, violations } = reportIn(refused);
+        const { plan, violations, approval } = reportIn(refused);
         expect(refused.code).toBe(3);
-        expect(violations.map(({ guard }) => guard)).toEqual(["source-empty", "deletions"]);
+        expect(violations.map(({ guard }) => guard)).toEqual(["source-empty", "source-shrank", "deletions"]);
 
-        const wrong = await world.cli(`sync --approve ${"0".repeat(20)}`);
+        const hash = await world.cli(`sync --approve ${plan?.hash}`);
+        expect(hash.code).toBe(1);
+        expect(hash.stderr).toContain("This is the hash of a plan");
+
+        const minute = approval?.code?.split("-")[1];
+        const wrong = await world.cli(`sync --approve ${"0".repeat(20)}-${minute}`);
         expect(wrong.code).toBe(3);
-        expect(wrong.stdout).toContain(`sync --approve ${plan?.hash}`);
+        expect(wrong.stdout).toMatch(/for another plan|別の計画/u);
+        expect(wrong.stdout).toContain(`sync --approve ${approval?.code?.split("-")[0]}-`);
         expect(writesTo(world)).toEqual([]);
         expect(grantsIn(world)).toHaveLength(7);
 
-        const approved = await world.cli(`sync --approve ${plan?.hash} --json`);
+        const approved = await world.cli(`sync --approve ${approval?.code} --json`);
         expect(approved.code).toBe(0);
         expect(reportIn(approved)).toMatchObject({ result: "applied", counts: { deletions: 7, applied: 7 } });
         expect(grantsIn(world)).toEqual([]);

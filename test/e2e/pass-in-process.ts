@@ -11,13 +11,14 @@ const speed = 200;
 
 /**
  * The pass that the commands run, over the same HTTP, but on a clock that does not make a test wait. It changes this
- * process's environment, so only one can run at a time.
+ * process's environment, so only one can run at a time. The clock can be set so much later than the machine's.
  */
 export async function passInProcess(
   world: Pick<World, "config" | "environment" | "kintone" | "aws" | "slack" | "close">,
   mode: Mode,
   environment: Readonly<Record<string, string>> = {},
   logger: Logger = createLogger({ level: "silent", format: "text", secrets: [], stream: process.stderr }),
+  { approve, laterMs = 0 }: { readonly approve?: string | undefined; readonly laterMs?: number } = {},
 ): Promise<RunReport> {
   enterSandbox({ ...sandboxEnvironment(world), ...environment });
   const settings = loadConfig({
@@ -28,5 +29,7 @@ export async function passInProcess(
     language: "en",
   });
   if (!settings.ok) throw new Error(JSON.stringify(settings.problems));
-  return runPass({ ...settings, mode, clock: acceleratedClock(speed), logger });
+  const accelerated = acceleratedClock(speed);
+  const clock = { ...accelerated, now: () => accelerated.now() + laterMs };
+  return runPass({ ...settings, mode, clock, logger, ...(approve === undefined ? {} : { approve }) });
 }

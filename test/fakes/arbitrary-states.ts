@@ -22,6 +22,7 @@ const principals = [
 
 export const directory: ActualState["directory"] = {
   managementAccount: management,
+  memberships: new Map(),
   accounts: [
     { id: management, name: "management", state: "ACTIVE" },
     { id: suspended, name: "suspended", state: "SUSPENDED" },
@@ -106,6 +107,8 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
           ? []
           : [{ name, record: permissionSetRecord(id), definition: own }];
       }),
+      namedPermissionSets: new Map(),
+      deniedAssignments: [],
       assignments: assignments.map((one): DesiredAssignment => ({
         ...one,
         records: [assignmentRecord("1")],

@@ -64,6 +64,13 @@ describe("A memory that is read", () => {
     expect(decode({ schemaVersion, owner })).toEqual({ schemaVersion: 1, owner, records: {}, incidents: {} });
   });
 
+  it("has the approvals as a whole or not at all, and of the deletions those that make sense", () => {
+    const { approvals, deletions = [], ...rest } = memoryOf();
+    const damaged = { ...approvals, used: [...(approvals?.used ?? []), { code: 7, usedAt: "yesterday" }] };
+    const more = [...deletions, { at: "yesterday", count: 1 }, { at: "2026-11-20T02:50:00.000Z", count: -1 }];
+    expect(decode({ ...rest, approvals: damaged, deletions: more })).toEqual({ ...rest, deletions });
+  });
+
   it("has no fields that nobody knows", () => {
     const { records, incidents } = memoryOf();
     const entriesWith = (entries: object) =>
@@ -128,7 +135,7 @@ describe("A memory that is written", () => {
   });
 
   it("is one line of JSON", () => {
-    expect(encodeMemory(memoryOf())).toMatch(/^\{"incidents":.*"schemaVersion":1\}\n$/u);
+    expect(encodeMemory(memoryOf())).toMatch(/^\{"approvals":.*"schemaVersion":1\}\n$/u);
   });
 });
 

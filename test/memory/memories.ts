@@ -35,6 +35,11 @@ export function memoryOf(changes: Partial<Memory> = {}): Memory {
         principals: ["USER/user-anna"],
       },
     },
+    deletions: [{ at: "2026-11-20T02:50:00.000Z", count: 3 }],
+    approvals: {
+      since: "2026-11-01T00:00:00.000Z",
+      used: [{ code: "0123456789abcdef0123-ht9z0", usedAt: "2026-11-19T03:00:00.000Z" }],
+    },
     ...changes,
   };
 }
@@ -64,6 +69,9 @@ const request = fc.record({
   principals: fc.array(text),
 });
 
+const deletion = fc.record({ at: time, count: fc.nat() });
+const approvals = fc.record({ since: time, used: fc.array(fc.record({ code: text, usedAt: time })) });
+
 export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
   {
     schemaVersion: fc.constant(1 as const),
@@ -75,6 +83,8 @@ export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
     requests: fc.dictionary(key, request, { noNullPrototype: true }),
     principalNames: fc.dictionary(key, text, { noNullPrototype: true }),
     unmanagedSets: fc.array(text),
+    deletions: fc.array(deletion),
+    approvals,
   },
   { requiredKeys: ["schemaVersion", "owner", "records", "incidents"] },
 );

@@ -3,23 +3,63 @@ import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Assignment } from "../../src/model/assignment.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { Change } from "../../src/model/plan.ts";
-import { checkGuards, type RecordCounts } from "../../src/plan/check-guards.ts";
-import { actualState, assignmentOf, development, directory, group, production, user } from "../builders.ts";
+import type { DesiredState } from "../../src/model/desired-state.ts";
+import type { Memory } from "../../src/model/memory.ts";
+import { checkGuards } from "../../src/plan/check-guards.ts";
+import type { RecordCounts } from "../../src/plan/guards/guard-input.ts";
+import {
+  actualState,
+  assignmentOf,
+  definition,
+  desiredState,
+  development,
+  directory,
+  group,
+  guardLimits as defaults,
+  managedSet,
+  management,
+  now,
+  permissionSetRecord,
+  production,
+  recordRef,
+  rules,
+  unmanagedSet,
+  user,
+} from "../builders.ts";
 import { assign, attachPolicy, createSet, deleteSet, planOf, unassign } from "../report/builders.ts";
 
 const someRecords: RecordCounts = { permissionSets: 4, assignments: 9 };
-const noLimits = { maxDeletions: 1_000, maxDeletionRatio: 1, maxUsersLosingAllAccess: 1_000 };
-const defaults = { maxDeletions: 5, maxDeletionRatio: 0.1, maxUsersLosingAllAccess: 3 };
+const noLimits: Config["guards"] = {
+  maxDeletions: 1_000,
+  maxDeletionRatio: 1,
+  maxUsersLosingAllAccess: 1_000,
+  maxRecordShrink: 1,
+  maxDeletionsPerDay: 1_000,
+  maxDeletionRatioPerDay: 1,
+  maxAdminGrants: 1_000,
+};
 
 interface Given {
   readonly changes: readonly Change[];
   readonly actual?: Partial<ActualState>;
   readonly records?: RecordCounts;
   readonly limits?: Partial<Config["guards"]>;
+  readonly desired?: DesiredState;
+  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions">;
+  readonly protected?: Partial<Config["protected"]>;
 }
 
-function violations({ changes, actual = {}, records = someRecords, limits = {} }: Given) {
-  return checkGuards(planOf(changes), actualState(actual), records, { ...noLimits, ...limits });
+function violations({ changes, actual = {}, records = someRecords, limits = {}, ...given }: Given) {
+  return checkGuards({
+    plan: planOf(changes),
+    actual: actualState(actual),
+    desired: given.desired ?? desiredState(),
+    records,
+    limits: { ...noLimits, ...limits },
+    protected: rules({}, given.protected).protected,
+    ...(given.memory === undefined ? {} : { memory: given.memory }),
+    nowMs: now,
+  });
 }
 
 const users = Array.from({ length: 100 }, (_, index) => user(`user${index}`));
@@ -185,6 +225,401 @@ describe("the guard on users who lose all access", () => {
   });
 });
 
+const adminPolicy = "arn:aws:iam::aws:policy/AdministratorAccess";
+const administrators = (name = "Admin", overrides: Parameters<typeof managedSet>[1] = {}) =>
+  managedSet(name, { definition: definition({ managedPolicies: [adminPolicy] }), ...overrides });
+const readers = (name = "Audit", overrides: Parameters<typeof managedSet>[1] = {}) =>
+  managedSet(name, {
+    record: "2",
+    definition: definition({ managedPolicies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
+    ...overrides,
+  });
+const guardsOf = (given: Given) => violations(given).map(({ guard }) => guard);
+
+describe("the guard on users who lose all access, where a set is emptied", () => {
+  const [anna, ben] = [user("anna"), user("ben")];
+  const detach = (name: string, before: string): Change =>
+    ({
+      ...attachPolicy(name, before),
+      kind: "detach-managed-policy",
+      before,
+    }) as unknown as Change;
+  const actual = {
+    permissionSets: [administrators(), readers()],
+    assignments: [assignmentOf("Admin", production, anna), assignmentOf("Admin", production, ben)],
+  };
+  const limits = { maxUsersLosingAllAccess: 0 };
+
+  it("counts everybody who has nothing but that set", () => {
+    const refused = violations({ changes: [detach("Admin", adminPolicy)], actual, limits });
+    expect(refused).toContainEqual({
+      guard: "users-losing-all-access",
+      numbers: { users: 2, maxUsersLosingAllAccess: 0 },
+    });
+  });
+
+  it("counts nobody who gets another set, or whose set gets another policy", () => {
+    const other = attachPolicy("Admin", "arn:aws:iam::aws:policy/ReadOnlyAccess");
+    const changes = [detach("Admin", adminPolicy), other];
+    expect(guardsOf({ changes, actual, limits })).not.toContain("users-losing-all-access");
+    const moved = [assign("Audit", production, anna), assign("Audit", production, ben)];
+    const both = [detach("Admin", adminPolicy), ...moved];
+    expect(guardsOf({ changes: both, actual, limits })).not.toContain("users-losing-all-access");
+  });
+});
+
+describe("the guard on a source that shrank, against the memory", () => {
+  const limits = { maxRecordShrink: 0.2 };
+  const memory = { lastGoodRead: { at: "2026-11-19T09:00:00.000Z", permissionSets: 10, assignments: 100 } };
+  const actual = { directory: everybody, assignments: assignments(100) };
+  const shrunk = (
+    permissionSets: number,
+    assignments_: number,
+    changes: readonly Change[] = revocations(1),
+  ) =>
+    violations({ changes, actual, limits, memory, records: { permissionSets, assignments: assignments_ } });
+
+  it("lets exactly the limit through and refuses one more in either app, with the numbers", () => {
+    expect(shrunk(8, 80)).toEqual([]);
+    expect(shrunk(8, 79)).toEqual([
+      {
+        guard: "source-shrank",
+        numbers: {
+          permissionSetsBefore: 10,
+          permissionSets: 8,
+          assignmentsBefore: 100,
+          assignments: 79,
+          deletions: 1,
+          maxRecordShrink: 0.2,
+        },
+      },
+    ]);
+    expect(shrunk(7, 100)).toMatchObject([{ guard: "source-shrank" }]);
+  });
+
+  it("lets everything through that deletes nothing: there is nothing to lose", () => {
+    expect(shrunk(1, 1, [])).toEqual([]);
+    expect(shrunk(1, 1, [assign("Audit", production, user("user1"))])).toEqual([]);
+  });
+
+  it("never minds a source that grew", () => {
+    expect(shrunk(1_000, 1_000)).toEqual([]);
+  });
+
+  it("refuses when everything is gone, and when nothing was there before it does not", () => {
+    expect(shrunk(0, 0)).toMatchObject([{ guard: "source-empty" }, { guard: "source-shrank" }]);
+    const nothing = { lastGoodRead: { ...memory.lastGoodRead, permissionSets: 0, assignments: 0 } };
+    expect(violations({ changes: revocations(1), actual, limits, memory: nothing })).toEqual([]);
+  });
+});
+
+describe("the guard on a source that shrank, by what AWS shows", () => {
+  const limits = { maxRecordShrink: 0.2, maxDeletions: 5 };
+  const sets = Array.from({ length: 10 }, (_, index) => managedSet(`Set${index}`, { record: String(index) }));
+  const desiredOf = (left: number) =>
+    desiredState({
+      permissionSets: sets
+        .slice(10 - left)
+        .map(({ name, tags }) =>
+          permissionSetRecord({ name }, { id: tags["kintone-sso-sync:record"] ?? "" }),
+        ),
+    });
+  const actual = { directory: everybody, permissionSets: sets, assignments: assignments(100) };
+  const deleted = (gone: number, revoked: number, own: Partial<Config["guards"]> = limits) =>
+    violations({
+      changes: [...sets.slice(0, gone).map(({ name }) => deleteSet(name)), ...revocations(revoked)],
+      actual,
+      desired: desiredOf(10 - gone),
+      limits: own,
+    });
+
+  it("refuses when more than the limit of the managed sets have no record any more", () => {
+    expect(deleted(2, 4)).toEqual([]);
+    expect(deleted(3, 3)).toEqual([
+      {
+        guard: "source-shrank",
+        numbers: {
+          setsWithoutRecord: 3,
+          managedSets: 10,
+          revocations: 3,
+          managedAssignments: 100,
+          deletions: 6,
+          maxDeletions: 5,
+          maxRecordShrink: 0.2,
+        },
+      },
+    ]);
+  });
+
+  it("refuses when more than the limit of the managed assignments would go", () => {
+    expect(deleted(0, 20)).toEqual([]);
+    expect(deleted(0, 21)).toMatchObject([{ guard: "source-shrank", numbers: { revocations: 21 } }]);
+  });
+
+  it("lets as many deletions through as one pass may always make", () => {
+    expect(deleted(5, 0)).toEqual([]);
+    expect(deleted(6, 0)).toMatchObject([{ guard: "source-shrank" }]);
+  });
+
+  it("refuses with a memory just what it refuses without one", () => {
+    const memory = { lastGoodRead: { at: "2026-11-19T09:00:00.000Z", permissionSets: 1, assignments: 1 } };
+    const changes = sets.slice(0, 6).map(({ name }) => deleteSet(name));
+    const given = { changes, actual, desired: desiredOf(4), limits };
+    expect(violations({ ...given, memory })).toEqual(violations(given));
+  });
+});
+
+describe("the guard on the deletions of a day", () => {
+  const limits = { maxDeletionsPerDay: 20, maxDeletionRatioPerDay: 0.2 };
+  const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
+  const refused = (
+    deletions: readonly { readonly at: string; readonly count: number }[],
+    own: number,
+    managed = 100,
+  ) =>
+    violations({
+      changes: revocations(own),
+      actual: { directory: everybody, assignments: assignments(managed) },
+      memory: { deletions },
+      limits,
+    });
+
+  it("counts those of the last 24 hours with those of the plan: exactly the limit goes through, one more does not", () => {
+    const earlier = [
+      { at: hoursAgo(23), count: 8 },
+      { at: hoursAgo(1), count: 7 },
+    ];
+    expect(refused(earlier, 5)).toEqual([]);
+    expect(refused(earlier, 6)).toEqual([
+      {
+        guard: "deletions-per-day",
+        numbers: {
+          deletions: 6,
+          earlier: 15,
+          managed: 100,
+          maxDeletionsPerDay: 20,
+          maxDeletionRatioPerDay: 0.2,
+        },
+      },
+    ]);
+  });
+
+  it("lets more than the count through while it is within the ratio, and more than the ratio within the count", () => {
+    expect(refused([{ at: hoursAgo(1), count: 10 }], 9, 20)).toEqual([]);
+    expect(refused([{ at: hoursAgo(1), count: 11 }], 10, 20)).toMatchObject([{ guard: "deletions-per-day" }]);
+  });
+
+  it("forgets what is 24 hours old", () => {
+    expect(refused([{ at: hoursAgo(24), count: 90 }], 5)).toEqual([]);
+    expect(refused([{ at: hoursAgo(23.99), count: 90 }], 5)).toMatchObject([{ guard: "deletions-per-day" }]);
+  });
+
+  it("counts what lies in the future, where a clock was set back, and times nobody can read", () => {
+    expect(refused([{ at: hoursAgo(-48), count: 90 }], 5)).toMatchObject([{ guard: "deletions-per-day" }]);
+    expect(refused([{ at: "yesterday", count: 90 }], 5)).toMatchObject([{ guard: "deletions-per-day" }]);
+  });
+
+  it("lets a plan through that deletes nothing, whatever was deleted before", () => {
+    expect(refused([{ at: hoursAgo(1), count: 90 }], 0)).toEqual([]);
+  });
+});
+
+describe("the guard on sets that records still name", () => {
+  const changes = [deleteSet("Audit")];
+  const naming = (name: string): DesiredState => ({
+    ...desiredState(),
+    namedPermissionSets: new Map([[name, [recordRef({ app: "assignments" })]]]),
+  });
+  const actual = { permissionSets: [readers()] };
+
+  it("refuses the deletion of a set that an assignment record names", () => {
+    expect(violations({ changes, actual, desired: naming("Audit") })).toEqual([
+      { guard: "permission-set-still-named", numbers: { permissionSets: 1 }, subjects: ["Audit"] },
+    ]);
+    expect(violations({ changes, actual, desired: naming("Other") })).toEqual([]);
+  });
+
+  it("refuses the deletion of a set that a permission-set record defines, trusted or not", () => {
+    const trusted = desiredState({ permissionSets: [permissionSetRecord({ name: "Audit" })] });
+    const held = desiredState({
+      permissionSets: [permissionSetRecord({ name: "Audit", managedPolicies: "Nonsense" })],
+    });
+    expect(held.heldPermissionSets).toHaveLength(1);
+    for (const desired of [trusted, held]) {
+      expect(guardsOf({ changes, actual, desired })).toEqual(["permission-set-still-named"]);
+    }
+  });
+
+  it("lets a renamed set go whose name stays in the tags of the new one", () => {
+    const kept = [readers(), managedSet("Auditors", { formerName: "Audit" })];
+    expect(violations({ changes, actual: { permissionSets: kept }, desired: naming("Audit") })).toEqual([]);
+    const create = createSet("Auditors");
+    const tagged = {
+      ...create,
+      after: {
+        attributes: { sessionDurationSeconds: 3_600 },
+        tags: { "kintone-sso-sync:former-name": "Audit" },
+      },
+    } as Change;
+    expect(violations({ changes: [tagged, ...changes], actual, desired: naming("Audit") })).toEqual([]);
+  });
+});
+
+describe("the guard on what must never be written to", () => {
+  const anna = user("anna");
+  const actual = {
+    permissionSets: [readers(), unmanagedSet("Foreign"), readers("Locked", { locked: true })],
+  };
+  const arn = (change: Change, of: { readonly arn: string }) =>
+    ({ ...change, target: { ...change.target, permissionSetArn: of.arn } }) as Change;
+
+  it.each<[string, Change, Partial<Config["protected"]>]>([
+    ["the management account", assign("Audit", management, anna), {}],
+    ["a protected account", unassign("Audit", production, anna), { accounts: [production] }],
+    ["a protected user, by name", assign("Audit", production, anna), { principals: [anna.userName] }],
+    ["a protected user, by id", unassign("Audit", production, anna), { principals: [anna.id] }],
+    ["a protected group", assign("Audit", production, group("Auditors")), { principals: ["auditors"] }],
+    ["a protected set", deleteSet("Audit"), { permissionSets: ["Audit"] }],
+    ["a set that is not ours", attachPolicy("Foreign", "arn"), {}],
+    ["a set that the management account uses", attachPolicy("Locked", "arn"), {}],
+    ["a set of another ARN than ours has", arn(deleteSet("Audit"), unmanagedSet("Foreign")), {}],
+    ["a new set with the name of a foreign one", createSet("Foreign"), {}],
+  ])("refuses a change of %s", (_, change, protected_) => {
+    expect(violations({ changes: [change], actual, protected: protected_ })).toEqual([
+      { guard: "protected", numbers: { changes: 1 }, subjects: [change.id] },
+    ]);
+  });
+
+  it("refuses to provision everywhere when that reaches the management account", () => {
+    const change = { ...attachPolicy("Audit", "arn"), kind: "provision", accounts: [production, management] };
+    expect(guardsOf({ changes: [change as unknown as Change], actual })).toEqual(["protected"]);
+  });
+
+  it("lets everything else through", () => {
+    const changes = [
+      assign("Audit", production, anna),
+      createSet("New"),
+      arn(attachPolicy("Audit", "x"), readers()),
+    ];
+    const others = { accounts: [development], principals: ["ben@example.co.jp"], permissionSets: ["Other"] };
+    expect(violations({ changes, actual, protected: others })).toEqual([]);
+  });
+});
+
+describe("the guard on the last administrator of an account", () => {
+  const [anna, ben] = [user("anna"), user("ben")];
+  const permissionSets = [administrators(), readers()];
+  const own = [assignmentOf("Admin", production, anna), assignmentOf("Audit", production, ben)];
+  const refused = (changes: readonly Change[], assignments_ = own) =>
+    violations({ changes, actual: { permissionSets, assignments: assignments_ } });
+
+  it("refuses to take it away, and names the account", () => {
+    expect(refused([unassign("Admin", production, anna)])).toEqual([
+      { guard: "last-administrator", numbers: { accounts: 1 }, subjects: [production] },
+    ]);
+  });
+
+  it("lets it go when another one stays, also a group, or comes", () => {
+    const two = [...own, assignmentOf("Admin", production, group("Developers"))];
+    expect(refused([unassign("Admin", production, anna)], two)).toEqual([]);
+    expect(refused([unassign("Admin", production, anna), assign("Admin", production, ben)])).toEqual([]);
+  });
+
+  it("does not take one in another account, one of an ordinary set or one of a user who is gone for another", () => {
+    const others = [
+      ...own,
+      assignmentOf("Admin", development, ben),
+      assignmentOf("Admin", production, user("left")),
+    ];
+    expect(refused([unassign("Admin", production, anna)], others)).toMatchObject([
+      { guard: "last-administrator", subjects: [production] },
+    ]);
+  });
+
+  it("refuses an edit after which the set is no administrator's any more", () => {
+    const detached = {
+      ...attachPolicy("Admin", adminPolicy),
+      kind: "detach-managed-policy",
+      before: adminPolicy,
+    };
+    expect(refused([detached as unknown as Change])).toMatchObject([{ guard: "last-administrator" }]);
+    const readOnly = attachPolicy("Admin", "arn:aws:iam::aws:policy/ReadOnlyAccess");
+    expect(refused([readOnly])).toEqual([]);
+  });
+
+  it("lets a rename through, in which the administrators move to the new set", () => {
+    const changes = [
+      createSet("Owner"),
+      attachPolicy("Owner", adminPolicy),
+      assign("Owner", production, anna),
+      unassign("Admin", production, anna),
+    ];
+    expect(refused(changes)).toEqual([]);
+  });
+
+  it("does not count a set whose content nobody knows as one that stays", () => {
+    const unknown = managedSet("Custom", {
+      definition: definition({ customerManagedPolicies: [{ name: "Everything", path: "/" }] }),
+    });
+    const actual = {
+      permissionSets: [...permissionSets, unknown],
+      assignments: [...own, assignmentOf("Custom", production, ben)],
+    };
+    expect(guardsOf({ changes: [unassign("Admin", production, anna)], actual })).toEqual([
+      "last-administrator",
+    ]);
+  });
+});
+
+describe("the guard on new administrators", () => {
+  const limits = { maxAdminGrants: 25 };
+  const permissionSets = [administrators(), readers()];
+  const grants = (set: string, count: number) =>
+    users.slice(0, count).map((one) => assign(set, production, one));
+  const refused = (changes: readonly Change[], assignments_: readonly Assignment[] = []) =>
+    violations({
+      changes,
+      limits,
+      actual: { directory: everybody, permissionSets, assignments: assignments_ },
+    });
+
+  it("lets exactly the limit through and refuses one more, with the numbers", () => {
+    expect(refused(grants("Admin", 25))).toEqual([]);
+    expect(refused(grants("Admin", 26))).toEqual([
+      { guard: "administrator-grants", numbers: { grants: 26, maxAdminGrants: 25 } },
+    ]);
+  });
+
+  it("does not count ordinary sets, however many assignments there are", () => {
+    expect(refused(grants("Audit", 100))).toEqual([]);
+  });
+
+  it("counts what a new set is by its content, whatever its name", () => {
+    const inline = {
+      ...attachPolicy("Harmless", "x"),
+      kind: "put-inline-policy",
+      after: '{"Statement":{"Effect":"Allow","Action":"iam:Pass*","Resource":"*"}}',
+    } as unknown as Change;
+    const changes = [createSet("Harmless"), inline, ...grants("Harmless", 26)];
+    expect(refused(changes)).toMatchObject([{ numbers: { grants: 26 } }]);
+  });
+
+  it("counts everybody who has a set that one edit makes an administrator's", () => {
+    const edit = attachPolicy("Audit", adminPolicy);
+    expect(refused([edit], assignments(25))).toEqual([]);
+    expect(refused([edit], assignments(26))).toMatchObject([{ numbers: { grants: 26 } }]);
+    expect(refused([edit, unassign("Audit", production, users[0] ?? user("x"))], assignments(26))).toEqual(
+      [],
+    );
+  });
+
+  it("does not count who is administrator of the account already", () => {
+    const had = users.slice(0, 26).map((one) => assignmentOf("Admin", production, one));
+    const changes = [createSet("Owner"), attachPolicy("Owner", adminPolicy), ...grants("Owner", 26)];
+    expect(refused(changes, had)).toEqual([]);
+  });
+});
+
 describe("the guards together", () => {
   it("tell every limit that is broken, not only the first one", () => {
     const broken = violations({
@@ -195,6 +630,7 @@ describe("the guards together", () => {
     });
     expect(broken.map(({ guard }) => guard)).toEqual([
       "source-empty",
+      "source-shrank",
       "deletions",
       "users-losing-all-access",
     ]);

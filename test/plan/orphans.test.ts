@@ -43,12 +43,12 @@ function planFor({ users = ["anna", "bob"], actual = {}, unlisted = "remove", ..
     assignments: [assignmentOf("ReadOnly", production, anna), assignmentOf("ReadOnly", production, bob)],
     ...actual,
   });
-  const { protected: protectedThings, principals } = rules({}, scene.protected);
+  const { protected: protectedThings, principals, guardrails } = rules({}, scene.protected);
   const desired = desiredState({
     permissionSets: [permissionSetRecord()],
     assignments: [assignmentRecord({ users })],
     actual: state,
-    rules: { principals, protected: protectedThings },
+    rules: { principals, protected: protectedThings, guardrails },
   });
   return createPlan(desired, state, {
     owner,

@@ -21,6 +21,7 @@ import {
   rules,
   unmanagedSet,
   user,
+  guardLimits,
 } from "../builders.ts";
 import { passOf } from "../report/builders.ts";
 
@@ -64,7 +65,12 @@ const adopted = (name: string, arn = unmanagedSet(name).arn) =>
 
 /** The memory after a pass that saw the sets. */
 function memoryOf(permissionSets: ActualState["permissionSets"]): Memory {
-  return rememberPass(emptyMemory(owner), passOf({ actual: actualState({ permissionSets }) }), now);
+  return rememberPass(
+    emptyMemory(owner),
+    passOf({ actual: actualState({ permissionSets }) }),
+    now,
+    guardLimits,
+  );
 }
 
 describe("our owner tag on a set that was not ours the last time", () => {
@@ -80,11 +86,11 @@ describe("our owner tag on a set that was not ours the last time", () => {
 
   it("is told in every pass until the set is adopted", () => {
     const first = look({ sets: [tagged], memory });
-    const next = rememberPass(memory, passOf({ actual: first.actual }), now);
+    const next = rememberPass(memory, passOf({ actual: first.actual }), now, guardLimits);
     expect(look({ sets: [tagged], memory: next }).plan.unmanaged).toHaveLength(1);
     const { actual, plan } = look({ sets: [adopted("Legacy")], memory: next, recordName: "Legacy" });
     expect(plan.unmanaged).toEqual([]);
-    expect(rememberPass(next, passOf({ actual }), now).unmanagedSets).toEqual([]);
+    expect(rememberPass(next, passOf({ actual }), now, guardLimits).unmanagedSets).toEqual([]);
   });
 
   it("makes its name one that is in use, for the author of the record that gives it", () => {

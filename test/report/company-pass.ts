@@ -116,7 +116,7 @@ if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
 export const companyConfig: Config = {
   ...loaded.config,
   ...rules(),
-  guards: { maxDeletions: 10, maxDeletionRatio: 0.1, maxUsersLosingAllAccess: 3 },
+  guards: { ...loaded.config.guards, maxDeletions: 10, maxRecordShrink: 1 },
 };
 
 /** A real pass over a small company in which everything happens: AWS refuses one revocation, and so a set stays. */

@@ -19,7 +19,7 @@ import {
   reportOf,
   skipped,
 } from "./builders.ts";
-import { companyPass } from "./company-pass.ts";
+import { companyConfig, companyPass } from "./company-pass.ts";
 import { hostileReport } from "./github-hostile-report.ts";
 import { findHarm } from "./hostile-texts.ts";
 
@@ -27,7 +27,7 @@ function annotationsOf(pass: Pass, language: Language = "en"): readonly string[]
   return renderAnnotations(reportOf(pass, { language }), language);
 }
 
-const strict = { guards: { maxDeletions: 2, maxDeletionRatio: 0.1, maxUsersLosingAllAccess: 0 } };
+const strict = { guards: { ...companyConfig.guards, maxDeletions: 2, maxUsersLosingAllAccess: 0 } };
 
 describe("annotations", () => {
   it("tell in English which changes failed and which records have issues", async () => {
@@ -54,10 +54,10 @@ describe("annotations", () => {
 
   it("tell why a plan was refused and how to approve it", async () => {
     expect(annotationsOf(await companyPass({}, strict))[0]).toMatchInlineSnapshot(
-      `"::error title=kintone-sso-sync%3A the plan was refused%2C nothing was written::3 deletions are more than guards.maxDeletions (2) and more than 10 %25 of the 4 managed assignments (guards.maxDeletionRatio). After reviewing the plan, let exactly this one through with: kintone-sso-sync sync --approve 0123456789abcdef0123"`,
+      `"::error title=kintone-sso-sync%3A the plan was refused%2C nothing was written::3 deletions are more than guards.maxDeletions (2) and more than 10 %25 of the 4 managed assignments (guards.maxDeletionRatio). After reviewing the plan, let exactly this one through, once and within 24 hours, with: kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"`,
     );
     expect(annotationsOf(await companyPass({}, strict), "ja")[0]).toMatchInlineSnapshot(
-      `"::error title=kintone-sso-sync%3A 安全のための上限を超えたため、何も書き込まずに中止しました::削除が3件あり、上限の2件（guards.maxDeletions）と、管理している割り当て4件の10 %25（guards.maxDeletionRatio）の両方を超えています。 内容を確認のうえ、この計画だけを適用するには次を実行してください: kintone-sso-sync sync --approve 0123456789abcdef0123"`,
+      `"::error title=kintone-sso-sync%3A 安全のための上限を超えたため、何も書き込まずに中止しました::削除が3件あり、上限の2件（guards.maxDeletions）と、管理している割り当て4件の10 %25（guards.maxDeletionRatio）の両方を超えています。 内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"`,
     );
   });
 

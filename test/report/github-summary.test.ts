@@ -5,12 +5,12 @@ import { buildFailedReport } from "../../src/report/build-run-report.ts";
 import { renderGithubReply, renderGithubSummary } from "../../src/report/github-summary.ts";
 import { hostileTexts } from "../corpus/hostile-texts.ts";
 import { context, deleteSet, passOf, planOf, reportOf, skipped } from "./builders.ts";
-import { companyPass } from "./company-pass.ts";
+import { companyConfig, companyPass } from "./company-pass.ts";
 import { hostileReport } from "./github-hostile-report.ts";
 import { findLiveText, type Page, readPage } from "./github-page.ts";
 
 const languages = ["ja", "en"] as const;
-const strict = { guards: { maxDeletions: 2, maxDeletionRatio: 0.1, maxUsersLosingAllAccess: 0 } };
+const strict = { guards: { ...companyConfig.guards, maxDeletions: 2, maxUsersLosingAllAccess: 0 } };
 
 describe("the summary of a whole report", () => {
   it.each(languages)("reads well in %s", async (language) => {

@@ -9,7 +9,7 @@ import { describePassError } from "../../src/report/messages/pass-errors.ts";
 import type { OperatorMessage } from "../../src/model/operator-message.ts";
 import type { Incident } from "../../src/report/incident.ts";
 import { findIncidents, type IncidentOptions } from "../../src/report/incidents.ts";
-import { production, recordRef, recordUrl, user } from "../builders.ts";
+import { now, production, recordRef, recordUrl, user } from "../builders.ts";
 import {
   applied,
   assign,
@@ -88,9 +88,12 @@ export function refusedReport(
   hash = "0123456789abcdef0123",
   guards: number = violations.length,
   language: Language = "en",
+  shownAtMs = now,
 ): RunReport {
   const plan = planOf([deleteSet("Audit")], { hash });
-  return reportOf(passOf({ plan, violations: violations.slice(0, guards) }), { language });
+  const code = `${hash}-${Math.floor(shownAtMs / 60_000).toString(36)}`;
+  const approval = { code, issuedAtMs: shownAtMs, expiresAtMs: shownAtMs + 86_400_000 };
+  return reportOf(passOf({ plan, violations: violations.slice(0, guards), approval }), { language });
 }
 
 /** A pass in which AWS refused to assign the set to these users; what depends on a set was not tried. */

@@ -3,8 +3,8 @@ import type { Language } from "../../src/model/config.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import type { Incident, IncidentKey } from "../../src/report/incident.ts";
 import { type IncidentOptions, judgedIncidents } from "../../src/report/incidents.ts";
-import { development, production, user } from "../builders.ts";
-import { applied, assign, createSet, passOf, planOf, reportOf, skipped } from "./builders.ts";
+import { development, now, production, user } from "../builders.ts";
+import { applied, assign, createSet, deleteSet, passOf, planOf, reportOf, skipped } from "./builders.ts";
 import {
   accountTypo,
   changesReport,
@@ -103,8 +103,8 @@ describe("a refused plan", () => {
 
       4 users would lose their last access; the limit is 3 (guards.maxUsersLosingAllAccess).
 
-      Review it with kintone-sso-sync plan, then let exactly this plan through with:
-      kintone-sso-sync sync --approve 0123456789abcdef0123"
+      Review it with kintone-sso-sync plan, then let exactly this plan through, once and within 24 hours, with:
+      kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"
     `);
     expect(messageOf(refusedReport(undefined, 2, "ja"), { language: "ja" })).toMatchInlineSnapshot(`
       "⛔ kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました
@@ -113,8 +113,8 @@ describe("a refused plan", () => {
 
       4人のユーザーがすべてのアクセス権を失います。上限は3人です（guards.maxUsersLosingAllAccess）。
 
-      kintone-sso-sync plan で内容を確認のうえ、この計画だけを適用するには次を実行してください。
-      kintone-sso-sync sync --approve 0123456789abcdef0123"
+      kintone-sso-sync plan で内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。
+      kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"
     `);
   });
 
@@ -125,12 +125,27 @@ describe("a refused plan", () => {
     expect(only(refusedReport(undefined, 1)).fingerprint).not.toBe(fingerprint);
   });
 
+  it("is the same one a minute later, when another code approves it", () => {
+    const [first, later] = [refusedReport(), refusedReport(undefined, 2, "en", now + 60_000)];
+    expect(later.approval?.code).not.toBe(first.approval?.code);
+    expect(only(later).fingerprint).toBe(only(first).fingerprint);
+  });
+
+  it("says that nobody can approve it where that is so, and offers no command", () => {
+    const violations = [
+      { guard: "protected", numbers: { changes: 1 }, subjects: ["assign:A/1/USER/u"] },
+    ] as const;
+    const report = reportOf(passOf({ plan: planOf([deleteSet("Audit")]), violations }));
+    expect(messageOf(report)).toContain("No approval can let this plan through");
+    expect(messageOf(report)).not.toContain("--approve");
+  });
+
   it("tells in its thread the command that approves it now", () => {
     expect(only(refusedReport("ffff456789abcdef0123", 1)).describeChange("old")).toMatchInlineSnapshot(`
       "What is refused has changed, and so has the command that approves it.
       6 deletions are more than guards.maxDeletions (5) and more than 10 % of the 9 managed assignments (guards.maxDeletionRatio).
-      Review it with kintone-sso-sync plan, then let exactly this plan through with:
-      kintone-sso-sync sync --approve ffff456789abcdef0123"
+      Review it with kintone-sso-sync plan, then let exactly this plan through, once and within 24 hours, with:
+      kintone-sso-sync sync --approve ffff456789abcdef0123-ht9z0"
     `);
   });
 });

@@ -3,7 +3,17 @@ import { noPaint } from "../../src/entrypoints/terminal.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import { rememberPass } from "../../src/report/remember-pass.ts";
 import { renderReportText } from "../../src/report/render-report-text.ts";
-import { actualState, assignmentOf, directory, group, now, owner, production, user } from "../builders.ts";
+import {
+  actualState,
+  assignmentOf,
+  directory,
+  group,
+  guardLimits,
+  now,
+  owner,
+  production,
+  user,
+} from "../builders.ts";
 import { passOf, planOf, reportOf, unassign } from "./builders.ts";
 
 const bob = user("bob");
@@ -12,7 +22,7 @@ const held = [assignmentOf("ReadOnly", production, bob), assignmentOf("ReadOnly"
 const withBob = directory({ users: [user("anna"), bob] });
 
 function namesAfter(pass: Parameters<typeof passOf>[0], before?: Memory): Memory["principalNames"] {
-  return rememberPass(before ?? emptyMemory(owner), passOf(pass), now).principalNames;
+  return rememberPass(before ?? emptyMemory(owner), passOf(pass), now, guardLimits).principalNames;
 }
 
 describe("the names of who holds managed assignments", () => {

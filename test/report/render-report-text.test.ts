@@ -22,9 +22,9 @@ import {
   skipped,
   unassign,
 } from "./builders.ts";
-import { companyPass } from "./company-pass.ts";
+import { companyConfig, companyPass } from "./company-pass.ts";
 
-const strict = { guards: { maxDeletions: 2, maxDeletionRatio: 0.1, maxUsersLosingAllAccess: 0 } };
+const strict = { guards: { ...companyConfig.guards, maxDeletions: 2, maxUsersLosingAllAccess: 0 } };
 
 function textOf(pass: Pass, language: Language = "en", paint: Paint = noPaint): string {
   return renderReportText(reportOf(pass, { language }), language, paint);
@@ -178,7 +178,7 @@ describe("the text of a whole report", () => {
     expect(text.slice(text.indexOf("中止の理由"))).toMatchInlineSnapshot(`
       "中止の理由
         ✗ deletions: 削除が3件あり、上限の2件（guards.maxDeletions）と、管理している割り当て4件の10 %（guards.maxDeletionRatio）の両方を超えています。
-        内容を確認のうえ、この計画だけを適用するには次を実行してください: kintone-sso-sync sync --approve 0123456789abcdef0123
+        内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0
 
       計画: 作成 5件、更新 1件、削除 3件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
@@ -193,7 +193,7 @@ describe("the text of a whole report", () => {
     expect(text.slice(text.indexOf("Refused\n"))).toMatchInlineSnapshot(`
       "Refused
         ✗ deletions: 3 deletions are more than guards.maxDeletions (2) and more than 10 % of the 4 managed assignments (guards.maxDeletionRatio).
-        After reviewing the plan, let exactly this one through with: kintone-sso-sync sync --approve 0123456789abcdef0123
+        After reviewing the plan, let exactly this one through, once and within 24 hours, with: kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0
 
       Plan: 5 to create, 1 to update, 3 to delete.
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.

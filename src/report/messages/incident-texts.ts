@@ -1,4 +1,5 @@
 import type { Language } from "../../model/config.ts";
+import { approvalTexts } from "./approval-texts.ts";
 
 /** Everything that operators' messages say in words, apart from issues, errors and guards. Times and durations come ready to read. */
 export interface IncidentTexts {
@@ -23,7 +24,8 @@ export interface IncidentTexts {
   readonly otherReason: string;
   readonly otherError: string;
   readonly otherPlan: string;
-  readonly approve: (command: string) => string;
+  /** Undefined where no approval can let the plan through. */
+  readonly approve: (command: string | undefined) => string;
   readonly notTried: (changes: number) => string;
   readonly triedAgain: string;
   readonly grantsStay: string;
@@ -76,7 +78,9 @@ const en: IncidentTexts = {
   otherError: "The pass fails for another reason now.",
   otherPlan: "What is refused has changed, and so has the command that approves it.",
   approve: (command) =>
-    `Review it with kintone-sso-sync plan, then let exactly this plan through with:\n${command}`,
+    command === undefined
+      ? approvalTexts("en").never
+      : `Review it with kintone-sso-sync plan, then let exactly this plan through, once and within 24 hours, with:\n${command}`,
   notTried: (changes) =>
     `${count(changes, "change that depends on them was", "changes that depend on them were")} not tried.`,
   triedAgain: "The next pass tries again.",
@@ -125,7 +129,9 @@ const ja: IncidentTexts = {
   otherError: "失敗の理由が変わりました。",
   otherPlan: "中止した計画の内容が変わったため、承認のコマンドも変わりました。",
   approve: (command) =>
-    `kintone-sso-sync plan で内容を確認のうえ、この計画だけを適用するには次を実行してください。\n${command}`,
+    command === undefined
+      ? approvalTexts("ja").never
+      : `kintone-sso-sync plan で内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。\n${command}`,
   notTried: (changes) => `これらに依存する${changes}件の変更は見送りました。`,
   triedAgain: "次回の同期のときに自動的に再試行します。",
   grantsStay: "修正されるまで、これらのレコードがこれまでに付与したアクセス権はそのまま残ります。",

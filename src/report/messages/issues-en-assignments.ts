@@ -44,6 +44,11 @@ export const assignmentIssuesEn = {
     hint: `Change it to ${quoteEn(newName)}. If the field is a lookup, look it up again. Until then it is read as ${quoteEn(newName)}. ${restCarriedOutEn}`,
     example: showValue(newName),
   }),
+  "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
+    message: `${rule === undefined ? "No guardrail allows" : `The guardrail ${quoteEn(rule)} denies`} ${quoteEn(name)} in ${placeEn(context)} to ${quoteAllEn(principals, "conjunction")} in the AWS accounts ${quoteAllEn(accounts, "conjunction")}.`,
+    hint: `Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, ask an administrator to change the guardrails in the configuration file. ${restCarriedOutEn}`,
+    example: "ReadOnly",
+  }),
   "assignment.no-principals": (_, context) => ({
     message: `Nobody to assign is named in ${placeEn(context)}.`,
     hint: "Enter at least one user or group. To end the assignments, delete this record.",

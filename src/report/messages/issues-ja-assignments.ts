@@ -44,6 +44,11 @@ export const assignmentIssuesJa = {
     hint: `${quoteJa(newName)}に変更してください。ルックアップの場合は、もう一度取得してください。変更されるまでは${quoteJa(newName)}とみなして割り当てます。${restCarriedOutJa}`,
     example: showValue(newName),
   }),
+  "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}を、AWSアカウント${quoteAllJa(accounts)}で${quoteAllJa(principals)}に割り当てることは、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
+    hint: `該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。${restCarriedOutJa}`,
+    example: "ReadOnly",
+  }),
   "assignment.no-principals": (_, context) => ({
     message: `${placeJa(context)}に、割り当てる相手が指定されていません。`,
     hint: "ユーザーまたはグループを1つ以上指定してください。割り当てをやめる場合は、このレコードを削除してください。",

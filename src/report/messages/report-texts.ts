@@ -3,6 +3,7 @@ import type { ChangeKind, HeldItem, LockReason, UnmanagedItem } from "../../mode
 import type { TextPosition } from "../../model/issue.ts";
 import type { SkipReason } from "../../model/outcome.ts";
 import type { RunResult } from "../../model/run-report.ts";
+import { approvalTexts } from "./approval-texts.ts";
 
 /** Everything a report says in words, apart from issues and errors; one catalogue per language. */
 export interface ReportTexts {
@@ -28,7 +29,8 @@ export interface ReportTexts {
   ) => string;
   readonly outcomeLine: (applied: number, failed: number, skipped: number) => string;
   readonly hashLine: (hash: string) => string;
-  readonly approveLine: (command: string) => string;
+  /** Undefined where no approval can let the plan through. */
+  readonly approveLine: (command: string | undefined) => string;
   readonly allAccounts: string;
   /** A permission set whose record gives no readable name. */
   readonly nameless: string;
@@ -81,7 +83,9 @@ const en: ReportTexts = {
     "permission-set-held": "the permission set's own record has issues",
     "ownership-unproven":
       "its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it",
+    "denied-by-guardrail": "the guardrails deny it",
     "still-assigned": "it still has assignments that are left alone",
+    "still-named": "an assignment record still names it",
     "not-selected": "left out by --only",
   },
   lockReasons: {
@@ -126,7 +130,10 @@ const en: ReportTexts = {
     `${unchanged} unchanged, ${held} held, ${waiting} waiting, ${locked} locked, ${unmanaged} unmanaged.`,
   outcomeLine: (applied, failed, skipped) => `Applied ${applied}, failed ${failed}, skipped ${skipped}.`,
   hashLine: (hash) => `Plan hash: ${hash}`,
-  approveLine: (command) => `After reviewing the plan, let exactly this one through with: ${command}`,
+  approveLine: (command) =>
+    command === undefined
+      ? approvalTexts("en").never
+      : `After reviewing the plan, let exactly this one through, once and within 24 hours, with: ${command}`,
   allAccounts: "all its accounts",
   nameless: "(a set without a readable name)",
   record: (id) => `record ${id}`,
@@ -182,7 +189,9 @@ const ja: ReportTexts = {
     "permission-set-held": "許可セットのレコードに問題があるため",
     "ownership-unproven":
       "このサービスが作成したものだとタグから確認できないため（レコードのタグがないか、ほかの許可セットと同じ）。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください",
+    "denied-by-guardrail": "ガードレールで禁止されているため",
     "still-assigned": "変更しない割り当てが残っているため",
+    "still-named": "割り当てのレコードにまだ名前が残っているため",
     "not-selected": "--only の対象外",
   },
   lockReasons: {
@@ -226,7 +235,10 @@ const ja: ReportTexts = {
     `変更なし ${unchanged}件、保留 ${held}件、同期待ち ${waiting}件、対象外 ${locked}件、管理外 ${unmanaged}件`,
   outcomeLine: (applied, failed, skipped) => `適用 ${applied}件、失敗 ${failed}件、見送り ${skipped}件`,
   hashLine: (hash) => `計画のハッシュ: ${hash}`,
-  approveLine: (command) => `内容を確認のうえ、この計画だけを適用するには次を実行してください: ${command}`,
+  approveLine: (command) =>
+    command === undefined
+      ? approvalTexts("ja").never
+      : `内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください: ${command}`,
   allAccounts: "使用中のすべてのアカウント",
   nameless: "（名前を読み取れない許可セット）",
   record: (id) => `レコード ${id}`,

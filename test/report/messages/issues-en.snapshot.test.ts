@@ -189,6 +189,11 @@ it("reads like this for every code", () => {
     -> Change it to "SalesDeveloper". If the field is a lookup, look it up again. Until then it is read as "SalesDeveloper". The rest of this record is carried out.
     e.g. SalesDeveloper
 
+    [assignment.denied-by-guardrail]
+    The guardrail "no administrators in production" denies "Administrator" in "許可セット" to "taro.yamada@example.co.jp" and "Sales-Developers" in the AWS accounts "222222222222".
+    -> Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, ask an administrator to change the guardrails in the configuration file. The rest of this record is carried out.
+    e.g. ReadOnly
+
     [assignment.no-principals]
     Nobody to assign is named in "利用者".
     -> Enter at least one user or group. To end the assignments, delete this record.

@@ -191,6 +191,11 @@ it("reads like this for every code", () => {
     -> 「SalesDeveloper」に変更してください。ルックアップの場合は、もう一度取得してください。変更されるまでは「SalesDeveloper」とみなして割り当てます。このレコードのほかの内容は反映します。
     e.g. SalesDeveloper
 
+    [assignment.denied-by-guardrail]
+    「許可セット」の「Administrator」を、AWSアカウント「222222222222」で「taro.yamada@example.co.jp」「Sales-Developers」に割り当てることは、ガードレール「no administrators in production」で禁止されています。
+    -> 該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。このレコードのほかの内容は反映します。
+    e.g. ReadOnly
+
     [assignment.no-principals]
     「利用者」に、割り当てる相手が指定されていません。
     -> ユーザーまたはグループを1つ以上指定してください。割り当てをやめる場合は、このレコードを削除してください。

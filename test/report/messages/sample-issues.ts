@@ -121,6 +121,15 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
     field: "permissionSet",
     params: { name: "Developer", newName: "SalesDeveloper" },
   },
+  "assignment.denied-by-guardrail": {
+    field: "permissionSet",
+    params: {
+      name: "Administrator",
+      rule: "no administrators in production",
+      accounts: ["222222222222"],
+      principals: ["taro.yamada@example.co.jp", "Sales-Developers"],
+    },
+  },
   "assignment.no-principals": { field: "users", params: {} },
   "assignment.too-many-groups": {
     field: "groups",

@@ -1,0 +1,152 @@
+import { classify } from "../model/administrator-class.ts";
+import type { ActualState } from "../model/actual-state.ts";
+import { type Assignment, type DesiredAssignment, principalKey } from "../model/assignment.ts";
+import type { DeniedAssignment } from "../model/desired-state.ts";
+import type { Directory } from "../model/directory.ts";
+import { groupBy } from "../model/group-by.ts";
+import { type GuardrailRule, type Guardrails, spellings } from "../model/guardrail.ts";
+import { createIssue, type Issue } from "../model/issue.ts";
+import { matchesName } from "../model/name-pattern.ts";
+import {
+  customerManagedPolicyText,
+  type DesiredPermissionSet,
+  type PermissionSetDefinition,
+} from "../model/permission-set.ts";
+import type { RecordRef } from "../model/record.ts";
+
+export interface Judged {
+  readonly allowed: readonly DesiredAssignment[];
+  readonly denied: readonly DeniedAssignment[];
+  /** One for each record and rule. */
+  readonly issues: readonly Issue[];
+}
+
+export interface GuardrailContext {
+  readonly guardrails: Guardrails;
+  readonly permissionSets: readonly DesiredPermissionSet[];
+  readonly actual: ActualState;
+}
+
+/** Splits what the records ask for by the guardrails: a rule that denies wins over one that allows, and where no rule matches the default decides. */
+export function judgeByGuardrails(
+  assignments: readonly DesiredAssignment[],
+  context: GuardrailContext,
+): Judged {
+  const { guardrails, actual } = context;
+  if (guardrails.rules.length === 0 && guardrails.default === "allow") {
+    return { allowed: assignments, denied: [], issues: [] };
+  }
+  const rules = guardrails.rules.map((rule) => ({ rule, matches: compileRule(rule, context) }));
+  const denial = (assignment: Assignment): Pick<DeniedAssignment, "rule"> | undefined => {
+    const matching = rules.filter(({ matches }) => matches(assignment)).map(({ rule }) => rule);
+    const deny = matching.find(({ effect }) => effect === "deny");
+    if (deny !== undefined) return { rule: deny.name };
+    return matching.length > 0 || guardrails.default === "allow" ? undefined : {};
+  };
+  const verdicts = assignments.map((assignment) => ({ assignment, denied: denial(assignment) }));
+  const denied = verdicts.flatMap(({ assignment, denied: by }) =>
+    by === undefined ? [] : [{ ...assignment, ...by, isEnforced: guardrails.enforce }],
+  );
+  return {
+    allowed: verdicts.flatMap(({ assignment, denied: by }) => (by === undefined ? [assignment] : [])),
+    denied,
+    issues: describeDenied(denied, actual.directory),
+  };
+}
+
+type Matches = (assignment: Assignment) => boolean;
+
+/** Names are looked up once, so that an assignment costs no more than looking into sets. */
+function compileRule(rule: GuardrailRule, context: GuardrailContext): Matches {
+  const { directory } = context.actual;
+  const accounts = accountsOf(rule, directory);
+  const principals = principalsOf(rule, directory);
+  const isSet = setTest(rule, context);
+  return ({ account, permissionSet, principal }) =>
+    (accounts === undefined || accounts.has(account)) &&
+    (principals === undefined || principals.has(principalKey(principal))) &&
+    isSet(permissionSet);
+}
+
+function accountsOf({ accounts }: GuardrailRule, directory: Directory): ReadonlySet<string> | undefined {
+  if (accounts === undefined) return undefined;
+  const found = directory.accounts.filter(({ id, name }) => matchesName([id, ...spellings(name)], accounts));
+  return new Set(found.map(({ id }) => id));
+}
+
+function principalsOf(
+  { users, groups }: GuardrailRule,
+  directory: Directory,
+): ReadonlySet<string> | undefined {
+  if (users === undefined && groups === undefined) return undefined;
+  const named = directory.users.filter(({ userName }) => matchesName(spellings(userName), users ?? []));
+  const found = directory.groups.filter(({ displayName }) =>
+    matchesName(spellings(displayName), groups ?? []),
+  );
+  const members = found.flatMap(({ id }) => [...(directory.memberships.get(id) ?? [])]);
+  return new Set([
+    ...[...named.map(({ id }) => id), ...members].map((id) => principalKey({ type: "USER", id })),
+    ...found.map(({ id }) => principalKey({ type: "GROUP", id })),
+  ]);
+}
+
+function setTest(
+  { permissionSets: names, administratorClass }: GuardrailRule,
+  { guardrails, permissionSets, actual }: GuardrailContext,
+): (name: string) => boolean {
+  const definitions = new Map<string, PermissionSetDefinition>([
+    ...actual.permissionSets.flatMap((set) => (set.managed ? [[set.name, set.definition] as const] : [])),
+    ...permissionSets.map(({ name, definition }) => [name, definition] as const),
+  ]);
+  const known = new Map<string, boolean>();
+  const judge = (name: string): boolean =>
+    (names === undefined || matchesName([name], names)) &&
+    (administratorClass === undefined || mayBeAdministrator(definitions.get(name), guardrails));
+  return (name) => {
+    const verdict = known.get(name) ?? judge(name);
+    known.set(name, verdict);
+    return verdict;
+  };
+}
+
+/** A customer managed policy may be anything, unless the configuration says that it is ordinary. */
+function mayBeAdministrator(
+  definition: PermissionSetDefinition | undefined,
+  { ordinaryPolicies }: Guardrails,
+): boolean {
+  if (definition === undefined) return true;
+  const found = classify(definition);
+  if (found !== "unknown") return found === "administrator";
+  return !definition.customerManagedPolicies.every((policy) =>
+    matchesName([policy.name, customerManagedPolicyText(policy)], ordinaryPolicies),
+  );
+}
+
+function describeDenied(denied: readonly DeniedAssignment[], directory: Directory): readonly Issue[] {
+  const names = new Map<string, string>([
+    ...directory.users.map(({ id, userName }) => [id, userName] as const),
+    ...directory.groups.map(({ id, displayName }) => [id, displayName] as const),
+  ]);
+  const asked = denied.flatMap((one) => one.records.map((record) => ({ record, one })));
+  const byReason = groupBy(asked, ({ record, one }) => `${record.id} ${one.permissionSet} ${one.rule ?? ""}`);
+  return [...byReason.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [describeOne(first, group, names)];
+  });
+}
+
+interface Asked {
+  readonly record: RecordRef;
+  readonly one: DeniedAssignment;
+}
+
+function describeOne(
+  { record, one: { permissionSet, rule } }: Asked,
+  group: readonly Asked[],
+  names: ReadonlyMap<string, string>,
+): Issue {
+  const accounts = [...new Set(group.map(({ one }) => one.account))];
+  const principals = [...new Set(group.map(({ one }) => names.get(one.principal.id) ?? one.principal.id))];
+  const params = { name: permissionSet, accounts, principals, ...(rule === undefined ? {} : { rule }) };
+  return createIssue("assignment.denied-by-guardrail", record, "permissionSet", params);
+}

@@ -1,0 +1,172 @@
+import type { PermissionSetDefinition } from "./permission-set.ts";
+import { matchesWildcard } from "./wildcard.ts";
+
+/**
+ * What a permission set lets its holder become: an administrator of the account, by its content and not by its name.
+ * `unknown` where a customer managed policy grants something: its content is the account's and nobody reads it here.
+ */
+export type AdministratorClass = "administrator" | "unknown" | "ordinary";
+
+/**
+ * AWS managed policies that let their holder take over an account or the organization, judged by the documents AWS
+ * publishes. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+const administratorPolicies = new Set([
+  "AdministratorAccess",
+  // Passes any role to EC2 and CloudFormation; writes the roles it may pass.
+  "AdministratorAccess-AWSElasticBeanstalk",
+  "AdministratorAccess-Amplify",
+  // iam:PassRole on everything, without a condition.
+  "AmazonElasticMapReduceFullAccess",
+  "AWSOrganizationsFullAccess",
+  "AWSSSODirectoryAdministrator",
+  "AWSSSOMasterAccountAdministrator",
+  "AWSSSOMemberAccountAdministrator",
+  "IAMFullAccess",
+]);
+
+/**
+ * Actions with which one can give oneself any permission, on a resource that is everything of its kind. Those of the
+ * first list change what a principal may do or become another; the others hand out access from outside the account.
+ * https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+const escalations: readonly string[] = [
+  ...names("iam", [
+    "AddClientIDToOpenIDConnectProvider",
+    "AddUserToGroup",
+    "AttachGroupPolicy",
+    "AttachRolePolicy",
+    "AttachUserPolicy",
+    "CreateAccessKey",
+    "CreateLoginProfile",
+    "CreateOpenIDConnectProvider",
+    "CreatePolicyVersion",
+    "CreateSAMLProvider",
+    "CreateServiceSpecificCredential",
+    "DeleteRolePermissionsBoundary",
+    "DeleteRolePolicy",
+    "DeleteUserPermissionsBoundary",
+    "DeleteUserPolicy",
+    "DetachRolePolicy",
+    "DetachUserPolicy",
+    "PassRole",
+    "PutGroupPolicy",
+    "PutRolePermissionsBoundary",
+    "PutRolePolicy",
+    "PutUserPermissionsBoundary",
+    "PutUserPolicy",
+    "SetDefaultPolicyVersion",
+    "UpdateAssumeRolePolicy",
+    "UpdateLoginProfile",
+    "UpdateOpenIDConnectProviderThumbprint",
+    "UpdateSAMLProvider",
+    "UploadSigningCertificate",
+  ]),
+  ...names("sts", ["AssumeRole", "AssumeRoot"]),
+  ...names("sso", [
+    "AttachCustomerManagedPolicyReferenceToPermissionSet",
+    "AttachManagedPolicyToPermissionSet",
+    "CreateAccountAssignment",
+    "DeleteInlinePolicyFromPermissionSet",
+    "DeletePermissionsBoundaryFromPermissionSet",
+    "PutInlinePolicyToPermissionSet",
+    "PutPermissionsBoundaryToPermissionSet",
+  ]),
+  ...names("sso-directory", ["AddMemberToGroup", "UpdatePassword", "UpdateUser"]),
+  ...names("identitystore", ["CreateGroupMembership", "UpdateUser"]),
+  ...names("organizations", [
+    "DeletePolicy",
+    "DetachPolicy",
+    "DisablePolicyType",
+    "LeaveOrganization",
+    "MoveAccount",
+    "PutResourcePolicy",
+    "RegisterDelegatedAdministrator",
+    "RemoveAccountFromOrganization",
+    "UpdatePolicy",
+  ]),
+];
+
+function names(service: string, actions: readonly string[]): readonly string[] {
+  return actions.map((action) => `${service}:${action}`.toLowerCase());
+}
+
+/** An ordinary name, and those of roles that are an account's administrators wherever they exist. */
+const probedNames = [
+  "some/ordinary-name",
+  "organizationaccountaccessrole",
+  "awscontroltowerexecution",
+  "administrator",
+  "admin",
+];
+const probedKinds = ["role", "user", "group", "policy", "instance-profile", "oidc-provider", "saml-provider"];
+const probes = probedKinds.flatMap((kind) => probedNames.map((name) => `arn:aws:iam::0:${kind}/${name}`));
+
+/**
+ * The class of a definition. Careful throughout: conditions, denials and boundaries are not weighed, and a policy that
+ * cannot be understood counts as an administrator's.
+ */
+export function classify(definition: PermissionSetDefinition): AdministratorClass {
+  const { managedPolicies, inlinePolicy, customerManagedPolicies } = definition;
+  const attached = managedPolicies.some((arn) => administratorPolicies.has(arn.split("/").at(-1) ?? arn));
+  if (attached || (inlinePolicy !== undefined && isAdministratorPolicy(inlinePolicy))) return "administrator";
+  return customerManagedPolicies.length > 0 ? "unknown" : "ordinary";
+}
+
+function isAdministratorPolicy(text: string): boolean {
+  const document = parse(text);
+  const statements = isObject(document) ? listOf(document["Statement"]) : [];
+  return statements.length === 0 || statements.some(escalates);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function escalates(statement: unknown): boolean {
+  if (!isObject(statement)) return true;
+  if (statement["Effect"] === "Deny") return false;
+  const resources = "NotResource" in statement ? ["*"] : textsOf(statement["Resource"]);
+  const actions = "NotAction" in statement ? ["*"] : textsOf(statement["Action"]);
+  if (actions === undefined || resources === undefined) return true;
+  return actions.some((pattern) =>
+    escalations.some((action) => matchesWildcard(pattern, action) && coversAll(action, resources)),
+  );
+}
+
+/** What is granted on one role, user or policy stays there; access handed out from outside the account does not. */
+function coversAll(action: string, resources: readonly string[]): boolean {
+  if (resources.includes("*")) return true;
+  const service = action.slice(0, action.indexOf(":"));
+  if (service !== "iam" && service !== "sts") return resources.some((arn) => isOf(service, arn));
+  return resources.some((arn) => {
+    const inThisAccount = arn.replace(/^arn:[^:]*:([^:]*):([^:]*):[^:]*:/u, "arn:aws:$1:$2:0:");
+    return probes.some((probe) => matchesWildcard(inThisAccount, probe));
+  });
+}
+
+function isOf(service: string, arn: string): boolean {
+  return matchesWildcard(arn.split(":")[2] ?? arn, service);
+}
+
+/** The texts in lower case, as IAM compares actions; undefined when there is anything but texts, or nothing. */
+function textsOf(value: unknown): readonly string[] | undefined {
+  const texts = listOf(value).filter((item) => typeof item === "string");
+  return texts.length === 0 || texts.length < listOf(value).length
+    ? undefined
+    : texts.map((text) => text.toLowerCase());
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

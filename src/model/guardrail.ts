@@ -1,0 +1,39 @@
+import { matchesName } from "./name-pattern.ts";
+import { normalizeName } from "./text.ts";
+
+/** One rule over access that records ask for. Every part that is given has to match; each is a list of names in which `*` stands for any characters, compared without upper and lower case. */
+export interface GuardrailRule {
+  readonly name: string;
+  readonly effect: "allow" | "deny";
+  /** Account ids or names. */
+  readonly accounts?: readonly string[] | undefined;
+  readonly permissionSets?: readonly string[] | undefined;
+  /** Only sets with which one can become administrator, by their content. */
+  readonly administratorClass?: true | undefined;
+  /** User names. */
+  readonly users?: readonly string[] | undefined;
+  /** Display names of groups: the groups themselves, and the users who are members. */
+  readonly groups?: readonly string[] | undefined;
+}
+
+/** Whether a rule names the group, so that its members have to be known. */
+export function groupsNamedBy({ rules }: Guardrails): (group: { readonly displayName: string }) => boolean {
+  const patterns = rules.flatMap(({ groups = [] }) => groups);
+  return ({ displayName }) => matchesName(spellings(displayName), patterns);
+}
+
+/** A name as it is, and as records are read. */
+export function spellings(name: string): readonly string[] {
+  return [name, normalizeName(name)];
+}
+
+/** What records may ask for, as the configuration says it. */
+export interface Guardrails {
+  /** For what no rule matches. */
+  readonly default: "allow" | "deny";
+  /** Whether existing access that is denied is removed, under the guards, and not only reported. */
+  readonly enforce: boolean;
+  /** Customer managed policies, `name` or `/path/name`, with which nobody can become administrator. */
+  readonly ordinaryPolicies: readonly string[];
+  readonly rules: readonly GuardrailRule[];
+}

@@ -1,0 +1,37 @@
+import { dayMs } from "../../model/duration.ts";
+import type { Violation } from "../../model/violation.ts";
+import { countDeletions, type GuardInput } from "./guard-input.ts";
+
+/** More deletions in one pass than the count and than the ratio. Both limits are written as "not within", so that 0 ÷ 0 refuses. */
+export function checkDeletions({ plan, actual, limits }: GuardInput): readonly Violation[] {
+  const deletions = countDeletions(plan);
+  const managed = actual.assignments.length;
+  const { maxDeletions, maxDeletionRatio } = limits;
+  const withinCount = deletions <= maxDeletions;
+  const withinRatio = deletions / managed <= maxDeletionRatio;
+  if (withinCount || withinRatio) return [];
+  return [{ guard: "deletions", numbers: { deletions, managed, maxDeletions, maxDeletionRatio } }];
+}
+
+/**
+ * More deletions than a day's, those of earlier passes counted: passes that each stay under the limits of one pass must not
+ * take everything away bit by bit. What a person approved is not counted by the passes that come after it.
+ */
+export function checkDeletionsPerDay(input: GuardInput): readonly Violation[] {
+  const deletions = countDeletions(input.plan);
+  if (deletions === 0) return [];
+  const earlier = countEarlier(input);
+  const managed = input.actual.assignments.length;
+  const { maxDeletionsPerDay, maxDeletionRatioPerDay } = input.limits;
+  const withinCount = earlier + deletions <= maxDeletionsPerDay;
+  const withinRatio = (earlier + deletions) / managed <= maxDeletionRatioPerDay;
+  if (withinCount || withinRatio) return [];
+  const numbers = { deletions, earlier, managed, maxDeletionsPerDay, maxDeletionRatioPerDay };
+  return [{ guard: "deletions-per-day", numbers }];
+}
+
+/** Written so that a time in the future, which a clock that was set back leaves behind, counts as well. */
+function countEarlier({ memory, nowMs }: GuardInput): number {
+  const ofToday = (memory?.deletions ?? []).filter(({ at }) => !(Date.parse(at) <= nowMs - dayMs));
+  return ofToday.reduce((sum, { count }) => sum + count, 0);
+}

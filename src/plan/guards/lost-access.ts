@@ -1,0 +1,35 @@
+import { principalKey } from "../../model/assignment.ts";
+import type { PermissionSetDefinition } from "../../model/permission-set.ts";
+import type { Violation } from "../../model/violation.ts";
+import { assignmentsAfter } from "./assignments-after.ts";
+import { definitionsAfter, definitionsBefore } from "./definitions-after.ts";
+import type { GuardInput } from "./guard-input.ts";
+
+/**
+ * More users than the limit who would be left with nothing: no assignment of their own, or only ones of sets that the
+ * plan empties. Access through groups does not count; a rename takes nothing away.
+ */
+export function checkUsersLosingAllAccess({ plan, actual, limits }: GuardInput): readonly Violation[] {
+  const { maxUsersLosingAllAccess } = limits;
+  const before = definitionsBefore(actual.permissionSets);
+  const after = definitionsAfter(before, plan.changes);
+  const emptied = new Set(
+    [...after].filter(([name, set]) => isEmpty(set) && !isEmpty(before.get(name))).map(([name]) => name),
+  );
+  const left = new Set(
+    assignmentsAfter(plan, actual.assignments)
+      .filter(({ permissionSet }) => !emptied.has(permissionSet))
+      .map(({ principal }) => principalKey(principal)),
+  );
+  const holders = new Set(actual.assignments.map(({ principal }) => principalKey(principal)));
+  const known = actual.directory.users.map(({ id }) => principalKey({ type: "USER", id }));
+  const users = known.filter((key) => holders.has(key) && !left.has(key)).length;
+  if (users <= maxUsersLosingAllAccess) return [];
+  return [{ guard: "users-losing-all-access", numbers: { users, maxUsersLosingAllAccess } }];
+}
+
+function isEmpty(definition: PermissionSetDefinition | undefined): boolean {
+  if (definition === undefined) return true;
+  const { managedPolicies, customerManagedPolicies, inlinePolicy } = definition;
+  return managedPolicies.length + customerManagedPolicies.length === 0 && inlinePolicy === undefined;
+}

@@ -1,0 +1,93 @@
+import type { RememberedApprovals } from "../model/approval.ts";
+import type { Config } from "../model/config.ts";
+import { dayMs } from "../model/duration.ts";
+import type { Memory, RememberedDeletions } from "../model/memory.ts";
+import type { Pass } from "../model/pass.ts";
+import { isDeletion } from "../model/plan.ts";
+import { hasShrunk } from "../model/record-shrink.ts";
+import type { Violation } from "../model/violation.ts";
+
+/** Longer than anything is judged by, so that a clock that ran ahead for some days has not made it forgotten. */
+const keptMs = 7 * dayMs;
+
+/** What the guards of the next pass judge by, after this one; times in the future are taken for now, so that they pass. */
+export function rememberForGuards(
+  memory: Memory,
+  pass: Pass,
+  nowMs: number,
+  limits: Config["guards"],
+): Pick<Memory, "lastGoodRead" | "deletions" | "approvals"> {
+  const lastGoodRead = rememberRead(memory, pass, nowMs, limits);
+  return {
+    ...(lastGoodRead && { lastGoodRead }),
+    deletions: rememberDeletions(memory, pass, nowMs),
+    approvals: rememberApprovals(memory, pass, nowMs),
+  };
+}
+
+/**
+ * A size is accepted when the plan made of it was not refused. A fall that is more than the limit is accepted only
+ * with a person's approval: what is not deleted now, because it is held, must not be deleted later without the question.
+ */
+function rememberRead(
+  { lastGoodRead: before }: Memory,
+  pass: Pass,
+  nowMs: number,
+  { maxRecordShrink }: Config["guards"],
+): Memory["lastGoodRead"] {
+  const { source, violations } = pass;
+  const refused = violations.length > 0;
+  const at = new Date(nowMs).toISOString();
+  const permissionSets = source.permissionSets.records.length;
+  const assignments = source.assignments.records.length;
+  if (before === undefined) return refused ? undefined : { at, permissionSets, assignments };
+  const accept = (was: number, now: number): number => {
+    if (refused) return Math.max(was, now);
+    return hasShrunk(was, now, maxRecordShrink) && !isFallApproved(pass) ? was : now;
+  };
+  return {
+    at: refused ? before.at : at,
+    permissionSets: accept(before.permissionSets, permissionSets),
+    assignments: accept(before.assignments, assignments),
+  };
+}
+
+const sourceGuards = new Set<Violation["guard"]>(["source-empty", "source-shrank"]);
+
+/** A half of a plan says nothing about what the other half would delete. */
+function isFallApproved({ grantedApproval, only }: Pass): boolean {
+  return only === undefined && (grantedApproval?.guards ?? []).some((guard) => sourceGuards.has(guard));
+}
+
+/** Only what was really deleted counts, and not what a person approved. */
+function rememberDeletions(
+  { deletions = [] }: Memory,
+  { outcomes, grantedApproval }: Pass,
+  nowMs: number,
+): readonly RememberedDeletions[] {
+  const count = outcomes.filter(({ status, change }) => status === "applied" && isDeletion(change)).length;
+  const earlier = deletions
+    .map((one) => ({ ...one, at: notAfter(one.at, nowMs) }))
+    .filter(({ at }) => nowMs - Date.parse(at) < keptMs);
+  if (count === 0 || grantedApproval !== undefined) return earlier;
+  return [...earlier, { at: new Date(nowMs).toISOString(), count }];
+}
+
+function rememberApprovals(
+  { approvals }: Memory,
+  { approval, grantedApproval }: Pass,
+  nowMs: number,
+): RememberedApprovals {
+  const sinceMs = approval?.issuedAtMs ?? nowMs;
+  const since = notAfter(approvals?.since ?? new Date(sinceMs).toISOString(), nowMs);
+  const earlier = (approvals?.used ?? [])
+    .map((one) => ({ ...one, usedAt: notAfter(one.usedAt, nowMs) }))
+    .filter(({ usedAt }) => nowMs - Date.parse(usedAt) < keptMs);
+  if (grantedApproval === undefined) return { since, used: earlier };
+  const { code, atMs } = grantedApproval;
+  return { since, used: [...earlier, { code, usedAt: new Date(atMs).toISOString() }] };
+}
+
+function notAfter(at: string, nowMs: number): string {
+  return new Date(Math.min(Date.parse(at), nowMs)).toISOString();
+}

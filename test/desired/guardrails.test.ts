@@ -1,0 +1,236 @@
+import { describe, expect, it } from "vitest";
+
+import { digest } from "../../src/entrypoints/digest.ts";
+import type { ActualState } from "../../src/model/actual-state.ts";
+import type { Config } from "../../src/model/config.ts";
+import { groupsNamedBy, type GuardrailRule, type Guardrails } from "../../src/model/guardrail.ts";
+import { principalId } from "../../src/model/ids.ts";
+import { createPlan } from "../../src/plan/create-plan.ts";
+import {
+  actualState,
+  assignmentOf,
+  assignmentRecord,
+  definition,
+  desiredState,
+  development,
+  directory,
+  group,
+  managedSet,
+  owner,
+  permissionSetRecord,
+  production,
+  rules,
+  user,
+} from "../builders.ts";
+
+const [anna, ben] = [user("anna"), user("ben")];
+const developers = group("Developers");
+const admin = permissionSetRecord({ name: "Admin", managedPolicies: "AdministratorAccess" });
+const readOnly = permissionSetRecord({}, { id: "2" });
+const guardrails = (overrides: Partial<Guardrails> = {}): Guardrails => ({
+  default: "allow",
+  enforce: false,
+  ordinaryPolicies: [],
+  rules: [],
+  ...overrides,
+});
+const deny = (rule: Partial<GuardrailRule>): GuardrailRule => ({ name: "no", effect: "deny", ...rule });
+const allow = (rule: Partial<GuardrailRule>): GuardrailRule => ({ name: "yes", effect: "allow", ...rule });
+
+interface Given {
+  readonly values?: Parameters<typeof assignmentRecord>[0];
+  readonly sets?: readonly ReturnType<typeof permissionSetRecord>[];
+  readonly actual?: Partial<ActualState>;
+}
+
+/** What becomes of one record that asks for it. */
+function ask(own: Partial<Guardrails>, { values = {}, sets = [admin, readOnly], actual }: Given = {}) {
+  const config: Pick<Config, "guardrails" | "principals" | "protected"> = {
+    ...rules(),
+    guardrails: guardrails(own),
+  };
+  const state = actualState(actual);
+  const desired = desiredState({
+    permissionSets: sets,
+    assignments: [assignmentRecord({ permissionSet: "Admin", ...values })],
+    actual: state,
+    rules: config,
+  });
+  const plan = createPlan(desired, state, { owner, ...config, unlistedAssignments: "remove", digest });
+  const granted = plan.changes.filter(({ kind }) => kind === "assign").length;
+  return { desired, plan, granted, issues: desired.issues };
+}
+
+describe("a guardrail that denies", () => {
+  it.each<[string, Partial<GuardrailRule>]>([
+    ["the account by id", { accounts: [production] }],
+    ["the account by name", { accounts: ["Production"] }],
+    ["the account by a pattern, in another case", { accounts: ["PROD*"] }],
+    ["the set by name", { permissionSets: ["Admin"] }],
+    ["the set by a pattern", { permissionSets: ["other", "adm*"] }],
+    ["what one can become administrator with", { administratorClass: true }],
+    ["the user by name", { users: ["anna@*"] }],
+    ["the group that the user is a member of", { groups: ["Developers"] }],
+    ["a pattern of groups that the user is a member of", { groups: ["dev*"] }],
+    [
+      "everything at once",
+      { accounts: ["*"], permissionSets: ["*"], administratorClass: true, users: ["*"] },
+    ],
+  ])("keeps what it names from being created: %s", (_, rule) => {
+    const memberships = new Map([[developers.id, new Set([anna.id])]]);
+    const actual = { directory: directory({ memberships }) };
+    const { granted, issues, plan } = ask({ rules: [deny(rule)] }, { actual });
+    expect(granted).toBe(0);
+    expect(issues).toMatchObject([
+      {
+        code: "assignment.denied-by-guardrail",
+        field: "permissionSet",
+        params: { name: "Admin", rule: "no", accounts: [production], principals: [anna.userName] },
+      },
+    ]);
+    expect(plan.changes.map(({ kind }) => kind)).toContain("create-permission-set");
+  });
+
+  it.each<[string, Partial<GuardrailRule>]>([
+    ["another account", { accounts: ["Develop*", development] }],
+    ["a part of the account's name", { accounts: ["Prod"] }],
+    ["another set", { permissionSets: ["ReadOnly"] }],
+    ["another user", { users: [ben.userName] }],
+    ["a group that the user is no member of", { groups: ["Auditors"] }],
+    ["the right account but another set", { accounts: ["*"], permissionSets: ["ReadOnly"] }],
+    ["the right user but another account", { users: ["anna*"], accounts: [development] }],
+  ])("leaves everything else alone: %s", (_, rule) => {
+    const memberships = new Map([[developers.id, new Set([anna.id])]]);
+    const { granted, issues } = ask(
+      { rules: [deny(rule)] },
+      { actual: { directory: directory({ memberships }) } },
+    );
+    expect({ granted, issues }).toEqual({ granted: 1, issues: [] });
+  });
+
+  it("denies the rest of a record nothing", () => {
+    const values = { accounts: "Production\nDevelopment", users: ["anna", "ben"] };
+    const { granted, issues } = ask(
+      { rules: [deny({ accounts: ["Production"], users: ["anna@*"] })] },
+      { values },
+    );
+    expect(granted).toBe(3);
+    expect(issues).toHaveLength(1);
+  });
+
+  it("means the group itself, and users who are members of several", () => {
+    const memberships = new Map([[developers.id, new Set([anna.id, principalId("user-gone")])]]);
+    const actual = { directory: directory({ memberships }) };
+    const rule = deny({ groups: ["Developers"] });
+    expect(ask({ rules: [rule] }, { actual, values: { groups: "Developers", users: ["ben"] } }).granted).toBe(
+      1,
+    );
+  });
+
+  it("wins over any rule that allows, whichever comes first", () => {
+    const both = [allow({ users: ["anna@*"] }), deny({ accounts: ["Production"] })];
+    expect(ask({ rules: both }).granted).toBe(0);
+    expect(ask({ rules: both.toReversed() }).granted).toBe(0);
+  });
+
+  it("is named by the first one where several deny", () => {
+    const several = [deny({ name: "first", accounts: ["*"] }), deny({ name: "second", users: ["*"] })];
+    expect(ask({ rules: several }).issues).toMatchObject([{ params: { rule: "first" } }]);
+  });
+});
+
+describe("the default of the guardrails", () => {
+  it("allows everything where nothing else is said", () => {
+    expect(ask({}).granted).toBe(1);
+  });
+
+  it("denies what no rule allows, and names no rule", () => {
+    const { granted, issues } = ask({ default: "deny" });
+    expect(granted).toBe(0);
+    expect(issues).toMatchObject([{ code: "assignment.denied-by-guardrail" }]);
+    expect(issues[0]?.params).not.toHaveProperty("rule");
+    expect(ask({ default: "deny", rules: [allow({ users: ["anna@*"] })] }).granted).toBe(1);
+  });
+});
+
+describe("a set of the administrator class", () => {
+  const rule = deny({ administratorClass: true });
+  const customer = (policies: string) =>
+    permissionSetRecord({
+      name: "Admin",
+      managedPolicies: "ReadOnlyAccess",
+      customerManagedPolicies: policies,
+    });
+
+  it("is one by what its record says, whatever its name", () => {
+    expect(ask({ rules: [rule] }, { values: { permissionSet: "ReadOnly" } }).granted).toBe(1);
+    const inlinePolicy =
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:PassRole","Resource":"*"}]}';
+    const disguised = permissionSetRecord({ name: "Admin", managedPolicies: "", inlinePolicy });
+    expect(ask({ rules: [rule] }, { sets: [disguised] }).granted).toBe(0);
+  });
+
+  it("may be any with customer managed policies, unless the configuration knows them for ordinary", () => {
+    const sets = [customer("/team/DenyBuckets\nLogs")];
+    expect(ask({ rules: [rule] }, { sets }).granted).toBe(0);
+    expect(ask({ rules: [rule], ordinaryPolicies: ["/team/*"] }, { sets }).granted).toBe(0);
+    expect(ask({ rules: [rule], ordinaryPolicies: ["/team/*", "logs"] }, { sets }).granted).toBe(1);
+  });
+});
+
+describe("existing access that a guardrail denies", () => {
+  const existing = assignmentOf("Admin", production, anna);
+  const actual = {
+    permissionSets: [managedSet("Admin", { definition: definition(), provisionedAccounts: [production] })],
+    assignments: [existing],
+  };
+  const denied = { rules: [deny({ accounts: ["Production"] })] };
+
+  it("is held and reported with the record that asks for it", () => {
+    const { plan } = ask(denied, { actual });
+    expect(plan.changes.filter(({ kind }) => kind === "unassign")).toEqual([]);
+    expect(plan.held).toMatchObject([
+      {
+        target: { permissionSet: "Admin", account: production },
+        would: "delete",
+        reason: "denied-by-guardrail",
+        records: [{ app: "assignments", id: "1" }],
+      },
+    ]);
+  });
+
+  it("is removed with `enforce: true`", () => {
+    const { plan } = ask({ ...denied, enforce: true }, { actual });
+    expect(plan.held).toEqual([]);
+    expect(plan.changes.filter(({ kind }) => kind === "unassign")).toMatchObject([
+      { target: { account: production }, records: [{ id: "1" }] },
+    ]);
+  });
+
+  it("is held also where its set is being renamed", () => {
+    const sets = [permissionSetRecord({ name: "Owner", managedPolicies: "AdministratorAccess" })];
+    const { plan } = ask(denied, { actual, sets, values: { permissionSet: "Owner" } });
+    expect(plan.held.map(({ target, reason }) => [target.permissionSet, reason])).toContainEqual([
+      "Admin",
+      "denied-by-guardrail",
+    ]);
+    expect(plan.changes.filter(({ kind }) => /unassign|delete/u.test(kind))).toEqual([]);
+  });
+
+  it("stays as it is once the guardrail is gone", () => {
+    const { plan } = ask({}, { actual });
+    expect(plan.unchanged.assignments).toBe(1);
+    expect(plan.held).toEqual([]);
+  });
+});
+
+describe("the groups whose members have to be known", () => {
+  it("are those that a rule names, and no others", () => {
+    const named = groupsNamedBy(
+      guardrails({ rules: [deny({ groups: ["Dev*", "sre"] }), deny({ users: ["*"] })] }),
+    );
+    const groups = ["Developers", "SRE", "Auditors"].filter((displayName) => named({ displayName }));
+    expect(groups).toEqual(["Developers", "SRE"]);
+    expect(groupsNamedBy(guardrails())({ displayName: "Developers" })).toBe(false);
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+
+import type { RunReport } from "../../src/model/run-report.ts";
+import { exitCodeOf } from "../../src/entrypoints/exit-codes.ts";
+import { passInProcess } from "./pass-in-process.ts";
+import { accounts, appliedSets, assignmentApp, userName } from "./small-company.ts";
+import { grantsIn, type World, withSandbox, writesTo } from "./with-sandbox.ts";
+
+const hourMs = 60 * 60_000;
+const people = ["hanako", "ichiro", "misaki"];
+const readers = people.flatMap((code) =>
+  [accounts.production, accounts.staging].map((accountId) => ({ accountId, userName: userName(code) })),
+);
+/** Records that give nothing of what AWS has: seven deletions. */
+const company = {
+  assignments: [],
+  aws: {
+    permissionSets: appliedSets.map((set) =>
+      set.name === "ReadOnly" ? { ...set, assignments: readers } : set,
+    ),
+  },
+};
+
+async function memoryPath(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "approval-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, "memory.json");
+}
+
+const exitOf = (report: RunReport) => exitCodeOf(report, {});
+const awsWrites = (world: World) => writesTo(world).filter((write) => !write.startsWith("kintone"));
+
+test("an approval lets the refused plan through once: used again, it is told as used and nothing is written", () =>
+  withSandbox({ company }, async (world) => {
+    const memory = { KINTONE_SSO_SYNC_MEMORY: await memoryPath() };
+    const sync = (hours: number, approve?: string) =>
+      passInProcess(world, "sync", memory, undefined, { approve, laterMs: hours * hourMs });
+
+    const refused = await sync(0);
+    const code = refused.approval?.code;
+    expect(exitOf(refused)).toBe(3);
+    expect(refused.plan?.changes).toHaveLength(7);
+    expect(awsWrites(world)).toEqual([]);
+
+    const approved = await sync(1, code);
+    expect(approved.result).toBe("applied");
+    expect(exitOf(approved)).toBe(0);
+    expect(approved.notes.map((note) => note.code)).toContain("plan-approved");
+    expect(grantsIn(world)).toEqual([]);
+
+    for (const reader of readers) world.aws.state.addAssignment("ReadOnly", reader);
+    world.aws.state.addAssignment("Developer", { accountId: accounts.development, group: "developers" });
+    const written = awsWrites(world);
+    const again = await sync(2, code);
+    expect(again.plan?.hash).toBe(refused.plan?.hash);
+    expect(again.approval?.rejected?.reason).toBe("used");
+    expect(exitOf(again)).toBe(3);
+    expect(awsWrites(world)).toEqual(written);
+
+    const anew = await sync(3, again.approval?.code);
+    expect(anew.result).toBe("applied");
+  }));
+
+test("an approval of yesterday has expired, one of tomorrow does not count yet, and nothing is written", () =>
+  withSandbox({ company }, async (world) => {
+    const sync = (hours: number, approve?: string) =>
+      passInProcess(world, "sync", {}, undefined, { approve, laterMs: hours * hourMs });
+    const { approval } = await sync(0);
+    const [expired, early] = [await sync(25, approval?.code), await sync(-1, approval?.code)];
+    expect(expired.approval?.rejected?.reason).toBe("expired");
+    expect(early.approval?.rejected?.reason).toBe("from-the-future");
+    expect([exitOf(expired), exitOf(early)]).toEqual([3, 3]);
+    expect(awsWrites(world)).toEqual([]);
+    expect((await sync(23, approval?.code)).result).toBe("applied");
+  }));
+
+test("an approval does not count once the plan has changed, or after the memory was lost", () =>
+  withSandbox({ company }, async (world) => {
+    const path = await memoryPath();
+    const sync = (hours: number, approve?: string) =>
+      passInProcess(world, "sync", { KINTONE_SSO_SYNC_MEMORY: path }, undefined, {
+        approve,
+        laterMs: hours * hourMs,
+      });
+    const first = await sync(0);
+    world.aws.state.removeAssignment("ReadOnly", {
+      accountId: accounts.staging,
+      userName: userName("hanako"),
+    });
+    const changed = await sync(1, first.approval?.code);
+    expect(changed.approval?.rejected?.reason).toBe("other-plan");
+
+    await rm(path);
+    const lost = await sync(2, changed.approval?.code);
+    expect(lost.approval?.rejected?.reason).toBe("memory-lost");
+    const old = await sync(3, changed.approval?.code);
+    expect(old.approval?.rejected?.reason).toBe("memory-lost");
+    expect(awsWrites(world)).toEqual([]);
+    expect((await sync(4, lost.approval?.code)).result).toBe("applied");
+  }));
+
+test("a source that shrank stays refused, pass after pass, and the app's next record does not change that", () =>
+  withSandbox({}, async (world) => {
+    const memory = { KINTONE_SSO_SYNC_MEMORY: await memoryPath() };
+    const sync = (hours: number) =>
+      passInProcess(world, "sync", memory, undefined, { laterMs: hours * hourMs });
+    expect((await sync(0)).result).toBe("applied");
+    const granted = grantsIn(world);
+    world.kintone.deleteRecord(assignmentApp, 2);
+    for (let hours = 1; hours <= 3; hours += 1) {
+      const report = await sync(hours);
+      expect(report.violations.map(({ guard }) => guard)).toEqual(["source-shrank"]);
+      expect(exitOf(report)).toBe(3);
+    }
+    expect(grantsIn(world)).toEqual(granted);
+  }));

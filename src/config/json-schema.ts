@@ -28,10 +28,8 @@ export function configJsonSchema(): JsonSchema {
 
 /** The schema of the value at a path; positions in a list count as its items. */
 export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema | undefined {
-  let node: JsonSchema | undefined = schema;
-  for (const key of path) {
+  return path.reduce<JsonSchema | undefined>((node, key) => {
     const isPosition = node?.items !== undefined && /^\d+$/u.test(String(key));
-    node = isPosition ? node?.items : node?.properties?.[String(key)];
-  }
-  return node;
+    return isPosition ? node.items : node?.properties?.[String(key)];
+  }, schema);
 }

@@ -134,17 +134,11 @@ function judgeRevocation(
   const { permissionSet, account } = assignment;
   const target = assignmentTarget(assignment, sets.existing.get(permissionSet));
   const orphaned = !input.exists(assignment.principal);
-  const hold = findHold(assignment, orphaned, input.holds, sets);
-  if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
-  const newName = sets.renamed.get(permissionSet);
-  const moved = { ...assignment, permissionSet: newName ?? permissionSet };
+  const moved = afterRename(assignment, sets);
   const denied = input.denied.get(assignmentKey(moved));
-  if (denied?.isEnforced === false) {
-    const { records } = denied;
-    return { kind: "held", item: { target, would: "delete", reason: "denied-by-guardrail", records } };
-  }
-  const definedBy = newName === undefined ? undefined : sets.records.get(newName);
-  const records = denied?.records ?? (definedBy === undefined ? [] : [definedBy]);
+  const hold = findHold(assignment, orphaned, input.holds, sets) ?? holdDenied(denied);
+  if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
+  const records = denied?.records ?? recordsOfRename(assignment, moved, sets);
   const reason = lockReason(assignment, input.locks);
   if (reason !== undefined) {
     return { kind: "locked", item: { target, would: "delete", reason, records } };
@@ -154,9 +148,26 @@ function judgeRevocation(
     return { kind: "unmanaged", item: { target, reason } };
   }
   const id = assignmentChangeId("unassign", assignment);
-  const dependsOn = newName === undefined ? [] : afterMove(moved, granted);
+  const dependsOn = afterMove(moved, granted);
   const change: Change = { id, kind: "unassign", target, records, dependsOn, accounts: [account] };
   return { kind: "change", change: orphaned ? { ...change, because: "principal-deleted" } : change };
+}
+
+/** What a guardrail denies stays and is reported, unless the configuration has it removed. */
+function holdDenied(denied: DeniedAssignment | undefined): Pick<HeldItem, "reason" | "records"> | undefined {
+  if (denied === undefined || denied.isEnforced) return undefined;
+  return { reason: "denied-by-guardrail", records: denied.records };
+}
+
+/** The same assignment of the set that its set is being renamed to; itself where no set is renamed. */
+function afterRename(assignment: Assignment, sets: SetIndex): Assignment {
+  const newName = sets.renamed.get(assignment.permissionSet);
+  return newName === undefined ? assignment : { ...assignment, permissionSet: newName };
+}
+
+function recordsOfRename(assignment: Assignment, moved: Assignment, sets: SetIndex): readonly RecordRef[] {
+  const definedBy = moved === assignment ? undefined : sets.records.get(moved.permissionSet);
+  return definedBy === undefined ? [] : [definedBy];
 }
 
 function findHold(

@@ -66,6 +66,7 @@ export interface SceneOptions {
   readonly instanceArn?: string;
   readonly expectedAccount?: string;
   readonly allowManagementAccount?: boolean;
+  readonly readsMembersOf?: (group: { readonly displayName: string }) => boolean;
   /** Attempts of the SDK itself; its back-off is in real time. */
   readonly maxAttempts?: number;
 }
@@ -104,6 +105,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     instanceArn: options.instanceArn,
     expectedAccount: options.expectedAccount,
     allowManagementAccount: options.allowManagementAccount,
+    readsMembersOf: options.readsMembersOf,
   });
   return {
     sandbox,

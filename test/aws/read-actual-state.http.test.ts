@@ -233,6 +233,33 @@ describe("the actual state", () => {
     expect(groups).toEqual([{ id: sandbox.state.groupId("Developers"), displayName: "Developers" }]);
   });
 
+  it("has the members of just the groups that were asked for, over all pages, and asks for no others", async () => {
+    const people = Array.from({ length: 205 }, (_, index) => ({ userName: `user${index}` }));
+    const seed = {
+      ...organization(),
+      users: people,
+      groups: [
+        { displayName: "Everybody", members: people.map(({ userName }) => userName) },
+        { displayName: "Nobody", members: [] },
+        { displayName: "Others", members: ["user1"] },
+      ],
+    };
+    const scene = await startScene({ seed, readsMembersOf: ({ displayName }) => displayName !== "Others" });
+    const { memberships } = (await scene.center.readActualState()).directory;
+    const { state } = scene.sandbox;
+    const [everybody, nobody] = [state.groupId("Everybody"), state.groupId("Nobody")];
+    expect(new Set<string>(memberships.keys())).toEqual(new Set([everybody, nobody]));
+    const members = [...memberships].find(([id]) => id === everybody)?.[1];
+    expect(new Set(members)).toEqual(new Set(people.map(({ userName }) => state.userId(userName))));
+    expect(scene.operations().filter((name) => name === "ListGroupMemberships")).toHaveLength(4);
+  });
+
+  it("asks for no members where nobody needs them", async () => {
+    const { center, operations } = await startScene();
+    expect((await center.readActualState()).directory.memberships.size).toBe(0);
+    expect(operations()).not.toContain("ListGroupMemberships");
+  });
+
   it("has the AWS managed policies with their paths, those that cannot be attached too", async () => {
     const { center } = await startScene();
     const { managedPolicies } = (await center.readActualState()).directory;

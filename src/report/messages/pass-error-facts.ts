@@ -24,9 +24,9 @@ export function networkTrouble(reason: string): NetworkTrouble {
 const prefixes: Readonly<Record<string, string>> = {
   ListUsers: "identitystore",
   ListGroups: "identitystore",
-  ListGroupMemberships: "identitystore",
   DescribeUser: "identitystore",
   DescribeGroup: "identitystore",
+  ListGroupMemberships: "identitystore",
   GetUserId: "identitystore",
   GetGroupId: "identitystore",
   DescribeOrganization: "organizations",

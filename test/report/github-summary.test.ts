@@ -206,9 +206,13 @@ describe("the reply to a command", () => {
   const run = "https://github.com/o/r/actions/runs/1";
 
   it("approves by a comment, and ends with the link to the run", async () => {
-    const refused = { ...reportOf(await companyPass()), violations: hostileReport("calm").violations };
-    const reply = renderGithubReply(refused, "en", run);
-    expect(reply).toContain(`/sync approve ${refused.plan?.hash}\n`);
+    const { violations } = hostileReport("calm");
+    const refused = { ...reportOf(await companyPass()), violations };
+    const code = "0123456789abcdef0123-hn3k0x";
+    const approval = { code, expiresAt: "2026-11-21T03:00:00.000Z" };
+    const reply = renderGithubReply({ ...refused, approval }, "en", run);
+    expect(reply).toContain(`/sync approve ${code}\n`);
+    expect(renderGithubReply({ ...refused, approval: {} }, "en", run)).not.toContain("/sync approve");
     expect(reply).not.toContain("kintone-sso-sync sync");
     expect(reply.endsWith(`[\`This run\`](${run})\n`)).toBe(true);
   });

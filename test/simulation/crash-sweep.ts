@@ -1,0 +1,117 @@
+import { assignmentKey } from "../../src/model/assignment.ts";
+import { isManagedBy } from "../../src/model/ownership.ts";
+import { owner } from "./company.ts";
+import { findDifferences } from "./converge.ts";
+import { definitionText } from "./expectations.ts";
+import type { Crash } from "./identity-center-twin.ts";
+import type { Records } from "./kintone-twin.ts";
+import { createWorld, firstRecords, type PassRun, type SimulatedWorld } from "./simulated-world.ts";
+
+/** How many writes the swept plan has. */
+export const sweptWrites = 40;
+
+export interface SweptCase {
+  readonly name: string;
+  /** What was not as without the crash; empty for what was. */
+  readonly problems: readonly string[];
+}
+
+/** Before and after every write of a plan of forty, and once without: the next pass must lead to the same end. */
+export async function sweepCrashes(): Promise<readonly SweptCase[]> {
+  const undisturbed = await worldBeforeTheChange();
+  const run = await undisturbed.sync({ approve: true });
+  const end = describe(undisturbed);
+  const first: SweptCase = {
+    name: "no crash",
+    problems: [
+      ...(run.writes.length === sweptWrites ? [] : [`the plan has ${run.writes.length} writes`]),
+      ...findDifferences(undisturbed),
+    ],
+  };
+  const crashes = Array.from({ length: sweptWrites }, (_, atWrite) =>
+    (["before", "after"] as const).map((phase) => ({ atWrite, phase })),
+  ).flat();
+  const cases = [first];
+  for (const crash of crashes) cases.push(await crashAt(crash, end));
+  return cases;
+}
+
+async function crashAt(crash: Omit<Crash, "kill">, end: string): Promise<SweptCase> {
+  const world = await worldBeforeTheChange();
+  const killed = await world.sync({ approve: true, crash });
+  await syncApproved(world);
+  const same = describe(world) === end;
+  return {
+    name: `killed ${crash.phase} write ${crash.atWrite + 1}`,
+    problems: [
+      ...(killed.pass === undefined && killed.writes.length > crash.atWrite ? [] : ["there was no crash"]),
+      ...findDifferences(world),
+      ...(same ? [] : ["the end is another one than without the crash"]),
+    ],
+  };
+}
+
+/** Everything applied, then many records changed at once, and the plan reviewed where a guard asks for it. */
+async function worldBeforeTheChange(): Promise<SimulatedWorld> {
+  const world = createWorld();
+  await world.sync();
+  world.kintone.replace(changedRecords(world.clock.now()));
+  // Refused for its many deletions, and reviewed.
+  await world.sync();
+  return world;
+}
+
+async function syncApproved(world: SimulatedWorld): Promise<PassRun> {
+  const run = await world.sync();
+  return run.pass !== undefined && run.pass.violations.length > 0 ? world.sync({ approve: true }) : run;
+}
+
+/** One set renamed, one gone, one changed, two new; somebody moves, somebody leaves, many come. */
+function changedRecords(nowMs: number): Records {
+  const { sets, assignments } = firstRecords(nowMs);
+  const base = { revision: 2, updatedAtMs: nowMs };
+  const [alpha, beta] = sets;
+  if (alpha === undefined || beta === undefined) throw new Error("the company has no sets");
+  return {
+    sets: [
+      { ...alpha, ...base, name: "Alpine" },
+      { ...beta, ...base, hours: 2, policies: ["Billing", "ReadOnlyAccess"], inline: false },
+      { ...base, id: 8, name: "Delta", hours: 3, policies: ["SecurityAudit"], inline: true },
+      { ...base, id: 9, name: "Epsilon", hours: 3, policies: ["Billing"], inline: false },
+    ],
+    assignments: [
+      ...assignments
+        .filter(({ set }) => set !== "Gamma")
+        .map((one) => (one.set === "Alpha" ? { ...one, ...base, set: "Alpine", groups: ["Auditors"] } : one)),
+      {
+        ...base,
+        id: 10,
+        set: "Delta",
+        users: ["dai", "anna"],
+        groups: ["Developers"],
+        accounts: ["Production", "Staging"],
+      },
+      {
+        ...base,
+        id: 11,
+        set: "Epsilon",
+        users: ["chie"],
+        groups: ["Auditors"],
+        accounts: ["Development", "Staging", "Production"],
+      },
+      { ...base, id: 12, set: "Delta", users: ["chie"], groups: [], accounts: ["Development"] },
+      { ...base, id: 13, set: "Epsilon", users: ["anna"], groups: [], accounts: ["Staging"] },
+    ],
+  };
+}
+
+/** The end as people see it: who has what, and what it is. */
+function describe(world: SimulatedWorld): string {
+  const { sets, assignments } = world.aws.live();
+  const own = [...sets.values()].filter(({ tags }) => isManagedBy(tags, owner));
+  const described = own.map(({ name, tags, definition, provisioned, version }) => {
+    const accounts = [...provisioned].map(([id, has]) => `${id} ${has === version ? "as it is" : "older"}`);
+    return JSON.stringify([name, tags, definitionText(definition), accounts.toSorted()]);
+  });
+  return [...described.toSorted(), ...[...assignments.values()].map(assignmentKey).toSorted()].join("\n");
+}

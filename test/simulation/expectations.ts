@@ -1,0 +1,241 @@
+import type { ActualPermissionSet, ActualState } from "../../src/model/actual-state.ts";
+import { type Assignment, assignmentKey, type Principal, principalKey } from "../../src/model/assignment.ts";
+import type { Directory } from "../../src/model/directory.ts";
+import type { AccountId } from "../../src/model/ids.ts";
+import { formerNameTag, recordTag } from "../../src/model/ownership.ts";
+import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
+import { accountIds, managedPolicyArn, protectedSet, protectedUser, setNamed, userName } from "./company.ts";
+import {
+  type AssignmentFlaw,
+  type AssignmentRecord,
+  inlinePolicy,
+  type Records,
+  type SetRecord,
+} from "./kintone-twin.ts";
+
+/** What somebody who knows the authors' meaning expects of a pass, worked out without the product's code. */
+export interface Expectations {
+  /** What must be there once everything is well. */
+  readonly must: ReadonlyMap<string, Assignment>;
+  /** What may be granted: asked for by a record that can be understood, or may turn out to be. */
+  readonly may: ReadonlySet<string>;
+  /** Whether a record that cannot be trusted may have granted it. */
+  readonly mayBeHeld: (assignment: Assignment) => boolean;
+  /** Names of sets by what becomes of them. Uncertain: a rename or a contradiction that is left to the product. */
+  readonly statusOf: (name: string) => SetStatus;
+  /** What the set must be; several where several records give the name. */
+  readonly definitionsOf: (name: string) => readonly PermissionSetDefinition[];
+  readonly requests: readonly Request[];
+}
+
+export type SetStatus = "valid" | "held" | "uncertain" | "unknown";
+
+/** One assignment record, resolved. A part is undefined where it cannot be told. */
+export interface Request {
+  readonly record: AssignmentRecord;
+  readonly valid: boolean;
+  readonly set: string | undefined;
+  readonly accounts: readonly AccountId[] | undefined;
+  readonly principals: readonly Principal[] | undefined;
+}
+
+export function expectationsOf(records: Records, actual: ActualState): Expectations {
+  const known = worked.get(actual);
+  if (known !== undefined) return known;
+  const expected = workOut(records, actual);
+  worked.set(actual, expected);
+  return expected;
+}
+
+/** A state is read once for each pass, so that it stands for what the pass saw of the records, too. */
+const worked = new WeakMap<ActualState, Expectations>();
+
+function workOut(records: Records, actual: ActualState): Expectations {
+  const { directory } = actual;
+  const sets = new Map<string, ActualPermissionSet>(actual.permissionSets.map((set) => [set.name, set]));
+  const statusOf = (name: string): SetStatus => setStatus(name, records.sets, sets);
+  const aliasesOf = (name: string): readonly string[] => aliases(name, records.sets, sets);
+  const requests = records.assignments.map((record) => resolve(record, directory, statusOf));
+  const must = new Map<string, Assignment>();
+  const may = new Set<string>();
+  for (const request of requests) {
+    for (const assignment of readablePart(request, directory, aliasesOf)) {
+      const status = statusOf(assignment.permissionSet);
+      if (status === "valid" || status === "uncertain") may.add(assignmentKey(assignment));
+      if (status !== "valid" || !request.valid || assignment.permissionSet !== request.record.set) continue;
+      if (isWritable(assignment, directory)) must.set(assignmentKey(assignment), assignment);
+    }
+  }
+  const untrusted = requests.filter(({ valid }) => !valid);
+  return {
+    must,
+    may,
+    statusOf,
+    requests,
+    definitionsOf: (name) => records.sets.filter((one) => one.name === name).map(definitionOf),
+    mayBeHeld: (assignment) =>
+      untrusted.some((request) => couldHaveGranted(request, assignment, aliasesOf)) ||
+      !["valid", "unknown"].includes(statusOf(assignment.permissionSet)),
+  };
+}
+
+function setStatus(
+  name: string,
+  records: readonly SetRecord[],
+  sets: ReadonlyMap<string, ActualPermissionSet>,
+): SetStatus {
+  const readable = records.filter((record) => record.name === name && record.flaw !== "name-emptied");
+  const live = sets.get(name);
+  if (live?.managed === false) return readable.length > 0 ? "held" : "unknown";
+  const [first] = readable;
+  if (first !== undefined && readable.length === 1) {
+    return first.flaw !== undefined || isTaken(first, live, records) ? "held" : "valid";
+  }
+  if (first !== undefined) return "uncertain";
+  const mayBeNameless =
+    live?.tags[recordTag] === undefined && records.some(({ flaw }) => flaw === "name-emptied");
+  if (live !== undefined && mayBeNameless) return "uncertain";
+  const isFormer = [...sets.values()].some(({ name: current, tags }) => {
+    const mentioned = current === name || tags[formerNameTag] === name;
+    return mentioned && records.some(({ id }) => String(id) === tags[recordTag]);
+  });
+  return isFormer ? "uncertain" : "unknown";
+}
+
+/** Another record's set still has the name. */
+function isTaken(
+  record: SetRecord,
+  live: ActualPermissionSet | undefined,
+  records: readonly SetRecord[],
+): boolean {
+  const definedBy = live?.tags[recordTag];
+  return records.some(
+    ({ id, name, flaw }) =>
+      String(id) === definedBy && id !== record.id && (name !== record.name || flaw === "name-emptied"),
+  );
+}
+
+function resolve(
+  record: AssignmentRecord,
+  directory: Directory,
+  statusOf: (name: string) => SetStatus,
+): Request {
+  const { flaw } = record;
+  const status = statusOf(record.set);
+  const isSetFlawed = flaw === "set-emptied" || flaw === "set-unknown";
+  const set = isSetFlawed || status === "unknown" ? undefined : record.set;
+  const accounts = hasAccountFlaw(flaw)
+    ? undefined
+    : record.accounts.flatMap((name) => {
+        const id = accountIds[name];
+        return id === undefined ? [] : [id];
+      });
+  const principals = hasPrincipalFlaw(flaw) ? undefined : resolvePrincipals(record, directory).complete;
+  const valid = flaw === undefined && set !== undefined && principals !== undefined;
+  return { record, valid, set, accounts, principals };
+}
+
+function hasAccountFlaw(flaw: AssignmentFlaw | undefined): boolean {
+  return flaw === "account-unknown" || flaw === "accounts-emptied";
+}
+
+function hasPrincipalFlaw(flaw: AssignmentFlaw | undefined): boolean {
+  return flaw === "user-unknown" || flaw === "group-unknown" || flaw === "principals-emptied";
+}
+
+function resolvePrincipals(
+  { users, groups }: AssignmentRecord,
+  directory: Directory,
+): { readonly found: readonly Principal[]; readonly complete: readonly Principal[] | undefined } {
+  const people = users.map((code) => directory.users.find((user) => user.userName === userName(code)));
+  const teams = groups.map((name) => directory.groups.find(({ displayName }) => displayName === name));
+  const found: readonly Principal[] = [
+    ...people.flatMap((user) => (user?.enabled === true ? [{ type: "USER" as const, id: user.id }] : [])),
+    ...teams.flatMap((group) => (group === undefined ? [] : [{ type: "GROUP" as const, id: group.id }])),
+  ];
+  const isComplete = people.every((user) => user !== undefined) && teams.every((team) => team !== undefined);
+  return { found, complete: isComplete ? found : undefined };
+}
+
+/** What the record asks for where it can be read; of a waiting user's record the others are carried out. */
+function readablePart(
+  { record, set }: Request,
+  directory: Directory,
+  aliasesOf: (name: string) => readonly string[],
+): readonly Assignment[] {
+  const { flaw } = record;
+  const onlyWaiting = flaw === undefined || flaw === "user-unknown";
+  if (set === undefined || !onlyWaiting) return [];
+  const names = [set, ...aliasesOf(set)];
+  const { found } = resolvePrincipals(record, directory);
+  return names.flatMap((name) =>
+    record.accounts.flatMap((account) => {
+      const id = accountIds[account];
+      if (id === undefined) return [];
+      return found.map((principal) => ({ permissionSet: setNamed(name), account: id, principal }));
+    }),
+  );
+}
+
+/** Other names under which a set that had the name, or has it, may be or become. */
+function aliases(
+  name: string,
+  records: readonly SetRecord[],
+  sets: ReadonlyMap<string, ActualPermissionSet>,
+): readonly string[] {
+  const named = [...sets.values()].filter(
+    (set) => set.managed && (set.name === name || set.tags[formerNameTag] === name),
+  );
+  return named.flatMap((set) => [
+    set.name,
+    ...records.filter(({ id }) => String(id) === set.tags[recordTag]).map((record) => record.name),
+  ]);
+}
+
+function couldHaveGranted(
+  { set, accounts, principals }: Request,
+  assignment: Assignment,
+  aliasesOf: (name: string) => readonly string[],
+): boolean {
+  const ofSet = set === undefined || [set, ...aliasesOf(set)].includes(assignment.permissionSet);
+  const inAccount = accounts === undefined || accounts.includes(assignment.account);
+  const key = principalKey(assignment.principal);
+  const toPrincipal = principals === undefined || principals.some((one) => principalKey(one) === key);
+  return ofSet && inAccount && toPrincipal;
+}
+
+/** Whether a pass may write the assignment at all: nothing that is protected, closed or the management account's. */
+export function isWritable({ permissionSet, account, principal }: Assignment, directory: Directory): boolean {
+  const breakGlass = directory.users.find((user) => user.userName === userName(protectedUser));
+  return (
+    permissionSet !== protectedSet && isWritableAccount(account, directory) && principal.id !== breakGlass?.id
+  );
+}
+
+export function isWritableAccount(account: AccountId, directory: Directory): boolean {
+  const state = directory.accounts.find(({ id }) => id === account)?.state;
+  return account !== directory.managementAccount && account !== accountIds["Vault"] && state === "ACTIVE";
+}
+
+export function definitionOf({ hours, policies, inline }: SetRecord): PermissionSetDefinition {
+  return {
+    attributes: { description: "Simulated", sessionDurationSeconds: hours * 3_600 },
+    managedPolicies: policies.map(managedPolicyArn),
+    customerManagedPolicies: [],
+    ...(inline ? { inlinePolicy } : {}),
+  };
+}
+
+/** The same text for the same definition. */
+export function definitionText(definition: PermissionSetDefinition): string {
+  const { attributes, managedPolicies, customerManagedPolicies, inlinePolicy, permissionsBoundary } =
+    definition;
+  return JSON.stringify([
+    attributes.description ?? "",
+    attributes.sessionDurationSeconds,
+    managedPolicies.toSorted(),
+    customerManagedPolicies,
+    inlinePolicy ?? "",
+    permissionsBoundary ?? "",
+  ]);
+}

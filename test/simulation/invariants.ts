@@ -1,0 +1,234 @@
+import { type Assignment, assignmentKey, principalKey } from "../../src/model/assignment.ts";
+import { isManagedBy, recordTag } from "../../src/model/ownership.ts";
+import { type Change, isDeletion } from "../../src/model/plan.ts";
+import { config, owner, protectedSet } from "./company.ts";
+import {
+  definitionOf,
+  expectationsOf,
+  type Expectations,
+  isWritable,
+  isWritableAccount,
+  type Request,
+} from "./expectations.ts";
+import { isTellable } from "./kintone-twin.ts";
+import type { PassRun } from "./simulated-world.ts";
+
+/** A promise that holds for every pass; returns what broke it. */
+export type Invariant = (run: PassRun) => readonly string[];
+
+/** I1: nothing is written to a set that does not carry our owner tag at that moment. */
+export const writesOnlyToItsOwn: Invariant = ({ writes }) =>
+  writes
+    .filter(({ change, tagsBefore }) => change.kind !== "create-permission-set" && tagsBefore !== undefined)
+    .filter(({ tagsBefore }) => !isManagedBy(tagsBefore ?? {}, owner))
+    .map(({ change }) => `${change.id} wrote to a set that is not ours`);
+
+/** I2: nothing is written to what is protected, closed or the management account's. */
+export const leavesProtectedAlone: Invariant = ({ writes, actual }) =>
+  writes
+    .filter(({ change }) => isOutOfReach(change, actual?.directory))
+    .map(({ change }) => `${change.id} wrote to something protected or closed`);
+
+function isOutOfReach(change: Change, directory: Parameters<typeof isWritable>[1] | undefined): boolean {
+  if (change.target.permissionSet === protectedSet) return true;
+  if (directory === undefined) return true;
+  const assignment = assignmentIn(change);
+  if (assignment !== undefined) return !isWritable(assignment, directory);
+  return change.accounts.some((account) => !isWritableAccount(account, directory));
+}
+
+function assignmentIn({ target }: Change): Assignment | undefined {
+  if (!("principal" in target)) return undefined;
+  const { permissionSet, account, principal } = target;
+  return { permissionSet, account, principal };
+}
+
+/** I3: a read that can be told to be incomplete ends the pass before anything is written. */
+export const writesNothingAfterAnIncompleteRead: Invariant = ({ sourceFault, writes, pass, number }) => {
+  if (sourceFault === undefined || !isTellable(sourceFault)) return [];
+  return writes.length === 0 && pass === undefined
+    ? []
+    : [`pass ${number} wrote ${writes.length} times although reading ${sourceFault.kind}`];
+};
+
+/** I4: an app without records deletes nothing. */
+export const deletesNothingForAnEmptyApp: Invariant = ({ seen, writes, approved }) => {
+  if ((seen.sets.length > 0 && seen.assignments.length > 0) || approved !== undefined) return [];
+  return deletionsIn(writes).map((id) => `${id} although an app was empty`);
+};
+
+function deletionsIn(writes: PassRun["writes"]): readonly string[] {
+  return writes.filter(({ change }) => isDeletion(change)).map(({ change }) => change.id);
+}
+
+/** I5: no more is deleted than the limits say, but for what a person reviewed within a day. */
+export const staysWithinTheLimits: Invariant = ({ writes, actual, approved, number }) => {
+  const deletions = deletionsIn(writes);
+  const managed = actual?.assignments.length ?? 0;
+  const { maxDeletions, maxDeletionRatio } = config.guards;
+  const within = deletions.length <= maxDeletions || deletions.length <= managed * maxDeletionRatio;
+  if (within || deletions.every((id) => approved?.deletions.has(id))) return [];
+  return [`pass ${number} deleted ${deletions.length} of ${managed} without an approval of all of them`];
+};
+
+/** I6: what a record that cannot be understood granted, as far as it still names it, stays. */
+export const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
+  const expected = expectationsIn(run);
+  if (expected === undefined) return [];
+  const untrusted = expected.requests.filter(({ valid }) => !valid);
+  return removedIn(run).flatMap((assignment) =>
+    untrusted
+      .filter((request) => granted(request, run.understood.get(request.record.id), assignment))
+      .map(({ record }) => `${assignmentKey(assignment)} was removed though record ${record.id} holds it`),
+  );
+};
+
+function removedIn({ writes }: PassRun): readonly Assignment[] {
+  return writes.flatMap(({ change }) => {
+    const assignment = change.kind === "unassign" ? assignmentIn(change) : undefined;
+    return assignment === undefined ? [] : [assignment];
+  });
+}
+
+/** Whether the record granted it when it was last understood, and does not say otherwise in what can still be read. */
+function granted(now: Request, before: Request | undefined, assignment: Assignment): boolean {
+  return before !== undefined && covers(before, assignment) && covers(now, assignment);
+}
+
+function covers({ set, accounts, principals }: Request, { permissionSet, account, principal }: Assignment) {
+  const key = principalKey(principal);
+  return (
+    (set === undefined || set === permissionSet) &&
+    (accounts === undefined || accounts.includes(account)) &&
+    (principals === undefined || principals.some((one) => principalKey(one) === key))
+  );
+}
+
+/** I6, for everybody else: what a record asks for that can be understood is never removed. */
+export const keepsWhatIsAskedFor: Invariant = (run) => {
+  const expected = expectationsIn(run);
+  if (expected === undefined) return [];
+  return removedIn(run)
+    .map(assignmentKey)
+    .filter((key) => expected.must.has(key))
+    .map((key) => `${key} was removed though a record asks for it`);
+};
+
+/** Nobody is let in whom no record names. */
+export const grantsOnlyWhatIsAskedFor: Invariant = (run) => {
+  const expected = expectationsIn(run);
+  if (expected === undefined) return [];
+  return run.writes.flatMap(({ change }) => {
+    const assignment = change.kind === "assign" ? assignmentIn(change) : undefined;
+    if (assignment === undefined || expected.may.has(assignmentKey(assignment))) return [];
+    return [`${change.id} though no record that can be understood asks for it`];
+  });
+};
+
+const setKinds: ReadonlySet<Change["kind"]> = new Set([
+  "create-permission-set",
+  "update-attributes",
+  "put-inline-policy",
+  "delete-inline-policy",
+  "attach-managed-policy",
+  "detach-managed-policy",
+]);
+
+/** I6, for sets: only a record that can be understood changes a set, and only into what it says. */
+export const definesOnlyWhatIsWritten: Invariant = (run) => {
+  const expected = expectationsIn(run);
+  if (expected === undefined) return [];
+  return run.writes.flatMap(({ change }) => {
+    const name = change.target.permissionSet;
+    if (!setKinds.has(change.kind)) return [];
+    const status = expected.statusOf(name);
+    if (status !== "valid" && status !== "uncertain") return [`${change.id} though ${name} is ${status}`];
+    const isAsked = run.seen.sets.some((record) => record.name === name && leadsTo(change, record));
+    return isAsked ? [] : [`${change.id} is not what the record of ${name} says`];
+  });
+};
+
+function leadsTo(change: Change, record: PassRun["seen"]["sets"][number]): boolean {
+  const { attributes, managedPolicies, inlinePolicy } = definitionOf(record);
+  switch (change.kind) {
+    case "create-permission-set":
+      return change.after?.attributes.sessionDurationSeconds === attributes.sessionDurationSeconds;
+    case "update-attributes":
+      return change.after?.sessionDurationSeconds === attributes.sessionDurationSeconds;
+    case "put-inline-policy":
+      return change.after === inlinePolicy;
+    case "delete-inline-policy":
+      return inlinePolicy === undefined;
+    case "attach-managed-policy":
+      return managedPolicies.includes(change.after ?? "");
+    case "detach-managed-policy":
+      return !managedPolicies.includes(change.before ?? "");
+    default:
+      return false;
+  }
+}
+
+/** I6, for sets that go: the record that defines a set is gone, or says that it has another name now. */
+export const deletesOnlySetsNobodyDefines: Invariant = ({ writes, seen }) =>
+  writes.flatMap(({ change, tagsBefore }) => {
+    if (change.kind !== "delete-permission-set" || tagsBefore === undefined) return [];
+    const name = change.target.permissionSet;
+    const own = seen.sets.find(({ id }) => String(id) === tagsBefore[recordTag]);
+    const stillNamed =
+      own === undefined
+        ? seen.sets.some((record) => record.name === name && record.flaw !== "name-emptied")
+        : own.name === name;
+    const untold = own?.flaw !== undefined;
+    return stillNamed || untold ? [`${change.id} though a record may still mean it`] : [];
+  });
+
+/** I12: whatever a pass did or did not do is in its result, and nothing is called done that was not. */
+export const tellsTheTruth: Invariant = ({ pass, writes, error, number }) => {
+  if (pass === undefined)
+    return error === undefined || writes.length === 0 ? [] : [`pass ${number} hid writes`];
+  const { changes } = pass.plan;
+  const planned = new Set(changes.map(({ id }) => id));
+  const unplanned = writes.filter(({ change }) => !planned.has(change.id));
+  const expected = pass.violations.length > 0 ? 0 : changes.length;
+  const applied = new Set(
+    pass.outcomes.flatMap(({ status, change }) => (status === "applied" ? [change.id] : [])),
+  );
+  const written = new Set(writes.map(({ change }) => change.id));
+  return [
+    ...unplanned.map(({ change }) => `${change.id} was written but not planned`),
+    ...(pass.outcomes.length === expected ? [] : [`pass ${number} has ${pass.outcomes.length} outcomes`]),
+    ...[...applied].filter((id) => !written.has(id)).map((id) => `${id} is called applied, unwritten`),
+    ...(pass.violations.length > 0 && writes.length > 0 ? [`pass ${number} wrote though refused`] : []),
+  ];
+};
+
+/** I12: every record that cannot be understood has a problem its author is told. */
+export const tellsEveryAuthor: Invariant = ({ pass, seen }) => {
+  if (pass === undefined) return [];
+  const told = new Set([
+    ...pass.desired.issues.map(({ record }) => record.id),
+    ...pass.desired.waiting.map(({ record }) => record.id),
+  ]);
+  return [...seen.sets, ...seen.assignments]
+    .filter(({ flaw, id }) => flaw !== undefined && !told.has(String(id)))
+    .map(({ id, flaw }) => `record ${id} has a flaw (${flaw}) that nobody is told`);
+};
+
+function expectationsIn({ actual, seen }: PassRun): Expectations | undefined {
+  return actual === undefined ? undefined : expectationsOf(seen, actual);
+}
+
+export const invariants: Readonly<Record<string, Invariant>> = {
+  I1: writesOnlyToItsOwn,
+  I2: leavesProtectedAlone,
+  I3: writesNothingAfterAnIncompleteRead,
+  I4: deletesNothingForAnEmptyApp,
+  I5: staysWithinTheLimits,
+  "I6 held": holdsWhatAnUntrustedRecordGranted,
+  "I6 kept": keepsWhatIsAskedFor,
+  "I6 granted": grantsOnlyWhatIsAskedFor,
+  "I6 defined": definesOnlyWhatIsWritten,
+  "I6 deleted": deletesOnlySetsNobodyDefines,
+  "I12 truth": tellsTheTruth,
+  "I12 told": tellsEveryAuthor,
+};

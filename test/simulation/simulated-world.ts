@@ -1,0 +1,242 @@
+import { PassError } from "../../src/errors.ts";
+import { digest } from "../../src/entrypoints/digest.ts";
+import { decodeMemory, encodeMemory } from "../../src/memory/decode-memory.ts";
+import type { ActualState } from "../../src/model/actual-state.ts";
+import type { Assignment } from "../../src/model/assignment.ts";
+import { emptyMemory, type Memory } from "../../src/model/memory.ts";
+import { ownerTag, recordTag } from "../../src/model/ownership.ts";
+import type { Pass } from "../../src/model/pass.ts";
+import { isDeletion } from "../../src/model/plan.ts";
+import type { PolicyAnalyzer } from "../../src/ports.ts";
+import { reconcile } from "../../src/reconcile.ts";
+import { rememberPass } from "../../src/report/remember-pass.ts";
+import {
+  accountIds,
+  config,
+  createDirectoryTwin,
+  type DirectoryTwin,
+  foreignSet,
+  owner,
+  protectedSet,
+  protectedUser,
+  setNamed,
+  userName,
+} from "./company.ts";
+import { expectationsOf, type Request } from "./expectations.ts";
+import {
+  assign,
+  createIdentityCenterTwin,
+  type Crash,
+  type IdentityCenterTwin,
+  type Live,
+  newSet,
+  withSet,
+  type Write,
+} from "./identity-center-twin.ts";
+import { createKintoneTwin, type KintoneTwin, type Records, type SourceFault } from "./kintone-twin.ts";
+import { createSimulatedClock, type SimulatedClock } from "./simulated-clock.ts";
+
+/** One pass as the world saw it. */
+export interface PassRun {
+  readonly number: number;
+  readonly sourceFault: SourceFault | undefined;
+  readonly seen: Records;
+  /** What the pass compared with; undefined when it read nothing. */
+  readonly actual: ActualState | undefined;
+  readonly writes: readonly Write[];
+  /** Undefined when the pass failed or its process was killed. */
+  readonly pass: Pass | undefined;
+  readonly error: PassError | undefined;
+  /** The refused plan that a person let through in this pass. */
+  readonly approved: ReviewedPlan | undefined;
+  /** What records asked for when a pass last understood them, as of before this pass. */
+  readonly understood: ReadonlyMap<number, Request>;
+  /** Others were at work at the same time. */
+  readonly overlapped: boolean;
+}
+
+/** A refused plan that a person looked at. */
+export interface ReviewedPlan {
+  readonly code: string;
+  readonly deletions: ReadonlySet<string>;
+  readonly atMs: number;
+}
+
+export interface SyncOptions {
+  readonly sourceFault?: SourceFault;
+  readonly crash?: Omit<Crash, "kill">;
+  readonly approve?: boolean;
+  readonly overlapped?: boolean;
+}
+
+/** A company with its kintone, its AWS, and the file in which passes keep their memory. */
+export interface SimulatedWorld {
+  readonly clock: SimulatedClock;
+  readonly kintone: KintoneTwin;
+  readonly people: DirectoryTwin;
+  readonly aws: IdentityCenterTwin;
+  readonly sync: (options?: SyncOptions) => Promise<PassRun>;
+  /** Every pass so far. */
+  readonly passes: readonly PassRun[];
+  readonly reviewed: () => ReviewedPlan | undefined;
+  /** Puts something else in the place of the memory's file, or takes it away. */
+  readonly setMemory: (text: string | undefined) => void;
+}
+
+const analyzer: PolicyAnalyzer = {
+  analyzePolicy: () => Promise.resolve({ kind: "analyzed", findings: [] }),
+};
+
+export const startMs = Date.UTC(2026, 10, 20);
+
+export function createWorld(records: Records = firstRecords(startMs)): SimulatedWorld {
+  const clock = createSimulatedClock(startMs);
+  const kintone = createKintoneTwin(clock, records);
+  const people = createDirectoryTwin();
+  const aws = createIdentityCenterTwin(clock, people.directory, firstState(people));
+  const passes: PassRun[] = [];
+  const understood = new Map<number, Request>();
+  let memory: Memory | string | undefined;
+  let reviewed: ReviewedPlan | undefined;
+
+  const sync = async (options: SyncOptions = {}): Promise<PassRun> => {
+    const { sourceFault } = options;
+    const end = new AbortController();
+    const crash = options.crash && { ...options.crash, kill: () => end.abort() };
+    const connection = aws.connect(crash);
+    const { source, seen } = kintone.connect(sourceFault);
+    const known = open(memory, passes.length);
+    const approved = options.approve === true ? reviewed : undefined;
+    const before = new Map(understood);
+    let pass: Pass | undefined;
+    let error: PassError | undefined;
+    try {
+      const done = await reconcile(
+        {
+          records: source,
+          identityCenter: connection.identityCenter,
+          policyAnalyzer: analyzer,
+          clock: mortalClock(clock, end.signal),
+          digest,
+        },
+        config,
+        {
+          mode: "sync",
+          recordUrl: ({ id }) => `https://example.cybozu.com/${id}`,
+          ...(approved === undefined ? {} : { approve: approved.code }),
+          ...(known === undefined ? {} : { memory: known }),
+        },
+      );
+      if (!connection.isDead()) pass = done;
+    } catch (thrown) {
+      if (!(thrown instanceof PassError)) throw thrown;
+      error = thrown;
+    }
+    if (pass !== undefined) {
+      memory = rememberPass(known ?? emptyMemory(owner), pass, clock.now());
+      reviewed = review(pass, clock.now()) ?? reviewed;
+      learn(understood, seen(), pass.actual);
+    }
+    const run: PassRun = {
+      number: passes.length + 1,
+      sourceFault,
+      seen: seen(),
+      actual: connection.read(),
+      writes: connection.writes,
+      pass,
+      error,
+      approved,
+      understood: before,
+      overlapped: options.overlapped === true,
+    };
+    passes.push(run);
+    return run;
+  };
+
+  return {
+    clock,
+    kintone,
+    people,
+    aws,
+    sync,
+    passes,
+    reviewed: () => reviewed,
+    setMemory: (text) => void (memory = text),
+  };
+}
+
+/** Every fourth pass finds its memory as the text it is in the file; in between, time is saved. */
+function open(memory: Memory | string | undefined, passes: number): Memory | undefined {
+  if (memory === undefined) return undefined;
+  if (typeof memory === "string") return decodeMemory(memory, owner);
+  return passes % 4 === 0 ? decodeMemory(encodeMemory(memory), owner) : memory;
+}
+
+/** Once the process is gone its sleeps end at once, each as long after the last as it was to be. */
+function mortalClock(clock: SimulatedClock, end: AbortSignal): SimulatedClock {
+  let afterMs = 0;
+  return {
+    ...clock,
+    now: () => clock.now() + afterMs,
+    sleep: async (ms) => {
+      if (end.aborted) afterMs += ms;
+      else await clock.sleep(ms, end);
+    },
+  };
+}
+
+function review(pass: Pass, atMs: number): ReviewedPlan | undefined {
+  if (pass.violations.length === 0) return undefined;
+  const deletions = new Set(pass.plan.changes.filter(isDeletion).map(({ id }) => id));
+  return { code: pass.plan.hash, deletions, atMs };
+}
+
+/** Keeps what each record asked for when it could be understood as a whole. */
+function learn(understood: Map<number, Request>, seen: Records, actual: ActualState): void {
+  const { requests } = expectationsOf(seen, actual);
+  const ids = new Set(seen.assignments.map(({ id }) => id));
+  for (const id of understood.keys()) if (!ids.has(id)) understood.delete(id);
+  for (const request of requests) if (request.valid) understood.set(request.record.id, request);
+}
+
+/** What the company begins with: three sets and four records that say who has them where. */
+export function firstRecords(nowMs: number): Records {
+  const base = { revision: 1, updatedAtMs: nowMs - 86_400_000 };
+  return {
+    sets: [
+      { ...base, id: 1, name: "Alpha", hours: 1, policies: ["ReadOnlyAccess"], inline: false },
+      { ...base, id: 2, name: "Beta", hours: 4, policies: ["SecurityAudit", "Billing"], inline: true },
+      { ...base, id: 3, name: "Gamma", hours: 8, policies: [], inline: true },
+    ],
+    assignments: [
+      {
+        ...base,
+        id: 4,
+        set: "Alpha",
+        users: ["anna", "ben"],
+        groups: [],
+        accounts: ["Production", "Staging"],
+      },
+      { ...base, id: 5, set: "Beta", users: ["chie"], groups: ["Auditors"], accounts: ["Production"] },
+      { ...base, id: 6, set: "Beta", users: [], groups: ["Developers"], accounts: ["Development"] },
+      { ...base, id: 7, set: "Gamma", users: ["dai"], groups: [], accounts: ["Staging", "Development"] },
+    ],
+  };
+}
+
+/** Before the first pass: a set of somebody else's and one that is ours and protected, both in use. */
+function firstState(people: DirectoryTwin): Live {
+  const foreign = newSet("ps-foreign", foreignSet, { managedBy: "ControlTower" });
+  const emergency = newSet("ps-emergency", protectedSet, { [ownerTag]: owner, [recordTag]: "900" });
+  const empty: Live = { sets: new Map(), assignments: new Map() };
+  const { users } = people.directory();
+  const grants = [foreignSet, protectedSet].flatMap((name) =>
+    ["Production", "Vault"].flatMap((account): readonly Assignment[] => {
+      const breakGlass = users.find((user) => user.userName === userName(protectedUser));
+      const id = accountIds[account];
+      if (id === undefined || breakGlass === undefined) return [];
+      return [{ permissionSet: setNamed(name), account: id, principal: { type: "USER", id: breakGlass.id } }];
+    }),
+  );
+  return grants.reduce(assign, withSet(withSet(empty, foreign), emergency));
+}

@@ -1,8 +1,15 @@
 import { assignmentKey } from "../../src/model/assignment.ts";
 import { isManagedBy, recordTag } from "../../src/model/ownership.ts";
 import { owner, protectedSet } from "./company.ts";
-import { definitionText, expectationsOf, isWritable, isWritableAccount } from "./expectations.ts";
+import {
+  definitionText,
+  type Expectations,
+  expectationsOf,
+  isWritable,
+  isWritableAccount,
+} from "./expectations.ts";
 import { actualState } from "./identity-center-twin.ts";
+import type { SetRecord } from "./kintone-twin.ts";
 import type { PassRun, SimulatedWorld } from "./simulated-world.ts";
 
 const longestOperationMs = 60 * 60_000;
@@ -66,15 +73,15 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
       isManagedBy(tags, owner) &&
       name !== protectedSet &&
       !inUse.has(name) &&
-      !records.sets.some((record) => record.name === name || isUntoldOwner(record, tags[recordTag])) &&
+      !records.sets.some(
+        (record) => record.name === name || isUntoldOwner(record, tags[recordTag], expected),
+      ) &&
       !records.sets.some(({ flaw }) => flaw === "name-emptied"),
   );
   return [...missing, ...surplus, ...sets, ...left.map(({ name }) => `set ${name} is still there`)];
 }
 
-function isUntoldOwner(
-  { id, flaw }: { readonly id: number; readonly flaw?: string },
-  definedBy: string | undefined,
-): boolean {
-  return String(id) === definedBy && flaw !== undefined;
+/** Whether the set is the record's, and the record cannot be trusted. */
+function isUntoldOwner({ id, name }: SetRecord, definedBy: string | undefined, { statusOf }: Expectations) {
+  return String(id) === definedBy && statusOf(name) !== "valid";
 }

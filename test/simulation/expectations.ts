@@ -72,9 +72,10 @@ function workOut(records: Records, actual: ActualState): Expectations {
     may,
     statusOf,
     requests,
-    definitionsOf: (name) => records.sets.filter((one) => one.name === name).map(definitionOf),
+    definitionsOf: (name) =>
+      records.sets.filter((one) => one.name === name && one.flaw !== "name-emptied").map(definitionOf),
     mayBeHeld: (assignment) =>
-      untrusted.some((request) => couldHaveGranted(request, assignment, aliasesOf)) ||
+      untrusted.some((request) => couldHaveGranted(request, assignment, aliasesOf, statusOf)) ||
       !["valid", "unknown"].includes(statusOf(assignment.permissionSet)),
   };
 }
@@ -196,8 +197,12 @@ function couldHaveGranted(
   { set, accounts, principals }: Request,
   assignment: Assignment,
   aliasesOf: (name: string) => readonly string[],
+  statusOf: (name: string) => SetStatus,
 ): boolean {
-  const ofSet = set === undefined || [set, ...aliasesOf(set)].includes(assignment.permissionSet);
+  const ofSet =
+    set === undefined ||
+    statusOf(set) === "uncertain" ||
+    [set, ...aliasesOf(set)].includes(assignment.permissionSet);
   const inAccount = accounts === undefined || accounts.includes(assignment.account);
   const key = principalKey(assignment.principal);
   const toPrincipal = principals === undefined || principals.some((one) => principalKey(one) === key);

@@ -1,6 +1,7 @@
 import { KintoneRestAPIError } from "@kintone/rest-api-client";
 import type { KintoneRestAPIClient } from "@kintone/rest-api-client";
 
+import { pageSize } from "../../src/kintone/page-query.ts";
 import { createRecordSource } from "../../src/kintone/record-source.ts";
 import { fieldDefinitions, type AppKind } from "../../src/model/fields.ts";
 import type { Clock, RecordSource } from "../../src/ports.ts";
@@ -127,7 +128,7 @@ function createClient(records: Records, fault: SourceFault | undefined): Kintone
         const kind = kindOf(app);
         const after = Number(/\$id > (\d+)/.exec(query)?.[1]);
         const rows = rowsOf(kind).filter((row) => Number(row["$id"]?.value) > after);
-        const shown = rows.map((row) => hide(row, kind, fault));
+        const shown = rows.slice(0, pageSize).map((row) => hide(row, kind, fault));
         const cut = fault?.kind === "cut-short" && fault.app === kind ? shown.slice(0, fault.left) : shown;
         return answer({ records: cut, totalCount: String(rows.length) });
       },

@@ -1,0 +1,103 @@
+import { isDeletion } from "../../src/model/plan.ts";
+import type { SweptCase } from "./crash-sweep.ts";
+import type { AssignmentRecord, Records, SourceFault } from "./kintone-twin.ts";
+import { createWorld, firstRecords, type SimulatedWorld, startMs } from "./simulated-world.ts";
+import { fieldDefinitions } from "../../src/model/fields.ts";
+
+const apps = ["permissionSets", "assignments"] as const;
+/** Requests of a read of both apps: two for each app's head, one page of sets, three pages of assignments. */
+const requests = 8;
+const manyAssignments = 1_201;
+
+/** Everything a source can do wrong that can be told from its answers, and all that can only be told from their number. */
+export async function sweepSources(): Promise<readonly SweptCase[]> {
+  const cases: SweptCase[] = [];
+  for (const large of [false, true]) {
+    const world = createWorld(large ? manyRecords() : firstRecords(startMs));
+    await world.sync();
+    for (const { name, fault, broken = "any" } of sourceCases().filter((one) => one.large === large)) {
+      const run = await world.sync({ sourceFault: fault });
+      cases.push({ name, problems: [...problemsOf(run), ...unmet(broken, run)] });
+    }
+    // The source is well again: nothing was lost, so that there is nothing to do.
+    const { writes } = await world.sync();
+    cases.push({ name: "the source is well again", problems: writes.map(({ change }) => change.id) });
+  }
+  return cases;
+}
+
+interface SourceCase {
+  readonly name: string;
+  readonly fault: SourceFault;
+  readonly broken?: "error" | "any";
+  readonly large: boolean;
+}
+
+function sourceCases(): readonly SourceCase[] {
+  const range = (length: number) => Array.from({ length }, (_, index) => index);
+  const records = { permissionSets: 3, assignments: 4 };
+  return [
+    ...range(requests).flatMap((request): readonly SourceCase[] => [
+      {
+        name: `request ${request + 1} fails`,
+        fault: { kind: "fails-at", request },
+        broken: "error",
+        large: true,
+      },
+      {
+        name: `request ${request + 1} is HTML`,
+        fault: { kind: "html", request },
+        broken: "error",
+        large: true,
+      },
+    ]),
+    ...range(99).map((percent): SourceCase => {
+      const left = Math.floor((500 * (99 - percent)) / 100);
+      const fault = { kind: "cut-short", app: "assignments", left } as const;
+      return { name: `pages say ${percent + 1} % too little`, fault, broken: "error", large: true };
+    }),
+    ...apps.flatMap((app): readonly SourceCase[] => [
+      { name: `${app} is empty`, fault: { kind: "emptied", app }, large: false },
+      ...Object.keys(fieldDefinitions[app]).map((field, index): SourceCase => {
+        return {
+          name: `${app}.${field} is hidden`,
+          fault: { kind: "hidden-field", app, field: index },
+          broken: "error",
+          large: false,
+        };
+      }),
+      ...range(records[app]).map((left): SourceCase => {
+        return {
+          name: `${app} has ${left} records`,
+          fault: { kind: "cut-short", app, left },
+          broken: "error",
+          large: false,
+        };
+      }),
+    ]),
+    { name: "another app answers", fault: { kind: "wrong-app" }, broken: "error", large: false },
+  ];
+}
+
+type Run = Awaited<ReturnType<SimulatedWorld["sync"]>>;
+
+function problemsOf({ writes }: Run): readonly string[] {
+  return writes
+    .filter(({ change }) => isDeletion(change))
+    .map(({ change }) => `${change.id} was carried out`);
+}
+
+function unmet(broken: "error" | "any", { error, writes }: Run): readonly string[] {
+  if (broken === "any") return [];
+  return error !== undefined && writes.length === 0 ? [] : ["the pass did not fail before its first write"];
+}
+
+/** Three pages of records, which all ask for what the first four ask for. */
+function manyRecords(): Records {
+  const { sets, assignments } = firstRecords(startMs);
+  const all = Array.from({ length: manyAssignments }, (_, index): readonly AssignmentRecord[] => {
+    const one = assignments[index % assignments.length];
+    return one === undefined ? [] : [{ ...one, id: 10 + index }];
+  });
+  return { sets, assignments: all.flat() };
+}

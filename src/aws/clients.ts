@@ -30,6 +30,8 @@ export interface AwsClientsOptions {
   readonly httpsAgent?: Agent;
   /** Attempts of the SDK's standard retry for throttling and lost connections; 4 by default. */
   readonly maxAttempts?: number;
+  /** How long an answer may take; 30 seconds by default. */
+  readonly requestTimeoutMs?: number;
   /** Told about every attempt once it is over, with the error's name when it failed. */
   readonly onRequest?: (service: AwsService, operation: string, errorName?: string) => void;
   /** Default: the SDK's own chain. */
@@ -37,7 +39,7 @@ export interface AwsClientsOptions {
 }
 
 const connectionTimeoutMs = 5000;
-const requestTimeoutMs = 30_000;
+const defaultRequestTimeoutMs = 30_000;
 
 /** What all clients have in common: how a request is sent, and that every attempt, a retry too, waits for its turn and is counted. */
 function connect({
@@ -46,6 +48,7 @@ function connect({
   pace,
   httpsAgent,
   maxAttempts = 4,
+  requestTimeoutMs = defaultRequestTimeoutMs,
   onRequest,
   credentials,
 }: AwsClientsOptions) {

@@ -49,6 +49,8 @@ export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" |
   readonly onPass?: (pass: Pass | undefined) => void;
   /** Called for every request that is over. */
   readonly onRequest?: OnRequest;
+  /** How patient the clients are with the network, where not as they are by default. */
+  readonly network?: { readonly requestTimeoutMs: number; readonly attempts: number };
 }
 
 /** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */
@@ -175,7 +177,7 @@ function failedReport(error: unknown, mode: Mode, logger: Logger, context: Repor
 }
 
 function wire(
-  { config, secrets, clock, logger, adopting, memoryStore, onRequest }: RunPassInput,
+  { config, secrets, clock, logger, adopting, memoryStore, onRequest, network }: RunPassInput,
   counter: RequestCounter,
 ): { readonly world: World; readonly tellers: WiredTellers; readonly close: () => void } {
   const count: OnRequest = (api, outcome) => {
@@ -184,7 +186,12 @@ function wire(
   };
   const httpsAgent = createKintoneAgent(config.kintone, secrets);
   const kintone: RecordSourceSettings = {
-    client: createKintoneClient({ config: config.kintone, secrets, httpsAgent }),
+    client: createKintoneClient({
+      config: config.kintone,
+      secrets,
+      httpsAgent,
+      ...(network && { socketTimeoutMs: network.requestTimeoutMs }),
+    }),
     config: config.kintone,
     clock,
     onRequest: (failure) => count("kintone", kintoneOutcome(failure)),
@@ -197,7 +204,12 @@ function wire(
     ...awsProxy(region),
   };
   const credentials = awsCredentials(process.env, connection);
-  const clients = createAwsClients({ ...connection, pace: config.pace, credentials });
+  const clients = createAwsClients({
+    ...connection,
+    pace: config.pace,
+    credentials,
+    ...(network && { requestTimeoutMs: network.requestTimeoutMs, maxAttempts: network.attempts }),
+  });
   const { owner, language } = config;
   const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
   const identityCenter = createIdentityCenter({

@@ -18,8 +18,19 @@ export interface SandboxAnswer {
   readonly body?: unknown;
 }
 
-/** How a request is made to fail: another answer, a connection reset, or only a delay. */
-type FailureResponse = SandboxAnswer | { readonly reset: true } | { readonly delayMs: number };
+/**
+ * How a request is made to fail: another answer, a connection reset, no answer ever, or only a delay. `stale` lets a
+ * request through the first time, and gives the same request that same answer ever after.
+ */
+type FailureResponse =
+  | SandboxAnswer
+  | { readonly reset: true }
+  | { readonly silent: true }
+  | { readonly delayMs: number }
+  | { readonly stale: true };
+
+/** What becomes of a request in place of an answer. */
+type NoAnswer = { readonly reset: true } | { readonly silent: true };
 
 /** Which requests a rule is about; of an object, every member given must be equal. */
 type FailureMatch =
@@ -83,9 +94,26 @@ export async function sendThroughFailures(
   const rules = failures.take(request);
   const before = await firstResponse(rules.filter((rule) => rule.phase !== "after"));
   if (before !== undefined) return send(reply, before);
-  const regular = await answer();
+  const stale = rules.find(({ respond }) => "stale" in respond);
+  const regular = stale === undefined ? await answer() : await answerOnce(stale, request, answer);
   const after = await firstResponse(rules.filter((rule) => rule.phase === "after"));
   return send(reply, after ?? regular);
+}
+
+const firstAnswers = new WeakMap<FailureRule, Map<string, SandboxAnswer>>();
+
+/** The answer that the same request got first since the rule is in force. */
+async function answerOnce(
+  rule: FailureRule,
+  { service, operation, path, body }: SandboxRequest,
+  answer: () => SandboxAnswer | Promise<SandboxAnswer>,
+): Promise<SandboxAnswer> {
+  const answers = firstAnswers.get(rule) ?? new Map<string, SandboxAnswer>();
+  firstAnswers.set(rule, answers);
+  const key = JSON.stringify([service, operation, path, body]);
+  const first = answers.get(key) ?? (await answer());
+  answers.set(key, first);
+  return first;
 }
 
 function matches(match: FailureMatch, request: SandboxRequest): boolean {
@@ -101,10 +129,9 @@ function affects(rule: FailureRule, seen: number): boolean {
   return seen >= first && seen < first + times;
 }
 
-async function firstResponse(
-  rules: readonly FailureRule[],
-): Promise<SandboxAnswer | { readonly reset: true } | undefined> {
+async function firstResponse(rules: readonly FailureRule[]): Promise<SandboxAnswer | NoAnswer | undefined> {
   for (const { respond } of rules) {
+    if ("stale" in respond) continue;
     if (!("delayMs" in respond)) return respond;
     // Unreferenced: a delayed answer must not keep a process alive whose server is closed.
     await sleep(respond.delayMs, undefined, { ref: false });
@@ -112,15 +139,14 @@ async function firstResponse(
   return undefined;
 }
 
-function send(
-  reply: FastifyReply,
-  response: SandboxAnswer | { readonly reset: true },
-): SandboxAnswer | "reset" {
-  if ("reset" in response) {
-    reply.hijack();
-    reply.raw.socket?.resetAndDestroy();
-    return "reset";
-  }
+function send(reply: FastifyReply, response: SandboxAnswer | NoAnswer): SandboxAnswer | "reset" {
+  if ("status" in response) return sendAnswer(reply, response);
+  reply.hijack();
+  if ("reset" in response) reply.raw.socket?.resetAndDestroy();
+  return "reset";
+}
+
+function sendAnswer(reply: FastifyReply, response: SandboxAnswer): SandboxAnswer {
   const { status, headers, body } = response;
   const isRaw = body === undefined || typeof body === "string" || Buffer.isBuffer(body);
   if (!isRaw && headers?.["content-type"] === undefined)

@@ -1,13 +1,17 @@
 import { loadConfig } from "../../src/config/load-config.ts";
 import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
 import { createLogger, type Logger } from "../../src/entrypoints/logger.ts";
-import { runPass } from "../../src/entrypoints/run-pass.ts";
+import { runPass, type RunPassInput } from "../../src/entrypoints/run-pass.ts";
 import { enterSandbox, sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
 import type { Mode } from "../../src/model/pass.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import type { World } from "./with-sandbox.ts";
 
 const speed = 200;
+
+interface InProcessOptions extends Partial<Pick<RunPassInput, "approve" | "network">> {
+  readonly laterMs?: number;
+}
 
 /**
  * The pass that the commands run, over the same HTTP, but on a clock that does not make a test wait. It changes this
@@ -18,7 +22,7 @@ export async function passInProcess(
   mode: Mode,
   environment: Readonly<Record<string, string>> = {},
   logger: Logger = createLogger({ level: "silent", format: "text", secrets: [], stream: process.stderr }),
-  { approve, laterMs = 0 }: { readonly approve?: string | undefined; readonly laterMs?: number } = {},
+  { laterMs = 0, ...options }: InProcessOptions = {},
 ): Promise<RunReport> {
   enterSandbox({ ...sandboxEnvironment(world), ...environment });
   const settings = loadConfig({
@@ -31,5 +35,5 @@ export async function passInProcess(
   if (!settings.ok) throw new Error(JSON.stringify(settings.problems));
   const accelerated = acceleratedClock(speed);
   const clock = { ...accelerated, now: () => accelerated.now() + laterMs };
-  return runPass({ ...settings, mode, clock, logger, ...(approve === undefined ? {} : { approve }) });
+  return runPass({ ...settings, mode, clock, logger, ...options });
 }

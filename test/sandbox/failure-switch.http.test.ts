@@ -25,7 +25,7 @@ async function startCounter() {
     const response = await fetch(`${url}${path}`, { method: "POST" });
     return { status: response.status, body: await response.text(), headers: response.headers };
   };
-  return { failures, counter, sent, post };
+  return { failures, counter, sent, post, url };
 }
 
 const unavailable = { status: 503, body: { error: "unavailable" } };
@@ -58,6 +58,27 @@ describe("failure switch", () => {
     expect(counter.count).toBe(phase === "after" ? 1 : 0);
     expect(sent).toEqual(["reset"]);
     expect(await post()).toMatchObject({ status: 200 });
+  });
+
+  test.each(["before", "after"] as const)(
+    "a request can stay without an answer, %s its effect",
+    async (phase) => {
+      const { failures, counter, post, url } = await startCounter();
+      failures.add({ match: { path: "/" }, phase, times: 1, respond: { silent: true } });
+      const signal = AbortSignal.timeout(100);
+      await expect(fetch(url, { method: "POST", signal })).rejects.toThrow("timeout");
+      expect(counter.count).toBe(phase === "after" ? 1 : 0);
+      expect(await post()).toMatchObject({ status: 200 });
+    },
+  );
+
+  test("a stale answer is the one that the same request got first, without its effect", async () => {
+    const { failures, counter, post } = await startCounter();
+    failures.add({ match: () => true, respond: { stale: true } });
+    expect(await post("/a")).toMatchObject({ body: '{"count":1}' });
+    expect(await post("/b")).toMatchObject({ body: '{"count":2}' });
+    expect(await post("/a")).toMatchObject({ body: '{"count":1}' });
+    expect(counter.count).toBe(2);
   });
 
   test("a delay holds the answer back and changes nothing else", async () => {

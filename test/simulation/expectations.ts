@@ -33,7 +33,8 @@ export type SetStatus = "valid" | "held" | "uncertain" | "unknown";
 /** One assignment record, resolved. A part is undefined where it cannot be told. */
 export interface Request {
   readonly record: AssignmentRecord;
-  readonly valid: boolean;
+  /** Uncertain where the set's name is. */
+  readonly trust: "valid" | "untrusted" | "uncertain";
   readonly set: string | undefined;
   readonly accounts: readonly AccountId[] | undefined;
   readonly principals: readonly Principal[] | undefined;
@@ -62,11 +63,12 @@ function workOut(records: Records, actual: ActualState): Expectations {
     for (const assignment of readablePart(request, directory, aliasesOf)) {
       const status = statusOf(assignment.permissionSet);
       if (status === "valid" || status === "uncertain") may.add(assignmentKey(assignment));
-      if (status !== "valid" || !request.valid || assignment.permissionSet !== request.record.set) continue;
+      if (status !== "valid" || request.trust !== "valid" || assignment.permissionSet !== request.record.set)
+        continue;
       if (isWritable(assignment, directory)) must.set(assignmentKey(assignment), assignment);
     }
   }
-  const untrusted = requests.filter(({ valid }) => !valid);
+  const untrusted = requests.filter(({ trust }) => trust !== "valid");
   return {
     must,
     may,
@@ -132,8 +134,9 @@ function resolve(
         return id === undefined ? [] : [id];
       });
   const principals = hasPrincipalFlaw(flaw) ? undefined : resolvePrincipals(record, directory).complete;
-  const valid = flaw === undefined && set !== undefined && principals !== undefined;
-  return { record, valid, set, accounts, principals };
+  const isTold = flaw === undefined && set !== undefined && principals !== undefined;
+  const trust = !isTold ? "untrusted" : status === "uncertain" ? "uncertain" : "valid";
+  return { record, trust, set, accounts, principals };
 }
 
 function hasAccountFlaw(flaw: AssignmentFlaw | undefined): boolean {

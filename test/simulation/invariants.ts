@@ -75,7 +75,7 @@ export const staysWithinTheLimits: Invariant = ({ writes, actual, approved, numb
 export const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
   const expected = expectationsIn(run);
   if (expected === undefined) return [];
-  const untrusted = expected.requests.filter(({ valid }) => !valid);
+  const untrusted = expected.requests.filter(({ trust }) => trust === "untrusted");
   return removedIn(run).flatMap((assignment) =>
     untrusted
       .filter((request) => granted(request, run.understood.get(request.record.id), assignment))

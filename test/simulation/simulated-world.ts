@@ -196,7 +196,10 @@ function learn(understood: Map<number, Request>, seen: Records, actual: ActualSt
   const { requests } = expectationsOf(seen, actual);
   const ids = new Set(seen.assignments.map(({ id }) => id));
   for (const id of understood.keys()) if (!ids.has(id)) understood.delete(id);
-  for (const request of requests) if (request.valid) understood.set(request.record.id, request);
+  for (const request of requests) {
+    if (request.trust === "valid") understood.set(request.record.id, request);
+    if (request.trust === "uncertain") understood.delete(request.record.id);
+  }
 }
 
 /** What the company begins with: three sets and four records that say who has them where. */

@@ -2,7 +2,11 @@ import { defineConfig } from "vitest/config";
 
 // Files that start the bundle or replace a module of Node's have a process of their own; the others share one, which
 // saves loading the same modules a hundred times.
-const alone = ["test/**/*.e2e.test.ts", "test/memory/file-memory-failures.test.ts"];
+const alone = [
+  "test/**/*.e2e.test.ts",
+  "test/memory/file-memory-failures.test.ts",
+  "test/peer-defects.test.ts",
+];
 
 export default defineConfig({
   test: {

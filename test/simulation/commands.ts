@@ -5,6 +5,7 @@ import {
   accountIds,
   foreignSet,
   groupNames,
+  owner,
   policyNames,
   protectedSet,
   setNamed,
@@ -295,6 +296,9 @@ const outsideHands: readonly fc.Arbitrary<Command>[] = [
     ),
   ),
   fc
+    .constantFrom("alone", "and all tags of a set of ours", "taken off")
+    .map((how) => command(`foreignSetTagged(${how})`, (world) => claimForeignSet(world, how))),
+  fc
     .tuple(
       nth,
       fc.constantFrom("owner-removed", "owner-changed", "owner-case", "record-removed", "record-unknown"),
@@ -314,6 +318,19 @@ function manualAssign(world: SimulatedWorld, set: number, account: string, princ
     const where = accountIds[account];
     if (chosen === undefined || who === undefined || where === undefined) return live;
     return assign(live, { permissionSet: setNamed(chosen), account: where, principal: who });
+  });
+}
+
+/** Somebody puts our owner tag on a set that a sync has not made. */
+function claimForeignSet(world: SimulatedWorld, how: string): void {
+  world.aws.byHand((live): Live => {
+    const foreign = live.sets.get(foreignSet);
+    const [own] = [...live.sets.values()].filter(({ name }) => name !== foreignSet && name !== protectedSet);
+    if (foreign === undefined) return live;
+    const claimed = how === "alone" ? { [ownerTag]: owner } : (own?.tags ?? {});
+    const tags =
+      how === "taken off" ? { managedBy: "ControlTower" } : { managedBy: "ControlTower", ...claimed };
+    return { ...live, sets: new Map(live.sets).set(foreignSet, { ...foreign, tags }) };
   });
 }
 

@@ -1,10 +1,11 @@
 import { assignmentKey } from "../../src/model/assignment.ts";
 import { isManagedBy, recordTag } from "../../src/model/ownership.ts";
-import { owner, protectedSet } from "./company.ts";
+import { foreignSet, owner, protectedSet } from "./company.ts";
 import {
   definitionText,
   type Expectations,
   expectationsOf,
+  isUnproven,
   isWritable,
   isWritableAccount,
 } from "./expectations.ts";
@@ -49,12 +50,12 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
   const missing = [...expected.must.keys()].filter((key) => !have.has(key)).map((key) => `${key} is missing`);
   const surplus = actual.assignments
     .filter((one) => !expected.may.has(assignmentKey(one)) && !expected.mayBeHeld(one))
-    .filter((one) => isWritable(one, directory))
+    .filter((one) => one.permissionSet !== foreignSet && isWritable(one, directory))
     .map((one) => `${assignmentKey(one)} is still there`);
   const valid = new Set(
     records.sets.map(({ name }) => name).filter((name) => expected.statusOf(name) === "valid"),
   );
-  const sets = [...valid].flatMap((name) => {
+  const definitions = [...valid].flatMap((name) => {
     const set = live.sets.get(name);
     if (set === undefined) return [`set ${name} is missing`];
     const [definition] = expected.definitionsOf(name);
@@ -67,18 +68,21 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
       ...stale.map(([id]) => `account ${id} has an older ${name}`),
     ];
   });
+  const sets = new Map(actual.permissionSets.map((set) => [String(set.name), set]));
   const inUse = new Set<string>(actual.assignments.map(({ permissionSet }) => permissionSet));
   const left = [...live.sets.values()].filter(
     ({ name, tags }) =>
       isManagedBy(tags, owner) &&
       name !== protectedSet &&
+      name !== foreignSet &&
       !inUse.has(name) &&
+      !isUnproven(name, sets) &&
       !records.sets.some(
         (record) => record.name === name || isUntoldOwner(record, tags[recordTag], expected),
       ) &&
       !records.sets.some(({ flaw }) => flaw === "name-emptied"),
   );
-  return [...missing, ...surplus, ...sets, ...left.map(({ name }) => `set ${name} is still there`)];
+  return [...missing, ...surplus, ...definitions, ...left.map(({ name }) => `set ${name} is still there`)];
 }
 
 /** Whether the set is the record's, and the record cannot be trusted. */

@@ -77,9 +77,23 @@ function workOut(records: Records, actual: ActualState): Expectations {
     definitionsOf: (name) =>
       records.sets.filter((one) => one.name === name && one.flaw !== "name-emptied").map(definitionOf),
     mayBeHeld: (assignment) =>
-      untrusted.some((request) => couldHaveGranted(request, assignment, aliasesOf, statusOf)) ||
-      !["valid", "unknown"].includes(statusOf(assignment.permissionSet)),
+      isUnproven(assignment.permissionSet, sets) ||
+      (exists(assignment, directory) &&
+        (untrusted.some((request) => couldHaveGranted(request, assignment, aliasesOf, statusOf)) ||
+          !["valid", "unknown"].includes(statusOf(assignment.permissionSet)))),
   };
+}
+
+/** Whether the principal is in the directory: nobody else can be held, for no record can mean them. */
+export function exists({ principal }: Assignment, { users, groups }: Directory): boolean {
+  return [...users, ...groups].some(({ id }) => id === principal.id);
+}
+
+/** Whether nobody can tell that a sync made the set: it names no record, or the same one as another set. */
+export function isUnproven(name: string, sets: ReadonlyMap<string, ActualPermissionSet>): boolean {
+  const record = sets.get(name)?.tags[recordTag];
+  const same = [...sets.values()].filter(({ managed, tags }) => managed && tags[recordTag] === record);
+  return record === undefined || same.length > 1;
 }
 
 function setStatus(

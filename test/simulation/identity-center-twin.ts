@@ -10,10 +10,16 @@ import {
   requestId,
 } from "../../src/model/ids.ts";
 import type { FailureReason } from "../../src/model/outcome.ts";
-import { isManagedBy, type Tags } from "../../src/model/ownership.ts";
+import { isManagedBy, sameOwnership, type Tags } from "../../src/model/ownership.ts";
 import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
-import type { Change } from "../../src/model/plan.ts";
-import type { IdentityCenter, OperationKind, StartResult } from "../../src/ports.ts";
+import type { Change, Removal } from "../../src/model/plan.ts";
+import type {
+  IdentityCenter,
+  OperationKind,
+  OperationTarget,
+  RemovalCheck,
+  StartResult,
+} from "../../src/ports.ts";
 import { owner } from "./company.ts";
 import { redefine } from "./redefine.ts";
 import type { SimulatedClock } from "./simulated-clock.ts";
@@ -85,6 +91,7 @@ export interface IdentityCenterTwin {
 interface Running {
   readonly kind: OperationKind;
   readonly accounts: readonly AccountId[];
+  readonly target: OperationTarget;
   readonly endsAtMs: number;
   readonly effect: (live: Live) => Live;
   readonly failure?: FailureReason;
@@ -141,7 +148,9 @@ export function createIdentityCenterTwin(
     const id = requestId(`operation-${operations.size + 1}`);
     const endsAtMs = clock.now() + operationMs;
     const lost = failure === undefined ? {} : { failure };
-    operations.set(id, { kind, accounts, endsAtMs, effect, done: false, ...lost });
+    const [account, another] = accounts;
+    const target = account === undefined || another !== undefined ? {} : { account };
+    operations.set(id, { kind, accounts, target, endsAtMs, effect, done: false, ...lost });
     return { status: "in-progress", operation: { kind, requestId: id } };
   };
 
@@ -260,6 +269,11 @@ export function createIdentityCenterTwin(
         await alive();
         return result;
       },
+      async confirmRemoval(change) {
+        await alive();
+        settle();
+        return confirm(change, live, directory());
+      },
       async listOperationsInProgress(kind) {
         await alive();
         settle();
@@ -271,7 +285,8 @@ export function createIdentityCenterTwin(
         await alive();
         settle();
         const one = operations.get(operation.requestId);
-        if (faults.silentPolls === true || one === undefined || !one.done) return { status: "in-progress" };
+        if (faults.silentPolls === true || one === undefined) return { status: "in-progress" };
+        if (!one.done) return { status: "in-progress", target: one.target };
         return one.failure === undefined
           ? { status: "succeeded" }
           : { status: "failed", reason: one.failure };
@@ -298,6 +313,20 @@ export function createIdentityCenterTwin(
 
 function refused(code: string, message: string): StartResult {
   return { status: "failed", reason: { code, message } };
+}
+
+/** What is found right before a removal: this is asked for by itself, and is never stale. */
+function confirm(change: Removal, { sets, assignments }: Live, directory: Directory): RemovalCheck {
+  const set = sets.get(change.target.permissionSet);
+  const isThere = set !== undefined && set.arn === change.target.permissionSetArn;
+  if (change.kind === "delete-permission-set") {
+    if (!isThere) return { status: "gone" };
+    return { status: sameOwnership(set.tags, change.before ?? {}) ? "there" : "changed-since-read" };
+  }
+  if (change.because === "principal-deleted" && isKnown(directory, change.target)) {
+    return { status: "principal-exists" };
+  }
+  return { status: isThere && assignments.has(assignmentKey(change.target)) ? "there" : "gone" };
 }
 
 function readError(read: NonNullable<Faults["read"]>): PassError {

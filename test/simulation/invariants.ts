@@ -1,9 +1,10 @@
 import { type Assignment, assignmentKey, principalKey } from "../../src/model/assignment.ts";
-import { isManagedBy, recordTag } from "../../src/model/ownership.ts";
+import { isManagedBy, recordTag, type Tags } from "../../src/model/ownership.ts";
 import { type Change, isDeletion } from "../../src/model/plan.ts";
-import { config, owner, protectedSet } from "./company.ts";
+import { config, foreignSet, owner, protectedSet } from "./company.ts";
 import {
   definitionOf,
+  exists,
   expectationsOf,
   type Expectations,
   isWritable,
@@ -16,12 +17,17 @@ import type { PassRun } from "./simulated-world.ts";
 /** A promise that holds for every pass; returns what broke it. */
 export type Invariant = (run: PassRun) => readonly string[];
 
-/** I1: nothing is written to a set that does not carry our owner tag at that moment. */
-export const writesOnlyToItsOwn: Invariant = ({ writes }) =>
+/** I1: nothing is written to a set that does not carry our owner tag at that moment, or that memory knows as another's. */
+export const writesOnlyToItsOwn: Invariant = ({ writes, knownForeign }) =>
   writes
     .filter(({ change, tagsBefore }) => change.kind !== "create-permission-set" && tagsBefore !== undefined)
-    .filter(({ tagsBefore }) => !isManagedBy(tagsBefore ?? {}, owner))
+    .filter(({ change, tagsBefore = {} }) => !isOurs(change, tagsBefore, knownForeign))
     .map(({ change }) => `${change.id} wrote to a set that is not ours`);
+
+function isOurs({ target }: Change, tags: Tags, knownForeign: ReadonlySet<string>): boolean {
+  const isClaimed = target.permissionSet === foreignSet && tags[recordTag] === undefined;
+  return isManagedBy(tags, owner) && !isClaimed && !knownForeign.has(target.permissionSetArn ?? "");
+}
 
 /** I2: nothing is written to what is protected, closed or the management account's. */
 export const leavesProtectedAlone: Invariant = ({ writes, actual }) =>
@@ -76,7 +82,9 @@ export const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
   const expected = expectationsIn(run);
   if (expected === undefined) return [];
   const untrusted = expected.requests.filter(({ trust }) => trust === "untrusted");
-  return removedIn(run).flatMap((assignment) =>
+  const { directory } = run.actual ?? {};
+  const removed = removedIn(run).filter((one) => directory !== undefined && exists(one, directory));
+  return removed.flatMap((assignment) =>
     untrusted
       .filter((request) => granted(request, run.understood.get(request.record.id), assignment))
       .map(({ record }) => `${assignmentKey(assignment)} was removed though record ${record.id} holds it`),
@@ -194,13 +202,36 @@ export const tellsTheTruth: Invariant = ({ pass, writes, error, number }) => {
     pass.outcomes.flatMap(({ status, change }) => (status === "applied" ? [change.id] : [])),
   );
   const written = new Set(writes.map(({ change }) => change.id));
+  // What is gone already needs no write.
+  const unwritten = changes.filter((change) => applied.has(change.id) && !written.has(change.id));
   return [
     ...unplanned.map(({ change }) => `${change.id} was written but not planned`),
     ...(pass.outcomes.length === expected ? [] : [`pass ${number} has ${pass.outcomes.length} outcomes`]),
-    ...[...applied].filter((id) => !written.has(id)).map((id) => `${id} is called applied, unwritten`),
+    ...unwritten
+      .filter((change) => !isDeletion(change))
+      .map(({ id }) => `${id} is called applied, unwritten`),
     ...(pass.violations.length > 0 && writes.length > 0 ? [`pass ${number} wrote though refused`] : []),
   ];
 };
+
+/** I12: one line of the audit for every change that was tried, skipped or refused, with who asked for it. */
+export const auditsEveryChange: Invariant = ({ pass, audit, number }) => {
+  if (pass === undefined) return [];
+  const lines = new Map(pass.plan.changes.map(({ id }) => [id, 0]));
+  for (const { change } of audit) lines.set(change, (lines.get(change) ?? 0) + 1);
+  const odd = [...lines].filter(([, count]) => count !== 1);
+  const anonymous = audit.filter(
+    ({ runId, records, change }) => runId === "" || asked(pass, change) !== records.length,
+  );
+  return [
+    ...odd.map(([id, count]) => `${id} has ${count} lines in the audit of pass ${number}`),
+    ...anonymous.map(({ change }) => `the audit does not say who asked for ${change}`),
+  ];
+};
+
+function asked({ plan }: NonNullable<PassRun["pass"]>, id: string): number | undefined {
+  return plan.changes.find((change) => change.id === id)?.records.length;
+}
 
 /** I12: every record that cannot be understood has a problem its author is told. */
 export const tellsEveryAuthor: Invariant = ({ pass, seen }) => {
@@ -230,5 +261,6 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   "I6 defined": definesOnlyWhatIsWritten,
   "I6 deleted": deletesOnlySetsNobodyDefines,
   "I12 truth": tellsTheTruth,
+  "I12 audit": auditsEveryChange,
   "I12 told": tellsEveryAuthor,
 };

@@ -5,10 +5,11 @@ import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Assignment } from "../../src/model/assignment.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import { ownerTag, recordTag } from "../../src/model/ownership.ts";
-import type { Pass } from "../../src/model/pass.ts";
+import type { Pass, Selection } from "../../src/model/pass.ts";
 import { isDeletion } from "../../src/model/plan.ts";
 import type { PolicyAnalyzer } from "../../src/ports.ts";
 import { reconcile } from "../../src/reconcile.ts";
+import { type AuditEntry, createAuditor } from "../../src/report/audit-lines.ts";
 import { rememberPass } from "../../src/report/remember-pass.ts";
 import {
   accountIds,
@@ -51,6 +52,10 @@ export interface PassRun {
   readonly approved: ReviewedPlan | undefined;
   /** What records asked for when a pass last understood them, as of before this pass. */
   readonly understood: ReadonlyMap<number, Request>;
+  /** ARNs of sets that were not ours when memory last saw them. */
+  readonly knownForeign: ReadonlySet<string>;
+  /** The lines of the audit. */
+  readonly audit: readonly AuditEntry[];
   /** Others were at work at the same time. */
   readonly overlapped: boolean;
 }
@@ -66,6 +71,7 @@ export interface SyncOptions {
   readonly sourceFault?: SourceFault;
   readonly crash?: Omit<Crash, "kill">;
   readonly approve?: boolean;
+  readonly only?: Selection;
   readonly overlapped?: boolean;
 }
 
@@ -108,6 +114,9 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
     const known = open(memory, passes.length);
     const approved = options.approve === true ? reviewed : undefined;
     const before = new Map(understood);
+    const audit: AuditEntry[] = [];
+    const auditorOf = (planned: Pass) =>
+      createAuditor(planned, { runId: `run-${passes.length + 1}`, owner, language: "en" });
     let pass: Pass | undefined;
     let error: PassError | undefined;
     try {
@@ -122,6 +131,8 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
         config,
         {
           mode: "sync",
+          ...(options.only === undefined ? {} : { only: options.only }),
+          onOutcome: (outcome, planned) => void audit.push(auditorOf(planned).outcome(outcome)),
           recordUrl: ({ id }) => `https://example.cybozu.com/${id}`,
           ...(approved === undefined ? {} : { approve: approved.code }),
           ...(known === undefined ? {} : { memory: known }),
@@ -133,6 +144,7 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
       error = thrown;
     }
     if (pass !== undefined) {
+      audit.push(...auditorOf(pass).refusals(clock.now()));
       memory = rememberPass(known ?? emptyMemory(owner), pass, clock.now());
       reviewed = review(pass, clock.now()) ?? reviewed;
       learn(understood, seen(), pass.actual);
@@ -141,7 +153,9 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
       number: passes.length + 1,
       sourceFault,
       seen: seen(),
-      actual: connection.read(),
+      actual: pass?.actual ?? connection.read(),
+      knownForeign: new Set(known?.unmanagedSets),
+      audit,
       writes: connection.writes,
       pass,
       error,

@@ -46,7 +46,14 @@ protected:
   accounts: ["${accountIds["Vault"]}"]
   principals: ["${userName(protectedUser)}"]
   permissionSets: ["${protectedSet}"]
-guards: { maxDeletions: 2, maxDeletionRatio: 0.25, maxUsersLosingAllAccess: 1 }
+guards:
+  maxDeletions: 2
+  maxDeletionRatio: 0.25
+  maxUsersLosingAllAccess: 1
+  maxRecordShrink: 0.5
+  maxDeletionsPerDay: 4
+  maxDeletionRatioPerDay: 0.4
+  maxAdminGrants: 2
 owner: ${owner}
 `,
 }).config;

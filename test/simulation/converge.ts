@@ -77,6 +77,7 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
       name !== foreignSet &&
       !inUse.has(name) &&
       !isUnproven(name, sets) &&
+      !records.assignments.some(({ set }) => set === name) &&
       !records.sets.some(
         (record) => record.name === name || isUntoldOwner(record, tags[recordTag], expected),
       ) &&

@@ -1,7 +1,7 @@
 import { type Assignment, assignmentKey, principalKey } from "../../src/model/assignment.ts";
 import { isManagedBy, recordTag, type Tags } from "../../src/model/ownership.ts";
 import { type Change, isDeletion } from "../../src/model/plan.ts";
-import { config, foreignSet, owner, protectedSet } from "./company.ts";
+import { config, foreignSet, managedPolicyArn, owner, protectedSet } from "./company.ts";
 import {
   definitionOf,
   exists,
@@ -77,6 +77,48 @@ export const staysWithinTheLimits: Invariant = ({ writes, actual, approved, numb
   return [`pass ${number} deleted ${deletions.length} of ${managed} without an approval of all of them`];
 };
 
+/** I5, for a whole day: passes that each stay within the limits do not take everything away bit by bit. */
+export const staysWithinTheDay: Invariant = ({ earlierDeletions, writes, actual, approved, number }) => {
+  const deletions = deletionsIn(writes);
+  if (deletions.length === 0 || approved !== undefined) return [];
+  const all = earlierDeletions + deletions.length;
+  const { maxDeletionsPerDay, maxDeletionRatioPerDay } = config.guards;
+  const managed = actual?.assignments.length ?? 0;
+  if (all <= maxDeletionsPerDay || all <= managed * maxDeletionRatioPerDay) return [];
+  return [`pass ${number} made it ${all} deletions in a day`];
+};
+
+const administrator = managedPolicyArn("AdministratorAccess");
+
+/** I7: no more people become administrators in one pass than the limit says, but for what a person reviewed. */
+export const makesFewAdministrators: Invariant = ({ writes, actual, seen, approved, number }) => {
+  if (actual === undefined || approved !== undefined) return [];
+  const holder = ({ account, principal }: Assignment) => `${account} ${principalKey(principal)}`;
+  const isAdministrators = (name: string) =>
+    actual.permissionSets.some(
+      (set) => set.managed && set.name === name && set.definition.managedPolicies.includes(administrator),
+    );
+  const becomes = new Set<string>(
+    seen.sets.filter(({ policies }) => policies.includes("AdministratorAccess")).map(({ name }) => name),
+  );
+  const attached = new Set<string>(
+    writes.flatMap(({ change }) => (change.after === administrator ? [change.target.permissionSet] : [])),
+  );
+  const had = new Set(actual.assignments.filter((one) => isAdministrators(one.permissionSet)).map(holder));
+  const granted = writes.flatMap(({ change }) => {
+    const assignment = change.kind === "assign" ? assignmentIn(change) : undefined;
+    return assignment !== undefined && becomes.has(assignment.permissionSet) ? [assignment] : [];
+  });
+  const widened = actual.assignments.filter(
+    (one) => attached.has(one.permissionSet) && exists(one, actual.directory),
+  );
+  const added = new Set([...granted, ...widened].map(holder).filter((one) => !had.has(one)));
+  const removed = new Set(removedInWrites(writes).map(holder));
+  const count = [...added].filter((one) => !removed.has(one)).length;
+  if (count <= config.guards.maxAdminGrants) return [];
+  return [`pass ${number} made ${count} people administrators without an approval`];
+};
+
 /** I6: what a record that cannot be understood granted, as far as it still names it, stays. */
 export const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
   const expected = expectationsIn(run);
@@ -92,6 +134,10 @@ export const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
 };
 
 function removedIn({ writes }: PassRun): readonly Assignment[] {
+  return removedInWrites(writes);
+}
+
+function removedInWrites(writes: PassRun["writes"]): readonly Assignment[] {
   return writes.flatMap(({ change }) => {
     const assignment = change.kind === "unassign" ? assignmentIn(change) : undefined;
     return assignment === undefined ? [] : [assignment];
@@ -210,6 +256,9 @@ export const tellsTheTruth: Invariant = ({ pass, writes, error, number }) => {
     ...unwritten
       .filter((change) => !isDeletion(change))
       .map(({ id }) => `${id} is called applied, unwritten`),
+    ...pass.violations
+      .filter(({ guard }) => guard === "protected" || guard === "permission-set-still-named")
+      .map(({ guard }) => `the planner left ${guard} to the guards`),
     ...(pass.violations.length > 0 && writes.length > 0 ? [`pass ${number} wrote though refused`] : []),
   ];
 };
@@ -255,6 +304,8 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   I3: writesNothingAfterAnIncompleteRead,
   I4: deletesNothingForAnEmptyApp,
   I5: staysWithinTheLimits,
+  "I5 day": staysWithinTheDay,
+  I7: makesFewAdministrators,
   "I6 held": holdsWhatAnUntrustedRecordGranted,
   "I6 kept": keepsWhatIsAskedFor,
   "I6 granted": grantsOnlyWhatIsAskedFor,

@@ -3,6 +3,7 @@ import { digest } from "../../src/entrypoints/digest.ts";
 import { decodeMemory, encodeMemory } from "../../src/memory/decode-memory.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Assignment } from "../../src/model/assignment.ts";
+import { dayMs } from "../../src/model/duration.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import { ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Pass, Selection } from "../../src/model/pass.ts";
@@ -48,10 +49,12 @@ export interface PassRun {
   /** Undefined when the pass failed or its process was killed. */
   readonly pass: Pass | undefined;
   readonly error: PassError | undefined;
-  /** The refused plan that a person let through in this pass. */
+  /** The refused plan that a person let through in this pass, or tried to. */
   readonly approved: ReviewedPlan | undefined;
   /** What records asked for when a pass last understood them, as of before this pass. */
   readonly understood: ReadonlyMap<number, Request>;
+  /** Deletions that unapproved passes carried out in the last day, as far as memory was there to count them. */
+  readonly earlierDeletions: number;
   /** ARNs of sets that were not ours when memory last saw them. */
   readonly knownForeign: ReadonlySet<string>;
   /** The lines of the audit. */
@@ -102,6 +105,7 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
   const aws = createIdentityCenterTwin(clock, people.directory, firstState(people));
   const passes: PassRun[] = [];
   const understood = new Map<number, Request>();
+  let deleted: readonly Deletions[] = [];
   let memory: Memory | string | undefined;
   let reviewed: ReviewedPlan | undefined;
 
@@ -114,6 +118,9 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
     const known = open(memory, passes.length);
     const approved = options.approve === true ? reviewed : undefined;
     const before = new Map(understood);
+    const startedAtMs = clock.now();
+    // Of two passes at once, the one that is over last leaves its memory.
+    const earlier = known === undefined ? [] : deleted;
     const audit: AuditEntry[] = [];
     const auditorOf = (planned: Pass) =>
       createAuditor(planned, { runId: `run-${passes.length + 1}`, owner, language: "en" });
@@ -135,7 +142,7 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
           onOutcome: (outcome, planned) => void audit.push(auditorOf(planned).outcome(outcome)),
           recordUrl: ({ id }) => `https://example.cybozu.com/${id}`,
           ...(approved === undefined ? {} : { approve: approved.code }),
-          ...(known === undefined ? {} : { memory: known }),
+          ...(known === undefined ? { memoryLost: true } : { memory: known }),
         },
       );
       if (!connection.isDead()) pass = done;
@@ -145,7 +152,8 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
     }
     if (pass !== undefined) {
       audit.push(...auditorOf(pass).refusals(clock.now()));
-      memory = rememberPass(known ?? emptyMemory(owner), pass, clock.now());
+      memory = rememberPass(known ?? emptyMemory(owner), pass, clock.now(), config.guards);
+      deleted = [...earlier, ...deletionsOf(pass, clock.now())];
       reviewed = review(pass, clock.now()) ?? reviewed;
       learn(understood, seen(), pass.actual);
     }
@@ -154,6 +162,7 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
       sourceFault,
       seen: seen(),
       actual: pass?.actual ?? connection.read(),
+      earlierDeletions: countDeletions(earlier, startedAtMs),
       knownForeign: new Set(known?.unmanagedSets),
       audit,
       writes: connection.writes,
@@ -199,10 +208,25 @@ function mortalClock(clock: SimulatedClock, end: AbortSignal): SimulatedClock {
   };
 }
 
+interface Deletions {
+  readonly atMs: number;
+  readonly count: number;
+}
+
+/** What nobody approved and was really carried out. */
+function deletionsOf({ outcomes, grantedApproval }: Pass, atMs: number): readonly Deletions[] {
+  const applied = outcomes.filter(({ status, change }) => status === "applied" && isDeletion(change));
+  return grantedApproval === undefined ? [{ atMs, count: applied.length }] : [];
+}
+
+function countDeletions(deleted: readonly Deletions[], nowMs: number): number {
+  return deleted.filter(({ atMs }) => atMs > nowMs - dayMs).reduce((sum, { count }) => sum + count, 0);
+}
+
 function review(pass: Pass, atMs: number): ReviewedPlan | undefined {
-  if (pass.violations.length === 0) return undefined;
+  if (pass.approval === undefined) return undefined;
   const deletions = new Set(pass.plan.changes.filter(isDeletion).map(({ id }) => id));
-  return { code: pass.plan.hash, deletions, atMs };
+  return { code: pass.approval.code, deletions, atMs };
 }
 
 /** Keeps what each record asked for when it could be understood as a whole. */

@@ -1,6 +1,6 @@
 import { isDeletion } from "../../src/model/plan.ts";
 import type { SweptCase } from "./crash-sweep.ts";
-import type { AssignmentRecord, Records, SourceFault } from "./kintone-twin.ts";
+import type { Records, SourceFault } from "./kintone-twin.ts";
 import { createWorld, firstRecords, type SimulatedWorld, startMs } from "./simulated-world.ts";
 import { fieldDefinitions } from "../../src/model/fields.ts";
 
@@ -56,6 +56,11 @@ function sourceCases(): readonly SourceCase[] {
       const fault = { kind: "cut-short", app: "assignments", left } as const;
       return { name: `pages say ${percent + 1} % too little`, fault, broken: "error", large: true };
     }),
+    ...range(99).map((percent): SourceCase => {
+      const left = Math.floor((manyAssignments * (99 - percent)) / 100);
+      const fault = { kind: "shrunk", app: "assignments", left } as const;
+      return { name: `${percent + 1} % of the records are out of sight`, fault, large: true };
+    }),
     ...apps.flatMap((app): readonly SourceCase[] => [
       { name: `${app} is empty`, fault: { kind: "emptied", app }, large: false },
       ...Object.keys(fieldDefinitions[app]).map((field, index): SourceCase => {
@@ -92,12 +97,14 @@ function unmet(broken: "error" | "any", { error, writes }: Run): readonly string
   return error !== undefined && writes.length === 0 ? [] : ["the pass did not fail before its first write"];
 }
 
-/** Three pages of records, which all ask for what the first four ask for. */
+/** Three pages of records, of which only the last ones ask for most of what is there. */
 function manyRecords(): Records {
   const { sets, assignments } = firstRecords(startMs);
-  const all = Array.from({ length: manyAssignments }, (_, index): readonly AssignmentRecord[] => {
-    const one = assignments[index % assignments.length];
-    return one === undefined ? [] : [{ ...one, id: 10 + index }];
+  const [first] = assignments;
+  if (first === undefined) throw new Error("the company has no records");
+  const same = { ...first, users: ["anna"], accounts: ["Production"] };
+  const many = Array.from({ length: manyAssignments - assignments.length }, (_, index) => {
+    return { ...same, id: 10 + index };
   });
-  return { sets, assignments: all.flat() };
+  return { sets, assignments: [...many, ...assignments.map((one) => ({ ...one, id: 10_000 + one.id }))] };
 }

@@ -122,16 +122,11 @@ function findRenamed(
   return [...linked].filter((set) => set !== newest);
 }
 
-/** Finds the untrusted record that may define a set: by its tag, by its name, or, for a set without a record tag, any record without a readable name. */
+/** Finds the untrusted record that may define a set: by its tag, or by its name. A set that names no record and is named by none is unproven. */
 function indexHolders(
   held: readonly HeldPermissionSet[],
 ): (set: ManagedPermissionSet) => HeldPermissionSet | undefined {
   const byRecord = new Map(held.map((one) => [one.record.id, one]));
   const byName = new Map(held.map((one) => [one.name, one]));
-  const nameless = held.find(({ name }) => name === undefined);
-  return (set) => {
-    const record = set.tags[recordTag];
-    if (record === undefined) return byName.get(set.name) ?? nameless;
-    return byRecord.get(record) ?? byName.get(set.name);
-  };
+  return (set) => byRecord.get(set.tags[recordTag] ?? "") ?? byName.get(set.name);
 }

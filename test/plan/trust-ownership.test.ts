@@ -34,11 +34,13 @@ interface Scene {
   readonly recordName?: string | undefined;
   readonly memory?: Memory;
   readonly adopting?: ReadonlySet<string>;
+  /** Who has the sets: Anna unless told otherwise. */
+  readonly holder?: typeof anna;
 }
 
 /** What a pass makes of the sets, each of which Anna may use in production. */
-function look({ sets, recordName, memory, adopting }: Scene) {
-  const assignments = sets.map(({ name }) => assignmentOf(name, production, anna));
+function look({ sets, recordName, memory, adopting, holder = anna }: Scene) {
+  const assignments = sets.map(({ name }) => assignmentOf(name, production, holder));
   const read = actualState({ permissionSets: sets, assignments });
   const actual = trustOwnership(read, { owner, digest, memory, adopting });
   const desired = desiredState({
@@ -131,6 +133,15 @@ describe("without a memory", () => {
     const { plan } = look({ sets: [managedSet("ByHand", { record: null })] });
     expect(plan.changes).toEqual([]);
     expect(plan.held.map(({ reason }) => reason)).toEqual(["ownership-unproven", "ownership-unproven"]);
+  });
+
+  it("a set without a record tag keeps even what a deleted user had while a record's name cannot be read", () => {
+    const { plan } = look({
+      sets: [managedSet("ByHand", { record: null })],
+      recordName: "",
+      holder: user("deleted"),
+    });
+    expect(plan.changes).toEqual([]);
   });
 
   it.each([

@@ -9,7 +9,8 @@ import type { World } from "./with-sandbox.ts";
 
 const speed = 200;
 
-interface InProcessOptions extends Partial<Pick<RunPassInput, "approve" | "network">> {
+interface InProcessOptions extends Partial<Pick<RunPassInput, "network">> {
+  readonly approve?: string | undefined;
   readonly laterMs?: number;
 }
 
@@ -22,7 +23,7 @@ export async function passInProcess(
   mode: Mode,
   environment: Readonly<Record<string, string>> = {},
   logger: Logger = createLogger({ level: "silent", format: "text", secrets: [], stream: process.stderr }),
-  { laterMs = 0, ...options }: InProcessOptions = {},
+  { approve, laterMs = 0, ...options }: InProcessOptions = {},
 ): Promise<RunReport> {
   enterSandbox({ ...sandboxEnvironment(world), ...environment });
   const settings = loadConfig({
@@ -35,5 +36,5 @@ export async function passInProcess(
   if (!settings.ok) throw new Error(JSON.stringify(settings.problems));
   const accelerated = acceleratedClock(speed);
   const clock = { ...accelerated, now: () => accelerated.now() + laterMs };
-  return runPass({ ...settings, mode, clock, logger, ...options });
+  return runPass({ ...settings, mode, clock, logger, ...(approve !== undefined && { approve }), ...options });
 }

@@ -87,6 +87,7 @@ export function createDirectoryTwin(): DirectoryTwin {
       users: [...users.values()],
       groups: [...groups.values()],
       managedPolicies,
+      memberships: new Map(),
     }),
     removeUser: (code) => void users.delete(code),
     restoreUser: (code) => void users.set(code, bornUser(code, (births += 1))),

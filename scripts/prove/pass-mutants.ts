@@ -7,7 +7,7 @@ export const passMutants: readonly Mutant[] = [
     before: "if (rows < totalCount && rows < pageSize)",
     after: "if (rows < totalCount && rows < 0)",
     run: ["test/simulation/source-sweep.test.ts"],
-    fails: "?",
+    fails: "whatever is wrong with the source",
   },
   {
     name: "a number of records that changes in between begins the read anew",
@@ -49,5 +49,21 @@ export const passMutants: readonly Mutant[] = [
     after: 'if (ended.status !== undefined) return { status: "applied", requestId };',
     run: ["test/apply/apply-plan.test.ts"],
     fails: "applying a plan still revokes when every grant fails at its end",
+  },
+  {
+    name: "a removal is confirmed just before it",
+    file: "src/apply/apply-plan.ts",
+    before: "if (ended !== undefined) return ended;",
+    after: "",
+    run: ["test/apply/apply-plan.test.ts"],
+    fails: "?",
+  },
+  {
+    name: "nothing is started where an earlier operation is at work",
+    file: "src/apply/apply-plan.ts",
+    before: "busyAccounts?.has(account) === true",
+    after: "busyAccounts?.has(account) === undefined",
+    run: ["test/apply/wait-for-earlier.test.ts", "test/apply/apply-plan.test.ts"],
+    fails: "?",
   },
 ];

@@ -504,3 +504,27 @@ it("a set that two records are renaming around is left as it is: neither granted
   expect(ids(plan).filter((id) => id.includes("Taken"))).toEqual([]);
   expect(plan.held.map(({ target, would }) => `${would} ${target.permissionSet}`)).toContain("delete Taken");
 });
+
+describe("what is out of reach", () => {
+  it("a protected set stays when its record is gone", () => {
+    const plan = planFor({
+      actual: { permissionSets: [managedSet("ReadOnly", { definition: readOnly })] },
+      protected: { permissionSets: ["ReadOnly"] },
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.locked).toMatchObject([{ would: "delete", reason: "protected-permission-set" }]);
+  });
+
+  it("an assignment in an account that the organization no longer lists stays", () => {
+    const elsewhere = assignmentOf("ReadOnly", account("999999999999", "Elsewhere").id, anna);
+    const plan = planFor({
+      sets: [permissionSetRecord()],
+      actual: {
+        permissionSets: [managedSet("ReadOnly", { definition: readOnly })],
+        assignments: [elsewhere],
+      },
+    });
+    expect(plan.changes.filter(({ kind }) => kind === "unassign")).toEqual([]);
+    expect(plan.locked).toMatchObject([{ would: "delete", reason: "account-unknown" }]);
+  });
+});

@@ -450,5 +450,5 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: fc.oneof(...outsideHands) },
   { weight: 6, arbitrary: fc.oneof(...faults) },
   { weight: 5, arbitrary: fc.oneof(...passes) },
-  { weight: 10, arbitrary: sync },
+  { weight: 7, arbitrary: sync },
 );

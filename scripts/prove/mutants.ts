@@ -1,7 +1,13 @@
 import { desiredMutants } from "./desired-mutants.ts";
+import { guardMutants } from "./guard-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { passMutants } from "./pass-mutants.ts";
 import { planMutants } from "./plan-mutants.ts";
 
 /** Every guard, every hold, every lock, and what else keeps a plan from doing harm. */
-export const mutants: readonly Mutant[] = [...planMutants, ...desiredMutants, ...passMutants];
+export const mutants: readonly Mutant[] = [
+  ...guardMutants,
+  ...planMutants,
+  ...desiredMutants,
+  ...passMutants,
+];

@@ -56,7 +56,7 @@ export const passMutants: readonly Mutant[] = [
     before: "if (ended !== undefined) return ended;",
     after: "",
     run: ["test/apply/apply-plan.test.ts"],
-    fails: "?",
+    fails: "is confirmed just before, and not written when it is gone already",
   },
   {
     name: "nothing is started where an earlier operation is at work",
@@ -64,6 +64,6 @@ export const passMutants: readonly Mutant[] = [
     before: "busyAccounts?.has(account) === true",
     after: "busyAccounts?.has(account) === undefined",
     run: ["test/apply/wait-for-earlier.test.ts", "test/apply/apply-plan.test.ts"],
-    fails: "?",
+    fails: "keep everything out of their account when they last longer than 2 minutes",
   },
 ];

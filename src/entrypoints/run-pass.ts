@@ -176,6 +176,15 @@ function failedReport(error: unknown, mode: Mode, logger: Logger, context: Repor
   return buildFailedReport(mode, { code: error.code, fault: faultOf(error.code), ...text }, context);
 }
 
+function kintonePatience(network: RunPassInput["network"]) {
+  return network === undefined ? {} : { socketTimeoutMs: network.requestTimeoutMs };
+}
+
+function awsPatience(network: RunPassInput["network"]) {
+  if (network === undefined) return {};
+  return { requestTimeoutMs: network.requestTimeoutMs, maxAttempts: network.attempts };
+}
+
 function wire(
   { config, secrets, clock, logger, adopting, memoryStore, onRequest, network }: RunPassInput,
   counter: RequestCounter,
@@ -186,12 +195,7 @@ function wire(
   };
   const httpsAgent = createKintoneAgent(config.kintone, secrets);
   const kintone: RecordSourceSettings = {
-    client: createKintoneClient({
-      config: config.kintone,
-      secrets,
-      httpsAgent,
-      ...(network && { socketTimeoutMs: network.requestTimeoutMs }),
-    }),
+    client: createKintoneClient({ config: config.kintone, secrets, httpsAgent, ...kintonePatience(network) }),
     config: config.kintone,
     clock,
     onRequest: (failure) => count("kintone", kintoneOutcome(failure)),
@@ -206,9 +210,9 @@ function wire(
   const credentials = awsCredentials(process.env, connection);
   const clients = createAwsClients({
     ...connection,
+    ...awsPatience(network),
     pace: config.pace,
     credentials,
-    ...(network && { requestTimeoutMs: network.requestTimeoutMs, maxAttempts: network.attempts }),
   });
   const { owner, language } = config;
   const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });

@@ -527,4 +527,13 @@ describe("what is out of reach", () => {
     expect(plan.changes.filter(({ kind }) => kind === "unassign")).toEqual([]);
     expect(plan.locked).toMatchObject([{ would: "delete", reason: "account-unknown" }]);
   });
+
+  it("a set that nobody has stays while an assignment record still names it, and says so", () => {
+    const plan = planFor({
+      assignments: [assignmentRecord()],
+      actual: { permissionSets: [managedSet("ReadOnly", { definition: readOnly })] },
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.held.map(({ reason }) => reason)).toContain("still-named");
+  });
 });

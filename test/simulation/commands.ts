@@ -325,7 +325,7 @@ function manualAssign(world: SimulatedWorld, set: number, account: string, princ
 function claimForeignSet(world: SimulatedWorld, how: string): void {
   world.aws.byHand((live): Live => {
     const foreign = live.sets.get(foreignSet);
-    const [own] = [...live.sets.values()].filter(({ name }) => name !== foreignSet && name !== protectedSet);
+    const own = [...live.sets.values()].find(({ name }) => name !== foreignSet && name !== protectedSet);
     if (foreign === undefined) return live;
     const claimed = how === "alone" ? { [ownerTag]: owner } : (own?.tags ?? {});
     const tags =

@@ -15,10 +15,10 @@ import { isTellable } from "./kintone-twin.ts";
 import type { PassRun } from "./simulated-world.ts";
 
 /** A promise that holds for every pass; returns what broke it. */
-export type Invariant = (run: PassRun) => readonly string[];
+type Invariant = (run: PassRun) => readonly string[];
 
 /** I1: nothing is written to a set that does not carry our owner tag at that moment, or that memory knows as another's. */
-export const writesOnlyToItsOwn: Invariant = ({ writes, knownForeign }) =>
+const writesOnlyToItsOwn: Invariant = ({ writes, knownForeign }) =>
   writes
     .filter(({ change, tagsBefore }) => change.kind !== "create-permission-set" && tagsBefore !== undefined)
     .filter(({ change, tagsBefore = {} }) => !isOurs(change, tagsBefore, knownForeign))
@@ -30,7 +30,7 @@ function isOurs({ target }: Change, tags: Tags, knownForeign: ReadonlySet<string
 }
 
 /** I2: nothing is written to what is protected, closed or the management account's. */
-export const leavesProtectedAlone: Invariant = ({ writes, actual }) =>
+const leavesProtectedAlone: Invariant = ({ writes, actual }) =>
   writes
     .filter(({ change }) => isOutOfReach(change, actual?.directory))
     .map(({ change }) => `${change.id} wrote to something protected or closed`);
@@ -50,7 +50,7 @@ function assignmentIn({ target }: Change): Assignment | undefined {
 }
 
 /** I3: a read that can be told to be incomplete ends the pass before anything is written. */
-export const writesNothingAfterAnIncompleteRead: Invariant = ({ sourceFault, writes, pass, number }) => {
+const writesNothingAfterAnIncompleteRead: Invariant = ({ sourceFault, writes, pass, number }) => {
   if (sourceFault === undefined || !isTellable(sourceFault)) return [];
   return writes.length === 0 && pass === undefined
     ? []
@@ -58,7 +58,7 @@ export const writesNothingAfterAnIncompleteRead: Invariant = ({ sourceFault, wri
 };
 
 /** I4: an app without records deletes nothing. */
-export const deletesNothingForAnEmptyApp: Invariant = ({ seen, writes, approved }) => {
+const deletesNothingForAnEmptyApp: Invariant = ({ seen, writes, approved }) => {
   if ((seen.sets.length > 0 && seen.assignments.length > 0) || approved !== undefined) return [];
   return deletionsIn(writes).map((id) => `${id} although an app was empty`);
 };
@@ -68,7 +68,7 @@ function deletionsIn(writes: PassRun["writes"]): readonly string[] {
 }
 
 /** I5: no more is deleted than the limits say, but for what a person reviewed within a day. */
-export const staysWithinTheLimits: Invariant = ({ writes, actual, approved, number }) => {
+const staysWithinTheLimits: Invariant = ({ writes, actual, approved, number }) => {
   const deletions = deletionsIn(writes);
   const managed = actual?.assignments.length ?? 0;
   const { maxDeletions, maxDeletionRatio } = config.guards;
@@ -78,7 +78,7 @@ export const staysWithinTheLimits: Invariant = ({ writes, actual, approved, numb
 };
 
 /** I5, for a whole day: passes that each stay within the limits do not take everything away bit by bit. */
-export const staysWithinTheDay: Invariant = ({ earlierDeletions, writes, actual, approved, number }) => {
+const staysWithinTheDay: Invariant = ({ earlierDeletions, writes, actual, approved, number }) => {
   const deletions = deletionsIn(writes);
   if (deletions.length === 0 || approved !== undefined) return [];
   const all = earlierDeletions + deletions.length;
@@ -91,7 +91,7 @@ export const staysWithinTheDay: Invariant = ({ earlierDeletions, writes, actual,
 const administrator = managedPolicyArn("AdministratorAccess");
 
 /** I7: no more people become administrators in one pass than the limit says, but for what a person reviewed. */
-export const makesFewAdministrators: Invariant = ({ writes, actual, seen, approved, number }) => {
+const makesFewAdministrators: Invariant = ({ writes, actual, seen, approved, number }) => {
   if (actual === undefined || approved !== undefined) return [];
   const holder = ({ account, principal }: Assignment) => `${account} ${principalKey(principal)}`;
   const isAdministrators = (name: string) =>
@@ -120,7 +120,7 @@ export const makesFewAdministrators: Invariant = ({ writes, actual, seen, approv
 };
 
 /** I6: what a record that cannot be understood granted, as far as it still names it, stays. */
-export const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
+const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
   const expected = expectationsIn(run);
   if (expected === undefined) return [];
   const untrusted = expected.requests.filter(({ trust }) => trust === "untrusted");
@@ -159,7 +159,7 @@ function covers({ set, accounts, principals }: Request, { permissionSet, account
 }
 
 /** I6, for everybody else: what a record asks for that can be understood is never removed. */
-export const keepsWhatIsAskedFor: Invariant = (run) => {
+const keepsWhatIsAskedFor: Invariant = (run) => {
   const expected = expectationsIn(run);
   if (expected === undefined) return [];
   return removedIn(run)
@@ -169,7 +169,7 @@ export const keepsWhatIsAskedFor: Invariant = (run) => {
 };
 
 /** Nobody is let in whom no record names. */
-export const grantsOnlyWhatIsAskedFor: Invariant = (run) => {
+const grantsOnlyWhatIsAskedFor: Invariant = (run) => {
   const expected = expectationsIn(run);
   if (expected === undefined) return [];
   return run.writes.flatMap(({ change }) => {
@@ -189,7 +189,7 @@ const setKinds: ReadonlySet<Change["kind"]> = new Set([
 ]);
 
 /** I6, for sets: only a record that can be understood changes a set, and only into what it says. */
-export const definesOnlyWhatIsWritten: Invariant = (run) => {
+const definesOnlyWhatIsWritten: Invariant = (run) => {
   const expected = expectationsIn(run);
   if (expected === undefined) return [];
   return run.writes.flatMap(({ change }) => {
@@ -223,7 +223,7 @@ function leadsTo(change: Change, record: PassRun["seen"]["sets"][number]): boole
 }
 
 /** I6, for sets that go: the record that defines a set is gone, or says that it has another name now. */
-export const deletesOnlySetsNobodyDefines: Invariant = ({ writes, seen }) =>
+const deletesOnlySetsNobodyDefines: Invariant = ({ writes, seen }) =>
   writes.flatMap(({ change, tagsBefore }) => {
     if (change.kind !== "delete-permission-set" || tagsBefore === undefined) return [];
     const name = change.target.permissionSet;
@@ -237,7 +237,7 @@ export const deletesOnlySetsNobodyDefines: Invariant = ({ writes, seen }) =>
   });
 
 /** I12: whatever a pass did or did not do is in its result, and nothing is called done that was not. */
-export const tellsTheTruth: Invariant = ({ pass, writes, error, number }) => {
+const tellsTheTruth: Invariant = ({ pass, writes, error, number }) => {
   if (pass === undefined)
     return error === undefined || writes.length === 0 ? [] : [`pass ${number} hid writes`];
   const { changes } = pass.plan;
@@ -264,7 +264,7 @@ export const tellsTheTruth: Invariant = ({ pass, writes, error, number }) => {
 };
 
 /** I12: one line of the audit for every change that was tried, skipped or refused, with who asked for it. */
-export const auditsEveryChange: Invariant = ({ pass, audit, number }) => {
+const auditsEveryChange: Invariant = ({ pass, audit, number }) => {
   if (pass === undefined) return [];
   const lines = new Map(pass.plan.changes.map(({ id }) => [id, 0]));
   for (const { change } of audit) lines.set(change, (lines.get(change) ?? 0) + 1);
@@ -283,7 +283,7 @@ function asked({ plan }: NonNullable<PassRun["pass"]>, id: string): number | und
 }
 
 /** I12: every record that cannot be understood has a problem its author is told. */
-export const tellsEveryAuthor: Invariant = ({ pass, seen }) => {
+const tellsEveryAuthor: Invariant = ({ pass, seen }) => {
   if (pass === undefined) return [];
   const told = new Set([
     ...pass.desired.issues.map(({ record }) => record.id),

@@ -61,7 +61,7 @@ export function isTellable({ kind }: SourceFault): boolean {
   return kind !== "emptied" && kind !== "shrunk";
 }
 
-export const brokenPolicy = '{ "Version": "2012-10-17", "Statement": [';
+const brokenPolicy = '{ "Version": "2012-10-17", "Statement": [';
 export const inlinePolicy =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
 

@@ -34,7 +34,7 @@ const texts: Readonly<Record<Language, CommandTexts>> = {
       "another-issue": "Nothing to do: commands count on the configured issue only (input “issue”).",
       bot: "Nothing to do: comments by bots are no commands.",
       "not-a-command":
-        "Nothing to do: the comment is neither “/sync” nor “/sync plan” nor “/sync approve HASH”.",
+        "Nothing to do: the comment is neither “/sync” nor “/sync plan” nor “/sync approve CODE”.",
     },
     notPermitted: (command, needed, found) =>
       `${codeSpan(command)} needs the ${codeSpan(needed)} permission on this repository; you have ${codeSpan(found)}. Ask an administrator of the repository for it, or somebody who has it to comment. Nothing was done.`,
@@ -57,7 +57,7 @@ const texts: Readonly<Record<Language, CommandTexts>> = {
       "another-issue": "対象外のコメントです。コマンドは設定したissueでだけ受け付けます（入力「issue」）。",
       bot: "対象外のコメントです。ボットのコメントは受け付けません。",
       "not-a-command":
-        "対象外のコメントです。コマンドは「/sync」「/sync plan」「/sync approve HASH」のいずれかだけです。",
+        "対象外のコメントです。コマンドは「/sync」「/sync plan」「/sync approve CODE」のいずれかだけです。",
     },
     notPermitted: (command, needed, found) =>
       `${codeSpan(command)} には、このリポジトリの ${codeSpan(needed)} 権限が必要です（現在の権限: ${codeSpan(found)}）。リポジトリの管理者に権限を依頼するか、権限のある人にコメントを依頼してください。何も実行していません。`,

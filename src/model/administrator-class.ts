@@ -103,21 +103,29 @@ const probedNames = [
 const probedKinds = ["role", "user", "group", "policy", "instance-profile", "oidc-provider", "saml-provider"];
 const probes = probedKinds.flatMap((kind) => probedNames.map((name) => `arn:aws:iam::0:${kind}/${name}`));
 
+/** What a policy counts as that cannot be understood: the careful answer depends on the question. */
+export type Doubt = "administrator" | "ordinary";
+
 /**
- * The class of a definition. Careful throughout: conditions, denials and boundaries are not weighed, and a policy that
- * cannot be understood counts as an administrator's.
+ * The class of a definition; conditions, denials and boundaries are not weighed. Who asks whether somebody becomes an
+ * administrator takes what cannot be understood for one, who asks whether somebody is one already does not.
  */
-export function classify(definition: PermissionSetDefinition): AdministratorClass {
+export function classify(
+  definition: PermissionSetDefinition,
+  inDoubt: Doubt = "administrator",
+): AdministratorClass {
   const { managedPolicies, inlinePolicy, customerManagedPolicies } = definition;
   const attached = managedPolicies.some((arn) => administratorPolicies.has(arn.split("/").at(-1) ?? arn));
-  if (attached || (inlinePolicy !== undefined && isAdministratorPolicy(inlinePolicy))) return "administrator";
+  const escalating = inlinePolicy !== undefined && isAdministratorPolicy(inlinePolicy, inDoubt);
+  if (attached || escalating) return "administrator";
   return customerManagedPolicies.length > 0 ? "unknown" : "ordinary";
 }
 
-function isAdministratorPolicy(text: string): boolean {
+function isAdministratorPolicy(text: string, inDoubt: Doubt): boolean {
   const document = parse(text);
   const statements = isObject(document) ? listOf(document["Statement"]) : [];
-  return statements.length === 0 || statements.some(escalates);
+  if (statements.length === 0) return inDoubt === "administrator";
+  return statements.some((statement) => escalates(statement, inDoubt));
 }
 
 function parse(text: string): unknown {
@@ -128,12 +136,12 @@ function parse(text: string): unknown {
   }
 }
 
-function escalates(statement: unknown): boolean {
-  if (!isObject(statement)) return true;
+function escalates(statement: unknown, inDoubt: Doubt): boolean {
+  if (!isObject(statement)) return inDoubt === "administrator";
   if (statement["Effect"] === "Deny") return false;
   const resources = "NotResource" in statement ? ["*"] : textsOf(statement["Resource"]);
   const actions = "NotAction" in statement ? ["*"] : textsOf(statement["Action"]);
-  if (actions === undefined || resources === undefined) return true;
+  if (actions === undefined || resources === undefined) return inDoubt === "administrator";
   return actions.some((pattern) =>
     escalations.some((action) => matchesWildcard(pattern, action) && coversAll(action, resources)),
   );

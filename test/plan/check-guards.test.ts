@@ -613,6 +613,30 @@ describe("the guard on new administrators", () => {
     );
   });
 
+  it("does not take a set for an administrator's before because its policy cannot be understood", () => {
+    const edited = managedSet("Edited", {
+      definition: definition({ inlinePolicy: '{"Version":"2012-10-17"}' }),
+    });
+    const had = users.slice(0, 26).map((one) => assignmentOf("Edited", production, one));
+    const refusedEdit = (changes: readonly Change[]) =>
+      violations({
+        changes,
+        limits,
+        actual: { directory: everybody, permissionSets: [edited], assignments: had },
+      });
+    expect(refusedEdit([attachPolicy("Edited", adminPolicy)])).toMatchObject([{ numbers: { grants: 26 } }]);
+    expect(refusedEdit([])).toEqual([]);
+  });
+
+  it("counts everybody who has an administrator's set whose boundary goes", () => {
+    const had = users.slice(0, 26).map((one) => assignmentOf("Admin", production, one));
+    const unbound = {
+      ...attachPolicy("Admin", "x"),
+      kind: "delete-permissions-boundary",
+    } as unknown as Change;
+    expect(refused([unbound], had)).toMatchObject([{ numbers: { grants: 26 } }]);
+  });
+
   it("does not count who is administrator of the account already", () => {
     const had = users.slice(0, 26).map((one) => assignmentOf("Admin", production, one));
     const changes = [createSet("Owner"), attachPolicy("Owner", adminPolicy), ...grants("Owner", 26)];

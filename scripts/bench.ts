@@ -1,96 +1,97 @@
-// `npm run bench [-- --json]`: CPU time, peak memory and start-up time, each in processes of its own, with the ratio to
-// the limit the project sets itself. Nothing here passes or fails: machines differ.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "esbuild";
+// `npm run bench [-- --only simulated|realtime|cpu] [--json]`: how many calls and how long. Simulated time is the same on
+// every machine; real time and CPU are not, so nothing here passes or fails.
+import { parseArgs } from "node:util";
+import { comparableCalls } from "./bench/comparable-tools.ts";
+import { type CpuResult, runCpu, runs } from "./bench/cpu.ts";
+import { type RealtimeResult, realtimeSize, runRealtime } from "./bench/realtime.ts";
+import {
+  changeSeed,
+  companySeed,
+  companySizes,
+  nameOf,
+  runSimulations,
+  type SimulatedResult,
+} from "./bench/simulated.ts";
 
-interface Limit {
-  readonly seconds: number;
-  readonly peakMb: number;
+const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean" } } });
+const parts = ["simulated", "realtime", "cpu"];
+if (values.only !== undefined && !parts.includes(values.only)) {
+  process.stderr.write(`--only takes ${parts.join(", ")}\n`);
+  process.exit(1);
 }
+const isWanted = (part: string): boolean => values.only === undefined || values.only === part;
+const say = (text: string): void => void (values.json === true || process.stdout.write(`${text}\n`));
+const row = (cells: readonly (string | number)[]): string =>
+  cells.map((cell, index) => (index < 2 ? String(cell).padEnd(34) : String(cell).padStart(10))).join(" ");
+const fixed = (value: number, digits = 1): string => value.toFixed(digits);
 
-interface Result {
-  readonly case: string;
-  readonly seconds: number;
-  readonly peakMb: number;
-  readonly limit: Limit;
-}
+say(`Node ${process.version}; seeds: companies ${companySeed}, changes ${changeSeed}`);
+const simulated: SimulatedResult[] = [];
+const realtime: RealtimeResult[] = [];
+const cpu: CpuResult[] = [];
 
-const runs = 5;
-const measured: readonly (readonly [name: string, size: number, title: string, limit: Limit])[] = [
-  ["validate", 10_000, "validate 10,000 records", { seconds: 2, peakMb: 300 }],
-  ["plan", 10_000, "plan 10,000 assignments", { seconds: 2, peakMb: 512 }],
-  ["plan", 100_000, "plan 100,000 assignments", { seconds: 2, peakMb: 512 }],
-];
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function measure(
-  program: string,
-  name: string,
-  size: number,
-): { readonly seconds: number; readonly peakMb: number } {
-  const results = Array.from({ length: runs }, () => {
-    const output = execFileSync(process.execPath, [program, name, String(size)], { encoding: "utf8" });
-    return JSON.parse(output) as { seconds: number; peakMb: number };
+if (isWanted("simulated")) {
+  say(
+    "\nIn simulated time; sizes are accounts/permission sets/pairs of both/assignments/users, d is seconds per operation",
+  );
+  say(
+    row([
+      "org",
+      "case",
+      "d",
+      "calls",
+      "reads",
+      "writes",
+      "polls",
+      "throttled",
+      "seconds",
+      "floor",
+      "ratio",
+      "applying",
+    ]),
+  );
+  await runSimulations(companySizes, (result) => {
+    simulated.push(result);
+    const {
+      org,
+      case: name,
+      d,
+      calls,
+      reads,
+      writes,
+      polls,
+      throttled,
+      seconds,
+      floorSeconds,
+      ratio,
+      applying,
+    } = result;
+    const times = [fixed(seconds), fixed(floorSeconds), fixed(ratio, 2), fixed(applying.ratio, 2)];
+    say(row([org, name, d, calls, reads, writes, polls, throttled, result.failed, ...times]));
   });
-  return {
-    seconds: median(results.map(({ seconds }) => seconds)),
-    peakMb: median(results.map(({ peakMb }) => peakMb)),
-  };
-}
-
-function measureStart(): number {
-  return median(
-    Array.from({ length: runs }, () => {
-      const startedMs = performance.now();
-      execFileSync(process.execPath, ["dist/cli.js", "--version"]);
-      return (performance.now() - startedMs) / 1_000;
-    }),
-  );
-}
-
-const folder = mkdtempSync(join(tmpdir(), "kintone-sso-sync-bench-"));
-const program = join(folder, "bench-cases.mjs");
-await build({
-  entryPoints: ["scripts/bench-cases.ts"],
-  outfile: program,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  mainFields: ["module", "main"],
-  logLevel: "warning",
-});
-const cpu: Result[] = measured.map(([name, size, title, limit]) => ({
-  case: title,
-  ...measure(program, name, size),
-  limit,
-}));
-rmSync(folder, { recursive: true });
-const startSeconds = measureStart();
-
-if (process.argv.includes("--json")) {
-  process.stdout.write(
-    `${JSON.stringify({ node: process.version, runs, cpu, start: { seconds: startSeconds, limitSeconds: 0.3 } })}\n`,
-  );
-} else {
-  const row = (title: string, value: string, limit: string, ratio: number): string =>
-    `${title.padEnd(28)}${value.padStart(12)}${limit.padStart(12)}${ratio.toFixed(2).padStart(8)}\n`;
-  process.stdout.write(`Node ${process.version}, median of ${runs} runs\n\n`);
-  process.stdout.write(
-    `${"".padEnd(28)}${"measured".padStart(12)}${"limit".padStart(12)}${"ratio".padStart(8)}\n`,
-  );
-  for (const { case: title, seconds, peakMb, limit } of cpu) {
-    process.stdout.write(
-      row(title, `${seconds.toFixed(2)} s CPU`, `${limit.seconds} s`, seconds / limit.seconds),
-    );
-    process.stdout.write(
-      row("", `${Math.round(peakMb)} MB peak`, `${limit.peakMb} MB`, peakMb / limit.peakMb),
-    );
+  say("\nCalls of comparable tools for a pass without a change, by their formulas");
+  for (const size of companySizes) {
+    for (const [tool, calls] of Object.entries(comparableCalls(size))) say(row([nameOf(size), tool, calls]));
   }
-  process.stdout.write(row("start (--version)", `${startSeconds.toFixed(2)} s`, "0.3 s", startSeconds / 0.3));
 }
+if (isWanted("realtime")) {
+  say(`\nIn real time over HTTP against the sandbox at AWS's quotas (${nameOf(realtimeSize)})`);
+  say(row(["org", "case", "calls", "throttled", "changes", "seconds"]));
+  await runRealtime((result) => {
+    realtime.push(result);
+    say(
+      row([result.org, result.case, result.calls, result.throttled, result.changes, fixed(result.seconds)]),
+    );
+  });
+}
+if (isWanted("cpu")) {
+  say(`\nCPU and memory, median of ${runs} runs, with the limits the project sets itself`);
+  say(row(["case", "", "seconds", "limit", "peak MB", "limit"]));
+  await runCpu((result) => {
+    cpu.push(result);
+    const { seconds, peakMb, limit } = result;
+    const memory = peakMb === undefined ? [] : [Math.round(peakMb), limit.peakMb ?? ""];
+    say(row([result.case, "", fixed(seconds, 2), limit.seconds, ...memory]));
+  });
+}
+if (values.json === true) process.stdout.write(`${JSON.stringify({ simulated, realtime, cpu })}\n`);

@@ -3,6 +3,7 @@ import type { AccountId, PermissionSetArn, RequestId } from "./model/ids.ts";
 import type { Memory } from "./model/memory.ts";
 import type { FailureReason } from "./model/outcome.ts";
 import type { Change, Removal } from "./model/plan.ts";
+import type { LiveParts, Outline, ReadingRequest, StaleChoice } from "./model/reading.ts";
 import type { OperatorMessage } from "./model/operator-message.ts";
 import type { PolicyFinding } from "./model/policy-finding.ts";
 import type { RecordRef, SourceRecords } from "./model/record.ts";
@@ -44,10 +45,19 @@ export type RemovalCheck =
   | { readonly status: "there" | "gone" | "changed-since-read" | "principal-exists" }
   | { readonly status: "unknown"; readonly reason: FailureReason };
 
+/** The outline, and where the expected sets are provisioned. */
+export interface OutlineRead extends Pick<LiveParts, "provisionedAccounts"> {
+  readonly outline: Outline;
+}
+
 /** IAM Identity Center as a pass uses it. */
 export interface IdentityCenter {
-  /** Everything the plan compares with. Throws a PassError when any part could not be read; asks no further once aborted. */
-  readActualState(signal?: AbortSignal): Promise<ActualState>;
+  /** Everything the plan compares with; stale accounts of the sets that are chosen, by default of all. Throws a PassError when any part could not be read; asks no further once aborted. */
+  readActualState(signal?: AbortSignal, isStaleDue?: StaleChoice): Promise<ActualState>;
+  /** What every pass reads; `expected` names sets whose accounts are read along. Throws and stops as `readActualState` does. */
+  readOutline(expected: ReadonlySet<PermissionSetArn>, signal?: AbortSignal): Promise<OutlineRead>;
+  /** The parts that are asked for, in full. Throws a PassError when any of them could not be read. */
+  readParts(request: ReadingRequest): Promise<LiveParts>;
   /** Starts one change. `permissionSetArn` is the target's, also when this pass created the set. Never throws for a refusal. */
   startChange(change: Change, permissionSetArn: PermissionSetArn | undefined): Promise<StartResult>;
   /** Looks once more at what a change removes: whether it is there, and still ours. Never throws: unknown when AWS did not answer. */

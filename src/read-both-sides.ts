@@ -1,14 +1,13 @@
-import { listBusyAccounts, waitForEarlierOperations } from "./apply/wait-for-earlier.ts";
-import type { ActualState } from "./model/actual-state.ts";
-import type { AccountId } from "./model/ids.ts";
+import { type EarlierOperations, waitForEarlierOperations } from "./apply/wait-for-earlier.ts";
 import type { SourceRecords } from "./model/record.ts";
 import type { Clock, IdentityCenter, RecordSource } from "./ports.ts";
+import { readFirstStage, type StagedOptions, type StagedState } from "./read-in-stages.ts";
 
 export interface BothSides {
   readonly source: SourceRecords;
-  readonly actual: ActualState;
-  /** Where an operation from before this pass is still going on. */
-  readonly busyAccounts: ReadonlySet<AccountId>;
+  readonly staged: StagedState;
+  /** Operations from before this pass, which may still be going on. */
+  readonly earlier: EarlierOperations;
 }
 
 interface Sides {
@@ -24,6 +23,7 @@ interface Sides {
 export async function readBothSides(
   { records, identityCenter, clock }: Sides,
   writes: boolean,
+  staging: StagedOptions,
 ): Promise<BothSides> {
   const given = new AbortController();
   const [source, found] = await Promise.allSettled([
@@ -31,14 +31,13 @@ export async function readBothSides(
       given.abort(error);
       throw error;
     }),
-    readIdentityCenter(identityCenter, clock, given.signal, writes),
+    readIdentityCenter(identityCenter, clock, given.signal, writes, staging),
   ]);
   if (source.status === "rejected") throw source.reason;
   if (found.status === "rejected") throw found.reason;
-  const { actual, earlier } = found.value;
-  const busyAccounts = listBusyAccounts(earlier, actual);
+  const { staged, earlier } = found.value;
   // Another pass may have read the records later than this one did, and have granted what they say by now.
-  return { source: earlier.any ? await records.readAllRecords() : source.value, actual, busyAccounts };
+  return { source: earlier.any ? await records.readAllRecords() : source.value, staged, earlier };
 }
 
 const nothingEarlier = { any: false, going: [] };
@@ -48,12 +47,13 @@ async function readIdentityCenter(
   clock: Clock,
   signal: AbortSignal,
   writes: boolean,
+  staging: StagedOptions,
 ) {
   const earlier = writes
     ? await Promise.race([waitForEarlierOperations(identityCenter, clock, signal), aborted(signal)])
     : nothingEarlier;
   signal.throwIfAborted();
-  return { earlier, actual: await identityCenter.readActualState(signal) };
+  return { earlier, staged: await readFirstStage(identityCenter, staging, signal) };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

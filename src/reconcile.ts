@@ -1,5 +1,5 @@
 import { applyPlan, type ApplyOptions } from "./apply/apply-plan.ts";
-import { buildDesiredState } from "./desired/build-desired-state.ts";
+import { listBusyAccounts } from "./apply/wait-for-earlier.ts";
 import type { ActualState } from "./model/actual-state.ts";
 import type { Config } from "./model/config.ts";
 import type { Memory } from "./model/memory.ts";
@@ -9,13 +9,12 @@ import type { Plan } from "./model/plan.ts";
 import type { RecordRef } from "./model/record.ts";
 import { judgeViolations } from "./plan/approval.ts";
 import { checkGuards } from "./plan/check-guards.ts";
-import { createPlan } from "./plan/create-plan.ts";
-import { trustOwnership } from "./plan/trust-ownership.ts";
 import { selectChanges } from "./plan/select-changes.ts";
 import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "./ports.ts";
+import { planInStages } from "./plan-in-stages.ts";
 import { readBothSides } from "./read-both-sides.ts";
+import type { StagedOptions } from "./read-in-stages.ts";
 import { decodeRecords } from "./records/decode-records.ts";
-import { validatePolicies } from "./validate-policies.ts";
 
 export interface World {
   readonly records: RecordSource;
@@ -27,7 +26,7 @@ export interface World {
 
 export interface PassOptions extends Omit<
   ApplyOptions,
-  "outstandingOperations" | "busyAccounts" | "onOutcome"
+  "outstandingOperations" | "busyAccounts" | "deadlineMs" | "onOutcome"
 > {
   readonly mode: Mode;
   readonly only?: Selection;
@@ -35,6 +34,8 @@ export interface PassOptions extends Omit<
   readonly approve?: string;
   /** What earlier passes left: a hint, which can only narrow what is held. */
   readonly memory?: Memory;
+  /** Read all of Identity Center, whatever the memory. */
+  readonly full?: boolean;
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string>;
   /** There is to be a memory, and it could not be read. */
@@ -48,23 +49,18 @@ export interface PassOptions extends Omit<
 
 /** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
-  const { identityCenter, policyAnalyzer, clock, digest } = world;
-  const { mode, only, memory, adopting, recordUrl } = options;
+  const { identityCenter, clock, digest } = world;
+  const { mode, only, memory } = options;
 
-  const { source, busyAccounts, ...read } = await readBothSides(world, mode === "sync");
-  const actual = trustOwnership(read.actual, { owner: config.owner, digest, memory, adopting });
+  const startedAtMs = clock.now();
+  const staging = stagingOf(world, config, options);
+  const { source, staged, earlier } = await readBothSides(world, mode === "sync", staging);
   const typed = decodeRecords(source, config.kintone.fields);
-  const { permissionSets, notes } = await validatePolicies(typed.permissionSets, actual, policyAnalyzer);
-  const desired = buildDesiredState({
-    ...typed,
-    permissionSets,
-    actual,
-    rules: config,
-    recordUrl,
+  const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
+    ...options,
+    ...world,
     nowMs: clock.now(),
-    ...(memory === undefined ? {} : { memory }),
   });
-  const whole = createPlan(desired, actual, { ...config, digest });
   const plan = only === undefined ? whole : selectChanges(whole, only, digest);
   const counts = {
     permissionSets: typed.permissionSets.length,
@@ -88,6 +84,7 @@ export async function reconcile(world: World, config: Config, options: PassOptio
     ...half,
     source,
     actual,
+    reading: staged.reading(actual),
     ...lastKnownNames(memory, actual),
     desired,
     plan,
@@ -98,10 +95,27 @@ export async function reconcile(world: World, config: Config, options: PassOptio
 
   if (mode === "plan" || judged.violations.length > 0) return planned;
   options.onApply?.(plan);
-  const { outstandingOperations } = config.pace;
+  const { outstandingOperations, maxMinutes } = config.pace;
+  const deadlineMs = startedAtMs + maxMinutes * 60_000;
   const onOutcome = (outcome: Outcome): void => options.onOutcome?.(outcome, planned);
-  const applyOptions = { ...options, busyAccounts, outstandingOperations, onOutcome };
+  const busyAccounts = listBusyAccounts(earlier, actual);
+  const applyOptions = { ...options, busyAccounts, deadlineMs, outstandingOperations, onOutcome };
   return { ...planned, outcomes: await applyPlan(plan, identityCenter, clock, applyOptions) };
+}
+
+function stagingOf(
+  { clock, digest }: World,
+  { owner, pace }: Config,
+  { memory, full, adopting }: PassOptions,
+): StagedOptions {
+  return {
+    owner,
+    callBudget: pace.callBudget,
+    full: full === true || adopting !== undefined,
+    memory,
+    nowMs: clock.now(),
+    digest,
+  };
 }
 
 /** Ids of another instance mean nobody here. */

@@ -1,7 +1,7 @@
 import type { ActualState } from "./model/actual-state.ts";
 import type { Note, PolicyFinding } from "./model/policy-finding.ts";
 import type { PermissionSetRecord } from "./model/typed-record.ts";
-import type { PolicyAnalyzer } from "./ports.ts";
+import type { PolicyAnalysis, PolicyAnalyzer } from "./ports.ts";
 import { findNewPolicies, judgeFindings, type JudgedRecords } from "./records/judge-findings.ts";
 
 const policiesAtOnce = 4;
@@ -29,4 +29,16 @@ export async function validatePolicies(
   const count = policies.length - findings.size;
   const note: Note = { kind: "policies-not-analyzed", count, reason: unavailable };
   return { ...judged, notes: [...judged.notes, note] };
+}
+
+/** The same analyzer, asked no more than once about a document. */
+export function askOnce(analyzer: PolicyAnalyzer): PolicyAnalyzer {
+  const asked = new Map<string, Promise<PolicyAnalysis>>();
+  return {
+    analyzePolicy(document) {
+      const analysis = asked.get(document) ?? analyzer.analyzePolicy(document);
+      asked.set(document, analysis);
+      return analysis;
+    },
+  };
 }

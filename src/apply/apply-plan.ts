@@ -1,4 +1,3 @@
-import { groupBy } from "../model/group-by.ts";
 import type { AccountId, PermissionSetArn } from "../model/ids.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { type Change, isDeletion, type Plan } from "../model/plan.ts";
@@ -12,6 +11,8 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal;
   /** Accounts in which an earlier operation is still going on: nothing is started there. */
   readonly busyAccounts?: ReadonlySet<AccountId>;
+  /** When the pass must be over, in milliseconds since the epoch: nothing is started in the last minutes before it. */
+  readonly deadlineMs?: number;
   readonly onProgress?: (progress: Progress) => void;
   /** Called with every outcome as it happens. */
   readonly onOutcome?: (outcome: Outcome) => void;
@@ -21,11 +22,15 @@ export interface Progress {
   readonly finished: number;
   readonly total: number;
   readonly failed: number;
+  /** What the rest will take at the pace so far. */
+  readonly remainingMs: number;
 }
 
 // https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
 const mostProvisions = 3;
 const setsAtOnce = 10;
+/** Time for operations in progress to end. */
+const marginMs = 60_000;
 
 /** Carries a plan out and returns one outcome per change, in the plan's order; one failure never stops the rest. */
 export async function applyPlan(
@@ -35,34 +40,13 @@ export async function applyPlan(
   options: ApplyOptions,
 ): Promise<readonly Outcome[]> {
   const run = createRun(plan, identityCenter, clock, options);
-  const inLanes = plan.changes.filter(({ accounts }) => accounts.length > 0);
-  const onSets = plan.changes.filter(({ accounts }) => accounts.length === 0);
-  await runPerSet(
-    onSets.filter(({ kind }) => kind !== "delete-permission-set"),
-    run.carryOut,
-  );
-  const limits = { outstandingOperations: options.outstandingOperations, provisions: mostProvisions };
-  await runInLanes(inLanes, limits, run.carryOut);
-  await runPerSet(
-    onSets.filter(({ kind }) => kind === "delete-permission-set"),
-    run.carryOut,
-  );
-  return plan.changes.map(({ id }) => run.outcomes.get(id)).filter((outcome) => outcome !== undefined);
-}
-
-/** The changes of one set one after another, several sets at a time. */
-async function runPerSet(
-  changes: readonly Change[],
-  carryOut: (change: Change) => Promise<void>,
-): Promise<void> {
-  const sets = [...groupBy(changes, ({ target }) => target.permissionSet).values()];
-  const queue = sets.values();
-  const work = async (): Promise<void> => {
-    for (const ofSet of queue) {
-      for (const change of ofSet) await carryOut(change);
-    }
+  const limits = {
+    outstandingOperations: options.outstandingOperations,
+    provisions: mostProvisions,
+    definitions: setsAtOnce,
   };
-  await Promise.all(Array.from({ length: setsAtOnce }, work));
+  await runInLanes(plan.changes, limits, run.carryOut);
+  return plan.changes.map(({ id }) => run.outcomes.get(id)).filter((outcome) => outcome !== undefined);
 }
 
 interface Run {
@@ -74,18 +58,22 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
   const outcomes = new Map<string, Outcome>();
   const created = new Map<string, PermissionSetArn>();
   const follower = createOperationFollower(identityCenter, clock);
+  const startedAtMs = clock.now();
   let failed = 0;
 
   const record = (outcome: Outcome): void => {
     outcomes.set(outcome.change.id, outcome);
     if (outcome.status === "failed") failed += 1;
     options.onOutcome?.(outcome);
-    options.onProgress?.({ finished: outcomes.size, total: plan.changes.length, failed });
+    const [finished, total] = [outcomes.size, plan.changes.length];
+    const remainingMs = ((clock.now() - startedAtMs) / finished) * (total - finished);
+    options.onProgress?.({ finished, total, failed, remainingMs });
   };
 
   const carryOut = async (change: Change): Promise<void> => {
     const startedAtMs = clock.now();
-    const result = skipReason(change, outcomes, options) ?? (await attempt(change).catch(unexpected));
+    const result =
+      skipReason(change, outcomes, options, startedAtMs) ?? (await attempt(change).catch(unexpected));
     record({ change, startedAtMs, finishedAtMs: clock.now(), ...result });
   };
 
@@ -121,9 +109,11 @@ type Result = Outcome extends infer One
 function skipReason(
   change: Change,
   outcomes: ReadonlyMap<string, Outcome>,
-  { signal, busyAccounts }: ApplyOptions,
+  { signal, busyAccounts, deadlineMs = Number.POSITIVE_INFINITY }: ApplyOptions,
+  nowMs: number,
 ): Result | undefined {
   if (signal?.aborted === true) return { status: "skipped", reason: { code: "stopped" } };
+  if (nowMs >= deadlineMs - marginMs) return { status: "skipped", reason: { code: "out-of-time" } };
   if (change.accounts.some((account) => busyAccounts?.has(account) === true)) {
     return { status: "skipped", reason: { code: "account-busy" } };
   }

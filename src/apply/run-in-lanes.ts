@@ -1,19 +1,23 @@
-import { groupBy } from "../model/group-by.ts";
 import type { Change } from "../model/plan.ts";
+import { buildGates, isInAccount } from "./gates.ts";
+import { createHeap, type Heap } from "./heap.ts";
 
 export interface LaneLimits {
   /** Operations in progress over all accounts. */
   readonly outstandingOperations: number;
   /** Provisionings among them. */
   readonly provisions: number;
+  /** Changes at a time that are in no account. */
+  readonly definitions: number;
 }
 
 /**
- * Carries the changes out, one at a time in each account, in the given order within an account, and within the limits.
+ * Carries the changes out, one at a time in each account, within the limits, and each as soon as all it waits for has
+ * ended: nothing is idle while anything could be started. Of what could be, the account with the most left goes first.
  *
- *     account 1 │ provision ─► assign ─► assign ─► unassign
- *     account 2 │ (provision)─► assign
- *     account 3 │ unassign
+ *     definitions │ set A ─► set B ─► …
+ *     account 1   │ provision A ─► assign A ─► unassign B
+ *     account 2   │ (provision A)─► assign B
  *
  * A change that touches several accounts waits until it is first in all of them. `carryOut` must not reject; it is
  * called for every change.
@@ -23,84 +27,155 @@ export function runInLanes(
   limits: LaneLimits,
   carryOut: (change: Change) => Promise<void>,
 ): Promise<void> {
-  const lanes = buildLanes(changes);
-  const ready = new Set(changes.filter((change) => isFirst(change, lanes)));
-  let provisions = 0;
-  let others = 0;
-
-  const next = (): Change | undefined => {
-    let best: Change | undefined;
-    let bestLength = 0;
-    for (const change of ready) {
-      const full =
-        provisions + others >= limits.outstandingOperations ||
-        (change.kind === "provision" && provisions >= limits.provisions);
-      const length = laneLength(change, lanes);
-      if (full || length <= bestLength) continue;
-      best = change;
-      bestLength = length;
-    }
-    return best;
-  };
-
+  const gates = buildGates(changes);
+  const definitions = createDefinitionQueue(changes, limits.definitions);
+  const lanes = createLanes(changes, limits);
   return new Promise((resolve) => {
     let left = changes.length;
-    const start = (change: Change): void => {
-      ready.delete(change);
-      if (change.kind === "provision") provisions += 1;
-      else others += 1;
-      void carryOut(change).then(() => finish(change));
+    const admit = (open: readonly Change[]): void => {
+      for (const change of open) (isInAccount(change) ? lanes : definitions).add(change);
     };
     const finish = (change: Change): void => {
-      if (change.kind === "provision") provisions -= 1;
-      else others -= 1;
+      (isInAccount(change) ? lanes : definitions).end(change);
+      admit(gates.end(change));
       left -= 1;
-      for (const account of change.accounts) {
-        const lane = lanes.get(account);
-        lane?.advance();
-        const head = lane?.head();
-        if (head !== undefined && isFirst(head, lanes)) ready.add(head);
-      }
-      fill();
+      start();
     };
-    const fill = (): void => {
+    const start = (): void => {
       if (left === 0) resolve();
-      for (let change = next(); change !== undefined; change = next()) start(change);
+      for (const queue of [definitions, lanes]) {
+        for (let change = queue.next(); change !== undefined; change = queue.next()) {
+          const started = change;
+          void carryOut(started).then(() => finish(started));
+        }
+      }
     };
-    fill();
+    admit(gates.open);
+    start();
   });
 }
 
-interface Lane {
-  readonly head: () => Change | undefined;
-  readonly length: () => number;
-  readonly advance: () => void;
+/** Changes that wait for nothing but their turn. */
+interface Queue {
+  add(change: Change): void;
+  /** Takes the one to be started now; undefined while there is none or too much is going on. */
+  next(): Change | undefined;
+  end(change: Change): void;
 }
 
-type Lanes = ReadonlyMap<string, Lane>;
+/** The order in which changes that could be started are started. */
+type Ranks = ReadonlyMap<Change, number>;
 
-function buildLanes(changes: readonly Change[]): Lanes {
-  const steps = changes.flatMap((change) => change.accounts.map((account) => ({ account, change })));
-  const queues = groupBy(steps, ({ account }) => account);
-  return new Map(
-    [...queues].map(([account, queue]) => [account, createLane(queue.map(({ change }) => change))]),
-  );
+function ranksOf(changes: readonly Change[]): Ranks {
+  return new Map(changes.map((change, rank) => [change, rank]));
 }
 
-function createLane(queue: readonly Change[]): Lane {
-  let at = 0;
+function byRank(ranks: Ranks): (a: Change, b: Change) => number {
+  return (a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0);
+}
+
+function createDefinitionQueue(changes: readonly Change[], most: number): Queue {
+  const waiting = createHeap(byRank(ranksOf(changes)));
+  let running = 0;
   return {
-    head: () => queue[at],
-    length: () => queue.length - at,
-    advance: () => void (at += 1),
+    add: (change) => waiting.add(change),
+    next() {
+      const change = running < most ? waiting.take() : undefined;
+      if (change !== undefined) running += 1;
+      return change;
+    },
+    end: () => void (running -= 1),
   };
 }
 
-function isFirst(change: Change, lanes: Lanes): boolean {
-  return change.accounts.every((account) => lanes.get(account)?.head() === change);
+interface Lane {
+  /** Changes that are not over yet. */
+  left: number;
+  isBusy: boolean;
+  readonly provisions: Heap<Change>;
+  readonly assignments: Heap<Change>;
 }
 
-/** The longest queue among the change's accounts: starting those first ends the whole plan soonest. */
-function laneLength(change: Change, lanes: Lanes): number {
-  return Math.max(...change.accounts.map((account) => lanes.get(account)?.length() ?? 0));
+function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
+  const ranks = ranksOf(changes);
+  const lanes = buildLanes(changes, ranks);
+  const lanesOf = ({ accounts }: Change): readonly Lane[] =>
+    accounts.flatMap((account) => lanes.get(account) ?? []);
+  const running = { all: 0, provisions: 0 };
+
+  /** The change that the account is for next: a provisioning where one may be started, since it may take away. */
+  const firstOf = ({ provisions, assignments }: Lane): Change | undefined => {
+    const provision = running.provisions < limits.provisions ? provisions.first() : undefined;
+    return provision ?? assignments.first();
+  };
+  const isReady = (change: Change): boolean =>
+    lanesOf(change).every((lane) => !lane.isBusy && firstOf(lane) === change);
+
+  const rank = byRank(ranks);
+  const longest = createHeap<{ readonly change: Change; readonly left: number }>(
+    (a, b) => b.left - a.left || rank(a.change, b.change),
+  );
+  const offer = (lane: Lane): void => {
+    const change = firstOf(lane);
+    if (change === undefined || !isReady(change)) return;
+    longest.add({ change, left: Math.max(...lanesOf(change).map(({ left }) => left)) });
+  };
+  const countProvision = (by: number): void => {
+    const wasFull = running.provisions >= limits.provisions;
+    running.provisions += by;
+    if (wasFull === running.provisions >= limits.provisions) return;
+    for (const lane of lanes.values()) if (lane.provisions.first() !== undefined) offer(lane);
+  };
+
+  return {
+    add(change) {
+      for (const lane of lanesOf(change)) queueOf(lane, change).add(change);
+      for (const lane of lanesOf(change)) offer(lane);
+    },
+    next() {
+      if (running.all >= limits.outstandingOperations) return undefined;
+      let change = longest.take()?.change;
+      // What was ready when it was offered need not be so any more.
+      while (change !== undefined && !isReady(change)) change = longest.take()?.change;
+      if (change === undefined) return undefined;
+      for (const lane of lanesOf(change)) {
+        queueOf(lane, change).take();
+        lane.isBusy = true;
+      }
+      running.all += 1;
+      if (change.kind === "provision") countProvision(1);
+      return change;
+    },
+    end(change) {
+      running.all -= 1;
+      for (const lane of lanesOf(change)) {
+        lane.isBusy = false;
+        lane.left -= 1;
+      }
+      if (change.kind === "provision") countProvision(-1);
+      for (const lane of lanesOf(change)) offer(lane);
+    },
+  };
+}
+
+function queueOf({ provisions, assignments }: Lane, { kind }: Change): Heap<Change> {
+  return kind === "provision" ? provisions : assignments;
+}
+
+function buildLanes(changes: readonly Change[], ranks: Ranks): ReadonlyMap<string, Lane> {
+  const lanes = new Map<string, Lane>();
+  const compare = byRank(ranks);
+  for (const change of changes) {
+    for (const account of change.accounts) {
+      const lane = lanes.get(account) ?? {
+        left: 0,
+        isBusy: false,
+        provisions: createHeap(compare),
+        assignments: createHeap(compare),
+      };
+      lane.left += 1;
+      lanes.set(account, lane);
+    }
+  }
+  return lanes;
 }

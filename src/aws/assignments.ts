@@ -1,8 +1,15 @@
 import { type AccountAssignment, ListAccountAssignmentsCommand } from "@aws-sdk/client-sso-admin";
 
 import type { ActualPermissionSet, ManagedPermissionSet } from "../model/actual-state.ts";
-import { type Assignment, assignmentKey, type PrincipalType } from "../model/assignment.ts";
+import {
+  type Assignment,
+  assignmentKey,
+  type Principal,
+  principalKey,
+  type PrincipalType,
+} from "../model/assignment.ts";
 import { type AccountId, principalId } from "../model/ids.ts";
+import type { Pair } from "../model/reading.ts";
 import { inOrder } from "./in-order.ts";
 import { incomplete, requireMember } from "./pages.ts";
 import type { PermissionSetSource } from "./permission-sets.ts";
@@ -25,29 +32,30 @@ export async function readAssignments(
 }
 
 async function readInAccount(
-  { reader, client, instanceArn }: PermissionSetSource,
-  set: ManagedPermissionSet,
+  source: PermissionSetSource,
+  { arn, name }: ManagedPermissionSet,
   account: AccountId,
 ): Promise<Assignment[]> {
-  const input = {
-    InstanceArn: instanceArn,
-    PermissionSetArn: set.arn,
-    AccountId: account,
-    MaxResults: 100,
-  };
+  const principals = await readPrincipals(source, { arn, account });
+  return principals.map((principal) => ({ permissionSet: name, account, principal }));
+}
+
+/** Who is assigned a set in an account. Throws a PassError. */
+export async function readPrincipals(
+  { reader, client, instanceArn }: PermissionSetSource,
+  { arn, account }: Pair,
+): Promise<Principal[]> {
+  const input = { InstanceArn: instanceArn, PermissionSetArn: arn, AccountId: account, MaxResults: 100 };
   const found = await reader.readList(
     operation,
     (NextToken) => client.send(new ListAccountAssignmentsCommand({ ...input, NextToken })),
     (answer) => ({ items: answer.AccountAssignments, nextToken: answer.NextToken }),
   );
-  return found.map((assignment) => ({
-    permissionSet: set.name,
-    account,
-    principal: {
-      type: decodePrincipalType(assignment),
-      id: principalId(requireMember(operation, "PrincipalId", assignment.PrincipalId)),
-    },
+  const principals = found.map((assignment) => ({
+    type: decodePrincipalType(assignment),
+    id: principalId(requireMember(operation, "PrincipalId", assignment.PrincipalId)),
   }));
+  return inOrder(principals, principalKey);
 }
 
 function decodePrincipalType({ PrincipalType }: AccountAssignment): PrincipalType {

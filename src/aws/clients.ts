@@ -9,8 +9,8 @@ import { STSClient } from "@aws-sdk/client-sts";
 
 import type { Clock } from "../ports.ts";
 import type { CredentialSource } from "./session-credentials.ts";
-import { type AwsService, createRequestPace } from "./request-pace.ts";
-import { errorName } from "./translate-error.ts";
+import { type AwsService, createRequestPace, purposeOf } from "./request-pace.ts";
+import { errorName, isOverRate } from "./translate-error.ts";
 
 export interface AwsClients {
   readonly ssoAdmin: SSOAdminClient;
@@ -72,13 +72,15 @@ function connect({
     ) =>
       async (request: Request): Promise<Answer> => {
         const operation = (context.commandName ?? "").replace(/Command$/u, "");
-        await pacerOf(service, operation).take();
+        const pacer = pacerOf(service, operation);
+        await pacer.take(purposeOf(operation));
         try {
           const answer = await next(request);
           onRequest?.(service, operation);
           return answer;
         } catch (error) {
           onRequest?.(service, operation, errorName(error));
+          if (isOverRate(error)) pacer.slowDown();
           throw error;
         }
       };

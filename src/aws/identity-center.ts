@@ -1,4 +1,4 @@
-import type { ActualState, Instance } from "../model/actual-state.ts";
+import type { Instance } from "../model/actual-state.ts";
 import type { Group } from "../model/directory.ts";
 import type { Clock, IdentityCenter } from "../ports.ts";
 import type { AwsClients } from "./clients.ts";
@@ -6,7 +6,7 @@ import { confirmRemoval } from "./confirm-removal.ts";
 import { type Caller, checkCaller, type ExpectedCaller, explainDenial, readInstance } from "./instance.ts";
 import { toFailureReason } from "./translate-error.ts";
 import { describeOperation, listOperationsInProgress } from "./operations.ts";
-import { readActualState } from "./read-actual-state.ts";
+import { type ActualStateSource, readActualState, readOutline, readParts } from "./read-actual-state.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { startChange } from "./start-change.ts";
 
@@ -56,11 +56,14 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
   const { clients, clock, owner, adopting, readsMembersOf = () => false } = options;
   const placeFor = createPlaceFinder(options);
 
-  async function readState(reader: Reader): Promise<ActualState> {
+  /** Reads with the caller and the instance that were found; a denial is explained by who asks. */
+  async function explained<Found>(
+    reader: Reader,
+    read: (source: ActualStateSource) => Promise<Found>,
+  ): Promise<Found> {
     const { caller, instance } = await placeFor(reader);
     try {
-      const source = { instance, managementAccount: caller.managementAccount, readsMembersOf };
-      return await readActualState(reader, clients, source, { owner, adopting: adopting ?? new Set() });
+      return await read({ instance, managementAccount: caller.managementAccount, readsMembersOf });
     } catch (error) {
       throw explainDenial(error, caller);
     }
@@ -69,19 +72,22 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
   const currentInstance = async (): Promise<Instance> => (await placeFor(createReader(clock))).instance;
 
   return {
-    async readActualState(signal) {
-      const reader = createReader(clock);
-      const stop = () => reader.stop(signal?.reason);
-      signal?.addEventListener("abort", stop, { once: true });
-      try {
-        return await readState(reader);
-      } catch (error) {
-        reader.stop(error);
-        throw error;
-      } finally {
-        signal?.removeEventListener("abort", stop);
-      }
-    },
+    readActualState: (signal, isStaleDue = () => true) =>
+      readWith(clock, signal, (reader) =>
+        explained(reader, (source) =>
+          readActualState(reader, clients, source, { owner, adopting: adopting ?? new Set() }, isStaleDue),
+        ),
+      ),
+    readOutline: (expected, signal) =>
+      readWith(clock, signal, (reader) =>
+        explained(reader, (source) => readOutline(reader, clients, source, expected)),
+      ),
+    readParts: (request) =>
+      readWith(clock, undefined, (reader) =>
+        explained(reader, ({ instance }) =>
+          readParts({ reader, client: clients.ssoAdmin, instanceArn: instance.arn }, request),
+        ),
+      ),
     async startChange(change, permissionSetArn) {
       const { arn } = await currentInstance();
       return startChange({ client: clients.ssoAdmin, clock, instanceArn: arn }, change, permissionSetArn);
@@ -103,4 +109,23 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
       return describeOperation(clients.ssoAdmin, instance.arn, operation);
     },
   };
+}
+
+/** Reads until it is done, something fails, or the signal is aborted: then nothing more is asked. */
+async function readWith<Found>(
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  read: (reader: Reader) => Promise<Found>,
+): Promise<Found> {
+  const reader = createReader(clock);
+  const stop = () => reader.stop(signal?.reason);
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return await read(reader);
+  } catch (error) {
+    reader.stop(error);
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
 }

@@ -13,7 +13,7 @@ import {
   type SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
 
-import type { ActualPermissionSet, ManagedPermissionSet } from "../model/actual-state.ts";
+import type { ActualPermissionSet } from "../model/actual-state.ts";
 import {
   type AccountId,
   accountId,
@@ -23,6 +23,7 @@ import {
 } from "../model/ids.ts";
 import { isManagedBy, ownerTag, type Tags } from "../model/ownership.ts";
 import { customerManagedPolicyText, type PermissionSetDefinition } from "../model/permission-set.ts";
+import type { PermissionSetHead } from "../model/reading.ts";
 import { decodeAttributes, decodeBoundary, decodeCustomerManagedPolicy, isText } from "./definition.ts";
 import { inOrder } from "./in-order.ts";
 import { requireMember } from "./pages.ts";
@@ -74,7 +75,8 @@ export async function readPermissionSetArns({
   return inOrder(arns, String).map(permissionSetArn);
 }
 
-async function readProvisionedArns(
+/** ARNs of the sets that are provisioned in an account. Throws a PassError. */
+export async function readProvisionedArns(
   { reader, client, instanceArn }: PermissionSetSource,
   account: AccountId,
 ): Promise<string[]> {
@@ -109,11 +111,23 @@ async function readPermissionSet(
   const seen = { arn, name, tags, locked } as const;
   const isAdopted = adopting.has(name) && !Object.hasOwn(tags, ownerTag);
   if (!isManagedBy(tags, owner) && !isAdopted) return { ...seen, managed: false };
-  const [definition, accounts] = await Promise.all([
-    readDefinition(source, arn, described),
+  const [policies, provisionedAccounts] = await Promise.all([
+    readPolicies(source, arn),
     readProvisionedAccounts(source, arn),
   ]);
-  return { ...seen, managed: true, definition, ...accounts };
+  const definition = { attributes: decodeAttributes(described), ...policies };
+  return { ...seen, managed: true, definition, provisionedAccounts, staleAccounts: [] };
+}
+
+/** Whose a set is, and its attributes; null when there is none. Throws a PassError. */
+export async function readHead(
+  source: PermissionSetSource,
+  arn: PermissionSetArn,
+): Promise<PermissionSetHead | null> {
+  const described = await describePermissionSet(source, arn);
+  if (described === undefined) return null;
+  const name = permissionSetName(requireMember("DescribePermissionSet", "Name", described.Name));
+  return { name, tags: await readTags(source, arn), attributes: decodeAttributes(described) };
 }
 
 /** The set itself; undefined when there is none. Throws a PassError. */
@@ -149,11 +163,11 @@ export async function readTags(
   );
 }
 
-async function readDefinition(
+/** What the set grants, apart from its attributes. Throws a PassError. */
+export async function readPolicies(
   source: PermissionSetSource,
   arn: PermissionSetArn,
-  described: PermissionSet,
-): Promise<PermissionSetDefinition> {
+): Promise<Omit<PermissionSetDefinition, "attributes">> {
   const { reader, client } = source;
   const input = { InstanceArn: source.instanceArn, PermissionSetArn: arn };
   const [inline, managedPolicies, customerManagedPolicies, boundary] = await Promise.all([
@@ -168,7 +182,6 @@ async function readDefinition(
   ]);
   const permissionsBoundary = decodeBoundary(boundary);
   return {
-    attributes: decodeAttributes(described),
     managedPolicies,
     customerManagedPolicies,
     ...(isText(inline.InlinePolicy) ? { inlinePolicy: inline.InlinePolicy } : {}),
@@ -209,16 +222,17 @@ async function readCustomerManagedPolicies(
   return inOrder(policies, customerManagedPolicyText);
 }
 
-async function readProvisionedAccounts(
+/** The accounts where the set is provisioned. Throws a PassError. */
+export function readProvisionedAccounts(
   source: PermissionSetSource,
   arn: PermissionSetArn,
-): Promise<Pick<ManagedPermissionSet, "provisionedAccounts" | "staleAccounts">> {
-  const provisionedAccounts = await readAccountsOf(source, arn);
-  const staleAccounts =
-    provisionedAccounts.length === 0
-      ? []
-      : await readAccountsOf(source, arn, "LATEST_PERMISSION_SET_NOT_PROVISIONED");
-  return { provisionedAccounts, staleAccounts };
+): Promise<AccountId[]> {
+  return readAccountsOf(source, arn);
+}
+
+/** The accounts that miss the set's latest definition. Throws a PassError. */
+export function readStaleAccounts(source: PermissionSetSource, arn: PermissionSetArn): Promise<AccountId[]> {
+  return readAccountsOf(source, arn, "LATEST_PERMISSION_SET_NOT_PROVISIONED");
 }
 
 async function readAccountsOf(

@@ -1,5 +1,5 @@
 import type { Clock } from "../ports.ts";
-import { createPacer, type Pacer } from "./pacer.ts";
+import { createPacer, type Pacer, type Purpose } from "./pacer.ts";
 
 export type AwsService = "sso" | "identitystore" | "organizations" | "iam" | "sts" | "accessanalyzer";
 
@@ -43,4 +43,10 @@ export function createRequestPace({
     others.set(name, pacer);
     return pacer;
   };
+}
+
+/** What an operation of IAM Identity Center is for. */
+export function purposeOf(operation: string): Purpose {
+  if (operation.endsWith("Status")) return "poll";
+  return /^(List|Describe|Get)/u.test(operation) ? "read" : "write";
 }

@@ -59,18 +59,9 @@ const requests: {
       client.send(new UpdatePermissionSetCommand({ ...set, ...attributesInput(required(change.after)) })),
     isDone: never,
   }),
-  "tag-permission-set": ({ InstanceArn, PermissionSetArn }, change) => ({
-    operation: "TagResource",
-    send: (client) =>
-      client.send(
-        new TagResourceCommand({
-          InstanceArn,
-          ResourceArn: PermissionSetArn,
-          Tags: tagsInput(required(change.after)),
-        }),
-      ),
-    isDone: never,
-  }),
+  "tag-permission-set": tagRequest,
+  "begin-provisioning": tagRequest,
+  "end-provisioning": tagRequest,
   "put-permissions-boundary": (set, change) => ({
     operation: "PutPermissionsBoundaryToPermissionSet",
     send: (client) =>
@@ -150,6 +141,24 @@ const requests: {
     isDone: isNotFound,
   }),
 };
+
+function tagRequest(
+  { InstanceArn, PermissionSetArn }: SetInput,
+  { after }: { readonly after?: Tags },
+): SetRequest {
+  return {
+    operation: "TagResource",
+    send: (client) =>
+      client.send(
+        new TagResourceCommand({
+          InstanceArn,
+          ResourceArn: PermissionSetArn,
+          Tags: tagsInput(required(after)),
+        }),
+      ),
+    isDone: never,
+  };
+}
 
 /** The request for a change, by the change's kind. */
 export function setRequest<Kind extends keyof SetChanges>(

@@ -57,6 +57,14 @@ export function isThrottled(error: unknown): boolean {
   return throttlingNames.has(errorName(error));
 }
 
+/**
+ * Whether AWS asks for fewer requests a second. Too many operations at a time are refused under the same name.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
+ */
+export function isOverRate(error: unknown): boolean {
+  return isThrottled(error) && !/too many requests processing/iu.test(errorMessage(error));
+}
+
 const deniedNames: ReadonlySet<string> = new Set([
   "AccessDeniedException",
   "AccessDenied",

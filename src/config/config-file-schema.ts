@@ -148,9 +148,17 @@ const guardrails = section({
 
 /** At most 20 requests per second, 15 open operations, and one at a time in an account: https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
 const pace = section({
-  requestsPerSecond: z.int().min(1).max(20).default(15),
+  requestsPerSecond: z.int().min(1).max(20).default(18),
   outstandingOperations: z.int().min(1).max(15).default(10),
   perAccount: z.literal(1, rule("per-account")).default(1),
+  maxMinutes: positive.default(50).meta({
+    description:
+      "A pass starts nothing any more after so many minutes; the next one goes on / 1回の最大時間（分）",
+  }),
+  callBudget: positive.default(2_000).meta({
+    description:
+      "Everything is read in every pass while that takes no more requests / 全件を毎回読み取る範囲（リクエスト数）",
+  }),
 });
 
 /** The file as users write it. Keys that the environment can give as well are required of both together. */

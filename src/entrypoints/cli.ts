@@ -13,6 +13,7 @@ interface PlanOptions {
   readonly exitCode?: boolean;
   readonly json?: boolean;
   readonly strict?: boolean;
+  readonly full?: boolean;
 }
 
 interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
@@ -44,6 +45,7 @@ program
   .command("plan")
   .description("read, validate, compare and print; writes nothing anywhere")
   .option("--exit-code", "exit with 2 when there are changes")
+  .option("--full", "read all of Identity Center, whatever was read before")
   .option("--json", "print the run report as one JSON document")
   .option("--strict", "exit with 4 when records have issues")
   .action(async (options: PlanOptions) => {
@@ -53,6 +55,7 @@ program
       json: options.json === true,
       strict: options.strict === true,
       changesAreTwo: options.exitCode === true,
+      full: options.full === true,
     });
   });
 
@@ -61,6 +64,7 @@ program
   .description("one pass: plan, apply, tell")
   .option("--approve <code>", "let just the refused plan with this code through, once", parseCode)
   .option("--audit <file>", "add one line of JSON for each change to this file")
+  .option("--full", "read all of Identity Center, whatever was read before")
   .addOption(new Option("--only <half>", "carry out one half").choices(["permission-sets", "assignments"]))
   .option("--json", "print the run report as one JSON document")
   .option("--strict", "exit with 4 when records have issues")
@@ -70,6 +74,7 @@ program
       mode: "sync",
       json: options.json === true,
       strict: options.strict === true,
+      full: options.full === true,
       ...(options.approve === undefined ? {} : { approve: options.approve }),
       ...(options.audit === undefined ? {} : { audit: options.audit }),
       ...(options.only === undefined ? {} : { only: options.only }),

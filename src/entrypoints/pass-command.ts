@@ -23,6 +23,7 @@ export interface PassCommandOptions {
   readonly mode: Mode;
   readonly json: boolean;
   readonly strict: boolean;
+  readonly full?: boolean;
   readonly changesAreTwo?: boolean;
   readonly approve?: string;
   /** Path of the audit file instead of the configured one. */

@@ -7,18 +7,30 @@ const lineEveryPercent = 10;
 /** Shows how far the changes are: one bar that moves on a terminal, a plain line every tenth elsewhere. */
 export function showProgress(terminal: Terminal): (progress: Progress) => void {
   let lastTenth = -1;
-  return ({ finished, total, failed }) => {
+  let lastLength = 0;
+  return ({ finished, total, failed, remainingMs }) => {
     const percent = Math.floor((finished / total) * 100);
     const failures = failed === 0 ? "" : ` (✗ ${failed})`;
+    const rest = `${failures}${timeLeft(remainingMs)}`;
     if (terminal.isInteractive) {
       const filled = Math.round((percent / 100) * barWidth);
       const bar = "█".repeat(filled) + "░".repeat(barWidth - filled);
-      process.stderr.write(`\r${bar} ${finished}/${total}${failures}${finished === total ? "\n" : ""}`);
+      const line = `${bar} ${finished}/${total}${rest}`;
+      // A shorter line must leave nothing of a longer one behind.
+      process.stderr.write(`\r${line.padEnd(lastLength)}${finished === total ? "\n" : ""}`);
+      lastLength = line.length;
       return;
     }
     const tenth = Math.floor(percent / lineEveryPercent);
     if (tenth === lastTenth) return;
     lastTenth = tenth;
-    terminal.say(`${finished}/${total}${failures}`);
+    terminal.say(`${finished}/${total}${rest}`);
   };
+}
+
+/** Minutes and seconds, where it is worth saying. */
+function timeLeft(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 10) return "";
+  return ` ≈ ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

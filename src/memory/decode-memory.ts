@@ -9,6 +9,7 @@ import type {
   RememberedRequest,
   ToldRecord,
 } from "../model/memory.ts";
+import type { SeenPermissionSet } from "../model/reading.ts";
 
 /** A memory of a hundred thousand records has about half of these bytes. */
 export const largestMemoryBytes = 20 * 1024 * 1024;
@@ -35,6 +36,17 @@ const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
   since: time,
   used: z.array(z.object({ code: z.string(), usedAt: time })),
 });
+const seenPermissionSet: z.ZodType<SeenPermissionSet> = z
+  .object({
+    name: z.string(),
+    tags: z.record(z.string(), z.string()),
+    definition: z.string().optional(),
+    pass: z.int().min(0),
+    stalePass: z.int().min(0),
+    accounts: z.record(z.string(), z.tuple([z.string(), z.int().min(0)])),
+  })
+  .transform(({ definition, ...seen }) => (definition === undefined ? seen : { ...seen, definition }));
+const seenPart = z.object({ pass: z.int().min(0), permissionSets: z.unknown() });
 const goodRead = z.object({ at: time, permissionSets: z.int().min(0), assignments: z.int().min(0) });
 
 /** Version 0 is a memory that does not tell its version and need not have every part. */
@@ -52,6 +64,7 @@ const memoryOf = (owner: string) =>
     deletions: z.array(z.unknown()).optional().catch(undefined),
     // As a whole or not at all: a part that has lost a used approval would let it count again.
     approvals: rememberedApprovals.optional().catch(undefined),
+    seen: seenPart.optional().catch(undefined),
   });
 
 /**
@@ -62,7 +75,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn, requests } = data;
-  const { principalNames, unmanagedSets, deletions, approvals } = data;
+  const { principalNames, unmanagedSets, deletions, approvals, seen } = data;
   return {
     schemaVersion: 1,
     owner,
@@ -75,6 +88,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(unmanagedSets !== undefined && { unmanagedSets }),
     ...(deletions && { deletions: deletions.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
     ...(approvals && { approvals }),
+    ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
   };
 }
 

@@ -69,6 +69,10 @@ export interface Config {
     readonly requestsPerSecond: number;
     readonly outstandingOperations: number;
     readonly perAccount: number;
+    /** A pass starts no change any more when so many minutes are nearly over; the next one goes on. */
+    readonly maxMinutes: number;
+    /** Requests to IAM Identity Center that a full read in every pass may cost; a larger company is read in part. */
+    readonly callBudget: number;
   };
   readonly slack?: { readonly channel: string; readonly apiUrl?: string };
   readonly serve: {

@@ -1,4 +1,5 @@
 import type { RememberedApprovals } from "./approval.ts";
+import type { Seen } from "./reading.ts";
 
 /** What an author was last told about a record. */
 export interface ToldRecord {
@@ -68,6 +69,8 @@ export interface Memory {
   readonly unmanagedSets?: readonly string[];
   readonly deletions?: readonly RememberedDeletions[];
   readonly approvals?: RememberedApprovals;
+  /** When which part of Identity Center was read, and fingerprints of what it was. */
+  readonly seen?: Seen;
 }
 
 /** A memory of nothing. */

@@ -30,4 +30,11 @@ export type SkipReason =
   | { readonly code: "principal-exists" }
   /** An operation of an earlier pass is still going on in the account. */
   | { readonly code: "account-busy" }
+  /** The time that a pass may take was nearly over. */
+  | { readonly code: "out-of-time" }
   | { readonly code: "stopped" };
+
+/** Whether the pass ended before it came to the change: the next one goes on. */
+export function isUntried(code: string | undefined): boolean {
+  return code === "stopped" || code === "out-of-time";
+}

@@ -15,6 +15,12 @@ export function adoptedValue(arn: string, owner: string, digest: (text: string) 
   return digest(`${arn} ${owner}`).slice(0, adoptedDigits);
 }
 
+/**
+ * Tag that says whether a definition may not have reached every account: `pending` from before the first change of it
+ * until all accounts have it, `done` after that. AWS tells which accounts miss it, but only one set at a time.
+ */
+export const provisioningTag = "kintone-sso-sync:provisioning";
+
 export type Tags = Readonly<Record<string, string>>;
 
 /**
@@ -49,4 +55,13 @@ export function ownershipTags(tags: Tags): Tags {
 export function sameOwnership(a: Tags, b: Tags): boolean {
   const [one, other] = [ownershipTags(a), ownershipTags(b)];
   return one[ownerTag] === other[ownerTag] && one[recordTag] === other[recordTag];
+}
+
+/** The tag before the first change of a definition, and after its last provisioning. */
+export const pendingTagging: Tags = { [provisioningTag]: "pending" };
+export const doneTagging: Tags = { [provisioningTag]: "done" };
+
+/** Whether accounts may miss the set's latest definition; a set without the tag has reached them all. */
+export function isProvisioningPending(tags: Tags): boolean {
+  return Object.hasOwn(tags, provisioningTag) && tags[provisioningTag] === "pending";
 }

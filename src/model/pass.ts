@@ -5,6 +5,7 @@ import type { Memory } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
 import type { Note } from "./policy-finding.ts";
+import type { Reading } from "./reading.ts";
 import type { SourceRecords } from "./record.ts";
 import type { Violation } from "./violation.ts";
 
@@ -22,6 +23,8 @@ export interface Pass {
   readonly actual: ActualState;
   /** By id, what users and groups were called that an earlier pass saw hold assignments. */
   readonly lastKnownNames?: Memory["principalNames"];
+  /** How much of the actual state was read in this pass. */
+  readonly reading: Reading;
   readonly desired: DesiredState;
   readonly plan: Plan;
   readonly notes: readonly Note[];

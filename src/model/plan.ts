@@ -51,6 +51,9 @@ export type Change =
   | Part<"create-permission-set", PermissionSetTarget, never, NewPermissionSet>
   | Part<"update-attributes", PermissionSetTarget, PermissionSetAttributes, PermissionSetAttributes>
   | Part<"tag-permission-set", PermissionSetTarget, Tags, Tags>
+  /** Tags that accounts may miss the set's definition, before it changes, and that all have it, after the last provisioning. */
+  | Part<"begin-provisioning", PermissionSetTarget, never, Tags>
+  | Part<"end-provisioning", PermissionSetTarget, never, Tags>
   | Part<"put-permissions-boundary", PermissionSetTarget, PermissionsBoundary, PermissionsBoundary>
   | Part<"delete-permissions-boundary", PermissionSetTarget, PermissionsBoundary, never>
   | Part<"put-inline-policy", PermissionSetTarget, string, string>

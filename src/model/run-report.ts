@@ -54,6 +54,15 @@ export interface ReportedPlan {
   readonly only?: Selection;
   readonly changes: readonly ReportedChange[];
   readonly unchanged: { readonly permissionSets: number; readonly assignments: number };
+  /** How much of Identity Center this pass read; what it did not read counts as unchanged. */
+  readonly reading: {
+    readonly mode: "full" | "partial";
+    /** Accounts with a permission set whose assignments were read. */
+    readonly pairsRead: number;
+    readonly pairsAssumed: number;
+    /** How many passes ago the oldest part was read; 0 when all of it was. */
+    readonly oldestUnreadPasses: number;
+  };
   readonly held: readonly ReportedItem<HeldItem["reason"]>[];
   readonly waiting: readonly (ReportedRecord & { readonly userName: string })[];
   readonly locked: readonly ReportedItem<LockedItem["reason"]>[];

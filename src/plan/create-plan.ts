@@ -71,9 +71,16 @@ function existenceTest({ users, groups }: Directory): (principal: Principal) => 
   return ({ type, id }) => ids[type].has(id);
 }
 
+const besideDefinition: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>([
+  "tag-permission-set",
+  "begin-provisioning",
+  "provision",
+  "end-provisioning",
+]);
+
 /** By set name, the ids of the changes that make a set what its record says; grants wait for all of them. */
 function indexDefinitionChanges(changes: readonly Change[]): ReadonlyMap<string, readonly string[]> {
-  const definition = changes.filter(({ kind }) => kind !== "provision" && kind !== "tag-permission-set");
+  const definition = changes.filter(({ kind }) => !besideDefinition.has(kind));
   const bySet = groupBy(definition, ({ target }) => target.permissionSet);
   return new Map([...bySet].map(([name, ofSet]) => [name, ofSet.map(({ id }) => id)]));
 }

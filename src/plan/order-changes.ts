@@ -1,9 +1,10 @@
 import type { Change, ChangeKind } from "../model/plan.ts";
 
-// Sets and their policies first, then provisioning, grants, revocations, and deleted sets last. Definition changes of one
-// set keep the order in which they were planned.
+// Sets and their policies first, then provisioning, grants, revocations, what is noted of that, and deleted sets
+// last. Definition changes of one set keep the order in which they were planned.
 const phases: Readonly<Record<ChangeKind, number>> = {
   "create-permission-set": 0,
+  "begin-provisioning": 0,
   "tag-permission-set": 0,
   "put-permissions-boundary": 0,
   "detach-managed-policy": 0,
@@ -17,7 +18,8 @@ const phases: Readonly<Record<ChangeKind, number>> = {
   provision: 1,
   assign: 2,
   unassign: 3,
-  "delete-permission-set": 4,
+  "end-provisioning": 4,
+  "delete-permission-set": 5,
 };
 
 /** The changes in the order they are applied in; equal plans come out equal whatever order records were read in. */

@@ -1,5 +1,14 @@
 import type { ManagedPermissionSet } from "../model/actual-state.ts";
-import { formerNameTag, formerNameValue, ownerTag, recordTag, type Tags } from "../model/ownership.ts";
+import {
+  doneTagging,
+  isProvisioningPending,
+  pendingTagging,
+  formerNameTag,
+  formerNameValue,
+  ownerTag,
+  recordTag,
+  type Tags,
+} from "../model/ownership.ts";
 import type { Change, HeldItem, LockedItem, PermissionSetTarget } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { changeId, targetOf } from "./change-targets.ts";
@@ -63,7 +72,44 @@ function planOne(match: MatchedPermissionSet, owner: string, locks: LockReasons)
   }
   if (existing === undefined) return { changes: definition, locked: [] };
   const provisioning = provision(existing, definition.length > 0, records, locks);
-  return { changes: [...definition, ...tagging, ...provisioning.changes], locked: provisioning.locked };
+  const notes = noteProvisioning(existing, desired.record, definition.length > 0, provisioning);
+  const begun = notes.begin.map(({ id }) => id);
+  const changed = definition.map((change): Change => ({
+    ...change,
+    dependsOn: [...begun, ...change.dependsOn],
+  }));
+  return {
+    changes: [...notes.begin, ...changed, ...tagging, ...provisioning.changes, ...notes.end],
+    locked: provisioning.locked,
+  };
+}
+
+/**
+ * Notes on the set itself, before its definition changes, that accounts may miss it, and that none does once all are
+ * provisioned: a pass that dies in between leaves it to the next one, which need not ask every set for its stale accounts.
+ */
+function noteProvisioning(
+  existing: ManagedPermissionSet,
+  record: RecordRef,
+  changed: boolean,
+  { changes, locked }: PlannedSet,
+): { readonly begin: readonly Change[]; readonly end: readonly Change[] } {
+  const isPending = isProvisioningPending(existing.tags);
+  const isNeeded = changes.length > 0 || (changed && existing.provisionedAccounts.length > 0);
+  const about = { target: targetOf(existing), records: [record], accounts: [] } as const;
+  const begin = changeId("begin-provisioning", existing.name);
+  const end = changeId("end-provisioning", existing.name);
+  const begins = isNeeded && !isPending;
+  const dependsOn = [...(begins ? [begin] : []), ...changes.map(({ id }) => id)];
+  return {
+    begin: begins
+      ? [{ ...about, id: begin, kind: "begin-provisioning", after: pendingTagging, dependsOn: [] }]
+      : [],
+    end:
+      (isPending || begins) && locked.length === 0
+        ? [{ ...about, id: end, kind: "end-provisioning", after: doneTagging, dependsOn }]
+        : [],
+  };
 }
 
 function createSet({ desired, former }: MatchedPermissionSet, owner: string): readonly Change[] {

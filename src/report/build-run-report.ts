@@ -160,7 +160,7 @@ function countAll({ source, plan, outcomes, desired }: Pass): ReportCounts {
 /** Names a record as the app's id and its own. */
 type AppOf = (record: RecordRef) => ReportedRecord;
 
-function reportPlan({ plan, only }: Pass, names: Names, appOf: AppOf): ReportedPlan {
+function reportPlan({ plan, only, reading }: Pass, names: Names, appOf: AppOf): ReportedPlan {
   const item = <Reason extends string>(
     one: Omit<ReportedItem<Reason>, "target" | "records"> & Pick<Plan["held"][number], "target" | "records">,
   ): ReportedItem<Reason> => ({
@@ -174,6 +174,12 @@ function reportPlan({ plan, only }: Pass, names: Names, appOf: AppOf): ReportedP
     ...(only === undefined ? {} : { only }),
     changes: plan.changes.map((change) => reportChange(change, names, appOf)),
     unchanged: plan.unchanged,
+    reading: {
+      mode: reading.mode,
+      pairsRead: reading.pairsRead,
+      pairsAssumed: reading.pairsAssumed,
+      oldestUnreadPasses: reading.oldestUnreadPasses,
+    },
     held: plan.held.map(item),
     waiting: plan.waiting.map(({ record, userName }) => ({ ...appOf(record), userName })),
     locked: plan.locked.map(item),

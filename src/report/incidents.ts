@@ -1,4 +1,5 @@
 import type { Language } from "../model/config.ts";
+import { isUntried } from "../model/outcome.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { approveCommand } from "./approve-command.ts";
 import { changesIncident } from "./changes-incident.ts";
@@ -46,7 +47,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
 export function judgedIncidents({ plan, result, outcomes }: RunReport): ReadonlySet<IncidentKey> {
   if (plan === undefined) return new Set<IncidentKey>(["pass-failed"]);
   const whole = plan.held.every(({ reason }) => reason !== "not-selected");
-  const triedAll = result !== "refused" && outcomes.every(({ reason }) => reason?.code !== "stopped");
+  const triedAll = result !== "refused" && outcomes.every(({ reason }) => !isUntried(reason?.code));
   return new Set<IncidentKey>([
     "pass-failed",
     ...(whole ? (["guard-refused"] as const) : []),

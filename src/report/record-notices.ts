@@ -2,7 +2,7 @@ import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Issue } from "../model/issue.ts";
 import { canonicalText, type Json } from "../model/json.ts";
-import type { Outcome } from "../model/outcome.ts";
+import { isUntried, type Outcome } from "../model/outcome.ts";
 import type { RecordRef } from "../model/record.ts";
 import { recordKey } from "../model/record.ts";
 import type { Pass } from "../model/pass.ts";
@@ -83,7 +83,7 @@ function listUntried({ plan, outcomes }: Pass): ReadonlyMap<string, "stopped" | 
 function whyUntried(outcome: Outcome | undefined): "stopped" | "other" | undefined {
   if (outcome === undefined) return "other";
   if (outcome.status === "applied") return undefined;
-  if (outcome.status === "skipped") return outcome.reason.code === "stopped" ? "stopped" : "other";
+  if (outcome.status === "skipped") return isUntried(outcome.reason.code) ? "stopped" : "other";
   return findFailureCause(outcome.reason) === undefined ? "other" : undefined;
 }
 

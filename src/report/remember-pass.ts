@@ -13,6 +13,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     instanceArn: pass.actual.instance.arn,
     requests: rememberRequests(memory, pass),
     principalNames: rememberNames(pass),
+    seen: pass.reading.seen,
     unmanagedSets: pass.actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
   };
 }

@@ -129,6 +129,7 @@ function renderSummary({ plan, counts, result, mode }: RunReport, texts: ReportT
   return [
     texts.planLine(creates, updates, counts.deletions),
     texts.restLine(unchanged, counts.held, counts.waiting, plan.locked.length, counts.unmanaged),
+    ...(plan.reading.pairsAssumed === 0 ? [] : [texts.readingLine(plan.reading)]),
     ...(counts.changes === 0 ? [] : [texts.hashLine(plan.hash)]),
     ...(mode === "sync" && result !== "refused" && counts.changes > 0
       ? [texts.outcomeLine(counts.applied, counts.failed, counts.skipped)]

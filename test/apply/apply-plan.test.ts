@@ -64,17 +64,43 @@ describe("applying a plan", () => {
     );
   });
 
-  it("provisions before it assigns and assigns before it unassigns in the same account", async () => {
+  it("provisions a set before it assigns or unassigns it in an account, and assigns everything there before it unassigns", async () => {
     await fc.assert(
       fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
         const { plan, twin } = await apply(desired, actual);
-        const order = ["provision", "assign", "unassign"];
+        const at = (change: Change): number => twin.started.indexOf(change.id);
         for (const account of new Set(plan.changes.flatMap(({ accounts }) => accounts))) {
           const here = plan.changes.filter(({ accounts }) => accounts.includes(account));
-          const kinds = here
-            .toSorted((a, b) => twin.started.indexOf(a.id) - twin.started.indexOf(b.id))
-            .map(({ kind }) => order.indexOf(kind));
-          expect(kinds).toEqual(kinds.toSorted((a, b) => a - b));
+          const ofKind = (kind: Change["kind"]) => here.filter((change) => change.kind === kind);
+          const lastAssign = Math.max(-1, ...ofKind("assign").map(at));
+          for (const unassign of ofKind("unassign")) expect(at(unassign)).toBeGreaterThan(lastAssign);
+          for (const provision of ofKind("provision")) {
+            for (const change of [...ofKind("assign"), ...ofKind("unassign")]) {
+              if (change.target.permissionSet !== provision.target.permissionSet) continue;
+              expect(at(change)).toBeGreaterThan(at(provision));
+            }
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("starts what is in an account only when every definition change of its set is over", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const { plan, twin } = await apply(desired, actual);
+        for (const change of plan.changes.filter(({ accounts }) => accounts.length > 0)) {
+          const definition = plan.changes.filter(
+            ({ kind, accounts, target }) =>
+              accounts.length === 0 &&
+              kind !== "delete-permission-set" &&
+              kind !== "end-provisioning" &&
+              target.permissionSet === change.target.permissionSet,
+          );
+          for (const { id } of definition) {
+            expect(twin.started.indexOf(id)).toBeLessThan(twin.started.indexOf(change.id));
+          }
         }
       }),
       runs,
@@ -170,6 +196,27 @@ describe("applying a plan", () => {
         expect(grants(again.twin.state())).toEqual(grants({ assignments: writable }));
       }),
       runs,
+    );
+  });
+
+  it("starts nothing in the last minute of its time, and leaves that to the next pass", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
+        const clock = createVirtualClock();
+        const twin = createIdentityCenterTwin(actual, { clock, operationMs: 50_000 });
+        const plan = createPlan(desired, actual, rules);
+        const deadlineMs = clock.now() + 120_000;
+        const outcomes = await applyPlan(plan, twin, clock, { outstandingOperations: 2, deadlineMs });
+        const started = outcomes.filter(({ status }) => status === "applied");
+        expect(started.every(({ startedAtMs }) => startedAtMs < deadlineMs - 60_000)).toBe(true);
+        const why = outcomes.flatMap((outcome) =>
+          outcome.status === "skipped" ? [outcome.reason.code] : [],
+        );
+        expect(why.filter((code) => code !== "out-of-time" && code !== "dependency-not-applied")).toEqual([]);
+        expect(started.length + why.length).toBe(outcomes.length);
+        expect(clock.now()).toBeLessThanOrEqual(deadlineMs);
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { createPacer, type Pacer } from "../../src/aws/pacer.ts";
-import { createRequestPace } from "../../src/aws/request-pace.ts";
+import { createPacer, type Pacer, type Purpose } from "../../src/aws/pacer.ts";
+import { createRequestPace, purposeOf } from "../../src/aws/request-pace.ts";
 import { createVirtualClock } from "../fakes/virtual-clock.ts";
 
 async function momentsOf(
@@ -49,8 +49,67 @@ describe("a pacer", () => {
   });
 });
 
+describe("a pacer that many want to pass", () => {
+  it("lets writes through before polls and both before reads, however late they came", async () => {
+    const clock = createVirtualClock();
+    const pacer = createPacer({ requestsPerSecond: 10, clock });
+    const order: string[] = [];
+    const pass = async (name: string, purpose: Purpose) => {
+      await pacer.take(purpose);
+      order.push(name);
+    };
+    const reading = ["first", "read 1", "read 2", "read 3"].map((name) => pass(name, "read"));
+    const polling = pass("poll", "poll");
+    const writing = pass("write", "write");
+    await Promise.all([...reading, polling, writing]);
+    expect(order).toEqual(["first", "write", "poll", "read 1", "read 2", "read 3"]);
+  });
+
+  it("goes slower by a third once others use the quota too, and is as fast as before after a while", async () => {
+    const clock = createVirtualClock();
+    const pacer = createPacer({ requestsPerSecond: 10, clock });
+    const secondsFor = async (requests: number): Promise<number> => {
+      const startMs = clock.now();
+      await momentsOf(clock, Array<Pacer>(requests).fill(pacer));
+      return (clock.now() - startMs) / 1_000;
+    };
+    expect(await secondsFor(11)).toBe(1);
+    pacer.slowDown();
+    // Refusals of the same crowd count once.
+    pacer.slowDown();
+    expect(await secondsFor(10)).toBeGreaterThan(1.3);
+    await clock.sleep(15_000);
+    expect(await secondsFor(11)).toBeLessThanOrEqual(1.1);
+  });
+
+  it("never stops altogether, however often it is slowed", async () => {
+    const clock = createVirtualClock();
+    const pacer = createPacer({ requestsPerSecond: 10, clock });
+    for (let refusal = 0; refusal < 50; refusal += 1) {
+      pacer.slowDown();
+      await clock.sleep(1_000);
+    }
+    const startMs = clock.now();
+    await momentsOf(clock, [pacer, pacer, pacer]);
+    expect(clock.now() - startMs).toBeLessThan(3_000);
+  });
+});
+
 describe("the pace of requests", () => {
-  it.each([15, 19, 20])(
+  it.each([
+    ["CreateAccountAssignment", "write"],
+    ["ProvisionPermissionSet", "write"],
+    ["TagResource", "write"],
+    ["ListAccountAssignmentCreationStatus", "poll"],
+    ["DescribePermissionSetProvisioningStatus", "poll"],
+    ["ListAccountAssignments", "read"],
+    ["DescribePermissionSet", "read"],
+    ["GetInlinePolicyForPermissionSet", "read"],
+  ])("takes %s as %s", (operation, urgency) => {
+    expect(purposeOf(operation)).toBe(urgency);
+  });
+
+  it.each([15, 18, 19, 20])(
     "keeps below 20 Identity Center requests a second at %d",
     async (requestsPerSecond) => {
       const clock = createVirtualClock(0);

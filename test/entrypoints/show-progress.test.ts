@@ -8,7 +8,12 @@ afterEach(() => {
 });
 
 /** What is shown of changes that end one after another, those with these numbers failed. */
-function shown(total: number, isInteractive: boolean, failing: readonly number[] = []): readonly string[] {
+function shown(
+  total: number,
+  isInteractive: boolean,
+  failing: readonly number[] = [],
+  secondsEach = 0,
+): readonly string[] {
   const lines: string[] = [];
   vi.spyOn(process.stderr, "write").mockImplementation((text) => lines.push(String(text)) > 0);
   const say = (text: string): void => void lines.push(`${text}\n`);
@@ -19,7 +24,8 @@ function shown(total: number, isInteractive: boolean, failing: readonly number[]
     isInteractive,
   });
   for (let finished = 1; finished <= total; finished += 1) {
-    show({ finished, total, failed: failing.filter((number) => number <= finished).length });
+    const failed = failing.filter((number) => number <= finished).length;
+    show({ finished, total, failed, remainingMs: (total - finished) * secondsEach * 1_000 });
   }
   return lines;
 }
@@ -41,6 +47,10 @@ describe("progress in a log", () => {
 
   it("is one line for one change", () => {
     expect(shown(1, false)).toEqual(["1/1\n"]);
+  });
+
+  it("says how much longer it will take, in minutes and seconds, while that is worth saying", () => {
+    expect(shown(3, false, [], 45)).toEqual(["1/3 ≈ 1:30\n", "2/3 ≈ 0:45\n", "3/3\n"]);
   });
 
   it("counts failures", () => {

@@ -14,6 +14,7 @@ import type {
   RemovalCheck,
   StartResult,
 } from "../../src/ports.ts";
+import { readingInParts } from "./read-in-parts.ts";
 
 export interface TwinOptions {
   readonly clock: Clock;
@@ -159,6 +160,8 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
         sets.delete(name);
         return { status: "done" };
       case "tag-permission-set":
+      case "begin-provisioning":
+      case "end-provisioning":
         sets.set(name, { ...managed(name), tags: { ...managed(name).tags, ...change.after } });
         return { status: "done" };
       default:
@@ -215,6 +218,10 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
     async readActualState() {
       return this.state();
     },
+    ...readingInParts(() => {
+      settle();
+      return { ...initial, permissionSets: [...sets.values()], assignments: [...assignments.values()] };
+    }),
     async startChange(change, arn) {
       settle();
       started.push(change.id);

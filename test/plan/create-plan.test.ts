@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Config } from "../../src/model/config.ts";
-import { formerNameTag, ownerTag, recordTag } from "../../src/model/ownership.ts";
+import { formerNameTag, ownerTag, provisioningTag, recordTag } from "../../src/model/ownership.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import {
@@ -90,6 +90,9 @@ describe("a new permission set", () => {
   });
 });
 
+const begin = "begin-provisioning:ReadOnly";
+const end = "end-provisioning:ReadOnly";
+
 describe("a changed permission set", () => {
   const existing = (overrides: Parameters<typeof managedSet>[1] = {}) =>
     managedSet("ReadOnly", { definition: readOnly, ...overrides });
@@ -103,11 +106,13 @@ describe("a changed permission set", () => {
     ];
     const plan = planFor({ sets: [set()], actual: { permissionSets } });
     expect(ids(plan)).toEqual([
+      begin,
       "detach-managed-policy:ReadOnly/arn:aws:iam::aws:policy/SecurityAudit",
       `attach-managed-policy:ReadOnly/${readOnlyArn}`,
       "provision:ReadOnly/all",
+      end,
     ]);
-    expect(plan.changes[2]?.accounts).toEqual([production, development]);
+    expect(plan.changes[3]?.accounts).toEqual([production, development]);
   });
 
   it("gets nothing that widens it unless all that narrows it was applied, and reaches its accounts in any case", () => {
@@ -122,11 +127,13 @@ describe("a changed permission set", () => {
     const deny = "attach-customer-managed-policy:ReadOnly//team/Deny";
     const attach = `attach-managed-policy:ReadOnly/${readOnlyArn}`;
     expect(changes.map(({ id, dependsOn }) => [id, dependsOn])).toEqual([
-      [detach, []],
-      [deny, [detach]],
-      [attach, [detach, deny]],
-      ["delete-permissions-boundary:ReadOnly", [detach, deny, attach]],
+      [begin, []],
+      [detach, [begin]],
+      [deny, [begin, detach]],
+      [attach, [begin, detach, deny]],
+      ["delete-permissions-boundary:ReadOnly", [begin, detach, deny, attach]],
       ["provision:ReadOnly/all", []],
+      [end, [begin, "provision:ReadOnly/all"]],
     ]);
   });
 
@@ -166,9 +173,31 @@ describe("a changed permission set", () => {
     const stale = [production, development];
     const permissionSets = [existing({ provisionedAccounts: stale, staleAccounts: stale })];
     expect(ids(planFor({ sets: [set()], actual: { permissionSets } }))).toEqual([
+      begin,
       `provision:ReadOnly/${production}`,
       `provision:ReadOnly/${development}`,
+      end,
     ]);
+  });
+
+  it("keeps the note that accounts miss its definition until all have it, and loses it then without a provisioning", () => {
+    const tags = { [ownerTag]: owner, [recordTag]: "1", [provisioningTag]: "pending" };
+    const suspended = account("444444444444", "Closed", { state: "SUSPENDED" });
+    const accounts = [...directory().accounts, suspended];
+    const plan = (staleAccounts: readonly (typeof suspended.id)[]) =>
+      planFor({
+        sets: [set()],
+        actual: {
+          permissionSets: [
+            existing({ tags, provisionedAccounts: [production, suspended.id], staleAccounts }),
+          ],
+          directory: directory({ accounts }),
+        },
+      });
+    expect(ids(plan([production]))).toEqual([`provision:ReadOnly/${production}`, end]);
+    expect(ids(plan([]))).toEqual([end]);
+    expect(ids(plan([suspended.id]))).toEqual([]);
+    expect(ids(plan([production, suspended.id]))).toEqual([`provision:ReadOnly/${production}`]);
   });
 
   it("gets all three attributes at once, because AWS clears the one that is left out", () => {
@@ -197,7 +226,7 @@ describe("a changed permission set", () => {
       existing({ definition: definition(), provisionedAccounts: [development, production, suspended.id] }),
     ];
     const plan = planFor({ sets: [set()], actual: { permissionSets, directory: directory({ accounts }) } });
-    expect(ids(plan).slice(1)).toEqual([
+    expect(ids(plan).slice(2)).toEqual([
       `provision:ReadOnly/${production}`,
       `provision:ReadOnly/${development}`,
     ]);
@@ -209,7 +238,9 @@ describe("a changed permission set", () => {
       existing({ provisionedAccounts: [development, production], staleAccounts: [production] }),
     ];
     expect(ids(planFor({ sets: [set()], actual: { permissionSets } }))).toEqual([
+      begin,
       `provision:ReadOnly/${production}`,
+      end,
     ]);
   });
 

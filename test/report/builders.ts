@@ -5,6 +5,7 @@ import type { Issue } from "../../src/model/issue.ts";
 import type { FailureReason, Outcome, SkipReason } from "../../src/model/outcome.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import type { Change, Plan } from "../../src/model/plan.ts";
+import type { Reading } from "../../src/model/reading.ts";
 import type { RawApp, RawRecord, RecordRef, SourceRecords } from "../../src/model/record.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import { assignmentChangeId, changeId } from "../../src/plan/change-targets.ts";
@@ -51,12 +52,25 @@ export function planOf(changes: readonly Change[] = [], overrides: Partial<Plan>
   };
 }
 
+/** A full read, unless told otherwise. */
+function readingOf(overrides: Partial<Reading> = {}): Reading {
+  return {
+    mode: "full",
+    pairsRead: 0,
+    pairsAssumed: 0,
+    oldestUnreadPasses: 0,
+    seen: { pass: 1, permissionSets: {} },
+    ...overrides,
+  };
+}
+
 /** A pass of a sync that found nothing to do and nothing wrong, unless told otherwise. */
 export function passOf(overrides: Partial<Pass> = {}): Pass {
   return {
     mode: "sync",
     source: sourceOf(),
     actual: actualState(),
+    reading: readingOf(),
     desired: desiredState(),
     plan: planOf(),
     notes: [],

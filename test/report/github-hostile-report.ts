@@ -46,6 +46,7 @@ export function hostileReport(text: string, overrides: Partial<RunReport> = {}):
         { id: "5", kind: "put-permissions-boundary", ...about, before: boundary, after: boundary },
         { id: "6", kind: "put-inline-policy", ...about, before: text, after: text },
       ],
+      reading: { mode: "full", pairsRead: 0, pairsAssumed: 0, oldestUnreadPasses: 0 },
       unchanged: { permissionSets: 1, assignments: 1 },
       held: [{ target, would: "delete", reason: "record-has-issues", records }],
       waiting: [{ app: 11, record: text, userName: text }],

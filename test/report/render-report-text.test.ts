@@ -41,9 +41,11 @@ describe("the text of a whole report", () => {
     expect(textOf(await companyPass(), "ja")).toMatchInlineSnapshot(`
       "変更
         Audit
+          ~ 各アカウントへの反映を開始（目印のタグを付与）  (レコード 10#2)
           + AWS管理ポリシーを追加  arn:aws:iam::aws:policy/job-function/Billing  (レコード 10#2)
           ~ 属性を更新  (レコード 10#2)
           ~ アカウントに反映  使用中のすべてのアカウント  (レコード 10#2)
+          ~ 各アカウントへの反映が完了（目印のタグを更新）  (レコード 10#2)
         ReadOnly
           + 許可セットを作成  (レコード 10#1)
           ~ インラインポリシーを設定  (レコード 10#1)
@@ -100,7 +102,7 @@ describe("the text of a whole report", () => {
       計画: 作成 5件、更新 1件、削除 3件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
       計画のハッシュ: 0123456789abcdef0123
-      適用 11件、失敗 1件、見送り 1件
+      適用 13件、失敗 1件、見送り 1件
       変更の一部だけを適用しました。
       "
     `);
@@ -110,9 +112,11 @@ describe("the text of a whole report", () => {
     expect(textOf(await companyPass(), "en")).toMatchInlineSnapshot(`
       "Changes
         Audit
+          ~ note that accounts are to get the new definition  (record 10#2)
           + attach AWS managed policy  arn:aws:iam::aws:policy/job-function/Billing  (record 10#2)
           ~ update attributes  (record 10#2)
           ~ provision  all its accounts  (record 10#2)
+          ~ note that all accounts have the definition  (record 10#2)
         ReadOnly
           + create permission set  (record 10#1)
           ~ set inline policy  (record 10#1)
@@ -167,7 +171,7 @@ describe("the text of a whole report", () => {
       Plan: 5 to create, 1 to update, 3 to delete.
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.
       Plan hash: 0123456789abcdef0123
-      Applied 11, failed 1, skipped 1.
+      Applied 13, failed 1, skipped 1.
       Only part of the changes was applied.
       "
     `);

@@ -1,4 +1,5 @@
 import { PassError } from "../../src/errors.ts";
+import { readingInParts } from "../fakes/read-in-parts.ts";
 import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-state.ts";
 import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
 import type { Directory } from "../../src/model/directory.ts";
@@ -248,14 +249,26 @@ export function createIdentityCenterTwin(
       crash.kill();
       throw new Error("the process is gone");
     };
+    const readState = (): ActualState => {
+      settle();
+      if (faults.read !== undefined) throw readError(faults.read);
+      const old = history[Math.max(0, history.length - 1 - (faults.staleBy ?? 0))] ?? live;
+      lastRead = actualState(old, live, directory());
+      return lastRead;
+    };
+    const inParts = readingInParts(readState);
     const identityCenter: IdentityCenter = {
       async readActualState() {
         await alive();
-        settle();
-        if (faults.read !== undefined) throw readError(faults.read);
-        const old = history[Math.max(0, history.length - 1 - (faults.staleBy ?? 0))] ?? live;
-        lastRead = actualState(old, live, directory());
-        return lastRead;
+        return readState();
+      },
+      async readOutline(expected) {
+        await alive();
+        return inParts.readOutline(expected);
+      },
+      async readParts(request) {
+        await alive();
+        return inParts.readParts(request);
       },
       async startChange(change, arn) {
         await alive();

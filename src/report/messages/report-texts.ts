@@ -2,7 +2,7 @@ import type { Language } from "../../model/config.ts";
 import type { ChangeKind, HeldItem, LockReason, UnmanagedItem } from "../../model/plan.ts";
 import type { TextPosition } from "../../model/issue.ts";
 import type { SkipReason } from "../../model/outcome.ts";
-import type { RunResult } from "../../model/run-report.ts";
+import type { ReportedPlan, RunResult } from "../../model/run-report.ts";
 import { approvalTexts } from "./approval-texts.ts";
 
 /** Everything a report says in words, apart from issues and errors; one catalogue per language. */
@@ -28,6 +28,7 @@ export interface ReportTexts {
     unmanaged: number,
   ) => string;
   readonly outcomeLine: (applied: number, failed: number, skipped: number) => string;
+  readonly readingLine: (reading: ReportedPlan["reading"]) => string;
   readonly hashLine: (hash: string) => string;
   /** Undefined where no approval can let the plan through. */
   readonly approveLine: (command: string | undefined) => string;
@@ -63,6 +64,8 @@ const en: ReportTexts = {
   changeKinds: {
     "create-permission-set": "create permission set",
     "tag-permission-set": "take over from a deleted record",
+    "begin-provisioning": "note that accounts are to get the new definition",
+    "end-provisioning": "note that all accounts have the definition",
     "update-attributes": "update attributes",
     "put-permissions-boundary": "set permissions boundary",
     "delete-permissions-boundary": "remove permissions boundary",
@@ -129,6 +132,8 @@ const en: ReportTexts = {
   restLine: (unchanged, held, waiting, locked, unmanaged) =>
     `${unchanged} unchanged, ${held} held, ${waiting} waiting, ${locked} locked, ${unmanaged} unmanaged.`,
   outcomeLine: (applied, failed, skipped) => `Applied ${applied}, failed ${failed}, skipped ${skipped}.`,
+  readingLine: ({ pairsRead, pairsAssumed, oldestUnreadPasses }) =>
+    `Read in part: ${pairsRead} pairs of account and permission set, ${pairsAssumed} taken as last seen; the oldest part is ${oldestUnreadPasses} passes old.`,
   hashLine: (hash) => `Plan hash: ${hash}`,
   approveLine: (command) =>
     command === undefined
@@ -140,6 +145,8 @@ const en: ReportTexts = {
   noRecord: "no record",
   skippedBecause: (change) => `not tried, because this was not applied: ${change}`,
   skipReasons: {
+    "out-of-time":
+      "not tried, because the time for one pass (pace.maxMinutes) was over; the next pass goes on",
     stopped: "not tried, because the pass was stopped",
     "changed-since-read":
       "left alone, because somebody else has changed its owner tag or record tag since it was read",
@@ -169,6 +176,8 @@ const ja: ReportTexts = {
   changeKinds: {
     "create-permission-set": "許可セットを作成",
     "tag-permission-set": "削除されたレコードから引き継ぎ",
+    "begin-provisioning": "各アカウントへの反映を開始（目印のタグを付与）",
+    "end-provisioning": "各アカウントへの反映が完了（目印のタグを更新）",
     "update-attributes": "属性を更新",
     "put-permissions-boundary": "アクセス許可の境界を設定",
     "delete-permissions-boundary": "アクセス許可の境界を解除",
@@ -234,6 +243,8 @@ const ja: ReportTexts = {
   restLine: (unchanged, held, waiting, locked, unmanaged) =>
     `変更なし ${unchanged}件、保留 ${held}件、同期待ち ${waiting}件、対象外 ${locked}件、管理外 ${unmanaged}件`,
   outcomeLine: (applied, failed, skipped) => `適用 ${applied}件、失敗 ${failed}件、見送り ${skipped}件`,
+  readingLine: ({ pairsRead, pairsAssumed, oldestUnreadPasses }) =>
+    `一部のみ読み取り（アカウントと許可セットの組 ${pairsRead}件、前回までの確認どおりとみなしたもの ${pairsAssumed}件、最も古い確認は${oldestUnreadPasses}回前）`,
   hashLine: (hash) => `計画のハッシュ: ${hash}`,
   approveLine: (command) =>
     command === undefined
@@ -245,6 +256,7 @@ const ja: ReportTexts = {
   noRecord: "レコードなし",
   skippedBecause: (change) => `次の変更が適用されなかったため見送り: ${change}`,
   skipReasons: {
+    "out-of-time": "1回の最大時間（pace.maxMinutes）に達したため見送り（次回の実行で続行）",
     stopped: "途中で停止したため見送り",
     "changed-since-read":
       "読み取ったあとに所有者またはレコードのタグがほかで変更されたため、何もせずに見送り",

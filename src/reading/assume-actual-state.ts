@@ -1,0 +1,77 @@
+import type { ActualPermissionSet, ActualState } from "../model/actual-state.ts";
+import type { Assignment } from "../model/assignment.ts";
+import type { PermissionSetArn } from "../model/ids.ts";
+import { isManagedBy } from "../model/ownership.ts";
+import type { PermissionSetDefinition } from "../model/permission-set.ts";
+import { pairKey } from "../model/reading.ts";
+import { type DesiredIndex, indexDesired, type ReadingInput } from "./choose-parts.ts";
+import type { KnownSet } from "./known-sets.ts";
+
+const empty: PermissionSetDefinition = {
+  attributes: { sessionDurationSeconds: 0 },
+  managedPolicies: [],
+  customerManagedPolicies: [],
+};
+
+/** The permission sets by name and tags only, which is all that the desired state depends on. */
+export function outlineState({
+  outline,
+  known,
+  owner,
+}: Pick<ReadingInput, "outline" | "known" | "owner">): ActualState {
+  const permissionSets = inOrderOf([...known.values()]).map(
+    ({ isLive: _isLive, ...set }): ActualPermissionSet =>
+      isManagedBy(set.tags, owner)
+        ? { ...set, managed: true, definition: empty, provisionedAccounts: [], staleAccounts: [] }
+        : { ...set, managed: false },
+  );
+  return { ...outline, permissionSets, assignments: [] };
+}
+
+/**
+ * The actual state that a plan can be made against: what was not read stands for what the records ask for there, so that
+ * the plan leaves it alone and counts it as unchanged.
+ */
+export function assumeActualState(input: ReadingInput): ActualState {
+  const { outline, known, live, owner } = input;
+  const desired = indexDesired(input.desired);
+  const sets = inOrderOf([...known.values()]);
+  const permissionSets = sets.map((set): ActualPermissionSet => {
+    const { isLive: _isLive, ...seen } = set;
+    if (!isManagedBy(set.tags, owner)) return { ...seen, managed: false };
+    return {
+      ...seen,
+      managed: true,
+      definition: definitionOf(set.arn, input) ?? desired.setOf(set.name)?.definition ?? empty,
+      provisionedAccounts: live.provisionedAccounts.get(set.arn) ?? [],
+      staleAccounts: live.staleAccounts.get(set.arn) ?? [],
+    };
+  });
+  const ours = sets.filter(({ tags }) => isManagedBy(tags, owner));
+  return {
+    ...outline,
+    permissionSets,
+    assignments: ours.flatMap((set) => assignmentsOf(set, input, desired)),
+  };
+}
+
+function definitionOf(arn: PermissionSetArn, { live }: ReadingInput): PermissionSetDefinition | undefined {
+  const [head, policies] = [live.heads.get(arn), live.policies.get(arn)];
+  if (head === undefined || head === null || policies === undefined) return undefined;
+  return { attributes: head.attributes, ...policies };
+}
+
+function assignmentsOf(
+  { arn, name }: KnownSet,
+  { live }: ReadingInput,
+  desired: DesiredIndex,
+): readonly Assignment[] {
+  return (live.provisionedAccounts.get(arn) ?? []).flatMap((account) => {
+    const principals = live.pairs.get(pairKey({ arn, account })) ?? desired.principalsOf(name, account);
+    return principals.map((principal) => ({ permissionSet: name, account, principal }));
+  });
+}
+
+function inOrderOf(sets: readonly KnownSet[]): readonly KnownSet[] {
+  return sets.toSorted((a, b) => (`${a.name} ${a.arn}` < `${b.name} ${b.arn}` ? -1 : 1));
+}

@@ -1,0 +1,143 @@
+import { principalKey, type Principal } from "../model/assignment.ts";
+import type { DesiredState } from "../model/desired-state.ts";
+import type { AccountId, PermissionSetArn } from "../model/ids.ts";
+import { formerNameTag, isManagedBy, isProvisioningPending, recordTag } from "../model/ownership.ts";
+import type { DesiredPermissionSet } from "../model/permission-set.ts";
+import {
+  type LiveParts,
+  type Outline,
+  type Pair,
+  pairKey,
+  type ReadingRequest,
+  type Seen,
+} from "../model/reading.ts";
+import { definitionFingerprint, principalsFingerprint } from "./fingerprints.ts";
+import { type KnownSet, seenSet } from "./known-sets.ts";
+import type { DueParts } from "./rotation.ts";
+
+export interface ReadingInput {
+  readonly outline: Outline;
+  readonly known: ReadonlyMap<PermissionSetArn, KnownSet>;
+  readonly seen: Seen;
+  readonly live: LiveParts;
+  readonly desired: DesiredState;
+  readonly due: DueParts;
+  readonly owner: string;
+  /** A collision-resistant digest of a text, in hexadecimal. */
+  readonly digest: (text: string) => string;
+}
+
+/** Which parts must still be read before a plan can be made: whatever is new, due, or not known to be what the records say. */
+export function chooseParts(input: ReadingInput): ReadingRequest {
+  const desired = indexDesired(input.desired);
+  const wanted = input.outline.permissionSets.map(({ arn }) => chooseForSet(arn, input, desired));
+  return {
+    heads: wanted.flatMap(({ heads }) => heads),
+    policies: wanted.flatMap(({ policies }) => policies),
+    provisionedAccounts: wanted.flatMap(({ provisionedAccounts }) => provisionedAccounts),
+    staleAccounts: wanted.flatMap(({ staleAccounts }) => staleAccounts),
+    pairs: wanted.flatMap(({ pairs }) => pairs),
+  };
+}
+
+/** Whether there is nothing in it. */
+export function isEmpty(request: ReadingRequest): boolean {
+  return Object.values(request).every((parts: readonly unknown[]) => parts.length === 0);
+}
+
+/** What the records ask for. */
+export interface DesiredIndex {
+  readonly setOf: (name: string) => DesiredPermissionSet | undefined;
+  readonly isHeld: (name: string) => boolean;
+  readonly principalsOf: (name: string, account: AccountId) => readonly Principal[];
+}
+
+/** The desired state by set and by pair. */
+export function indexDesired(desired: DesiredState): DesiredIndex {
+  const sets = new Map<string, DesiredPermissionSet>(desired.permissionSets.map((set) => [set.name, set]));
+  const held = new Set(desired.heldPermissionSets.map(({ name }) => name));
+  const principals = new Map<string, Map<string, Principal>>();
+  for (const { permissionSet, account, principal } of desired.assignments) {
+    const key = `${permissionSet}/${account}`;
+    const here = principals.get(key) ?? new Map<string, Principal>();
+    principals.set(key, here.set(principalKey(principal), principal));
+  }
+  return {
+    setOf: (name) => sets.get(name),
+    isHeld: (name) => held.has(name),
+    principalsOf: (name, account) => [...(principals.get(`${name}/${account}`)?.values() ?? [])],
+  };
+}
+
+const nothing: ReadingRequest = {
+  heads: [],
+  policies: [],
+  provisionedAccounts: [],
+  staleAccounts: [],
+  pairs: [],
+};
+
+function chooseForSet(arn: PermissionSetArn, input: ReadingInput, desired: DesiredIndex): ReadingRequest {
+  if (input.live.heads.get(arn) === null) return nothing;
+  const set = input.known.get(arn);
+  if (set === undefined) return { ...nothing, heads: [arn] };
+  const isRead = input.due.permissionSets.has(arn) || !isAsSeen(set, input, desired);
+  if (isRead && !set.isLive) return { ...nothing, heads: [arn] };
+  return isManagedBy(set.tags, input.owner) ? chooseForOurs(set, isRead, input, desired) : nothing;
+}
+
+function chooseForOurs(
+  set: KnownSet,
+  isRead: boolean,
+  input: ReadingInput,
+  desired: DesiredIndex,
+): ReadingRequest {
+  const { live } = input;
+  const { arn } = set;
+  const accounts = live.provisionedAccounts.get(arn);
+  const pairs = (accounts ?? []).map((account) => ({ arn, account }));
+  const isUnread = (pair: Pair): boolean =>
+    !live.pairs.has(pairKey(pair)) && !isPairAsSeen(pair, set, input, desired);
+  return {
+    heads: [],
+    policies: isRead && !live.policies.has(arn) ? [arn] : [],
+    provisionedAccounts: accounts === undefined ? [arn] : [],
+    staleAccounts: isStaleDue(set, input) && !live.staleAccounts.has(arn) ? [arn] : [],
+    pairs: pairs.filter(isUnread),
+  };
+}
+
+/** Whether the set was, when last seen, what the records make of it, so that there is nothing to be done with it. */
+function isAsSeen(set: KnownSet, input: ReadingInput, desired: DesiredIndex): boolean {
+  if (!isManagedBy(set.tags, input.owner))
+    return desired.setOf(set.name) === undefined && !desired.isHeld(set.name);
+  const wanted = matching(set, desired);
+  if (wanted === undefined || isProvisioningPending(set.tags)) return false;
+  const before = seenSet(input.seen, set.arn)?.definition;
+  return before === definitionFingerprint(wanted.definition, input.digest);
+}
+
+/** The desired set, where name and record agree and no name from before a rename is left to be cared for. */
+function matching({ name, tags }: KnownSet, desired: DesiredIndex): DesiredPermissionSet | undefined {
+  const wanted = desired.setOf(name);
+  const isSame = tags[recordTag] === wanted?.record.id && tags[formerNameTag] === undefined;
+  return isSame ? wanted : undefined;
+}
+
+function isStaleDue(set: KnownSet, { live, due, seen, digest }: ReadingInput): boolean {
+  if (due.staleAccounts.has(set.arn) || isProvisioningPending(set.tags)) return true;
+  const [head, policies] = [live.heads.get(set.arn), live.policies.get(set.arn)];
+  if (head === undefined || head === null || policies === undefined) return false;
+  const found = definitionFingerprint({ attributes: head.attributes, ...policies }, digest);
+  return found !== seenSet(seen, set.arn)?.definition;
+}
+
+function isPairAsSeen(pair: Pair, set: KnownSet, input: ReadingInput, desired: DesiredIndex): boolean {
+  if (input.due.pairs.has(pairKey(pair)) || matching(set, desired) === undefined) return false;
+  const principals = desired.principalsOf(set.name, pair.account);
+  const accounts = seenSet(input.seen, pair.arn)?.accounts ?? {};
+  const before = Object.hasOwn(accounts, pair.account) ? accounts[pair.account] : undefined;
+  // An empty pair is about to lose its role: whoever is there, nobody asked for them.
+  if (principals.length === 0 || before === undefined) return false;
+  return before[0] === principalsFingerprint(principals, input.digest);
+}

@@ -1,0 +1,35 @@
+import { type Principal, principalKey } from "../model/assignment.ts";
+import { canonicalJson, canonicalText } from "../model/json.ts";
+import {
+  customerManagedPolicyText,
+  type PermissionSetDefinition,
+  permissionsBoundaryText,
+} from "../model/permission-set.ts";
+
+const digits = 16;
+
+/** A short text that is the same for definitions between which a plan would change nothing. */
+export function definitionFingerprint(
+  definition: PermissionSetDefinition,
+  digest: (text: string) => string,
+): string {
+  const { attributes, inlinePolicy, permissionsBoundary: boundary } = definition;
+  const comparable = canonicalText({
+    description: attributes.description ?? "",
+    relayState: attributes.relayState ?? "",
+    sessionDurationSeconds: attributes.sessionDurationSeconds,
+    inlinePolicy: inlinePolicy === undefined ? null : (canonicalJson(inlinePolicy) ?? inlinePolicy),
+    managedPolicies: [...new Set(definition.managedPolicies)].toSorted(),
+    customerManagedPolicies: definition.customerManagedPolicies.map(customerManagedPolicyText).toSorted(),
+    boundary: boundary === undefined ? null : permissionsBoundaryText(boundary),
+  });
+  return digest(comparable).slice(0, digits);
+}
+
+/** A short text that is the same for the same users and groups. */
+export function principalsFingerprint(
+  principals: readonly Principal[],
+  digest: (text: string) => string,
+): string {
+  return digest(principals.map(principalKey).toSorted().join("\n")).slice(0, digits);
+}

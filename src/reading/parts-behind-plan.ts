@@ -1,0 +1,114 @@
+import type { ActualState } from "../model/actual-state.ts";
+import { type Assignment, assignmentKey, principalKey } from "../model/assignment.ts";
+import type { DesiredState } from "../model/desired-state.ts";
+import type { PermissionSetArn } from "../model/ids.ts";
+import type { Change, Plan } from "../model/plan.ts";
+import { type LiveParts, type Pair, pairKey, type ReadingRequest } from "../model/reading.ts";
+import type { KnownSet } from "./known-sets.ts";
+
+export interface PlanEvidenceInput {
+  readonly plan: Plan;
+  readonly desired: DesiredState;
+  readonly actual: ActualState;
+  readonly known: ReadonlyMap<PermissionSetArn, KnownSet>;
+  readonly live: LiveParts;
+}
+
+/**
+ * What has to be read before a plan can be trusted: whose every set is that it writes to, every set's before one is
+ * created, handed over or deleted, the accounts that miss the definition of a set that changes, and, for whoever loses an assignment,
+ * one that they keep. Empty when all of it has been.
+ */
+export function partsBehindPlan(input: PlanEvidenceInput): ReadingRequest {
+  return {
+    heads: headsBehind(input),
+    policies: [],
+    provisionedAccounts: [],
+    staleAccounts: staleListsBehind(input),
+    pairs: keptAccess(input),
+  };
+}
+
+/** These are about names and records that any other set may have, too. */
+const dependsOnAllSets: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>([
+  "create-permission-set",
+  "tag-permission-set",
+  "delete-permission-set",
+]);
+
+function headsBehind({ plan, desired, known }: PlanEvidenceInput): readonly PermissionSetArn[] {
+  const unread = [...known.values()].filter(({ isLive }) => !isLive);
+  if (plan.changes.some(({ kind }) => dependsOnAllSets.has(kind))) return unread.map(({ arn }) => arn);
+  // A revocation may come from a rename: then the record's new name counts as well.
+  const records = new Set(
+    plan.changes.flatMap((change) =>
+      change.records.flatMap(({ app, id }) => (app === "permissionSets" ? [id] : [])),
+    ),
+  );
+  const names = new Set<string>([
+    ...plan.changes.map(({ target }) => target.permissionSet),
+    ...desired.permissionSets.flatMap(({ name, record }) => (records.has(record.id) ? [name] : [])),
+  ]);
+  return unread.filter(({ name }) => names.has(name)).map(({ arn }) => arn);
+}
+
+/** One account that missed an earlier definition decides how the next one is provisioned. */
+function staleListsBehind({ plan, live }: PlanEvidenceInput): readonly PermissionSetArn[] {
+  const provisioned = plan.changes.flatMap((change) =>
+    change.kind === "provision" && change.target.permissionSetArn !== undefined
+      ? [change.target.permissionSetArn]
+      : [],
+  );
+  return [...new Set(provisioned)].filter((arn) => !live.staleAccounts.has(arn));
+}
+
+/** For every user who loses an assignment and keeps only such as have not been read: the first of those. */
+function keptAccess(input: PlanEvidenceInput): readonly Pair[] {
+  const { plan, actual, known, live } = input;
+  const arns = new Map<string, PermissionSetArn>([...known.values()].map(({ name, arn }) => [name, arn]));
+  const lost = losses(input);
+  const losers = new Set(lost.map(({ principal }) => principalKey(principal)));
+  const gone = new Set(lost.map(assignmentKey));
+  const gaining = plan.changes.flatMap((change) =>
+    change.kind === "assign" ? [principalKey(change.target.principal)] : [],
+  );
+  const certain = new Set(gaining);
+  const hopes = new Map<string, Pair>();
+  for (const assignment of actual.assignments) {
+    const key = principalKey(assignment.principal);
+    const arn = arns.get(assignment.permissionSet);
+    if (!losers.has(key) || arn === undefined || gone.has(assignmentKey(assignment))) continue;
+    const pair = { arn, account: assignment.account };
+    if (live.pairs.has(pairKey(pair))) certain.add(key);
+    else if (!hopes.has(key)) hopes.set(key, pair);
+  }
+  const pairs = [...hopes].filter(([key]) => !certain.has(key)).map(([, pair]) => pair);
+  return [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
+}
+
+/** The users' assignments that go, or that are worth nothing once their set has no policy any more. */
+function losses({ plan, desired, actual }: PlanEvidenceInput): readonly Assignment[] {
+  const removed = plan.changes.flatMap((change) => (change.kind === "unassign" ? [change.target] : []));
+  const changed = new Set(plan.changes.filter(isOfDefinition).map(({ target }) => target.permissionSet));
+  const emptied = new Set(
+    desired.permissionSets
+      .filter(({ name, definition }) => changed.has(name) && isEmptyDefinition(definition))
+      .map(({ name }) => name),
+  );
+  const worthless = actual.assignments.filter(({ permissionSet }) => emptied.has(permissionSet));
+  return [...removed, ...worthless].filter(({ principal }) => principal.type === "USER");
+}
+
+function isOfDefinition({ accounts, kind }: Change): boolean {
+  const isNote =
+    kind === "tag-permission-set" || kind === "begin-provisioning" || kind === "end-provisioning";
+  return accounts.length === 0 && !isNote;
+}
+
+function isEmptyDefinition({
+  inlinePolicy,
+  managedPolicies,
+  customerManagedPolicies,
+}: DesiredState["permissionSets"][number]["definition"]): boolean {
+  return inlinePolicy === undefined && managedPolicies.length + customerManagedPolicies.length === 0;
+}

@@ -151,7 +151,10 @@ async function runCase(
     changes: pass.plan.changes.length,
     failed: pass.outcomes.filter(({ status }) => status !== "applied").length,
   };
-  return { result, memory: rememberPass(input.memory ?? emptyMemory(owner), pass, clock.now(), config.guards) };
+  return {
+    result,
+    memory: rememberPass(input.memory ?? emptyMemory(owner), pass, clock.now(), config.guards),
+  };
 }
 
 /** A sync as the commands run it, on records that need no kintone. Throws when it was refused or records were not understood. */

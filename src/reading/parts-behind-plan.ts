@@ -1,8 +1,10 @@
 import type { ActualState } from "../model/actual-state.ts";
+import { classify } from "../model/administrator-class.ts";
 import { type Assignment, assignmentKey, principalKey } from "../model/assignment.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { PermissionSetArn } from "../model/ids.ts";
 import type { Change, Plan } from "../model/plan.ts";
+import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import { type LiveParts, type Pair, pairKey, type ReadingRequest } from "../model/reading.ts";
 import type { KnownSet } from "./known-sets.ts";
 
@@ -16,8 +18,8 @@ export interface PlanEvidenceInput {
 
 /**
  * What has to be read before a plan can be trusted: whose every set is that it writes to, every set's before one is
- * created, handed over or deleted, the accounts that miss the definition of a set that changes, and, for whoever loses an assignment,
- * one that they keep. Empty when all of it has been.
+ * created, handed over or deleted, the accounts that miss the definition of a set that changes, for whoever loses an assignment, one
+ * that they keep, and for an account that loses an administrator, one that it keeps. Empty when all of it has been.
  */
 export function partsBehindPlan(input: PlanEvidenceInput): ReadingRequest {
   return {
@@ -62,28 +64,68 @@ function staleListsBehind({ plan, live }: PlanEvidenceInput): readonly Permissio
   return [...new Set(provisioned)].filter((arn) => !live.staleAccounts.has(arn));
 }
 
-/** For every user who loses an assignment and keeps only such as have not been read: the first of those. */
+/** For every user who loses an assignment, and every account that loses an administrator, the first pair that may show what is left, unless one that has been read shows it. */
 function keptAccess(input: PlanEvidenceInput): readonly Pair[] {
-  const { plan, actual, known, live } = input;
+  const { actual, known, live } = input;
   const arns = new Map<string, PermissionSetArn>([...known.values()].map(({ name, arn }) => [name, arn]));
-  const lost = losses(input);
-  const losers = new Set(lost.map(({ principal }) => principalKey(principal)));
-  const gone = new Set(lost.map(assignmentKey));
-  const gaining = plan.changes.flatMap((change) =>
-    change.kind === "assign" ? [principalKey(change.target.principal)] : [],
-  );
-  const certain = new Set(gaining);
+  const isAdministrator = administratorTest(input);
+  const keysOf = ({ permissionSet, account, principal }: Assignment): readonly string[] => [
+    principalKey(principal),
+    ...(isAdministrator.after(permissionSet) ? [account] : []),
+  ];
+  const affected = new Set<string>(losses(input).map(({ principal }) => principalKey(principal)));
+  for (const { permissionSet, account } of lostAdministrators(input, isAdministrator)) {
+    if (isAdministrator.before(permissionSet)) affected.add(account);
+  }
+  const removed = input.plan.changes.flatMap((change) => (change.kind === "unassign" ? [change.target] : []));
+  const gained = input.plan.changes.flatMap((change) => (change.kind === "assign" ? [change.target] : []));
+  const gone = new Set(removed.map(assignmentKey));
+  const certain = new Set(gained.flatMap(keysOf));
   const hopes = new Map<string, Pair>();
   for (const assignment of actual.assignments) {
-    const key = principalKey(assignment.principal);
     const arn = arns.get(assignment.permissionSet);
-    if (!losers.has(key) || arn === undefined || gone.has(assignmentKey(assignment))) continue;
+    if (arn === undefined || gone.has(assignmentKey(assignment))) continue;
     const pair = { arn, account: assignment.account };
-    if (live.pairs.has(pairKey(pair))) certain.add(key);
-    else if (!hopes.has(key)) hopes.set(key, pair);
+    for (const key of keysOf(assignment).filter((one) => affected.has(one))) {
+      if (live.pairs.has(pairKey(pair))) certain.add(key);
+      else if (!hopes.has(key)) hopes.set(key, pair);
+    }
   }
   const pairs = [...hopes].filter(([key]) => !certain.has(key)).map(([, pair]) => pair);
   return [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
+}
+
+interface AdministratorTest {
+  readonly before: (set: string) => boolean;
+  readonly after: (set: string) => boolean;
+}
+
+function administratorTest({ actual, desired }: PlanEvidenceInput): AdministratorTest {
+  const namesOf = (
+    sets: readonly { readonly name: string; readonly definition: PermissionSetDefinition }[],
+  ) =>
+    new Set(
+      sets.filter(({ definition }) => classify(definition) === "administrator").map(({ name }) => name),
+    );
+  const before = namesOf(actual.permissionSets.filter((set) => set.managed));
+  const wanted = namesOf(desired.permissionSets);
+  const redefined = new Set<string>(desired.permissionSets.map(({ name }) => name));
+  return {
+    before: (set) => before.has(set),
+    after: (set) => (redefined.has(set) ? wanted.has(set) : before.has(set)),
+  };
+}
+
+/** Assignments that make nobody an administrator any more: those that go, and those of sets that stop doing so. */
+function lostAdministrators(
+  { plan, actual }: PlanEvidenceInput,
+  { before, after }: AdministratorTest,
+): readonly Assignment[] {
+  const removed = plan.changes.flatMap((change) => (change.kind === "unassign" ? [change.target] : []));
+  const ceased = actual.assignments.filter(
+    ({ permissionSet }) => before(permissionSet) && !after(permissionSet),
+  );
+  return [...removed, ...ceased];
 }
 
 /** The users' assignments that go, or that are worth nothing once their set has no policy any more. */

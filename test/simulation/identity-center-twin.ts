@@ -204,6 +204,8 @@ export function createIdentityCenterTwin(
         return { status: "done" };
       }
       case "tag-permission-set":
+      case "begin-provisioning":
+      case "end-provisioning":
         commit(withSet(live, { ...set, tags: { ...set.tags, ...change.after } }));
         return { status: "done" };
       default:

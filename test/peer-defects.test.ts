@@ -182,7 +182,7 @@ describe("what AWS fails", () => {
   });
 
   it("D15: a failure is final in its pass, and tried again in the next one", async () => {
-    const world = createWorld(oneRecord());
+    const world = createWorld({ records: oneRecord() });
     await world.sync();
     world.kintone.replace({ assignments: [{ ...alpha(), users: ["anna", "chie"], revision: 2 }] });
     world.aws.setFaults({ writes: { fault: "late-failure", times: 1 } });
@@ -195,7 +195,7 @@ describe("what AWS fails", () => {
   });
 
   it("D17: a provisioning that fails leaves the account behind, and the next pass provisions it again", async () => {
-    const world = createWorld(oneRecord());
+    const world = createWorld({ records: oneRecord() });
     await world.sync();
     changeAlpha(world);
     // The policies are written, and the provisioning after them fails.
@@ -211,7 +211,7 @@ describe("what AWS fails", () => {
   });
 
   it("D20: one change that fails does not keep the others from being made", async () => {
-    const world = createWorld(oneRecord());
+    const world = createWorld({ records: oneRecord() });
     await world.sync();
     world.kintone.replace({ assignments: [{ ...alpha(), users: ["anna", "chie", "dai"], revision: 2 }] });
     world.aws.setFaults({ writes: { fault: "throttled", times: 1 } });
@@ -246,7 +246,7 @@ describe("what is sent", () => {
   });
 
   it("D16: every grant is followed to its end, however long AWS takes", async () => {
-    const world = createWorld(oneRecord());
+    const world = createWorld({ records: oneRecord() });
     world.aws.setOperationMs(5 * 60_000);
     const run = await world.sync();
     expect(new Set(statusesOf(run))).toEqual(new Set(["applied"]));
@@ -256,7 +256,7 @@ describe("what is sent", () => {
   });
 
   it("D18: however much of a set changes, it is provisioned once", async () => {
-    const world = createWorld(oneRecord());
+    const world = createWorld({ records: oneRecord() });
     await world.sync();
     changeAlpha(world);
     const run = await world.sync();

@@ -25,7 +25,7 @@ export async function converge(world: SimulatedWorld): Promise<readonly string[]
   world.clock.jump(longestOperationMs);
   for (let pass = 1; pass <= 2; pass += 1) await syncApproved(world);
   const problems = findDifferences(world);
-  const last = await world.sync();
+  const last = await world.sync({ full: true });
   const planned = last.pass?.plan.changes.map(({ id }) => id) ?? ["nothing, for it failed"];
   return [
     ...problems.map((problem) => `I8: after two passes ${problem}`),
@@ -35,8 +35,9 @@ export async function converge(world: SimulatedWorld): Promise<readonly string[]
 }
 
 async function syncApproved(world: SimulatedWorld): Promise<PassRun> {
-  const run = await world.sync();
-  return run.pass !== undefined && run.pass.violations.length > 0 ? world.sync({ approve: true }) : run;
+  const run = await world.sync({ full: true });
+  const isRefused = run.pass !== undefined && run.pass.violations.length > 0;
+  return isRefused ? world.sync({ full: true, approve: true }) : run;
 }
 
 /** Where Identity Center is not what the records ask for. */

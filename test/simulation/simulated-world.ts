@@ -76,6 +76,14 @@ export interface SyncOptions {
   readonly approve?: boolean;
   readonly only?: Selection;
   readonly overlapped?: boolean;
+  /** Reads everything, also where passes read in part. */
+  readonly full?: boolean;
+}
+
+export interface WorldOptions {
+  readonly records?: Records;
+  /** Whether passes with a memory read only what can have changed, and the rest in turn. */
+  readonly readsInPart?: boolean;
 }
 
 /** A company with its kintone, its AWS, and the file in which passes keep their memory. */
@@ -98,9 +106,10 @@ const analyzer: PolicyAnalyzer = {
 
 export const startMs = Date.UTC(2026, 10, 20);
 
-export function createWorld(records: Records = firstRecords(startMs)): SimulatedWorld {
+export function createWorld({ records, readsInPart = false }: WorldOptions = {}): SimulatedWorld {
+  const pace = { ...config.pace, ...(readsInPart ? { callBudget: 1 } : {}) };
   const clock = createSimulatedClock(startMs);
-  const kintone = createKintoneTwin(clock, records);
+  const kintone = createKintoneTwin(clock, records ?? firstRecords(startMs));
   const people = createDirectoryTwin();
   const aws = createIdentityCenterTwin(clock, people.directory, firstState(people));
   const passes: PassRun[] = [];
@@ -135,9 +144,10 @@ export function createWorld(records: Records = firstRecords(startMs)): Simulated
           clock: mortalClock(clock, end.signal),
           digest,
         },
-        config,
+        { ...config, pace },
         {
           mode: "sync",
+          ...(options.full === undefined ? {} : { full: options.full }),
           ...(options.only === undefined ? {} : { only: options.only }),
           onOutcome: (outcome, planned) => void audit.push(auditorOf(planned).outcome(outcome)),
           recordUrl: ({ id }) => `https://example.cybozu.com/${id}`,

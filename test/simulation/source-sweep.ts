@@ -13,7 +13,7 @@ const manyAssignments = 1_201;
 export async function sweepSources(): Promise<readonly SweptCase[]> {
   const cases: SweptCase[] = [];
   for (const large of [false, true]) {
-    const world = createWorld(large ? manyRecords() : firstRecords(startMs));
+    const world = createWorld({ records: large ? manyRecords() : firstRecords(startMs) });
     await world.sync();
     for (const { name, fault, broken = "any" } of sourceCases().filter((one) => one.large === large)) {
       const run = await world.sync({ sourceFault: fault });

@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     // Most of the time goes by waiting for servers and processes of the tests' own.
-    maxWorkers: 2,
+    maxWorkers: 3,
     maxConcurrency: 10,
     // The servers that tests start are on this machine, whatever proxy it goes through.
     env: {

@@ -4,8 +4,8 @@ export const passMutants: readonly Mutant[] = [
   {
     name: "fewer rows than kintone counts end the pass",
     file: "src/kintone/read-records.ts",
-    before: "if (rows < totalCount && rows < pageSize)",
-    after: "if (rows < totalCount && rows < 0)",
+    before: 'if (problem !== undefined) return { kind: "changed", problem };',
+    after: 'if (problem !== undefined) return { kind: "complete", records: [...records, ...page.records] };',
     run: ["test/simulation/source-sweep.test.ts"],
     fails: "whatever is wrong with the source",
   },

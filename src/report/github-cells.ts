@@ -1,12 +1,12 @@
 import type { ReportedChange, ReportedIssue, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
-import { effectOf, policyOf } from "./change-signs.ts";
+import { effectOf, detailOf } from "./change-signs.ts";
 import { codeSpan, prose } from "./github-markdown.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
 import { principalText } from "./render-plan-text.ts";
 
 /** What a change does, with the sign that terraform's users know, and the policy it is about. */
 export function changeCell(change: ReportedChange, texts: ReportTexts): string {
-  const policy = policyOf(change);
+  const policy = detailOf(change);
   const what = `${signs[effectOf(change.kind)]} ${texts.changeKinds[change.kind]}`;
   return policy === "" ? what : `${what} ${codeSpan(policy)}`;
 }

@@ -1,6 +1,6 @@
 import { groupBy } from "../model/group-by.ts";
 import type { ReportedChange, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
-import { effectOf, policyOf } from "./change-signs.ts";
+import { effectOf, detailOf } from "./change-signs.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
 import type { Paint } from "./paint.ts";
 import { safeLine } from "./safe-text.ts";
@@ -24,7 +24,7 @@ function renderChange(change: ReportedChange, texts: ReportTexts, paint: Paint):
   const effect = effectOf(change.kind);
   const details = [
     texts.changeKinds[change.kind],
-    safeLine(policyOf(change)),
+    safeLine(detailOf(change)),
     renderPlace(change.target, texts),
   ];
   const what = details.filter((text) => text !== "").join("  ");

@@ -69,6 +69,18 @@ async function sourceWithPages(...bodies: readonly unknown[]) {
 }
 
 describe("Reading whole apps", () => {
+  it("reads 5,000 and 500 records with no more than 20 requests", async () => {
+    const sandbox = await openSandbox(
+      kintoneSeed({
+        permissionSets: { records: manyRecords(500) },
+        assignments: { records: manyRecords(5_000).map(() => ({ values: {} })) },
+      }),
+    );
+    const { permissionSets, assignments } = await sourceAt(sandbox.url).readAllRecords();
+    expect([permissionSets.records.length, assignments.records.length]).toEqual([500, 5_000]);
+    expect(sandbox.requests.length).toBeLessThanOrEqual(20);
+  });
+
   it("reads 1,201 records in three pages of 500, each page starting after the last id", async () => {
     const sandbox = await openSandbox(kintoneSeed({ permissionSets: { records: manyRecords(1_201) } }));
     const { permissionSets } = await sourceAt(sandbox.url).readAllRecords();

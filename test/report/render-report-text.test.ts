@@ -43,7 +43,7 @@ describe("the text of a whole report", () => {
         Audit
           ~ 各アカウントへの反映を開始（目印のタグを付与）  (レコード 10#2)
           + AWS管理ポリシーを追加  arn:aws:iam::aws:policy/job-function/Billing  (レコード 10#2)
-          ~ 属性を更新  (レコード 10#2)
+          ~ 属性を更新  session_duration "PT1H" → "PT8H"  (レコード 10#2)
           ~ アカウントに反映  使用中のすべてのアカウント  (レコード 10#2)
           ~ 各アカウントへの反映が完了（目印のタグを更新）  (レコード 10#2)
         ReadOnly
@@ -114,7 +114,7 @@ describe("the text of a whole report", () => {
         Audit
           ~ note that accounts are to get the new definition  (record 10#2)
           + attach AWS managed policy  arn:aws:iam::aws:policy/job-function/Billing  (record 10#2)
-          ~ update attributes  (record 10#2)
+          ~ update attributes  session_duration "PT1H" → "PT8H"  (record 10#2)
           ~ provision  all its accounts  (record 10#2)
           ~ note that all accounts have the definition  (record 10#2)
         ReadOnly
@@ -444,7 +444,7 @@ describe("colours", () => {
   it("tell creates, updates and deletes apart and make headings stand out", async () => {
     const text = textOf(await companyPass(), "en", tagged);
     expect(text).toContain("<g>+ create permission set</g>");
-    expect(text).toContain("<y>~ update attributes</y>");
+    expect(text).toContain('<y>~ update attributes  session_duration "PT1H" → "PT8H"</y>');
     expect(text).toContain("<r>- delete permission set</r>");
     expect(text).toContain("<b>Held (neither created nor deleted)</b>");
   });

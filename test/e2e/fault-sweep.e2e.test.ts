@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 
 import { faultCases, recordOperations, sweepFaults } from "./fault-sweep.ts";
 
-// `npm run prove -- faults` has every operation meet every fault; here every other operation meets one, in turn.
+// `npm run prove -- faults` has every operation meet every fault; here every fourth operation meets one, in turn.
 test("whichever operation fails, in whichever way, nobody gains or loses what is not planned, and it is told", async () => {
   const { operations, end } = await recordOperations();
-  const everyOther = operations.filter((_operation, index) => index % 2 === 0);
-  const turns = everyOther.flatMap((operation, index) => {
+  const everyFourth = operations.filter((_operation, index) => index % 4 === 0);
+  const turns = everyFourth.flatMap((operation, index) => {
     const cases = faultCases([operation]);
     return cases.slice(index % cases.length).slice(0, 1);
   });
   const results = await sweepFaults(turns, end);
-  expect(results.length).toBeGreaterThan(20);
+  expect(results.length).toBeGreaterThan(10);
   expect(results.filter(({ problems }) => problems.length > 0)).toEqual([]);
 }, 600_000);

@@ -174,7 +174,7 @@ function hugeReport(length: number, text: string): RunReport {
 }
 
 describe("a report with 100,000 changes", () => {
-  it.each(["許可".repeat(1_000), "a`|<@#*_[]()!".repeat(100), "ReadOnly"])(
+  it.each(["許可".repeat(1_000), "a`|<@#*_[]()!".repeat(100)])(
     "has a summary within GitHub's limit, whatever its texts are (%#)",
     (text) => {
       const report = hugeReport(100_000, text);

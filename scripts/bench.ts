@@ -44,6 +44,7 @@ if (isWanted("simulated")) {
       "writes",
       "polls",
       "throttled",
+      "failed",
       "seconds",
       "floor",
       "ratio",

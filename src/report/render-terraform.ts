@@ -33,7 +33,7 @@ export interface TerraformContext {
 /**
  * The records' assignments in the management account as Terraform: resources, the data sources they need, and an import
  * block for each that is there already. What an untrusted record may have granted stays in the file, so that applying it
- * takes nothing away by mistake. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ssoadmin_account_assignment
+ * takes nothing away by mistake. https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/ssoadmin_account_assignment.html.markdown
  */
 export function renderTerraform(pass: Pass, context: TerraformContext): ManagementAccountFile {
   const { instance, directory } = pass.actual;

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 
 import { ListPoliciesCommand } from "@aws-sdk/client-iam";
-import { ListGroupsCommand, ListUsersCommand } from "@aws-sdk/client-identitystore";
+import {
+  DescribeGroupCommand,
+  DescribeUserCommand,
+  ListGroupMembershipsCommand,
+  ListGroupsCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-identitystore";
 import { ListAccountsCommand } from "@aws-sdk/client-organizations";
 import {
   DescribeAccountAssignmentCreationStatusCommand,
@@ -56,6 +62,7 @@ export function listProbes({ reader, clients, instance, account }: ProbeSubject)
     read("identitystore:ListGroups", () =>
       identityStore.send(new ListGroupsCommand({ IdentityStoreId, MaxResults: 1 })),
     ),
+    ...principalProbes(read, clients, IdentityStoreId),
     read("iam:ListPolicies", () => iam.send(new ListPoliciesCommand({ Scope: "AWS", MaxItems: 1 }))),
     read("sso:ListPermissionSets", () =>
       ssoAdmin.send(new ListPermissionSetsCommand({ InstanceArn, MaxResults: 1 })),
@@ -79,6 +86,26 @@ function probesWith(reader: Reader): ReadProbe {
       await reader.readIfFound(action.split(":")[1] ?? action, send);
     },
   });
+}
+
+/** Nobody has this id, so nothing is told of anybody. */
+function principalProbes(
+  read: ReadProbe,
+  { identityStore }: AwsClients,
+  IdentityStoreId: string,
+): readonly PermissionProbe[] {
+  const id = randomUUID();
+  return [
+    read("identitystore:DescribeUser", () =>
+      identityStore.send(new DescribeUserCommand({ IdentityStoreId, UserId: id })),
+    ),
+    read("identitystore:DescribeGroup", () =>
+      identityStore.send(new DescribeGroupCommand({ IdentityStoreId, GroupId: id })),
+    ),
+    read("identitystore:ListGroupMemberships", () =>
+      identityStore.send(new ListGroupMembershipsCommand({ IdentityStoreId, GroupId: id, MaxResults: 1 })),
+    ),
+  ];
 }
 
 /** An operation of this id never was, so nothing is told of anybody's. */

@@ -247,7 +247,7 @@ describe("doctor", () => {
     const { failed, skipped, writes, checks } = await examine({});
     expect({ failed, writes }).toEqual({ failed: [], writes: [] });
     expect(skipped).toEqual(["aws-writes", "oidc-token"]);
-    expect(checks.filter(({ check }) => check === "aws-permission")).toHaveLength(20);
+    expect(checks.filter(({ check }) => check === "aws-permission")).toHaveLength(23);
   });
 
   test("ends with 0 when nothing is wrong and with 1 when something is, printing one JSON document", async () => {

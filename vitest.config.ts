@@ -24,7 +24,7 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**/*.ts"],
       reporter: ["text-summary"],
-      thresholds: { statements: 95, branches: 90, functions: 95, lines: 95 },
+      thresholds: { statements: 91, branches: 88, functions: 91, lines: 91 },
     },
     projects: [
       {

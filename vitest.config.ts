@@ -1,11 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-// Files that start the bundle or replace a module of Node's have a process of their own; the others share one, which
+// Files that start the bundle or replace a part of Node's have a process of their own; the others share one, which
 // saves loading the same modules a hundred times.
 const alone = [
   "test/**/*.e2e.test.ts",
   "test/memory/file-memory-failures.test.ts",
   "test/peer-defects.test.ts",
+  // The linter is a program in WebAssembly, which does not bear what other tests do to timers.
+  "test/workflows/workflows.test.ts",
 ];
 
 export default defineConfig({

@@ -8,6 +8,7 @@ import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-recor
 import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets } from "./build-permission-sets.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
+import { holdDeniedSets } from "./hold-denied-sets.ts";
 import { indexPermissionSetNames } from "./permission-set-names.ts";
 import { buildAccountIndex } from "./resolve-accounts.ts";
 import { buildPolicyIndex } from "./resolve-policies.ts";
@@ -32,12 +33,14 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const permissionSetRecords = input.permissionSets.toSorted(byId);
   const assignmentRecords = input.assignments.toSorted(byId);
   const partition = actual.instance.arn.split(":")[1] ?? "aws";
-  const sets = buildPermissionSets(
+  const { guardrails } = rules;
+  const built = buildPermissionSets(
     permissionSetRecords,
     actual.permissionSets,
     buildPolicyIndex(directory.managedPolicies, partition),
     input.recordUrl,
   );
+  const sets = holdDeniedSets(built, { guardrails, actual });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const assignments = buildAssignments(assignmentRecords, {
     names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
@@ -46,7 +49,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     remembered: rememberedBy(input),
   });
   const judged = judgeByGuardrails(assignments.assignments, {
-    guardrails: rules.guardrails,
+    guardrails,
     permissionSets: sets.permissionSets,
     actual,
   });

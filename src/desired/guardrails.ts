@@ -33,16 +33,8 @@ export function judgeByGuardrails(
   context: GuardrailContext,
 ): Judged {
   const { guardrails, actual } = context;
-  if (guardrails.rules.length === 0 && guardrails.default === "allow") {
-    return { allowed: assignments, denied: [], issues: [] };
-  }
-  const rules = guardrails.rules.map((rule) => ({ rule, matches: compileRule(rule, context) }));
-  const denial = (assignment: Assignment): Pick<DeniedAssignment, "rule"> | undefined => {
-    const matching = rules.filter(({ matches }) => matches(assignment)).map(({ rule }) => rule);
-    const deny = matching.find(({ effect }) => effect === "deny");
-    if (deny !== undefined) return { rule: deny.name };
-    return matching.length > 0 || guardrails.default === "allow" ? undefined : {};
-  };
+  if (allowsEverything(guardrails)) return { allowed: assignments, denied: [], issues: [] };
+  const denial = compileGuardrails(context);
   const verdicts = assignments.map((assignment) => ({ assignment, denied: denial(assignment) }));
   const denied = verdicts.flatMap(({ assignment, denied: by }) =>
     by === undefined ? [] : [{ ...assignment, ...by, isEnforced: guardrails.enforce }],
@@ -51,6 +43,26 @@ export function judgeByGuardrails(
     allowed: verdicts.flatMap(({ assignment, denied: by }) => (by === undefined ? [assignment] : [])),
     denied,
     issues: describeDenied(denied, actual.directory),
+  };
+}
+
+/** Whether there is nothing to judge by. */
+export function allowsEverything({ rules, default: otherwise }: Guardrails): boolean {
+  return rules.length === 0 && otherwise === "allow";
+}
+
+/** The rule that denies an assignment, without a name where the default does; undefined for what is allowed. */
+export type Denial = (assignment: Assignment) => Pick<DeniedAssignment, "rule"> | undefined;
+
+/** Judges single assignments of sets as the records define them, and of others as they are. */
+export function compileGuardrails(context: GuardrailContext): Denial {
+  const { guardrails } = context;
+  const rules = guardrails.rules.map((rule) => ({ rule, matches: compileRule(rule, context) }));
+  return (assignment) => {
+    const matching = rules.filter(({ matches }) => matches(assignment)).map(({ rule }) => rule);
+    const deny = matching.find(({ effect }) => effect === "deny");
+    if (deny !== undefined) return { rule: deny.name };
+    return matching.length > 0 || guardrails.default === "allow" ? undefined : {};
   };
 }
 
@@ -110,23 +122,36 @@ function setTest(
 }
 
 /** A customer managed policy may be anything, unless the configuration says that it is ordinary. */
-function mayBeAdministrator(
+export function mayBeAdministrator(
   definition: PermissionSetDefinition | undefined,
-  { ordinaryPolicies }: Guardrails,
+  guardrails: Guardrails,
 ): boolean {
   if (definition === undefined) return true;
   const found = classify(definition);
   if (found !== "unknown") return found === "administrator";
-  return !definition.customerManagedPolicies.every((policy) =>
-    matchesName([policy.name, customerManagedPolicyText(policy)], ordinaryPolicies),
-  );
+  return unknownPolicies(definition, guardrails).length > 0;
+}
+
+/** Customer managed policies of which the configuration does not say that they are ordinary. */
+export function unknownPolicies(
+  { customerManagedPolicies }: PermissionSetDefinition,
+  { ordinaryPolicies }: Guardrails,
+): readonly string[] {
+  return customerManagedPolicies
+    .filter((policy) => !matchesName([policy.name, customerManagedPolicyText(policy)], ordinaryPolicies))
+    .map(customerManagedPolicyText);
+}
+
+/** By id, what people call users and groups. */
+export function principalNames({ users, groups }: Directory): ReadonlyMap<string, string> {
+  return new Map<string, string>([
+    ...users.map(({ id, userName }) => [id, userName] as const),
+    ...groups.map(({ id, displayName }) => [id, displayName] as const),
+  ]);
 }
 
 function describeDenied(denied: readonly DeniedAssignment[], directory: Directory): readonly Issue[] {
-  const names = new Map<string, string>([
-    ...directory.users.map(({ id, userName }) => [id, userName] as const),
-    ...directory.groups.map(({ id, displayName }) => [id, displayName] as const),
-  ]);
+  const names = principalNames(directory);
   const asked = denied.flatMap((one) => one.records.map((record) => ({ record, one })));
   const byReason = groupBy(asked, ({ record, one }) => `${record.id} ${one.permissionSet} ${one.rule ?? ""}`);
   return [...byReason.values()].flatMap((group) => {

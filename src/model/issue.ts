@@ -7,6 +7,15 @@ export interface TextPosition {
   readonly column: number;
 }
 
+/** What the guardrails deny, to whom and where. */
+interface DeniedAccess {
+  readonly name: string;
+  /** Undefined where the default denies. */
+  readonly rule?: string;
+  readonly accounts: readonly string[];
+  readonly principals: readonly string[];
+}
+
 /** Every problem a record can have, and what its message needs to know. */
 export interface IssueParams {
   "field.required": object;
@@ -19,6 +28,7 @@ export interface IssueParams {
   "permission-set.name-conflict": { readonly name: string; readonly otherRecords: readonly string[] };
   "permission-set.not-managed": { readonly name: string };
   "permission-set.name-in-use": { readonly name: string; readonly otherRecord: string };
+  "permission-set.denied-by-guardrail": DeniedAccess;
   "session-duration.invalid": { readonly value: string };
   "session-duration.out-of-range": { readonly value: string };
   "relay-state.invalid": { readonly value: string };
@@ -47,13 +57,7 @@ export interface IssueParams {
   "assignment.permission-set-unknown": { readonly name: string; readonly suggestions: readonly string[] };
   "assignment.permission-set-held": { readonly name: string; readonly otherRecord: string };
   "assignment.permission-set-renamed": { readonly name: string; readonly newName: string };
-  "assignment.denied-by-guardrail": {
-    readonly name: string;
-    /** Undefined where the default denies. */
-    readonly rule?: string;
-    readonly accounts: readonly string[];
-    readonly principals: readonly string[];
-  };
+  "assignment.denied-by-guardrail": DeniedAccess;
   "assignment.no-principals": object;
   "assignment.too-many-groups": {
     readonly name: string;

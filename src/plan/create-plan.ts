@@ -4,6 +4,7 @@ import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { Directory } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
+import type { AccountId } from "../model/ids.ts";
 import { canonicalText, type Json } from "../model/json.ts";
 import type { Change, HeldItem, LockedItem, Plan, PlanTarget, UnmanagedItem } from "../model/plan.ts";
 import { buildHoldIndex } from "./hold-index.ts";
@@ -31,7 +32,7 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     desired: desired.assignments,
     actual: actual.assignments,
     matches,
-    definitionChanges: indexDefinitionChanges(sets.changes),
+    changesBehindGrant: findChangesBehindGrants(sets.changes),
     denied: new Map(desired.deniedAssignments.map((one) => [assignmentKey(one), one])),
     holds: buildHoldIndex(desired.heldAssignments),
     exists: existenceTest(actual.directory),
@@ -78,11 +79,24 @@ const besideDefinition: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>([
   "end-provisioning",
 ]);
 
-/** By set name, the ids of the changes that make a set what its record says; grants wait for all of them. */
-function indexDefinitionChanges(changes: readonly Change[]): ReadonlyMap<string, readonly string[]> {
+/**
+ * The ids of the changes that make a set what its record says, and of the one that brings the account up to it: until
+ * then the account has what the set was before, and nobody new must get that.
+ */
+function findChangesBehindGrants(
+  changes: readonly Change[],
+): (set: string, account: AccountId) => readonly string[] {
   const definition = changes.filter(({ kind }) => !besideDefinition.has(kind));
-  const bySet = groupBy(definition, ({ target }) => target.permissionSet);
-  return new Map([...bySet].map(([name, ofSet]) => [name, ofSet.map(({ id }) => id)]));
+  const bySet = groupBy(definition, ({ target }): string => target.permissionSet);
+  const provisioning = changes.filter(({ kind }) => kind === "provision");
+  const byAccount = groupBy(
+    provisioning.flatMap(({ id, target, accounts }) =>
+      accounts.map((account) => ({ id, pair: `${target.permissionSet}/${account}` })),
+    ),
+    ({ pair }) => pair,
+  );
+  return (set, account) =>
+    [...(bySet.get(set) ?? []), ...(byAccount.get(`${set}/${account}`) ?? [])].map(({ id }) => id);
 }
 
 /** What the hash is taken of: what would be written, and where; not who asked, nor in which order it was read. */

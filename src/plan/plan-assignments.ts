@@ -7,6 +7,7 @@ import {
 } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
 import type { DeniedAssignment } from "../model/desired-state.ts";
+import type { AccountId } from "../model/ids.ts";
 import type { Change, HeldItem, LockedItem, LockReason, UnmanagedItem } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { assignmentChangeId, assignmentTarget } from "./change-targets.ts";
@@ -26,8 +27,8 @@ export interface AssignmentPlanInput {
   readonly desired: readonly DesiredAssignment[];
   readonly actual: readonly Assignment[];
   readonly matches: PermissionSetMatches;
-  /** By set name, the changes after which the set is what its record says. */
-  readonly definitionChanges: ReadonlyMap<string, readonly string[]>;
+  /** The changes after which the set is what its record says, also in the account. */
+  readonly changesBehindGrant: (set: string, account: AccountId) => readonly string[];
   readonly holds: HoldIndex;
   /** By key, what records ask for and the guardrails deny. */
   readonly denied: ReadonlyMap<string, DeniedAssignment>;
@@ -114,7 +115,7 @@ function judgeGrant(assignment: DesiredAssignment, input: AssignmentPlanInput, s
     return { kind: "locked", item: { target, would: "create", reason, records } };
   }
   const id = assignmentChangeId("assign", { permissionSet, account, principal });
-  const dependsOn = input.definitionChanges.get(permissionSet) ?? [];
+  const dependsOn = input.changesBehindGrant(permissionSet, account);
   return { kind: "change", change: { id, kind: "assign", target, records, dependsOn, accounts: [account] } };
 }
 

@@ -19,7 +19,8 @@ export interface PlanEvidenceInput {
 /**
  * What has to be read before a plan can be trusted: whose every set is that it writes to, every set's before one is
  * created, handed over or deleted, the accounts that miss the definition of a set that changes, for whoever loses an assignment, one
- * that they keep, and for an account that loses an administrator, one that it keeps. Empty when all of it has been.
+ * that they keep, for an account that loses an administrator, one that it keeps, and for a set with which people become
+ * administrators, everybody who has it. Empty when all of it has been.
  */
 export function partsBehindPlan(input: PlanEvidenceInput): ReadingRequest {
   return {
@@ -27,7 +28,7 @@ export function partsBehindPlan(input: PlanEvidenceInput): ReadingRequest {
     policies: [],
     provisionedAccounts: [],
     staleAccounts: staleListsBehind(input),
-    pairs: keptAccess(input),
+    pairs: [...keptAccess(input), ...holdersOfNewAdministratorSets(input)],
   };
 }
 
@@ -93,6 +94,21 @@ function keptAccess(input: PlanEvidenceInput): readonly Pair[] {
   }
   const pairs = [...hopes].filter(([key]) => !certain.has(key)).map(([, pair]) => pair);
   return [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
+}
+
+/** Whoever has such a set becomes administrator with it, also who was given it by hand since the pair was read. */
+function holdersOfNewAdministratorSets({ plan, desired, actual, live }: PlanEvidenceInput): readonly Pair[] {
+  const changed = new Set<string>(
+    plan.changes.filter(isOfDefinition).map(({ target }) => target.permissionSet),
+  );
+  const wanted = new Map(desired.permissionSets.map(({ name, definition }) => [name, definition]));
+  return actual.permissionSets.flatMap((set): readonly Pair[] => {
+    const definition = wanted.get(set.name);
+    if (!set.managed || !changed.has(set.name) || definition === undefined) return [];
+    if (classify(definition) === "ordinary") return [];
+    const pairs = set.provisionedAccounts.map((account) => ({ arn: set.arn, account }));
+    return pairs.filter((pair) => !live.pairs.has(pairKey(pair)));
+  });
 }
 
 interface AdministratorTest {

@@ -27,6 +27,7 @@ const [anna, ben] = [user("anna"), user("ben")];
 const developers = group("Developers");
 const admin = permissionSetRecord({ name: "Admin", managedPolicies: "AdministratorAccess" });
 const readOnly = permissionSetRecord({}, { id: "2" });
+const administrator = definition({ managedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"] });
 const guardrails = (overrides: Partial<Guardrails> = {}): Guardrails => ({
   default: "allow",
   enforce: false,
@@ -181,7 +182,7 @@ describe("a set of the administrator class", () => {
 describe("existing access that a guardrail denies", () => {
   const existing = assignmentOf("Admin", production, anna);
   const actual = {
-    permissionSets: [managedSet("Admin", { definition: definition(), provisionedAccounts: [production] })],
+    permissionSets: [managedSet("Admin", { definition: administrator, provisionedAccounts: [production] })],
     assignments: [existing],
   };
   const denied = { rules: [deny({ accounts: ["Production"] })] };

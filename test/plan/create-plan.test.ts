@@ -244,6 +244,26 @@ describe("a changed permission set", () => {
     ]);
   });
 
+  it("is given to nobody new in an account before the account has the definition", () => {
+    const permissionSets = [
+      existing({
+        definition: definition({ managedPolicies: [readOnlyArn] }),
+        provisionedAccounts: [production, development],
+        staleAccounts: [development],
+      }),
+    ];
+    const users = [anna, ben].map(({ userName }) => userName.replace(/@.*/u, ""));
+    const assignments = [grant({ users, accounts: "Production\nDevelopment" })];
+    const plan = planFor({ sets: [set()], assignments, actual: { permissionSets } });
+    const waits = plan.changes.flatMap((change) =>
+      change.kind === "assign" ? [[change.target.account, change.dependsOn]] : [],
+    );
+    expect(Object.fromEntries(waits)).toEqual({
+      [production]: [],
+      [development]: [`provision:ReadOnly/${development}`],
+    });
+  });
+
   it("is not provisioned for a change of tags alone", () => {
     const permissionSets = [existing({ record: "7", provisionedAccounts: [production] })];
     const plan = planFor({ sets: [set()], actual: { permissionSets } });

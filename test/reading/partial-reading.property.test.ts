@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.ts";
 import { digest } from "../../src/entrypoints/digest.ts";
 import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-state.ts";
-import { assignmentKey, principalKey } from "../../src/model/assignment.ts";
+import { type Assignment, assignmentKey, principalKey } from "../../src/model/assignment.ts";
 import type { DesiredState } from "../../src/model/desired-state.ts";
+import { accountId, permissionSetArn, permissionSetName, principalId } from "../../src/model/ids.ts";
 import { formerNameTag, ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Change, Plan } from "../../src/model/plan.ts";
 import { pairKey, type Reading, type Seen, type SeenPermissionSet } from "../../src/model/reading.ts";
@@ -12,7 +13,7 @@ import { createPlan } from "../../src/plan/create-plan.ts";
 import type { IdentityCenter } from "../../src/ports.ts";
 import { readFirstStage } from "../../src/read-in-stages.ts";
 import { definitionFingerprint, principalsFingerprint } from "../../src/reading/fingerprints.ts";
-import { actualState, desiredState, owner } from "../fakes/arbitrary-states.ts";
+import { actualState, desiredState, owner, permissionSetRecord } from "../fakes/arbitrary-states.ts";
 import { createIdentityCenterTwin } from "../fakes/in-memory-identity-center.ts";
 import { createVirtualClock } from "../fakes/virtual-clock.ts";
 import { type PartsRead, readingInParts } from "../fakes/read-in-parts.ts";
@@ -236,6 +237,46 @@ describe("a pass that reads in part", () => {
         }
       }),
       runs,
+    );
+  });
+
+  it("has read everybody who has a set that is changed into one with which people become administrators", async () => {
+    const name = permissionSetName("Alpha");
+    const record = permissionSetRecord("1");
+    const accounts = ["222222222222", "333333333333", "444444444444"].map(accountId);
+    const holders = (id: string): readonly Assignment[] =>
+      accounts.map((account) => {
+        return { permissionSet: name, account, principal: { type: "USER", id: principalId(id) } };
+      });
+    const definition = { attributes: { sessionDurationSeconds: 3_600 }, customerManagedPolicies: [] };
+    const administrator = { ...definition, managedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"] };
+    const [nothingDesired] = fc.sample(
+      desiredState.filter(({ permissionSets }) => permissionSets.length === 0),
+      1,
+    );
+    const [anyState] = fc.sample(actualState, 1);
+    if (nothingDesired === undefined || anyState === undefined) throw new Error("no sample");
+    const desired: DesiredState = {
+      ...nothingDesired,
+      permissionSets: [{ name, record, definition: administrator }],
+      assignments: holders("user-1").map((one) => ({ ...one, records: [] })),
+    };
+    const set: ManagedPermissionSet = {
+      managed: true,
+      arn: permissionSetArn("arn:aws:sso:::permissionSet/ssoins-1/ps-Alpha"),
+      name,
+      tags: { [ownerTag]: owner, [recordTag]: record.id },
+      locked: false,
+      definition: { ...definition, managedPolicies: [] },
+      provisionedAccounts: accounts,
+      staleAccounts: [],
+    };
+    const before = { ...anyState, permissionSets: [set], assignments: holders("user-1") };
+    const seen = await memoryOf(desired, before);
+    const byHand = { ...before, assignments: [...holders("user-1"), ...holders("user-2")] };
+    const { actual } = await pass(desired, byHand, seen);
+    expect(new Set(actual.assignments.map(assignmentKey))).toEqual(
+      new Set(byHand.assignments.map(assignmentKey)),
     );
   });
 

@@ -5,7 +5,7 @@ import { latinExample, otherSetName, visibleExample } from "./issues-examples.ts
 import { assignmentIssuesEn } from "./issues-en-assignments.ts";
 import { policyIssuesEn } from "./issues-en-policies.ts";
 import { policyJsonIssuesEn } from "./issues-en-policy-json.ts";
-import { placeEn, quoteEn } from "./phrases-en.ts";
+import { placeEn, quoteAllEn, quoteEn } from "./phrases-en.ts";
 
 /** What kintone's form settings call the field types that cannot be read as text. */
 const fieldTypes: Readonly<Record<string, string>> = {
@@ -85,6 +85,11 @@ export const issuesEn: IssueMessages = {
     message: `${quoteEn(name)} in ${placeEn(context)} is still used by the permission set of another record, which was renamed.\n${context.permissionSetRecordUrl(otherRecord)}`,
     hint: `Wait until that change of name has reached AWS, or choose another name. The name does not become free while assignment records still give ${quoteEn(name)}.`,
     example: otherSetName(name),
+  }),
+  "permission-set.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
+    message: `With what this record says, ${quoteEn(name)} in ${placeEn(context)} would let its holders become administrators. ${rule === undefined ? "No guardrail allows" : `The guardrail ${quoteEn(rule)} denies`} that to ${quoteAllEn(principals, "conjunction")}, who have it in the AWS accounts ${quoteAllEn(accounts, "conjunction")}.`,
+    hint: "The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, ask an administrator to change the guardrails in the configuration file.",
+    example: "ReadOnlyAccess",
   }),
   "session-duration.invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be read as a duration.`,

@@ -5,7 +5,7 @@ import { latinExample, otherSetName, visibleExample } from "./issues-examples.ts
 import { assignmentIssuesJa } from "./issues-ja-assignments.ts";
 import { policyIssuesJa } from "./issues-ja-policies.ts";
 import { policyJsonIssuesJa } from "./issues-ja-policy-json.ts";
-import { placeJa, quoteJa } from "./phrases-ja.ts";
+import { placeJa, quoteAllJa, quoteJa } from "./phrases-ja.ts";
 
 /** What kintone's form settings call the field types that cannot be read as text. */
 const fieldTypes: Readonly<Record<string, string>> = {
@@ -85,6 +85,11 @@ export const issuesJa: IssueMessages = {
     message: `${placeJa(context)}の${quoteJa(name)}は、名前を変更した別のレコードの許可セットがまだ使っています。\n${context.permissionSetRecordUrl(otherRecord)}`,
     hint: `名前の変更がAWSに反映されるまで待つか、別の名前を入力してください。${quoteJa(name)}を指定した割り当てのレコードが残っている間は、この名前は空きません。`,
     example: otherSetName(name),
+  }),
+  "permission-set.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
+    message: `このレコードのとおりにすると、${placeJa(context)}の${quoteJa(name)}を持つ人が管理者になれます。AWSアカウント${quoteAllJa(accounts)}でこれを割り当てられている${quoteAllJa(principals)}については、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
+    hint: "解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。",
+    example: "ReadOnlyAccess",
   }),
   "session-duration.invalid": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}を、時間として読み取れません。`,

@@ -187,6 +187,10 @@ describe("the values of an issue", () => {
     ],
     ["permission-set.not-managed", ["AdministratorAccess"]],
     ["permission-set.name-in-use", ["Developer", permissionSetRecordUrl("12")]],
+    [
+      "permission-set.denied-by-guardrail",
+      ["Developer", "no administrators in production", "222222222222", "Sales-Developers"],
+    ],
     ["session-duration.invalid", ["8時間", "PT8H"]],
     ["session-duration.out-of-range", ["24", "PT8H"]],
     ["relay-state.invalid", ["http://console.aws.amazon.com/", "240"]],

@@ -64,6 +64,11 @@ it("reads like this for every code", () => {
     -> Wait until that change of name has reached AWS, or choose another name. The name does not become free while assignment records still give "Developer".
     e.g. Developer-2
 
+    [permission-set.denied-by-guardrail]
+    With what this record says, "Developer" in "セット名" would let its holders become administrators. The guardrail "no administrators in production" denies that to "taro.yamada@example.co.jp" and "Sales-Developers", who have it in the AWS accounts "222222222222".
+    -> The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, ask an administrator to change the guardrails in the configuration file.
+    e.g. ReadOnlyAccess
+
     [session-duration.invalid]
     "8時間" in "セッション時間" cannot be read as a duration.
     -> Enter a number of hours from 1 to 12. Empty means 1 hour.

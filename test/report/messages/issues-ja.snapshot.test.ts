@@ -64,6 +64,11 @@ it("reads like this for every code", () => {
     -> 名前の変更がAWSに反映されるまで待つか、別の名前を入力してください。「Developer」を指定した割り当てのレコードが残っている間は、この名前は空きません。
     e.g. Developer-2
 
+    [permission-set.denied-by-guardrail]
+    このレコードのとおりにすると、「セット名」の「Developer」を持つ人が管理者になれます。AWSアカウント「222222222222」でこれを割り当てられている「taro.yamada@example.co.jp」「Sales-Developers」については、ガードレール「no administrators in production」で禁止されています。
+    -> 解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。
+    e.g. ReadOnlyAccess
+
     [session-duration.invalid]
     「セッション時間」の「8時間」を、時間として読み取れません。
     -> 1時間から12時間までの時間数を入力してください。空にすると1時間になります。

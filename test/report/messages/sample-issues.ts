@@ -36,6 +36,15 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
   },
   "permission-set.not-managed": { field: "name", params: { name: "AdministratorAccess" } },
   "permission-set.name-in-use": { field: "name", params: { name: "Developer", otherRecord: "12" } },
+  "permission-set.denied-by-guardrail": {
+    field: "name",
+    params: {
+      name: "Developer",
+      rule: "no administrators in production",
+      accounts: ["222222222222"],
+      principals: ["taro.yamada@example.co.jp", "Sales-Developers"],
+    },
+  },
   "session-duration.invalid": { field: "sessionDuration", params: { value: "8時間" } },
   "session-duration.out-of-range": { field: "sessionDuration", params: { value: "24" } },
   "relay-state.invalid": { field: "relayState", params: { value: "http://console.aws.amazon.com/" } },

@@ -1,0 +1,95 @@
+import { classify } from "../model/administrator-class.ts";
+import type { Assignment } from "../model/assignment.ts";
+import { groupBy } from "../model/group-by.ts";
+import type { Guardrails } from "../model/guardrail.ts";
+import { createIssue, type Issue } from "../model/issue.ts";
+import {
+  type DesiredPermissionSet,
+  type PermissionSetDefinition,
+  permissionsBoundaryText,
+} from "../model/permission-set.ts";
+import type { DesiredPermissionSets } from "./build-permission-sets.ts";
+import {
+  allowsEverything,
+  compileGuardrails,
+  type GuardrailContext,
+  mayBeAdministrator,
+  principalNames,
+  unknownPolicies,
+} from "./guardrails.ts";
+
+/**
+ * Holds the sets whose record would make administrators of people who have the set now and to whom the guardrails deny
+ * that: an assignment is judged when it is asked for, and must not become another one behind the rules' back.
+ */
+export function holdDeniedSets(
+  sets: DesiredPermissionSets,
+  { guardrails, actual }: Pick<GuardrailContext, "guardrails" | "actual">,
+): DesiredPermissionSets {
+  if (allowsEverything(guardrails)) return sets;
+  const { permissionSets } = sets;
+  const before = new Map<string, PermissionSetDefinition>(
+    actual.permissionSets.flatMap((set) => (set.managed ? [[set.name, set.definition] as const] : [])),
+  );
+  const widened = permissionSets.filter(({ name, definition }) => {
+    const known = before.get(name);
+    return known !== undefined && widens(known, definition, guardrails);
+  });
+  const denial = compileGuardrails({ guardrails, permissionSets, actual });
+  const names = principalNames(actual.directory);
+  const holders = groupBy(actual.assignments, ({ permissionSet }) => permissionSet);
+  const issues = widened.flatMap((set) => {
+    const denied = (holders.get(set.name) ?? []).flatMap((assignment) => {
+      const by = names.has(assignment.principal.id) ? denial(assignment) : undefined;
+      return by === undefined ? [] : [{ assignment, rule: by.rule }];
+    });
+    const rules = groupBy(denied, ({ rule }) => rule);
+    return [...rules].map(([rule, ofRule]) =>
+      describeHeld(
+        set,
+        rule,
+        ofRule.map(({ assignment }) => assignment),
+        names,
+      ),
+    );
+  });
+  const held = new Set(issues.map(({ record }) => record.id));
+  return {
+    permissionSets: permissionSets.filter(({ record }) => !held.has(record.id)),
+    held: [
+      ...sets.held,
+      ...permissionSets.flatMap(({ record, name }) => (held.has(record.id) ? [{ record, name }] : [])),
+    ],
+    issues: [...sets.issues, ...issues],
+  };
+}
+
+/** Whether somebody who has the set could become administrator afterwards and could not for certain before. */
+function widens(
+  before: PermissionSetDefinition,
+  after: PermissionSetDefinition,
+  guardrails: Guardrails,
+): boolean {
+  if (!mayBeAdministrator(after, guardrails)) return false;
+  if (boundaryText(before) !== boundaryText(after) && before.permissionsBoundary !== undefined) return true;
+  if (classify(before, "ordinary") === "administrator") return false;
+  if (classify(after) === "administrator") return true;
+  const known = new Set(unknownPolicies(before, guardrails));
+  return unknownPolicies(after, guardrails).some((policy) => !known.has(policy));
+}
+
+function boundaryText({ permissionsBoundary }: PermissionSetDefinition): string | undefined {
+  return permissionsBoundary && permissionsBoundaryText(permissionsBoundary);
+}
+
+function describeHeld(
+  { name, record }: DesiredPermissionSet,
+  rule: string | undefined,
+  denied: readonly Assignment[],
+  names: ReadonlyMap<string, string>,
+): Issue {
+  const accounts = [...new Set(denied.map(({ account }) => account))];
+  const principals = [...new Set(denied.map(({ principal }) => names.get(principal.id) ?? principal.id))];
+  const params = { name, accounts, principals, ...(rule === undefined ? {} : { rule }) };
+  return createIssue("permission-set.denied-by-guardrail", record, "name", params);
+}

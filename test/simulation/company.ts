@@ -17,6 +17,7 @@ export const accountIds: Readonly<Record<string, AccountId>> = {
 };
 export const userCodes = ["anna", "ben", "chie", "dai", "breakglass"] as const;
 export const groupNames = ["Developers", "Auditors"] as const;
+const auditorCodes = ["dai"] as const;
 /** What records name in the simulation; a name that no record has at the moment is free for a rename. */
 export const setNames = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon"] as const;
 export const policyNames = ["ReadOnlyAccess", "SecurityAudit", "Billing", "AdministratorAccess"] as const;
@@ -33,9 +34,29 @@ export function userName(code: string): string {
   return `${code}@example.co.jp`;
 }
 
+/** What the company's guardrails are; existing access that they deny stays, unless they are enforced. */
+export const rulebooks = ["none", "reported", "enforced", "denying"] as const;
+export type Rulebook = (typeof rulebooks)[number];
+
+const denials = `
+    - { name: no administrators in production, effect: deny, administratorClass: true, accounts: [Production] }
+    - { name: no auditors in development, effect: deny, groups: [Auditors], accounts: [Development] }`;
+
+/** The part of the configuration file. */
+const ruleTexts: Readonly<Record<Rulebook, string>> = {
+  none: "",
+  reported: `guardrails:\n  rules:${denials}\n`,
+  enforced: `guardrails:\n  enforce: true\n  rules:${denials}\n`,
+  denying: `guardrails:
+  default: deny
+  rules:${denials}
+    - { name: outside production, effect: allow, accounts: [Staging, Development] }
+    - { name: whoever has Alpha, effect: allow, permissionSets: [Alpha] }
+`,
+};
+
 /** Small limits, so that a few records are enough to break them. */
-export const config: Config = loadValid({
-  text: `
+const configText = `
 kintone:
   baseUrl: https://example.cybozu.com
   permissionSets: { app: ${permissionSetApp} }
@@ -55,8 +76,21 @@ guards:
   maxDeletionRatioPerDay: 0.4
   maxAdminGrants: 2
 owner: ${owner}
-`,
-}).config;
+`;
+
+export const configs: Readonly<Record<Rulebook, Config>> = {
+  none: configWith("none"),
+  reported: configWith("reported"),
+  enforced: configWith("enforced"),
+  denying: configWith("denying"),
+};
+
+/** What does not depend on the guardrails. */
+export const config: Config = configs.none;
+
+function configWith(rulebook: Rulebook): Config {
+  return loadValid({ text: `${configText}${ruleTexts[rulebook]}` }).config;
+}
 
 /** The people and accounts that AWS knows; who goes and who comes back is somebody else. */
 export interface DirectoryTwin {
@@ -87,7 +121,7 @@ export function createDirectoryTwin(): DirectoryTwin {
       users: [...users.values()],
       groups: [...groups.values()],
       managedPolicies,
-      memberships: new Map(),
+      memberships: membershipsOf(users, groups.get("Auditors")),
     }),
     removeUser: (code) => void users.delete(code),
     restoreUser: (code) => void users.set(code, bornUser(code, (births += 1))),
@@ -102,6 +136,15 @@ export function createDirectoryTwin(): DirectoryTwin {
       if (account !== undefined) accounts.set(name, { ...account, state });
     },
   };
+}
+
+function membershipsOf(
+  users: ReadonlyMap<string, User>,
+  auditors: Group | undefined,
+): Directory["memberships"] {
+  if (auditors === undefined) return new Map();
+  const members = auditorCodes.flatMap((code) => users.get(code)?.id ?? []);
+  return new Map([[auditors.id, new Set(members)]]);
 }
 
 function bornUser(code: string, birth: number): User {

@@ -46,7 +46,7 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
   const records = world.kintone.records();
   const directory = world.people.directory();
   const actual = actualState(live, live, directory);
-  const expected = expectationsOf(records, actual);
+  const expected = expectationsOf(records, actual, world.rulebook);
   const have = new Set(actual.assignments.map(assignmentKey));
   const missing = [...expected.must.keys()].filter((key) => !have.has(key)).map((key) => `${key} is missing`);
   const surplus = actual.assignments

@@ -4,7 +4,15 @@ import type { Directory } from "../../src/model/directory.ts";
 import type { AccountId } from "../../src/model/ids.ts";
 import { formerNameTag, recordTag } from "../../src/model/ownership.ts";
 import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
-import { accountIds, managedPolicyArn, protectedSet, protectedUser, setNamed, userName } from "./company.ts";
+import {
+  accountIds,
+  managedPolicyArn,
+  protectedSet,
+  protectedUser,
+  type Rulebook,
+  setNamed,
+  userName,
+} from "./company.ts";
 import {
   type AssignmentFlaw,
   type AssignmentRecord,
@@ -12,15 +20,20 @@ import {
   type Records,
   type SetRecord,
 } from "./kintone-twin.ts";
+import { isDenied } from "./rules.ts";
 
 /** What somebody who knows the authors' meaning expects of a pass, worked out without the product's code. */
 export interface Expectations {
   /** What must be there once everything is well. */
   readonly must: ReadonlyMap<string, Assignment>;
+  /** What is asked for by records that can be understood, and denied by the guardrails; by the record. */
+  readonly denied: ReadonlyMap<string, number>;
   /** What may be granted: asked for by a record that can be understood, or may turn out to be. */
   readonly may: ReadonlySet<string>;
   /** Whether a record that cannot be trusted may have granted it. */
   readonly mayBeHeld: (assignment: Assignment) => boolean;
+  /** Ids of records whose sets would become an administrator's for people to whom the guardrails deny that. */
+  readonly heldByRules: ReadonlySet<number>;
   /** Names of sets by what becomes of them. Uncertain: a rename or a contradiction that is left to the product. */
   readonly statusOf: (name: string) => SetStatus;
   /** What the set must be; several where several records give the name. */
@@ -40,10 +53,10 @@ export interface Request {
   readonly principals: readonly Principal[] | undefined;
 }
 
-export function expectationsOf(records: Records, actual: ActualState): Expectations {
+export function expectationsOf(records: Records, actual: ActualState, rulebook: Rulebook): Expectations {
   const known = worked.get(actual);
   if (known !== undefined) return known;
-  const expected = workOut(records, actual);
+  const expected = workOut(records, actual, rulebook);
   worked.set(actual, expected);
   return expected;
 }
@@ -51,20 +64,34 @@ export function expectationsOf(records: Records, actual: ActualState): Expectati
 /** A state is read once for each pass, so that it stands for what the pass saw of the records, too. */
 const worked = new WeakMap<ActualState, Expectations>();
 
-function workOut(records: Records, actual: ActualState): Expectations {
+function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Expectations {
   const { directory } = actual;
   const sets = new Map<string, ActualPermissionSet>(actual.permissionSets.map((set) => [set.name, set]));
-  const statusOf = (name: string): SetStatus => setStatus(name, records.sets, sets);
+  const heldByRules = findHeldByRules(records.sets, actual, rulebook);
+  const statusOf = (name: string): SetStatus => {
+    const status = setStatus(name, records.sets, sets);
+    const isHeld = records.sets.some((record) => record.name === name && heldByRules.has(record.id));
+    return status === "valid" && isHeld ? "held" : status;
+  };
+  const isAdministrators = (name: string): boolean =>
+    records.sets.some((record) => record.name === name && record.policies.includes("AdministratorAccess"));
   const aliasesOf = (name: string): readonly string[] => aliases(name, records.sets, sets);
   const requests = records.assignments.map((record) => resolve(record, directory, statusOf));
   const must = new Map<string, Assignment>();
   const may = new Set<string>();
+  const denied = new Map<string, number>();
   for (const request of requests) {
     for (const assignment of readablePart(request, directory, aliasesOf)) {
       const status = statusOf(assignment.permissionSet);
-      if (status === "valid" || status === "uncertain") may.add(assignmentKey(assignment));
-      if (status !== "valid" || request.trust !== "valid" || assignment.permissionSet !== request.record.set)
+      const isCertain =
+        status === "valid" && request.trust === "valid" && assignment.permissionSet === request.record.set;
+      const makesAdministrators = status === "valid" && isAdministrators(assignment.permissionSet);
+      if (isDenied(assignment, makesAdministrators, directory, rulebook)) {
+        if (isCertain) denied.set(assignmentKey(assignment), request.record.id);
         continue;
+      }
+      if (status === "valid" || status === "uncertain") may.add(assignmentKey(assignment));
+      if (!isCertain) continue;
       if (isWritable(assignment, directory)) must.set(assignmentKey(assignment), assignment);
     }
   }
@@ -72,16 +99,42 @@ function workOut(records: Records, actual: ActualState): Expectations {
   return {
     must,
     may,
+    denied,
+    heldByRules,
     statusOf,
     requests,
     definitionsOf: (name) =>
       records.sets.filter((one) => one.name === name && one.flaw !== "name-emptied").map(definitionOf),
     mayBeHeld: (assignment) =>
       isUnproven(assignment.permissionSet, sets) ||
+      (rulebook !== "enforced" && denied.has(assignmentKey(assignment))) ||
       (exists(assignment, directory) &&
         (untrusted.some((request) => couldHaveGranted(request, assignment, aliasesOf, statusOf)) ||
           !["valid", "unknown"].includes(statusOf(assignment.permissionSet)))),
   };
+}
+
+/** Records that would make administrators of people who have the set, where the rules deny that and did not before. */
+function findHeldByRules(
+  records: readonly SetRecord[],
+  { permissionSets, assignments, directory }: ActualState,
+  rulebook: Rulebook,
+): ReadonlySet<number> {
+  const administrator = managedPolicyArn("AdministratorAccess");
+  const ordinary = permissionSets.filter(
+    (set) => set.managed && !set.definition.managedPolicies.includes(administrator),
+  );
+  const names = new Set<string>(ordinary.map(({ name }) => name));
+  const widening = records.filter(
+    ({ name, policies }) => names.has(name) && policies.includes("AdministratorAccess"),
+  );
+  const held = widening.filter(({ name }) =>
+    assignments.some(
+      (one) =>
+        one.permissionSet === name && exists(one, directory) && isDenied(one, true, directory, rulebook),
+    ),
+  );
+  return new Set(held.map(({ id }) => id));
 }
 
 /** Whether the principal is in the directory: nobody else can be held, for no record can mean them. */

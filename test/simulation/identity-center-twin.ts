@@ -76,6 +76,10 @@ export interface Write {
   readonly change: Change;
   /** The tags of the very set that was written to, just before; undefined when it was not there. */
   readonly tagsBefore: Tags | undefined;
+  /** What the set of that name was, just before. */
+  readonly definitionBefore: PermissionSetDefinition | undefined;
+  /** Who really has anything just then; undefined while lists are behind, so that no pass can know. */
+  readonly assignmentsBefore: Live["assignments"] | undefined;
 }
 
 export interface IdentityCenterTwin {
@@ -277,7 +281,9 @@ export function createIdentityCenterTwin(
         settle();
         const number = writes.length;
         const set = live.sets.get(change.target.permissionSet);
-        writes.push({ change, tagsBefore: set?.arn === arn ? set?.tags : undefined });
+        const tagsBefore = set?.arn === arn ? set?.tags : undefined;
+        const assignmentsBefore = (faults.staleBy ?? 0) > 0 ? undefined : live.assignments;
+        writes.push({ change, tagsBefore, definitionBefore: set?.definition, assignmentsBefore });
         dieIf("before", number);
         const result = await start(change, arn, alive);
         dieIf("after", number);

@@ -1,3 +1,4 @@
+import type { ActualState } from "../../src/model/actual-state.ts";
 import { type Assignment, assignmentKey, principalKey } from "../../src/model/assignment.ts";
 import { isManagedBy, recordTag, type Tags } from "../../src/model/ownership.ts";
 import { type Change, isDeletion } from "../../src/model/plan.ts";
@@ -12,6 +13,7 @@ import {
   type Request,
 } from "./expectations.ts";
 import { isTellable } from "./kintone-twin.ts";
+import { isDenied } from "./rules.ts";
 import type { PassRun } from "./simulated-world.ts";
 
 /** A promise that holds for every pass; returns what broke it. */
@@ -117,6 +119,62 @@ const makesFewAdministrators: Invariant = ({ writes, actual, seen, approved, num
   const count = [...added].filter((one) => !removed.has(one)).length;
   if (count <= config.guards.maxAdminGrants) return [];
   return [`pass ${number} made ${count} people administrators without an approval`];
+};
+
+/** I7, with guardrails: nobody is given what they deny, whatever a record asks for. */
+const grantsNothingDenied: Invariant = ({ writes, actual, rulebook }) => {
+  if (actual === undefined) return [];
+  const became = administratorsBy(writes);
+  return writes.flatMap(({ change, definitionBefore }) => {
+    const assignment = change.kind === "assign" ? assignmentIn(change) : undefined;
+    if (assignment === undefined) return [];
+    const isAdministrators =
+      became.has(assignment.permissionSet) ||
+      definitionBefore?.managedPolicies.includes(administrator) === true;
+    return isDenied(assignment, isAdministrators, actual.directory, rulebook)
+      ? [`${change.id} though a guardrail denies it`]
+      : [];
+  });
+};
+
+/** I7, with guardrails, for sets: nobody becomes by an edit of a set what they would not get by asking. */
+const makesNobodyWhatIsDenied: Invariant = ({ writes, actual, rulebook, overlapped }) => {
+  if (actual === undefined) return [];
+  const { directory } = actual;
+  const was = administratorSetsIn(actual);
+  return writes.flatMap(({ change, assignmentsBefore }) => {
+    const { permissionSet } = change.target;
+    if (change.after !== administrator || was.has(permissionSet)) return [];
+    const known = overlapped ? undefined : assignmentsBefore;
+    return [...(known?.values() ?? actual.assignments)]
+      .filter((one) => one.permissionSet === permissionSet && exists(one, directory))
+      .filter((one) => isDenied(one, true, directory, rulebook))
+      .map((one) => `${assignmentKey(one)} became an administrator's though a guardrail denies it`);
+  });
+};
+
+function administratorsBy(writes: PassRun["writes"]): ReadonlySet<string> {
+  return new Set(
+    writes.flatMap(({ change }) => (change.after === administrator ? [change.target.permissionSet] : [])),
+  );
+}
+
+function administratorSetsIn({ permissionSets }: ActualState): ReadonlySet<string> {
+  return new Set(
+    permissionSets.flatMap((set) =>
+      set.managed && set.definition.managedPolicies.includes(administrator) ? [set.name] : [],
+    ),
+  );
+}
+
+/** Existing access that guardrails deny is reported, and taken away only where they are enforced. */
+const removesWhatIsDeniedOnlyWhereEnforced: Invariant = (run) => {
+  const expected = expectationsIn(run);
+  if (expected === undefined || run.rulebook === "enforced") return [];
+  return removedIn(run)
+    .map(assignmentKey)
+    .filter((key) => expected.denied.has(key))
+    .map((key) => `${key} was removed though guardrails only report it`);
 };
 
 /** I6: what a record that cannot be understood granted, as far as it still names it, stays. */
@@ -294,8 +352,22 @@ const tellsEveryAuthor: Invariant = ({ pass, seen }) => {
     .map(({ id, flaw }) => `record ${id} has a flaw (${flaw}) that nobody is told`);
 };
 
-function expectationsIn({ actual, seen }: PassRun): Expectations | undefined {
-  return actual === undefined ? undefined : expectationsOf(seen, actual);
+/** I12: every record that guardrails deny something is told so. */
+const tellsWhatIsDenied: Invariant = (run) => {
+  const expected = expectationsIn(run);
+  if (run.pass === undefined || expected === undefined) return [];
+  const told = new Set(
+    run.pass.desired.issues.flatMap(({ code, record }) =>
+      code.endsWith(".denied-by-guardrail") ? [Number(record.id)] : [],
+    ),
+  );
+  return [...expected.denied.values()]
+    .filter((id) => !told.has(id))
+    .map((id) => `record ${id} asks for what guardrails deny, and nobody is told`);
+};
+
+function expectationsIn({ actual, seen, rulebook }: PassRun): Expectations | undefined {
+  return actual === undefined ? undefined : expectationsOf(seen, actual, rulebook);
 }
 
 export const invariants: Readonly<Record<string, Invariant>> = {
@@ -306,6 +378,9 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   I5: staysWithinTheLimits,
   "I5 day": staysWithinTheDay,
   I7: makesFewAdministrators,
+  "I7 granted": grantsNothingDenied,
+  "I7 edited": makesNobodyWhatIsDenied,
+  "I7 kept": removesWhatIsDeniedOnlyWhereEnforced,
   "I6 held": holdsWhatAnUntrustedRecordGranted,
   "I6 kept": keepsWhatIsAskedFor,
   "I6 granted": grantsOnlyWhatIsAskedFor,
@@ -314,4 +389,5 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   "I12 truth": tellsTheTruth,
   "I12 audit": auditsEveryChange,
   "I12 told": tellsEveryAuthor,
+  "I12 denied": tellsWhatIsDenied,
 };

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { anyCommand, type Command } from "./commands.ts";
 import { converge } from "./converge.ts";
 import { invariants } from "./invariants.ts";
-import { createWorld, type SimulatedWorld } from "./simulated-world.ts";
+import { rulebooks } from "./company.ts";
+import { createWorld, type SimulatedWorld, type WorldOptions } from "./simulated-world.ts";
 
 export interface SimulationOptions {
   readonly seed: number;
@@ -22,20 +23,22 @@ export interface SimulationResult {
 
 /**
  * Lets worlds live through random stories, the same ones for the same seed, and checks every promise after every
- * command. With an even seed passes read only what can have changed, and the rest in turn.
+ * command. With an even seed passes read only what can have changed, and the rest in turn; every two seeds have other
+ * guardrails than the two before.
  */
 export async function simulate({ seed, runs, commands }: SimulationOptions): Promise<SimulationResult> {
   const stories = fc.sample(fc.array(anyCommand, { minLength: commands, maxLength: commands, size: "max" }), {
     seed,
     numRuns: runs,
   });
-  const readsInPart = seed % 2 === 0;
+  const rulebook = rulebooks[Math.floor(seed / 2) % rulebooks.length] ?? "none";
+  const options = { readsInPart: seed % 2 === 0, rulebook };
   let passes = 0;
   for (const [index, story] of stories.entries()) {
-    const told = await tell(story, readsInPart);
+    const told = await tell(story, options);
     passes += told.passes;
     if (told.problem === undefined) continue;
-    const shortest = await shorten(story, told.problem, readsInPart);
+    const shortest = await shorten(story, told.problem, options);
     const failure = { run: index, ...shortest };
     return { runs: index + 1, commands: (index + 1) * commands, passes, failure };
   }
@@ -54,8 +57,8 @@ interface Setup {
   checked: number;
 }
 
-async function tell(story: readonly Command[], readsInPart: boolean): Promise<Told> {
-  const setup: Setup = { world: createWorld({ readsInPart }), checked: 0 };
+async function tell(story: readonly Command[], options: WorldOptions): Promise<Told> {
+  const setup: Setup = { world: createWorld(options), checked: 0 };
   let length = 0;
   const steps = [...story, { name: "converge", happen: converge }].map(
     ({ name, happen }): fc.AsyncCommand<object, Setup> => ({
@@ -95,14 +98,14 @@ function checkPasses(setup: Setup): readonly string[] {
 async function shorten(
   story: readonly Command[],
   problem: string,
-  readsInPart: boolean,
+  options: WorldOptions,
 ): Promise<{ readonly problem: string; readonly story: readonly string[] }> {
   const promise = problem.split(":", 1)[0];
   let best = { story, problem };
   for (let size = Math.ceil(story.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = 0; from < best.story.length;) {
       const shorter = best.story.toSpliced(from, size);
-      const told = await tell(shorter, readsInPart);
+      const told = await tell(shorter, options);
       if (told.problem?.startsWith(`${promise}:`) === true) {
         best = { story: shorter.slice(0, told.length), problem: told.problem };
       } else from += size;

@@ -14,13 +14,14 @@ import { type AuditEntry, createAuditor } from "../../src/report/audit-lines.ts"
 import { rememberPass } from "../../src/report/remember-pass.ts";
 import {
   accountIds,
-  config,
+  configs,
   createDirectoryTwin,
   type DirectoryTwin,
   foreignSet,
   owner,
   protectedSet,
   protectedUser,
+  type Rulebook,
   setNamed,
   userName,
 } from "./company.ts";
@@ -61,6 +62,7 @@ export interface PassRun {
   readonly audit: readonly AuditEntry[];
   /** Others were at work at the same time. */
   readonly overlapped: boolean;
+  readonly rulebook: Rulebook;
 }
 
 /** A refused plan that a person looked at. */
@@ -84,6 +86,8 @@ export interface WorldOptions {
   readonly records?: Records;
   /** Whether passes with a memory read only what can have changed, and the rest in turn. */
   readonly readsInPart?: boolean;
+  /** The guardrails; none unless told otherwise. */
+  readonly rulebook?: Rulebook;
 }
 
 /** A company with its kintone, its AWS, and the file in which passes keep their memory. */
@@ -93,6 +97,7 @@ export interface SimulatedWorld {
   readonly people: DirectoryTwin;
   readonly aws: IdentityCenterTwin;
   readonly sync: (options?: SyncOptions) => Promise<PassRun>;
+  readonly rulebook: Rulebook;
   /** Every pass so far. */
   readonly passes: readonly PassRun[];
   readonly reviewed: () => ReviewedPlan | undefined;
@@ -106,7 +111,12 @@ const analyzer: PolicyAnalyzer = {
 
 export const startMs = Date.UTC(2026, 10, 20);
 
-export function createWorld({ records, readsInPart = false }: WorldOptions = {}): SimulatedWorld {
+export function createWorld({
+  records,
+  readsInPart = false,
+  rulebook = "none",
+}: WorldOptions = {}): SimulatedWorld {
+  const config = configs[rulebook];
   const pace = { ...config.pace, ...(readsInPart ? { callBudget: 1 } : {}) };
   const clock = createSimulatedClock(startMs);
   const kintone = createKintoneTwin(clock, records ?? firstRecords(startMs));
@@ -165,7 +175,7 @@ export function createWorld({ records, readsInPart = false }: WorldOptions = {})
       memory = rememberPass(known ?? emptyMemory(owner), pass, clock.now(), config.guards);
       deleted = [...earlier, ...deletionsOf(pass, clock.now())];
       reviewed = review(pass, clock.now()) ?? reviewed;
-      learn(understood, seen(), pass.actual);
+      learn(understood, seen(), pass.actual, rulebook);
     }
     const run: PassRun = {
       number: passes.length + 1,
@@ -181,6 +191,7 @@ export function createWorld({ records, readsInPart = false }: WorldOptions = {})
       approved,
       understood: before,
       overlapped: options.overlapped === true,
+      rulebook,
     };
     passes.push(run);
     return run;
@@ -193,6 +204,7 @@ export function createWorld({ records, readsInPart = false }: WorldOptions = {})
     aws,
     sync,
     passes,
+    rulebook,
     reviewed: () => reviewed,
     setMemory: (text) => void (memory = text),
   };
@@ -240,8 +252,13 @@ function review(pass: Pass, atMs: number): ReviewedPlan | undefined {
 }
 
 /** Keeps what each record asked for when it could be understood as a whole. */
-function learn(understood: Map<number, Request>, seen: Records, actual: ActualState): void {
-  const { requests } = expectationsOf(seen, actual);
+function learn(
+  understood: Map<number, Request>,
+  seen: Records,
+  actual: ActualState,
+  rulebook: Rulebook,
+): void {
+  const { requests } = expectationsOf(seen, actual, rulebook);
   const ids = new Set(seen.assignments.map(({ id }) => id));
   for (const id of understood.keys()) if (!ids.has(id)) understood.delete(id);
   for (const request of requests) {

@@ -1,14 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-// Files that start the bundle or replace a part of Node's have a process of their own; the others share one, which
-// saves loading the same modules a hundred times.
+// Files that replace modules have a process of their own. The others share one, which saves loading the same
+// modules a hundred times; those that set the environment, as commands find it, share it among themselves.
 const alone = [
-  "test/**/*.e2e.test.ts",
   "test/memory/file-memory-failures.test.ts",
-  "test/peer-defects.test.ts",
+  "test/e2e/telling.e2e.test.ts",
   // The linter is a program in WebAssembly, which does not bear what other tests do to timers.
   "test/workflows/workflows.test.ts",
 ];
+const endToEnd = ["test/**/*.e2e.test.ts", "test/peer-defects.test.ts"];
 
 export default defineConfig({
   test: {
@@ -34,15 +34,22 @@ export default defineConfig({
         test: {
           name: "together",
           include: ["test/**/*.test.ts"],
-          exclude: alone,
+          exclude: [...alone, ...endToEnd],
           isolate: false,
           globalSetup: ["test/build-bundle.ts"],
         },
       },
       {
         extends: true,
-        test: { name: "alone", include: alone, globalSetup: ["test/build-bundle.ts"] },
+        test: {
+          name: "end to end",
+          include: endToEnd,
+          exclude: alone,
+          isolate: false,
+          globalSetup: ["test/build-bundle.ts"],
+        },
       },
+      { extends: true, test: { name: "alone", include: alone } },
     ],
   },
 });

@@ -11,7 +11,7 @@ import { trustOwnership } from "./plan/trust-ownership.ts";
 import type { PolicyAnalyzer } from "./ports.ts";
 import type { StagedState } from "./read-in-stages.ts";
 import type { TypedRecords } from "./records/decode-records.ts";
-import { askOnce, validatePolicies } from "./validate-policies.ts";
+import { validatePolicies } from "./validate-policies.ts";
 
 export interface StagedPlanOptions {
   readonly policyAnalyzer: PolicyAnalyzer;
@@ -41,7 +41,6 @@ export async function planInStages(
   config: Config,
   { policyAnalyzer, nowMs, digest, memory, adopting, recordUrl }: StagedPlanOptions,
 ): Promise<StagedPlan> {
-  const analyzer = askOnce(policyAnalyzer);
   const evidence = { owner: config.owner, digest, memory, adopting };
   const build = (permissionSets: TypedRecords["permissionSets"], actual: ActualState): DesiredState =>
     buildDesiredState({
@@ -59,7 +58,7 @@ export async function planInStages(
   };
   for (;;) {
     const before = await actualFor(typed.permissionSets);
-    const { permissionSets, notes } = await validatePolicies(typed.permissionSets, before, analyzer);
+    const { permissionSets, notes } = await validatePolicies(typed.permissionSets, before, policyAnalyzer);
     const actual = await actualFor(permissionSets);
     const desired = build(permissionSets, actual);
     const whole = createPlan(desired, actual, { ...config, digest });

@@ -1,13 +1,13 @@
-import { type EarlierOperations, waitForEarlierOperations } from "./apply/wait-for-earlier.ts";
+import { waitForEarlierOperations } from "./apply/wait-for-earlier.ts";
 import type { SourceRecords } from "./model/record.ts";
-import type { Clock, IdentityCenter, RecordSource } from "./ports.ts";
+import type { Clock, IdentityCenter, OperationTarget, RecordSource } from "./ports.ts";
 import { readFirstStage, type StagedOptions, type StagedState } from "./read-in-stages.ts";
 
 export interface BothSides {
   readonly source: SourceRecords;
   readonly staged: StagedState;
-  /** Operations from before this pass, which may still be going on. */
-  readonly earlier: EarlierOperations;
+  /** Where operations from before this pass are still going on. */
+  readonly earlier: readonly OperationTarget[];
 }
 
 interface Sides {
@@ -35,12 +35,8 @@ export async function readBothSides(
   ]);
   if (source.status === "rejected") throw source.reason;
   if (found.status === "rejected") throw found.reason;
-  const { staged, earlier } = found.value;
-  // Another pass may have read the records later than this one did, and have granted what they say by now.
-  return { source: earlier.any ? await records.readAllRecords() : source.value, staged, earlier };
+  return { source: source.value, ...found.value };
 }
-
-const nothingEarlier = { any: false, going: [] };
 
 async function readIdentityCenter(
   identityCenter: IdentityCenter,
@@ -51,7 +47,7 @@ async function readIdentityCenter(
 ) {
   const earlier = writes
     ? await Promise.race([waitForEarlierOperations(identityCenter, clock, signal), aborted(signal)])
-    : nothingEarlier;
+    : [];
   signal.throwIfAborted();
   return { earlier, staged: await readFirstStage(identityCenter, staging, signal) };
 }

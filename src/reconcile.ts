@@ -1,20 +1,16 @@
 import { applyPlan, type ApplyOptions } from "./apply/apply-plan.ts";
 import { listBusyAccounts } from "./apply/wait-for-earlier.ts";
-import type { ActualState } from "./model/actual-state.ts";
 import type { Config } from "./model/config.ts";
 import type { Memory } from "./model/memory.ts";
 import type { Outcome } from "./model/outcome.ts";
 import type { Mode, Pass, Selection } from "./model/pass.ts";
 import type { Plan } from "./model/plan.ts";
-import type { RecordRef } from "./model/record.ts";
-import { judgeViolations } from "./plan/approval.ts";
-import { checkGuards } from "./plan/check-guards.ts";
-import { selectChanges } from "./plan/select-changes.ts";
+import type { RecordRef, SourceRecords } from "./model/record.ts";
 import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "./ports.ts";
-import { planInStages } from "./plan-in-stages.ts";
+import { planFromRecords } from "./plan-from-records.ts";
 import { readBothSides } from "./read-both-sides.ts";
 import type { StagedOptions } from "./read-in-stages.ts";
-import { decodeRecords } from "./records/decode-records.ts";
+import { askOnce } from "./validate-policies.ts";
 
 export interface World {
   readonly records: RecordSource;
@@ -49,58 +45,38 @@ export interface PassOptions extends Omit<
 
 /** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
-  const { identityCenter, clock, digest } = world;
-  const { mode, only, memory } = options;
-
+  const { records, identityCenter, clock } = world;
+  const isWriting = options.mode === "sync";
   const startedAtMs = clock.now();
-  const staging = stagingOf(world, config, options);
-  const { source, staged, earlier } = await readBothSides(world, mode === "sync", staging);
-  const typed = decodeRecords(source, config.kintone.fields);
-  const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
-    ...options,
-    ...world,
-    nowMs: clock.now(),
-  });
-  const plan = only === undefined ? whole : selectChanges(whole, only, digest);
-  const counts = {
-    permissionSets: typed.permissionSets.length,
-    assignments: typed.assignments.length,
-  };
-  const nowMs = clock.now();
-  const broken = checkGuards({
-    plan,
-    actual,
-    desired,
-    records: counts,
-    limits: config.guards,
-    protected: config.protected,
-    nowMs,
-    ...(memory === undefined ? {} : { memory }),
-  });
-  const judged = judgeViolations(plan, broken, { ...options, nowMs, digest });
-  const half = only === undefined ? {} : { only };
-  const planned: Pass = {
-    mode,
-    ...half,
-    source,
-    actual,
-    reading: staged.reading(actual),
-    ...lastKnownNames(memory, actual),
-    desired,
-    plan,
-    notes,
-    ...judged,
-    outcomes: [],
-  };
 
-  if (mode === "plan" || judged.violations.length > 0) return planned;
-  options.onApply?.(plan);
+  const { source, staged, earlier } = await readBothSides(
+    world,
+    isWriting,
+    stagingOf(world, config, options),
+  );
+  const policyAnalyzer = askOnce(world.policyAnalyzer);
+  const planFrom = (read: SourceRecords): Promise<Pass> =>
+    planFromRecords(read, staged, config, { ...options, ...world, policyAnalyzer });
+  const isAllowed = ({ violations }: Pass): boolean => isWriting && violations.length === 0;
+
+  let planned = await planFrom(source);
+  // Another pass may have read the records later than this one did, and have applied by now what they say: whatever
+  // differs from what was asked for before Identity Center was read must still do so after it.
+  if (isAllowed(planned) && planned.plan.changes.length > 0) {
+    planned = await planFrom(await records.readAllRecords());
+  }
+  if (!isAllowed(planned)) return planned;
+
+  options.onApply?.(planned.plan);
   const { outstandingOperations, maxMinutes } = config.pace;
-  const deadlineMs = startedAtMs + maxMinutes * 60_000;
-  const onOutcome = (outcome: Outcome): void => options.onOutcome?.(outcome, planned);
-  const busyAccounts = listBusyAccounts(earlier, actual);
-  const applyOptions = { ...options, busyAccounts, deadlineMs, outstandingOperations, onOutcome };
-  return { ...planned, outcomes: await applyPlan(plan, identityCenter, clock, applyOptions) };
+  const outcomes = await applyPlan(planned.plan, identityCenter, clock, {
+    ...options,
+    busyAccounts: listBusyAccounts(earlier, planned.actual),
+    deadlineMs: startedAtMs + maxMinutes * 60_000,
+    outstandingOperations,
+    onOutcome: (outcome) => options.onOutcome?.(outcome, planned),
+  });
+  return { ...planned, outcomes };
 }
 
 function stagingOf(
@@ -116,10 +92,4 @@ function stagingOf(
     nowMs: clock.now(),
     digest,
   };
-}
-
-/** Ids of another instance mean nobody here. */
-function lastKnownNames(memory: Memory | undefined, { instance }: ActualState): Pick<Pass, "lastKnownNames"> {
-  const known = memory?.instanceArn === instance.arn ? memory.principalNames : undefined;
-  return known === undefined ? {} : { lastKnownNames: known };
 }

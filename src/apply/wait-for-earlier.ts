@@ -8,28 +8,19 @@ const patienceMs = 2 * 60_000;
 const firstTickMs = 1_000;
 const longestTickMs = 10_000;
 
-/** What became of operations that were in progress before this pass. */
-export interface EarlierOperations {
-  /** Whether there were any. */
-  readonly any: boolean;
-  /** Where those are at work that did not end in time. */
-  readonly going: readonly OperationTarget[];
-}
-
 /**
  * Waits up to 2 minutes for the operations that are in progress already, of a pass that was killed or of somebody else:
  * what is read while they go on would be out of date at once. Operations that begin meanwhile are not waited for, and
- * nothing is when AWS does not say what is in progress.
+ * nothing is when AWS does not say what is in progress. Resolves with where those are at work that did not end in time.
  */
 export async function waitForEarlierOperations(
   identityCenter: IdentityCenter,
   clock: Clock,
   signal: AbortSignal,
-): Promise<EarlierOperations> {
+): Promise<readonly OperationTarget[]> {
   const deadlineMs = clock.now() + patienceMs;
   const found = await Promise.all(kinds.map((kind) => listOperations(identityCenter, kind)));
   let left: readonly Operation[] = found.flatMap((operations) => operations ?? []);
-  const any = left.length > 0;
   for (
     let tickMs = firstTickMs;
     left.length > 0 && !signal.aborted;
@@ -39,14 +30,14 @@ export async function waitForEarlierOperations(
     await clock.sleep(tickMs, signal);
     left = await stillGoing(identityCenter, left);
   }
-  if (signal.aborted) return { any, going: [] };
+  if (signal.aborted) return [];
   const targets = await Promise.all(left.map((operation) => targetOf(identityCenter, operation)));
-  return { any, going: targets.filter((target) => target !== undefined) };
+  return targets.filter((target) => target !== undefined);
 }
 
 /** The accounts in which nothing may be started; of a set that is not ours nobody knows where it is. */
 export function listBusyAccounts(
-  { going }: EarlierOperations,
+  going: readonly OperationTarget[],
   { permissionSets }: ActualState,
 ): ReadonlySet<AccountId> {
   const provisioned = new Map(

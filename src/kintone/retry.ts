@@ -1,5 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
-
 import type { Clock } from "../ports.ts";
 import { readFailure, type RequestFailure } from "./request-failure.ts";
 
@@ -48,16 +46,16 @@ export async function sendWithRetries<Answer>(
 
 /** The answer, or an error like that of a timed-out socket; a request that is given up on is left to itself. */
 async function withinDeadline<Answer>(send: () => Promise<Answer>, deadlineMs: number): Promise<Answer> {
-  const timer = new AbortController();
-  const late = wait(deadlineMs, undefined, { signal: timer.signal }).then((): never => {
-    throw Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
+    }, deadlineMs);
   });
-  // Once the timer is aborted nobody waits for it any more.
-  late.catch(() => undefined);
   try {
     return await Promise.race([send(), late]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }
 

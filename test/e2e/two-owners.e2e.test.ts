@@ -49,7 +49,8 @@ test("two deployments that take turns on one instance never touch each other's s
       }
       // The record of Developer is gone, and only its own deployment has removed it.
       const writes = writesTo(world).filter((write) => !write.startsWith("kintone"));
-      expect(writes).toEqual(["DeleteAccountAssignment", "DeletePermissionSet"]);
+      // A set is deleted in more than one try while AWS still counts its last assignment.
+      expect([...new Set(writes)]).toEqual(["DeleteAccountAssignment", "DeletePermissionSet"]);
       expect(others()).toEqual(before);
     },
   ));

@@ -22,7 +22,7 @@ import type {
   SetRecord,
   SourceFault,
 } from "./kintone-twin.ts";
-import type { SimulatedWorld } from "./simulated-world.ts";
+import type { PassRun, SimulatedWorld } from "./simulated-world.ts";
 
 /** One thing that happens in the world; returns what was wrong about it, beside what the invariants find. */
 export interface Command {
@@ -373,9 +373,9 @@ function isReal(fault: SourceFault, { sets, assignments }: Records): boolean {
 }
 
 const faults: readonly fc.Arbitrary<Command>[] = [
-  sourceFault.map((fault) =>
-    command(`syncWithSource(${JSON.stringify(fault)})`, async (world) => {
-      if (isReal(fault, world.kintone.records())) await world.sync({ sourceFault: fault });
+  fc.tuple(sourceFault, fc.constantFrom(1, 1, 2)).map(([fault, faultyRead]) =>
+    command(`syncWithSource(${JSON.stringify(fault)}, read ${faultyRead})`, async (world) => {
+      if (isReal(fault, world.kintone.records())) await world.sync({ sourceFault: fault, faultyRead });
     }),
   ),
   fc
@@ -422,6 +422,7 @@ const passes: readonly fc.Arbitrary<Command>[] = [
       await Promise.all([world.sync({ overlapped: true }), world.sync({ overlapped: true })]);
     }),
   ),
+  fc.oneof(...records).map((edit) => command(`overtaken(${edit.name})`, (world) => overtaken(world, edit))),
   fc.constant(
     command("approve", async (world) => {
       await world.sync({ approve: true });
@@ -436,6 +437,27 @@ const passes: readonly fc.Arbitrary<Command>[] = [
     ),
   fc.constant(command("converge", converge)),
 ];
+
+/** I11: a record is edited and another pass carries that out, while this pass has read the record as it was before. */
+async function overtaken(world: SimulatedWorld, edit: Command): Promise<readonly string[]> {
+  let other: PassRun | undefined;
+  const slow = await world.sync({
+    between: async () => {
+      await edit.happen(world);
+      other = await world.sync();
+    },
+  });
+  const done = new Set(
+    other?.pass?.outcomes.flatMap(({ status, change }) => (status === "applied" ? [change.id] : [])),
+  );
+  return slow.writes
+    .filter(({ change }) => done.has(undoing(change.id)))
+    .map(({ change }) => `I11: ${change.id} undoes what another pass did meanwhile`);
+}
+
+function undoing(id: string): string {
+  return id.startsWith("unassign:") ? id.slice(2) : `un${id}`;
+}
 
 const sync = fc.constant(
   command("sync", async (world) => {

@@ -70,8 +70,16 @@ export interface KintoneTwin {
   readonly records: () => Records;
   readonly replace: (records: Partial<Records>) => void;
   readonly nextId: () => number;
-  /** A source for one pass; `seen` tells what its answers showed. */
-  readonly connect: (fault: SourceFault | undefined) => { source: RecordSource; seen: () => Records };
+  readonly connect: (fault?: SourceFault, read?: number) => KintoneConnection;
+}
+
+/** The source of one pass, which goes wrong from its n-th read on. */
+export interface KintoneConnection {
+  readonly source: RecordSource;
+  /** What the answers of the last read showed. */
+  readonly seen: () => Records;
+  /** Whether anything has gone wrong. */
+  readonly isFaulted: () => boolean;
 }
 
 export function createKintoneTwin(clock: Clock, initial: Records): KintoneTwin {
@@ -81,13 +89,24 @@ export function createKintoneTwin(clock: Clock, initial: Records): KintoneTwin {
     records: () => records,
     replace: (changed) => void (records = { ...records, ...changed }),
     nextId: () => (lastId += 1),
-    connect: (fault) => {
-      const shown = shownRecords(records, fault);
-      const client = createClient(shown, fault);
-      return {
-        source: createRecordSource({ client, config: config.kintone, clock, random: () => 0.5 }),
-        seen: () => shown,
+    connect: (fault, from = 1) => {
+      const sourceOf = ({ client }: Pick<Answers, "client">): RecordSource =>
+        createRecordSource({ client, config: config.kintone, clock, random: () => 0.5 });
+      let shown = records;
+      let isFaulted = false;
+      let reads = 0;
+      const readAllRecords = async () => {
+        reads += 1;
+        const met = reads < from ? undefined : fault;
+        shown = shownRecords(records, met);
+        const answers = createAnswers(shown, met);
+        try {
+          return await sourceOf(answers).readAllRecords();
+        } finally {
+          isFaulted ||= answers.isFaulted();
+        }
       };
+      return { source: { readAllRecords }, seen: () => shown, isFaulted: () => isFaulted };
     },
   };
 }
@@ -102,9 +121,16 @@ function shownRecords(records: Records, fault: SourceFault | undefined): Records
 
 type Fields = Readonly<Record<string, { readonly type: string; readonly value: unknown }>>;
 
+interface Answers {
+  readonly client: KintoneRestAPIClient;
+  readonly isFaulted: () => boolean;
+}
+
 /** As much of kintone's client as reading takes. */
-function createClient(records: Records, fault: SourceFault | undefined): KintoneRestAPIClient {
+function createAnswers(records: Records, fault: SourceFault | undefined): Answers {
   let requests = 0;
+  const isFaulted = (): boolean =>
+    fault?.kind === "fails-at" || fault?.kind === "html" ? requests > fault.request : fault !== undefined;
   const answer = async (body: unknown): Promise<unknown> => {
     await Promise.resolve();
     const request = requests;
@@ -134,7 +160,7 @@ function createClient(records: Records, fault: SourceFault | undefined): Kintone
       },
     },
   };
-  return client as unknown as KintoneRestAPIClient;
+  return { client: client as unknown as KintoneRestAPIClient, isFaulted };
 }
 
 function refusal(): KintoneRestAPIError {

@@ -8,8 +8,8 @@ import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import { ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Pass, Selection } from "../../src/model/pass.ts";
 import { isDeletion } from "../../src/model/plan.ts";
-import type { PolicyAnalyzer } from "../../src/ports.ts";
-import { reconcile } from "../../src/reconcile.ts";
+import type { IdentityCenter, PolicyAnalyzer, RecordSource } from "../../src/ports.ts";
+import { reconcile, type World } from "../../src/reconcile.ts";
 import { type AuditEntry, createAuditor } from "../../src/report/audit-lines.ts";
 import { rememberPass } from "../../src/report/remember-pass.ts";
 import {
@@ -74,6 +74,10 @@ export interface ReviewedPlan {
 
 export interface SyncOptions {
   readonly sourceFault?: SourceFault;
+  /** Which read of the records is the first that goes wrong; 1 unless told otherwise. */
+  readonly faultyRead?: number;
+  /** Happens once this pass has read the records, and before it reads Identity Center. */
+  readonly between?: () => Promise<void>;
   readonly crash?: Omit<Crash, "kill">;
   readonly approve?: boolean;
   readonly only?: Selection;
@@ -133,7 +137,7 @@ export function createWorld({
     const end = new AbortController();
     const crash = options.crash && { ...options.crash, kill: () => end.abort() };
     const connection = aws.connect(crash);
-    const { source, seen } = kintone.connect(sourceFault);
+    const { source, seen, isFaulted } = kintone.connect(sourceFault, options.faultyRead);
     const known = open(memory, passes.length);
     const approved = options.approve === true ? reviewed : undefined;
     const before = new Map(understood);
@@ -148,8 +152,7 @@ export function createWorld({
     try {
       const done = await reconcile(
         {
-          records: source,
-          identityCenter: connection.identityCenter,
+          ...interrupted(source, connection.identityCenter, options.between),
           policyAnalyzer: analyzer,
           clock: mortalClock(clock, end.signal),
           digest,
@@ -179,7 +182,7 @@ export function createWorld({
     }
     const run: PassRun = {
       number: passes.length + 1,
-      sourceFault,
+      sourceFault: isFaulted() ? sourceFault : undefined,
       seen: seen(),
       actual: pass?.actual ?? connection.read(),
       earlierDeletions: countDeletions(earlier, startedAtMs),
@@ -210,11 +213,37 @@ export function createWorld({
   };
 }
 
-/** Every fourth pass finds its memory as the text it is in the file; in between, time is saved. */
+/** Both sides, where something happens after the first read of the one and before any of the other. */
+function interrupted(
+  source: RecordSource,
+  identityCenter: IdentityCenter,
+  between: SyncOptions["between"],
+): Pick<World, "records" | "identityCenter"> {
+  if (between === undefined) return { records: source, identityCenter };
+  let begin: () => void = () => undefined;
+  const happened = new Promise<void>((resolve) => {
+    begin = () => resolve(between());
+  });
+  const readAllRecords = () => source.readAllRecords().finally(begin);
+  const later = async <Result>(read: () => Promise<Result>): Promise<Result> => {
+    await happened;
+    return read();
+  };
+  return {
+    records: { readAllRecords },
+    identityCenter: {
+      ...identityCenter,
+      readActualState: (...given) => later(() => identityCenter.readActualState(...given)),
+      readOutline: (...given) => later(() => identityCenter.readOutline(...given)),
+    },
+  };
+}
+
+/** Every eighth pass finds its memory as the text it is in the file; in between, time is saved. */
 function open(memory: Memory | string | undefined, passes: number): Memory | undefined {
   if (memory === undefined) return undefined;
   if (typeof memory === "string") return decodeMemory(memory, owner);
-  return passes % 4 === 0 ? decodeMemory(encodeMemory(memory), owner) : memory;
+  return passes % 8 === 0 ? decodeMemory(encodeMemory(memory), owner) : memory;
 }
 
 /** Once the process is gone its sleeps end at once, each as long after the last as it was to be. */

@@ -221,9 +221,10 @@ function interrupted(
 ): Pick<World, "records" | "identityCenter"> {
   if (between === undefined) return { records: source, identityCenter };
   let begin: () => void = () => undefined;
-  const happened = new Promise<void>((resolve) => {
-    begin = () => resolve(between());
+  const firstRead = new Promise<void>((resolve) => {
+    begin = resolve;
   });
+  const happened = firstRead.then(between);
   const readAllRecords = () => source.readAllRecords().finally(begin);
   const later = async <Result>(read: () => Promise<Result>): Promise<Result> => {
     await happened;

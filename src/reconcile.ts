@@ -4,7 +4,6 @@ import type { Config } from "./model/config.ts";
 import type { Memory } from "./model/memory.ts";
 import type { Outcome } from "./model/outcome.ts";
 import type { Mode, Pass, Selection } from "./model/pass.ts";
-import type { Plan } from "./model/plan.ts";
 import type { RecordRef, SourceRecords } from "./model/record.ts";
 import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "./ports.ts";
 import { planFromRecords } from "./plan-from-records.ts";
@@ -37,8 +36,8 @@ export interface PassOptions extends Omit<
   /** There is to be a memory, and it could not be read. */
   readonly memoryLost?: boolean;
   readonly recordUrl: (record: RecordRef) => string;
-  /** Called once everything is read and allowed, just before the first change. */
-  readonly onApply?: (plan: Plan) => void;
+  /** Called once everything is read and allowed, and waited for before the first change. */
+  readonly onApply?: (planned: Pass) => void | Promise<void>;
   /** Called with every outcome as it happens, and with the pass as it was planned. */
   readonly onOutcome?: (outcome: Outcome, planned: Pass) => void;
 }
@@ -67,7 +66,7 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   }
   if (!isAllowed(planned)) return planned;
 
-  options.onApply?.(planned.plan);
+  await options.onApply?.(planned);
   const { outstandingOperations, maxMinutes } = config.pace;
   const outcomes = await applyPlan(planned.plan, identityCenter, clock, {
     ...options,

@@ -127,7 +127,7 @@ async function runCase(
   const pass = await crowdedBy(aws, input.crowded === true ? crowdPerSecond : 0, () =>
     runPass(createIdentityCenter({ clients, clock, owner, region }), recordsOf(input.after), clock, {
       ...(input.memory && { memory: input.memory }),
-      onApply: () => Object.assign(read, { atMs: clock.now(), calls: total() }),
+      onApply: () => void Object.assign(read, { atMs: clock.now(), calls: total() }),
     }),
   );
   const rate = input.crowded === true ? quotaPerSecond - crowdPerSecond : config.pace.requestsPerSecond;

@@ -5,17 +5,17 @@ const plan = ["test/plan/create-plan.test.ts"];
 export const planMutants: readonly Mutant[] = [
   {
     name: "a hold holds",
-    file: "src/plan/hold-index.ts",
-    before: 'const accountHeld = accounts === "any" || accounts.has(account);',
-    after: "const accountHeld = account.length === 0 && accounts !== undefined;",
+    file: "src/plan/pattern-index.ts",
+    before: 'const isAccount = accounts === "any" || accounts.has(account);',
+    after: "const isAccount = account.length === 0 && accounts !== undefined;",
     run: plan,
     fails: "a permission set whose record is gone stays while an assignment record still names it",
   },
   {
     name: "holds of any set are looked at",
-    file: "src/plan/hold-index.ts",
-    before: "return own?.pattern ?? anySet.find((pattern) => covers(pattern, assignment));",
-    after: "return own?.pattern ?? [...anySet].slice(anySet.length).at(0);",
+    file: "src/plan/pattern-index.ts",
+    before: "return [...own, ...anySet].filter(",
+    after: "return [...own, ...anySet.slice(anySet.length)].filter(",
     run: plan,
     fails: "a permission set whose record is gone stays while an assignment record still names it",
   },

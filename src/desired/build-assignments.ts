@@ -9,7 +9,7 @@ import type { HeldAssignments, HoldReason, Waiting } from "../model/desired-stat
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
 import { groupBy } from "../model/group-by.ts";
-import { isNextRevision, type RememberedRequest } from "../model/memory.ts";
+import { isNextRevision, type RememberedRequest, uniteRequests } from "../model/memory.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
@@ -23,7 +23,7 @@ export interface DesiredAssignments {
   readonly held: readonly HeldAssignments[];
   readonly waiting: readonly Waiting[];
   readonly issues: readonly Issue[];
-  /** By record key, what trusted records ask for. */
+  /** By record key, what records ask for that are carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;
 }
 
@@ -48,7 +48,7 @@ export function buildAssignments(
     held: judged.flatMap((record) => holdPattern(record, lookups.remembered)),
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
-    requests: Object.fromEntries(judged.flatMap(requestOf)),
+    requests: Object.fromEntries(judged.flatMap((record) => requestOf(record, lookups.remembered))),
   };
 }
 
@@ -192,6 +192,10 @@ function mergeSources(records: readonly ResolvedRecord[]): readonly DesiredAssig
   return [...merged.values()];
 }
 
+/**
+ * What the record may have granted: what can be read of it, and what memory knows that it asked for before. A part that
+ * cannot be read holds anything, unless memory is certain that no version in between was carried out unseen.
+ */
 function holdPattern(
   record: ResolvedRecord,
   remembered: AssignmentLookups["remembered"],
@@ -199,37 +203,38 @@ function holdPattern(
   const reason = holdReason(record);
   if (reason === undefined) return [];
   const { ref, permissionSet, complete } = record;
+  const about = { record: ref, reason };
   const before = findRemembered(ref, remembered);
+  const isCertain = before !== undefined && isNextRevision(ref.revision, before);
   const { permissionSets, accounts, principals } = readableParts(record);
+  const hold = (isComplete: boolean, readable: readonly string[], earlier: readonly string[] = []) => {
+    if (isComplete) return new Set(readable);
+    return isCertain ? new Set([...readable, ...earlier]) : "any";
+  };
+  const now: HeldAssignments = {
+    ...about,
+    permissionSets: hold(permissionSet !== undefined, permissionSets, before?.permissionSets),
+    accounts: hold(complete.accounts, accounts, before?.accounts),
+    principals: hold(complete.principals, principals, before?.principals),
+  };
+  if (before === undefined) return [now];
   return [
+    now,
     {
-      record: ref,
-      permissionSets: holdPart(permissionSet !== undefined, permissionSets, before?.permissionSets),
-      accounts: holdPart(complete.accounts, accounts, before?.accounts),
-      principals: holdPart(complete.principals, principals, before?.principals),
-      reason,
+      ...about,
+      permissionSets: new Set(before.permissionSets),
+      accounts: new Set(before.accounts),
+      principals: new Set(before.principals),
     },
   ];
 }
 
-/** A part that can be read holds what it says; of one that cannot, memory may know what it said. */
-function holdPart(
-  complete: boolean,
-  readable: readonly string[],
-  before: readonly string[] | undefined,
-): "any" | ReadonlySet<string> {
-  if (complete) return new Set(readable);
-  return before === undefined ? "any" : new Set([...readable, ...before]);
-}
-
-/** What memory knows of the record, unless a version in between may have been carried out unseen. */
 function findRemembered(
   ref: RecordRef,
   remembered: AssignmentLookups["remembered"],
 ): RememberedRequest | undefined {
   const key = recordKey(ref);
-  const before = Object.hasOwn(remembered, key) ? remembered[key] : undefined;
-  return before !== undefined && isNextRevision(ref.revision, before) ? before : undefined;
+  return Object.hasOwn(remembered, key) ? remembered[key] : undefined;
 }
 
 function readableParts({ permissionSet, typedName, accounts, principals }: ResolvedRecord) {
@@ -241,10 +246,16 @@ function readableParts({ permissionSet, typedName, accounts, principals }: Resol
   };
 }
 
-function requestOf(record: ResolvedRecord): readonly (readonly [string, RememberedRequest])[] {
-  if (holdReason(record) !== undefined) return [];
-  const { ref } = record;
-  return [[recordKey(ref), { revision: ref.revision, ...readableParts(record) }]];
+/** What a record asks for that is carried out; one that waits for a user is so in part, and what it asked for before stays. */
+function requestOf(
+  record: ResolvedRecord,
+  remembered: AssignmentLookups["remembered"],
+): readonly (readonly [string, RememberedRequest])[] {
+  if (!isTrusted(record)) return [];
+  const { ref, waiting } = record;
+  const now = { revision: ref.revision, ...readableParts(record) };
+  const before = waiting.length === 0 ? undefined : findRemembered(ref, remembered);
+  return [[recordKey(ref), before === undefined ? now : uniteRequests(before, now)]];
 }
 
 function holdReason(record: ResolvedRecord): HoldReason | undefined {

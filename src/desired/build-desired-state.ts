@@ -3,7 +3,7 @@ import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Memory } from "../model/memory.ts";
-import type { RecordRef } from "../model/record.ts";
+import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets } from "./build-permission-sets.ts";
@@ -60,6 +60,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     heldPermissionSets: sets.held,
     namedPermissionSets: indexNamed(assignmentRecords),
     heldAssignments: assignments.held,
+    formerRequests: listFormerRequests(rememberedBy(input), assignmentRecords),
     requests: assignments.requests,
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
@@ -72,6 +73,19 @@ function indexNamed(records: readonly AssignmentRecord[]): DesiredState["namedPe
   );
   const byName = groupBy(named, ({ permissionSet }) => permissionSet);
   return new Map([...byName].map(([name, ofName]) => [name, ofName.map(({ ref }) => ref)]));
+}
+
+function listFormerRequests(
+  remembered: NonNullable<Memory["requests"]>,
+  records: readonly AssignmentRecord[],
+): DesiredState["formerRequests"] {
+  const known = new Map(records.map(({ ref }) => [recordKey(ref), ref]));
+  return Object.entries(remembered).map(([key, { revision, permissionSets, accounts, principals }]) => ({
+    record: known.get(key) ?? { app: "assignments", id: key.slice(key.indexOf("/") + 1), revision },
+    permissionSets: new Set(permissionSets),
+    accounts: new Set(accounts),
+    principals: new Set(principals),
+  }));
 }
 
 /** Ids of another instance mean nothing here. */

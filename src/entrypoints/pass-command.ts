@@ -84,7 +84,7 @@ async function passReport(context: CommandContext, command: PassCommandOptions):
       clock: systemClock,
       logger,
       signal: stop.signal,
-      onApply: ({ changes }) => {
+      onApply: ({ plan: { changes } }) => {
         stop.beginWriting();
         if (changes.length > 0) terminal.say(texts.applying(changes.length));
       },

@@ -11,7 +11,7 @@ import { createRecordSource, type RecordSourceSettings } from "../kintone/record
 import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
 import { groupsNamedBy } from "../model/guardrail.ts";
-import type { Memory } from "../model/memory.ts";
+import { emptyMemory, type Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
@@ -19,6 +19,7 @@ import { reconcile, type PassOptions, type World } from "../reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
 import { describePassError } from "../report/messages/pass-errors.ts";
+import { rememberPlanned } from "../report/remember-pass.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
 import { createAudit } from "./audit.ts";
@@ -149,6 +150,10 @@ async function attempt(
       ...(memory === undefined ? {} : { memory }),
       ...(audit === undefined ? {} : { onOutcome: audit.add }),
       memoryLost: tellers.memory !== undefined && memory === undefined,
+      onApply: async (planned) => {
+        await input.onApply?.(planned);
+        await keepIntent(tellers.memory, planned, input);
+      },
       recordUrl: tellers.recordUrl,
     });
     const { identityCenter } = world;
@@ -158,6 +163,17 @@ async function attempt(
   } catch (error) {
     return { report: failedReport(error, input.mode, input.logger, context()), ...ends };
   }
+}
+
+/** What the next pass has to know should this one be killed; a pass goes on where it cannot be kept. */
+async function keepIntent(
+  store: MemoryStore | undefined,
+  planned: Pass,
+  { config, clock }: Pick<RunPassInput, "config" | "clock">,
+): Promise<void> {
+  if (store === undefined || planned.plan.changes.length === 0) return;
+  const memory = (await store.load()) ?? emptyMemory(config.owner);
+  await store.save(rememberPlanned(memory, planned, clock.now()));
 }
 
 function withNote(report: RunReport, note: ReportedNote | undefined): RunReport {

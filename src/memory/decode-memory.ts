@@ -31,7 +31,9 @@ const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
   accounts: texts,
   principals: texts,
 });
-const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({ at: time, count: z.int().min(0) });
+const rememberedDeletions: z.ZodType<RememberedDeletions> = z
+  .object({ at: time, count: z.int().min(0), plan: z.string().optional() })
+  .transform(({ plan, ...deletions }) => (plan === undefined ? deletions : { ...deletions, plan }));
 const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
   since: time,
   used: z.array(z.object({ code: z.string(), usedAt: time })),

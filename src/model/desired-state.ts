@@ -11,13 +11,17 @@ export interface HeldPermissionSet {
   readonly name?: string;
 }
 
-/** What an untrusted assignment record may have granted; "any" where nobody can tell that part any more. */
-export interface HeldAssignments {
+/** Assignments that a record is behind; "any" where nobody can tell that part any more. */
+export interface AssignmentPattern {
   readonly record: RecordRef;
   readonly permissionSets: "any" | ReadonlySet<string>;
   readonly accounts: "any" | ReadonlySet<string>;
   /** Keys as principalKey makes them. */
   readonly principals: "any" | ReadonlySet<string>;
+}
+
+/** What an untrusted assignment record may have granted. */
+export interface HeldAssignments extends AssignmentPattern {
   readonly reason: HoldReason;
 }
 
@@ -46,7 +50,9 @@ export interface DesiredState {
   readonly namedPermissionSets: ReadonlyMap<string, readonly RecordRef[]>;
   readonly heldPermissionSets: readonly HeldPermissionSet[];
   readonly heldAssignments: readonly HeldAssignments[];
-  /** By record key, what every assignment record asks for that can be trusted as a whole. */
+  /** What records asked for before, as far as memory knows: who is behind a removal. A record that is gone has the revision seen last, and nobody who touched it. */
+  readonly formerRequests: readonly AssignmentPattern[];
+  /** By record key, what every assignment record asks for that is carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;
   readonly waiting: readonly Waiting[];
   readonly issues: readonly Issue[];

@@ -24,7 +24,7 @@ export interface OpenIncident {
   readonly unconfirmed?: number;
 }
 
-/** What an assignment record asked for when it could last be trusted. */
+/** What an assignment record asked for when it was last carried out, at least in part. */
 export interface RememberedRequest {
   /** The newest revision that was seen, trusted or not: a gap after it may hide a version that was carried out. */
   readonly revision: number;
@@ -39,6 +39,8 @@ export interface RememberedDeletions {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly count: number;
+  /** Hash of the plan while it is carried out: should its pass be killed, all that it was to delete counts. */
+  readonly plan?: string;
 }
 
 /**
@@ -76,6 +78,19 @@ export interface Memory {
 /** A memory of nothing. */
 export function emptyMemory(owner: string): Memory {
   return { schemaVersion: 1, owner, records: {}, incidents: {} };
+}
+
+/** Everything that either asked for, at the later one's revision. */
+export function uniteRequests(before: RememberedRequest, after: RememberedRequest): RememberedRequest {
+  const both = (part: "permissionSets" | "accounts" | "principals"): readonly string[] => [
+    ...new Set([...before[part], ...after[part]]),
+  ];
+  return {
+    revision: after.revision,
+    permissionSets: both("permissionSets"),
+    accounts: both("accounts"),
+    principals: both("principals"),
+  };
 }
 
 /** Whether no version of the record can have been carried out since it was remembered. */

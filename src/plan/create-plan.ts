@@ -7,10 +7,10 @@ import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
 import { canonicalText, type Json } from "../model/json.ts";
 import type { Change, HeldItem, LockedItem, Plan, PlanTarget, UnmanagedItem } from "../model/plan.ts";
-import { buildHoldIndex } from "./hold-index.ts";
 import { buildLockReasons } from "./lock-reasons.ts";
 import { matchPermissionSets } from "./match-permission-sets.ts";
 import { compareText, orderChanges } from "./order-changes.ts";
+import { buildPatternIndex } from "./pattern-index.ts";
 import { planAssignments } from "./plan-assignments.ts";
 import { listHeldPermissionSets, listUnprovenSets, planPermissionSets } from "./plan-permission-sets.ts";
 import { planSetDeletions } from "./plan-set-deletions.ts";
@@ -34,7 +34,8 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     matches,
     changesBehindGrant: findChangesBehindGrants(sets.changes),
     denied: new Map(desired.deniedAssignments.map((one) => [assignmentKey(one), one])),
-    holds: buildHoldIndex(desired.heldAssignments),
+    holds: buildPatternIndex(desired.heldAssignments),
+    askers: buildPatternIndex(desired.formerRequests),
     exists: existenceTest(actual.directory),
     locks,
     unlisted: rules.unlistedAssignments,

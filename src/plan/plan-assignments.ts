@@ -6,14 +6,14 @@ import {
   type Principal,
 } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
-import type { DeniedAssignment } from "../model/desired-state.ts";
+import type { AssignmentPattern, DeniedAssignment, HeldAssignments } from "../model/desired-state.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { Change, HeldItem, LockedItem, LockReason, UnmanagedItem } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { assignmentChangeId, assignmentTarget } from "./change-targets.ts";
-import type { HoldIndex } from "./hold-index.ts";
 import type { LockReasons } from "./lock-reasons.ts";
 import type { PermissionSetMatches } from "./match-permission-sets.ts";
+import type { PatternIndex } from "./pattern-index.ts";
 
 export interface AssignmentPlan {
   readonly changes: readonly Change[];
@@ -29,7 +29,10 @@ export interface AssignmentPlanInput {
   readonly matches: PermissionSetMatches;
   /** The changes after which the set is what its record says, also in the account. */
   readonly changesBehindGrant: (set: string, account: AccountId) => readonly string[];
-  readonly holds: HoldIndex;
+  /** What untrusted records may have granted. */
+  readonly holds: PatternIndex<HeldAssignments>;
+  /** What records asked for before. */
+  readonly askers: PatternIndex<AssignmentPattern>;
   /** By key, what records ask for and the guardrails deny. */
   readonly denied: ReadonlyMap<string, DeniedAssignment>;
   /** Whether the user or group is in the directory. */
@@ -139,7 +142,7 @@ function judgeRevocation(
   const denied = input.denied.get(assignmentKey(moved));
   const hold = findHold(assignment, orphaned, input.holds, sets) ?? holdDenied(denied);
   if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
-  const records = denied?.records ?? recordsOfRename(assignment, moved, sets);
+  const records = denied?.records ?? recordsBehind(assignment, moved, orphaned, input, sets);
   const reason = lockReason(assignment, input.locks);
   if (reason !== undefined) {
     return { kind: "locked", item: { target, would: "delete", reason, records } };
@@ -166,22 +169,30 @@ function afterRename(assignment: Assignment, sets: SetIndex): Assignment {
   return newName === undefined ? assignment : { ...assignment, permissionSet: newName };
 }
 
-function recordsOfRename(assignment: Assignment, moved: Assignment, sets: SetIndex): readonly RecordRef[] {
+/** The record that renames the set, or else those that asked for the assignment and do not any more. */
+function recordsBehind(
+  assignment: Assignment,
+  moved: Assignment,
+  orphaned: boolean,
+  { askers }: AssignmentPlanInput,
+  sets: SetIndex,
+): readonly RecordRef[] {
   const definedBy = moved === assignment ? undefined : sets.records.get(moved.permissionSet);
-  return definedBy === undefined ? [] : [definedBy];
+  if (definedBy !== undefined) return [definedBy];
+  return orphaned ? [] : askers(assignment).map(({ record }) => record);
 }
 
 function findHold(
   assignment: Assignment,
   orphaned: boolean,
-  holds: HoldIndex,
+  holds: AssignmentPlanInput["holds"],
   sets: SetIndex,
 ): Pick<HeldItem, "reason" | "records"> | undefined {
   const unproven = sets.unproven.get(assignment.permissionSet);
   if (unproven !== undefined) return { reason: "ownership-unproven", records: unproven };
   // Names resolve only to who is there, so no record, trusted or not, can mean a principal that has been deleted.
   if (orphaned) return undefined;
-  const pattern = holds(assignment);
+  const [pattern] = holds(assignment);
   if (pattern !== undefined) return { reason: pattern.reason, records: [pattern.record] };
   // While a set's own record may be renaming it, records that give another name may mean this set.
   const heldSet = sets.held.get(assignment.permissionSet);

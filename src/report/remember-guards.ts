@@ -25,6 +25,22 @@ export function rememberForGuards(
   };
 }
 
+/** What the guards judge by if this pass is killed while it writes: all that it is to delete, and that its approval is used. */
+export function rememberIntent(
+  memory: Memory,
+  planned: Pass,
+  nowMs: number,
+): Pick<Memory, "deletions" | "approvals"> {
+  const { plan, grantedApproval } = planned;
+  const count = plan.changes.filter(isDeletion).length;
+  const earlier = rememberDeletions(memory, planned, nowMs);
+  const all = { at: new Date(nowMs).toISOString(), count, plan: plan.hash };
+  return {
+    deletions: count === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],
+    approvals: rememberApprovals(memory, planned, nowMs),
+  };
+}
+
 /**
  * A size is accepted when the plan made of it was not refused. A fall that is more than the limit is accepted only
  * with a person's approval: what is not deleted now, because it is held, must not be deleted later without the question.
@@ -62,11 +78,12 @@ function isFallApproved({ grantedApproval, only }: Pass): boolean {
 /** Only what was really deleted counts, and not what a person approved. */
 function rememberDeletions(
   { deletions = [] }: Memory,
-  { outcomes, grantedApproval }: Pass,
+  { plan: { hash }, outcomes, grantedApproval }: Pass,
   nowMs: number,
 ): readonly RememberedDeletions[] {
   const count = outcomes.filter(({ status, change }) => status === "applied" && isDeletion(change)).length;
   const earlier = deletions
+    .filter(({ plan }) => plan !== hash)
     .map((one) => ({ ...one, at: notAfter(one.at, nowMs) }))
     .filter(({ at }) => nowMs - Date.parse(at) < keptMs);
   if (count === 0 || grantedApproval !== undefined) return earlier;
@@ -82,7 +99,7 @@ function rememberApprovals(
   const since = notAfter(approvals?.since ?? new Date(sinceMs).toISOString(), nowMs);
   const earlier = (approvals?.used ?? [])
     .map((one) => ({ ...one, usedAt: notAfter(one.usedAt, nowMs) }))
-    .filter(({ usedAt }) => nowMs - Date.parse(usedAt) < keptMs);
+    .filter(({ code, usedAt }) => nowMs - Date.parse(usedAt) < keptMs && code !== grantedApproval?.code);
   if (grantedApproval === undefined) return { since, used: earlier };
   const { code, atMs } = grantedApproval;
   return { since, used: [...earlier, { code, usedAt: new Date(atMs).toISOString() }] };

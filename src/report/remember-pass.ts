@@ -1,21 +1,47 @@
 import type { Config } from "../model/config.ts";
-import { isNextRevision, type Memory, type RememberedRequest } from "../model/memory.ts";
+import { isNextRevision, type Memory, type RememberedRequest, uniteRequests } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { indexNames } from "./names.ts";
-import { rememberForGuards } from "./remember-guards.ts";
+import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
 export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
+  const { actual, reading, violations } = pass;
+  const isOvertaken = (memory.seen?.pass ?? 0) !== reading.seen.pass - 1;
   return {
     ...memory,
     ...rememberForGuards(memory, pass, nowMs, limits),
-    instanceArn: pass.actual.instance.arn,
-    requests: rememberRequests(memory, pass),
-    principalNames: rememberNames(pass),
-    seen: pass.reading.seen,
-    unmanagedSets: pass.actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
+    ...rememberInstance(pass),
+    requests: rememberRequests(memory, pass, isOvertaken || violations.length > 0),
+    // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
+    seen: isOvertaken ? nothingSeen(reading.seen) : reading.seen,
+    unmanagedSets: actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
   };
+}
+
+/**
+ * The memory of a pass that is about to write, for the one after it should this one be killed: whatever records ask for,
+ * or asked for before, may have been carried out, and what was seen may be so no more.
+ */
+export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): Memory {
+  const { unmanagedSets = [] } = memory.instanceArn === planned.actual.instance.arn ? memory : {};
+  return {
+    ...memory,
+    ...rememberIntent(memory, planned, nowMs),
+    ...rememberInstance(planned),
+    requests: rememberRequests(memory, planned, true),
+    seen: nothingSeen(memory.seen),
+    unmanagedSets,
+  };
+}
+
+function rememberInstance(pass: Pass): Pick<Memory, "instanceArn" | "principalNames"> {
+  return { instanceArn: pass.actual.instance.arn, principalNames: rememberNames(pass) };
+}
+
+function nothingSeen(seen: Memory["seen"]): NonNullable<Memory["seen"]> {
+  return { pass: seen?.pass ?? 0, permissionSets: {} };
 }
 
 /** The names of everybody who holds a managed assignment or is to get one; of who has been deleted, the one known before. */
@@ -29,19 +55,24 @@ function rememberNames({ actual, desired, lastKnownNames }: Pass): NonNullable<M
   return Object.fromEntries(entries);
 }
 
-/** What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. */
+/**
+ * What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. Also
+ * what it asked for before where it is not certain that this pass has put that behind it.
+ */
 function rememberRequests(
   memory: Memory,
   { source, actual, desired }: Pass,
+  alsoBefore: boolean,
 ): NonNullable<Memory["requests"]> {
   const known = memory.instanceArn === actual.instance.arn ? (memory.requests ?? {}) : {};
   const entries = source.assignments.records.flatMap(({ ref }): readonly [string, RememberedRequest][] => {
     const key = recordKey(ref);
-    const trusted = desired.requests[key];
-    if (trusted !== undefined) return [[key, trusted]];
+    const now = desired.requests[key];
     const before = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (before === undefined || !isNextRevision(ref.revision, before)) return [];
-    return [[key, { ...before, revision: ref.revision }]];
+    if (now !== undefined) return [[key, alsoBefore && before ? uniteRequests(before, now) : now]];
+    if (before === undefined) return [];
+    // A gap between the revisions stays one, whatever is seen after it.
+    return [[key, isNextRevision(ref.revision, before) ? { ...before, revision: ref.revision } : before]];
   });
   return Object.fromEntries(entries);
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 
 import { type Memory } from "../../src/model/memory.ts";
-import { rememberPass } from "../../src/report/remember-pass.ts";
+import { rememberPass, rememberPlanned } from "../../src/report/remember-pass.ts";
 import { emptyMemory } from "../../src/model/memory.ts";
 import {
   actualState,
   assignmentRecord,
   desiredState,
   guardLimits,
+  minutesAgo,
   now,
   permissionSetRecord,
 } from "../builders.ts";
@@ -18,17 +19,23 @@ type Values = Parameters<typeof assignmentRecord>[0];
 const permissionSets = [permissionSetRecord()];
 const tooLong = "x".repeat(200_000);
 
-function stateOf(values: Values, revision: number, memory?: Memory) {
-  const assignments = [assignmentRecord(values, { revision })];
+function stateOf(values: Values, revision: number, memory?: Memory, updatedAt = minutesAgo(24 * 60)) {
+  const assignments = [assignmentRecord(values, { revision, updatedAt })];
   return desiredState({ permissionSets, assignments, ...(memory === undefined ? {} : { memory }) });
 }
 
 /** What a pass over the one record leaves. */
-function memoryAfter(values: Values, revision: number, before = emptyMemory("owner")): Memory {
-  const desired = stateOf(values, revision, before);
-  const { ref } = assignmentRecord(values, { revision });
+function memoryAfter(
+  values: Values,
+  revision: number,
+  before = emptyMemory("owner"),
+  updatedAt = minutesAgo(24 * 60),
+): Memory {
+  const desired = stateOf(values, revision, before, updatedAt);
+  const { ref } = assignmentRecord(values, { revision, updatedAt });
   const source = sourceOf([], [{ ref, fields: {} }]);
-  return rememberPass(before, passOf({ source, desired, actual: actualState() }), now, guardLimits);
+  const reading = { ...passOf().reading, seen: { pass: (before.seen?.pass ?? 0) + 1, permissionSets: {} } };
+  return rememberPass(before, passOf({ source, desired, actual: actualState(), reading }), now, guardLimits);
 }
 
 const good: Values = { users: ["anna", "ben"], accounts: "Production" };
@@ -42,13 +49,13 @@ const emptied: Values = { permissionSet: "", users: "", groups: "", accounts: ""
 describe("a record whose fields were emptied", () => {
   it("holds what it asked for in the version before, and nothing else", () => {
     const state = stateOf(emptied, 2, memoryAfter(good, 1));
-    expect(state.heldAssignments).toMatchObject([{ record: { id: "1" }, ...known }]);
+    expect(state.heldAssignments).toMatchObject([{ record: { id: "1" }, ...known }, known]);
   });
 
   it("goes on doing so for as many passes and edits as it stays unusable", () => {
     let memory = memoryAfter(good, 1);
     for (const revision of [2, 2, 3, 4]) memory = memoryAfter(emptied, revision, memory);
-    expect(stateOf(emptied, 5, memory).heldAssignments).toMatchObject([known]);
+    expect(stateOf(emptied, 5, memory).heldAssignments).toMatchObject([known, known]);
   });
 
   it("holds everything it may have granted when nothing is remembered", () => {
@@ -59,12 +66,12 @@ describe("a record whose fields were emptied", () => {
 
   it("holds everything when a version in between may have been carried out by a pass that memory does not know", () => {
     const state = stateOf(emptied, 3, memoryAfter(good, 1));
-    expect(state.heldAssignments).toMatchObject([{ permissionSets: "any", accounts: "any" }]);
+    expect(state.heldAssignments).toMatchObject([{ permissionSets: "any", accounts: "any" }, known]);
   });
 
   it("holds everything when memory is newer than the record, as after a restored backup", () => {
     const state = stateOf(emptied, 1, memoryAfter(good, 2));
-    expect(state.heldAssignments).toMatchObject([{ permissionSets: "any", accounts: "any" }]);
+    expect(state.heldAssignments).toMatchObject([{ permissionSets: "any", accounts: "any" }, known]);
   });
 
   it("holds everything when memory is about another instance", () => {
@@ -73,16 +80,92 @@ describe("a record whose fields were emptied", () => {
   });
 });
 
-it("A record of which one part cannot be read any more holds what memory knows of that part, and what the others say", () => {
+it("A record of which one part cannot be read any more holds what it says now, and all that it said before", () => {
   const memory = memoryAfter(good, 1);
+  const before = { ...known };
   const moved = stateOf({ users: ["anna", "ghost"], accounts: "Development" }, 2, memory);
   expect(moved.heldAssignments).toMatchObject([
     { accounts: new Set(["333333333333"]), principals: known.principals },
+    before,
   ]);
   const unreadable = stateOf({ users: ["anna"], accounts: tooLong }, 2, memory);
   expect(unreadable.heldAssignments).toMatchObject([
     { accounts: known.accounts, principals: new Set(["USER/user-anna"]) },
+    before,
   ]);
+});
+
+it("A record that is moved with a typing mistake loses nobody what it granted, also when versions were missed", () => {
+  const mistyped: Values = { permissionSet: "ReadOnyl", users: ["anna"], accounts: "Development" };
+  for (const revision of [2, 4]) {
+    let memory = memoryAfter(good, 1);
+    for (let pass = 0; pass < 3; pass += 1) {
+      expect(stateOf(mistyped, revision, memory).heldAssignments).toContainEqual(
+        expect.objectContaining(known),
+      );
+      memory = memoryAfter(mistyped, revision, memory);
+    }
+  }
+});
+
+describe("a record that waits for somebody who has not arrived yet", () => {
+  const waiting: Values = { users: ["anna", "newbie"], accounts: "Production\nDevelopment" };
+  const updatedAt = minutesAgo(1);
+
+  it("is remembered with what it is carried out for meanwhile, and with what it asked for before", () => {
+    const memory = memoryAfter(waiting, 2, memoryAfter(good, 1), updatedAt);
+    const broken = stateOf({ users: ["anna"], accounts: tooLong }, 3, memory);
+    expect(broken.heldAssignments).toContainEqual(
+      expect.objectContaining({
+        accounts: new Set(["222222222222", "333333333333"]),
+        principals: new Set(["USER/user-anna", "USER/user-ben"]),
+      }),
+    );
+  });
+
+  it("leaves what it asked for before behind once everybody is there", () => {
+    const memory = memoryAfter(waiting, 2, memoryAfter(good, 1), updatedAt);
+    const arrived: Values = { users: ["anna"], accounts: "Development" };
+    expect(memoryAfter(arrived, 3, memory).requests).toEqual({
+      "assignments/1": {
+        revision: 3,
+        permissionSets: ["ReadOnly"],
+        accounts: ["333333333333"],
+        principals: ["USER/user-anna"],
+      },
+    });
+  });
+});
+
+describe("what a record asked for before", () => {
+  const moved: Values = { users: ["anna"], accounts: "Development" };
+  const both = {
+    accounts: ["222222222222", "333333333333"],
+    principals: ["USER/user-anna", "USER/user-ben"],
+  };
+
+  it("is remembered while the plan that would put it behind is refused", () => {
+    const desired = stateOf(moved, 2, memoryAfter(good, 1));
+    const { ref } = assignmentRecord(moved, { revision: 2 });
+    const refused = passOf({
+      source: sourceOf([], [{ ref, fields: {} }]),
+      desired,
+      actual: actualState(),
+      violations: [{ guard: "deletions", numbers: {} }],
+    });
+    const memory = rememberPass(memoryAfter(good, 1), refused, now, guardLimits);
+    expect(memory.requests).toMatchObject({ "assignments/1": both });
+  });
+
+  it("is remembered together with what it asks for now, before anything is written", () => {
+    const desired = stateOf(moved, 2, memoryAfter(good, 1));
+    const { ref } = assignmentRecord(moved, { revision: 2 });
+    const source = sourceOf([], [{ ref, fields: {} }]);
+    const planned = passOf({ source, desired, actual: actualState() });
+    const memory = rememberPlanned(memoryAfter(good, 1), planned, now);
+    expect(memory.requests).toMatchObject({ "assignments/1": { revision: 2, ...both } });
+    expect(memory.seen).toEqual({ pass: 1, permissionSets: {} });
+  });
 });
 
 it("A record that was never right is not remembered, and one that is gone is forgotten", () => {

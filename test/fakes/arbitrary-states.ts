@@ -115,6 +115,7 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       })),
       heldPermissionSets: [],
       heldAssignments: [],
+      formerRequests: [],
       requests: {},
       waiting: [],
       issues: [],

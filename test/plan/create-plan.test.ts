@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Config } from "../../src/model/config.ts";
 import { formerNameTag, ownerTag, provisioningTag, recordTag } from "../../src/model/ownership.ts";
+import type { Memory } from "../../src/model/memory.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import {
@@ -37,6 +38,8 @@ interface Scene {
   readonly actual?: Partial<ActualState>;
   readonly protected?: Partial<Config["protected"]>;
   readonly unlisted?: Config["unlistedAssignments"];
+  /** What memory knows. */
+  readonly requests?: Memory["requests"];
 }
 
 /** The plan for records and an actual state, through the same steps as in a pass. */
@@ -48,6 +51,7 @@ function planFor(scene: Scene): Plan {
     assignments: scene.assignments ?? [],
     actual,
     rules: own,
+    ...(scene.requests && { memory: { instanceArn: actual.instance.arn, requests: scene.requests } }),
   });
   return createPlan(desired, actual, {
     owner,
@@ -369,6 +373,31 @@ describe("an assignment", () => {
     expect(ids(planFor({ sets: [set()], assignments: [grant()], actual }))).toEqual([
       `unassign:ReadOnly/${production}/USER/user-ben`,
     ]);
+  });
+
+  it("that is removed is put down to the record that asked for it before, edited or gone", () => {
+    const request = (users: readonly string[], revision: number) => ({
+      revision,
+      permissionSets: ["ReadOnly"],
+      accounts: [production],
+      principals: users.map((name) => `USER/user-${name}`),
+    });
+    const requests = {
+      "assignments/1": request(["anna", "ben"], 1),
+      "assignments/7": request(["ben"], 4),
+      "assignments/8": request(["anna"], 4),
+    };
+    const plan = planFor({ sets: [set()], assignments: [grant()], actual, requests });
+    expect(plan.changes).toMatchObject([
+      {
+        kind: "unassign",
+        records: [
+          { id: "1", revision: 1 },
+          { app: "assignments", id: "7", revision: 4 },
+        ],
+      },
+    ]);
+    expect(plan.hash).toBe(planFor({ sets: [set()], assignments: [grant()], actual }).hash);
   });
 
   it("that no record asks for is only reported where the configuration says so", () => {

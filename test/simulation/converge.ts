@@ -1,4 +1,4 @@
-import { assignmentKey } from "../../src/model/assignment.ts";
+import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
 import { isManagedBy, recordTag } from "../../src/model/ownership.ts";
 import { foreignSet, owner, protectedSet } from "./company.ts";
 import {
@@ -10,6 +10,7 @@ import {
   isWritableAccount,
 } from "./expectations.ts";
 import { actualState } from "./identity-center-twin.ts";
+import { covers } from "./invariants.ts";
 import type { SetRecord } from "./kintone-twin.ts";
 import type { PassRun, SimulatedWorld } from "./simulated-world.ts";
 
@@ -51,6 +52,7 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
   const missing = [...expected.must.keys()].filter((key) => !have.has(key)).map((key) => `${key} is missing`);
   const surplus = actual.assignments
     .filter((one) => !expected.may.has(assignmentKey(one)) && !expected.mayBeHeld(one))
+    .filter((one) => !isStillAsked(one, world, expected))
     .filter((one) => one.permissionSet !== foreignSet && isWritable(one, directory))
     .map((one) => `${assignmentKey(one)} is still there`);
   const valid = new Set(
@@ -86,6 +88,23 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
   );
   return [...missing, ...surplus, ...definitions, ...left.map(({ name }) => `set ${name} is still there`)];
 }
+
+/** Whether a record that cannot be trusted now asked for each part of it since it last could. */
+function isStillAsked(
+  assignment: Assignment,
+  { asked }: SimulatedWorld,
+  { requests }: Expectations,
+): boolean {
+  const untrusted = requests.filter(({ trust }) => trust !== "valid");
+  return untrusted.some(({ record }) => {
+    const all = asked.get(record.id) ?? [];
+    return (["set", "accounts", "principals"] as const).every((part) =>
+      all.some((request) => covers({ ...nothingTold, [part]: request[part] }, assignment)),
+    );
+  });
+}
+
+const nothingTold = { set: undefined, accounts: undefined, principals: undefined };
 
 /** Whether the set is the record's, and the record cannot be trusted. */
 function isUntoldOwner({ id, name }: SetRecord, definedBy: string | undefined, { statusOf }: Expectations) {

@@ -177,7 +177,7 @@ const removesWhatIsDeniedOnlyWhereEnforced: Invariant = (run) => {
     .map((key) => `${key} was removed though guardrails only report it`);
 };
 
-/** I6: what a record that cannot be understood granted, as far as it still names it, stays. */
+/** I6: what a record that cannot be understood granted stays: all that memory knows of, else as far as it still names it. */
 const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
   const expected = expectationsIn(run);
   if (expected === undefined) return [];
@@ -186,7 +186,7 @@ const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
   const removed = removedIn(run).filter((one) => directory !== undefined && exists(one, directory));
   return removed.flatMap((assignment) =>
     untrusted
-      .filter((request) => granted(request, run.understood.get(request.record.id), assignment))
+      .filter((request) => granted(request, run, assignment))
       .map(({ record }) => `${assignmentKey(assignment)} was removed though record ${record.id} holds it`),
   );
 };
@@ -202,12 +202,18 @@ function removedInWrites(writes: PassRun["writes"]): readonly Assignment[] {
   });
 }
 
-/** Whether the record granted it when it was last understood, and does not say otherwise in what can still be read. */
-function granted(now: Request, before: Request | undefined, assignment: Assignment): boolean {
+/** Whether the record granted it when it was last understood, and, where memory does not know that, does not say otherwise now. */
+function granted(now: Request, { understood, remembered }: PassRun, assignment: Assignment): boolean {
+  const [before, known] = [understood.get(now.record.id), remembered.get(now.record.id)];
+  if (known !== undefined && covers(known, assignment)) return true;
   return before !== undefined && covers(before, assignment) && covers(now, assignment);
 }
 
-function covers({ set, accounts, principals }: Request, { permissionSet, account, principal }: Assignment) {
+/** Whether the request names it; a part that cannot be told may name anything. */
+export function covers(
+  { set, accounts, principals }: Pick<Request, "set" | "accounts" | "principals">,
+  { permissionSet, account, principal }: Assignment,
+) {
   const key = principalKey(principal);
   return (
     (set === undefined || set === permissionSet) &&

@@ -11,7 +11,7 @@ import { isDeletion } from "../../src/model/plan.ts";
 import type { IdentityCenter, PolicyAnalyzer, RecordSource } from "../../src/ports.ts";
 import { reconcile, type World } from "../../src/reconcile.ts";
 import { type AuditEntry, createAuditor } from "../../src/report/audit-lines.ts";
-import { rememberPass } from "../../src/report/remember-pass.ts";
+import { rememberPass, rememberPlanned } from "../../src/report/remember-pass.ts";
 import {
   accountIds,
   configs,
@@ -54,6 +54,8 @@ export interface PassRun {
   readonly approved: ReviewedPlan | undefined;
   /** What records asked for when a pass last understood them, as of before this pass. */
   readonly understood: ReadonlyMap<number, Request>;
+  /** Of these, what the memory this pass began with knows as well. */
+  readonly remembered: ReadonlyMap<number, Request>;
   /** Deletions that unapproved passes carried out in the last day, as far as memory was there to count them. */
   readonly earlierDeletions: number;
   /** ARNs of sets that were not ours when memory last saw them. */
@@ -102,6 +104,8 @@ export interface SimulatedWorld {
   readonly aws: IdentityCenterTwin;
   readonly sync: (options?: SyncOptions) => Promise<PassRun>;
   readonly rulebook: Rulebook;
+  /** Everything records asked for since they were last understood, and that included: what they may still hold. */
+  readonly asked: ReadonlyMap<number, readonly Request[]>;
   /** Every pass so far. */
   readonly passes: readonly PassRun[];
   readonly reviewed: () => ReviewedPlan | undefined;
@@ -128,6 +132,8 @@ export function createWorld({
   const aws = createIdentityCenterTwin(clock, people.directory, firstState(people));
   const passes: PassRun[] = [];
   const understood = new Map<number, Request>();
+  const remembered = new Map<number, Request>();
+  const asked = new Map<number, readonly Request[]>();
   let deleted: readonly Deletions[] = [];
   let memory: Memory | string | undefined;
   let reviewed: ReviewedPlan | undefined;
@@ -142,8 +148,13 @@ export function createWorld({
     const approved = options.approve === true ? reviewed : undefined;
     const before = new Map(understood);
     const startedAtMs = clock.now();
-    // Of two passes at once, the one that is over last leaves its memory.
-    const earlier = known === undefined ? [] : deleted;
+    if (known === undefined) {
+      deleted = [];
+      remembered.clear();
+    }
+    const rememberedBefore = new Map(remembered);
+    const earlier = deleted;
+    const current = (): Memory => open(memory, passes.length) ?? emptyMemory(owner);
     const audit: AuditEntry[] = [];
     const auditorOf = (planned: Pass) =>
       createAuditor(planned, { runId: `run-${passes.length + 1}`, owner, language: "en" });
@@ -162,6 +173,9 @@ export function createWorld({
           mode: "sync",
           ...(options.full === undefined ? {} : { full: options.full }),
           ...(options.only === undefined ? {} : { only: options.only }),
+          onApply: (planned) => {
+            if (planned.plan.changes.length > 0) memory = rememberPlanned(current(), planned, clock.now());
+          },
           onOutcome: (outcome, planned) => void audit.push(auditorOf(planned).outcome(outcome)),
           recordUrl: ({ id }) => `https://example.cybozu.com/${id}`,
           ...(approved === undefined ? {} : { approve: approved.code }),
@@ -175,10 +189,18 @@ export function createWorld({
     }
     if (pass !== undefined) {
       audit.push(...auditorOf(pass).refusals(clock.now()));
-      memory = rememberPass(known ?? emptyMemory(owner), pass, clock.now(), config.guards);
-      deleted = [...earlier, ...deletionsOf(pass, clock.now())];
+      memory = rememberPass(current(), pass, clock.now(), config.guards);
+      deleted = [...deleted, ...deletionsOf(pass, clock.now())];
       reviewed = review(pass, clock.now()) ?? reviewed;
-      learn(understood, seen(), pass.actual, rulebook);
+      const { requests } = expectationsOf(seen(), pass.actual, rulebook);
+      learn(understood, requests);
+      learn(remembered, requests);
+      const isAlone = options.overlapped !== true && options.between === undefined;
+      ask(asked, requests, isAlone && pass.violations.length === 0);
+    }
+    if (connection.isDead() && approved === undefined) {
+      const count = connection.writes.filter(({ change }) => isDeletion(change)).length;
+      deleted = [...deleted, { atMs: clock.now(), count }];
     }
     const run: PassRun = {
       number: passes.length + 1,
@@ -193,6 +215,7 @@ export function createWorld({
       error,
       approved,
       understood: before,
+      remembered: rememberedBefore,
       overlapped: options.overlapped === true,
       rulebook,
     };
@@ -208,6 +231,7 @@ export function createWorld({
     sync,
     passes,
     rulebook,
+    asked,
     reviewed: () => reviewed,
     setMemory: (text) => void (memory = text),
   };
@@ -282,18 +306,23 @@ function review(pass: Pass, atMs: number): ReviewedPlan | undefined {
 }
 
 /** Keeps what each record asked for when it could be understood as a whole. */
-function learn(
-  understood: Map<number, Request>,
-  seen: Records,
-  actual: ActualState,
-  rulebook: Rulebook,
-): void {
-  const { requests } = expectationsOf(seen, actual, rulebook);
-  const ids = new Set(seen.assignments.map(({ id }) => id));
+function learn(understood: Map<number, Request>, requests: readonly Request[]): void {
+  const ids = new Set(requests.map(({ record }) => record.id));
   for (const id of understood.keys()) if (!ids.has(id)) understood.delete(id);
   for (const request of requests) {
     if (request.trust === "valid") understood.set(request.record.id, request);
     if (request.trust === "uncertain") understood.delete(request.record.id);
+  }
+}
+
+/** Adds what records ask for; what they asked for before is behind a pass that was alone and not refused. */
+function ask(asked: Map<number, readonly Request[]>, requests: readonly Request[], isBehind: boolean): void {
+  const ids = new Set(requests.map(({ record }) => record.id));
+  for (const id of asked.keys()) if (!ids.has(id)) asked.delete(id);
+  for (const request of requests) {
+    const { record, trust } = request;
+    const earlier = trust === "valid" && isBehind ? [] : (asked.get(record.id) ?? []);
+    asked.set(record.id, [...earlier, request]);
   }
 }
 

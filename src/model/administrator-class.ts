@@ -1,3 +1,4 @@
+import { administratorPolicies, escalations } from "./administrator-policies.ts";
 import type { PermissionSetDefinition } from "./permission-set.ts";
 import { matchesWildcard } from "./wildcard.ts";
 
@@ -6,91 +7,6 @@ import { matchesWildcard } from "./wildcard.ts";
  * `unknown` where a customer managed policy grants something: its content is the account's and nobody reads it here.
  */
 export type AdministratorClass = "administrator" | "unknown" | "ordinary";
-
-/**
- * AWS managed policies that let their holder take over an account or the organization, judged by the documents AWS
- * publishes. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-const administratorPolicies = new Set([
-  "AdministratorAccess",
-  // Passes any role to EC2 and CloudFormation; writes the roles it may pass.
-  "AdministratorAccess-AWSElasticBeanstalk",
-  "AdministratorAccess-Amplify",
-  // iam:PassRole on everything, without a condition.
-  "AmazonElasticMapReduceFullAccess",
-  "AWSOrganizationsFullAccess",
-  "AWSSSODirectoryAdministrator",
-  "AWSSSOMasterAccountAdministrator",
-  "AWSSSOMemberAccountAdministrator",
-  "IAMFullAccess",
-]);
-
-/**
- * Actions with which one can give oneself any permission, on a resource that is everything of its kind. Those of the
- * first list change what a principal may do or become another; the others hand out access from outside the account.
- * https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
- */
-const escalations: readonly string[] = [
-  ...names("iam", [
-    "AddClientIDToOpenIDConnectProvider",
-    "AddUserToGroup",
-    "AttachGroupPolicy",
-    "AttachRolePolicy",
-    "AttachUserPolicy",
-    "CreateAccessKey",
-    "CreateLoginProfile",
-    "CreateOpenIDConnectProvider",
-    "CreatePolicyVersion",
-    "CreateSAMLProvider",
-    "CreateServiceSpecificCredential",
-    "DeleteRolePermissionsBoundary",
-    "DeleteRolePolicy",
-    "DeleteUserPermissionsBoundary",
-    "DeleteUserPolicy",
-    "DetachRolePolicy",
-    "DetachUserPolicy",
-    "PassRole",
-    "PutGroupPolicy",
-    "PutRolePermissionsBoundary",
-    "PutRolePolicy",
-    "PutUserPermissionsBoundary",
-    "PutUserPolicy",
-    "SetDefaultPolicyVersion",
-    "UpdateAssumeRolePolicy",
-    "UpdateLoginProfile",
-    "UpdateOpenIDConnectProviderThumbprint",
-    "UpdateSAMLProvider",
-    "UploadSigningCertificate",
-  ]),
-  ...names("sts", ["AssumeRole", "AssumeRoot"]),
-  ...names("sso", [
-    "AttachCustomerManagedPolicyReferenceToPermissionSet",
-    "AttachManagedPolicyToPermissionSet",
-    "CreateAccountAssignment",
-    "DeleteInlinePolicyFromPermissionSet",
-    "DeletePermissionsBoundaryFromPermissionSet",
-    "PutInlinePolicyToPermissionSet",
-    "PutPermissionsBoundaryToPermissionSet",
-  ]),
-  ...names("sso-directory", ["AddMemberToGroup", "UpdatePassword", "UpdateUser"]),
-  ...names("identitystore", ["CreateGroupMembership", "UpdateUser"]),
-  ...names("organizations", [
-    "DeletePolicy",
-    "DetachPolicy",
-    "DisablePolicyType",
-    "LeaveOrganization",
-    "MoveAccount",
-    "PutResourcePolicy",
-    "RegisterDelegatedAdministrator",
-    "RemoveAccountFromOrganization",
-    "UpdatePolicy",
-  ]),
-];
-
-function names(service: string, actions: readonly string[]): readonly string[] {
-  return actions.map((action) => `${service}:${action}`.toLowerCase());
-}
 
 /** An ordinary name, and those of roles that are an account's administrators wherever they exist. */
 const probedNames = [

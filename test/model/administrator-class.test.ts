@@ -38,11 +38,35 @@ describe("a permission set is of the administrator class", () => {
     "AdministratorAccess",
     "IAMFullAccess",
     "AWSOrganizationsFullAccess",
+    "AWSAccountManagementFullAccess",
+    "AWSManagedControlPolicyManagementAccess",
     "AWSSSOMasterAccountAdministrator",
     "AWSSSOMemberAccountAdministrator",
     "AWSSSODirectoryAdministrator",
-    "AmazonElasticMapReduceFullAccess",
+    "AWSAccountAccessManagerEntitlementManager",
+    "AWSManagedAccountUserEntitlementAccess",
+    "AWSManagedSettingsAdminAccess",
     "AdministratorAccess-Amplify",
+    "AWSManagedAccountManagementAccess",
+    "WellArchitectedConsoleFullAccess",
+    "service-role/AWSCodeStarServiceRole",
+    "AmazonDynamoDBFullAccesswithDataPipeline",
+    "AmazonElasticMapReduceFullAccess",
+    "service-role/AmazonElasticMapReduceRole",
+    "service-role/AWSElasticBeanstalkService",
+    "AdministratorAccess-AWSElasticBeanstalk",
+    "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy",
+    "service-role/AWSControlTowerServiceRolePolicy",
+    "SageMakerStudioAdminIAMDefaultExecutionPolicy",
+    "SageMakerStudioAdminIAMPermissiveExecutionPolicy",
+    "SageMakerStudioProjectUserRolePermissionsBoundary",
+    "SageMakerStudioProjectUserRolePolicy",
+    "SageMakerStudioUserIAMDefaultExecutionPolicy",
+    "SageMakerStudioUserIAMPermissiveExecutionPolicy",
+    "AWSElasticBeanstalkFullAccess",
+    "AWSLambdaFullAccess",
+    "AWSOpsWorksFullAccess",
+    "service-role/AWSOpsWorksRole",
   ])("when it has the AWS managed policy %s, alone or beside others", (name) => {
     expect(managed(name)).toBe("administrator");
     expect(managed("ReadOnlyAccess", name, "job-function/Billing")).toBe("administrator");
@@ -69,10 +93,48 @@ describe("a permission set is ordinary", () => {
   it.each([
     "PowerUserAccess",
     "ReadOnlyAccess",
-    "job-function/SystemAdministrator",
     "SecurityAudit",
     "IAMReadOnlyAccess",
+    "IAMUserSSHKeys",
+    "AIDevOpsAgentActionsPolicy",
+    "AWSMcpServiceActionsFullAccess",
+    "AWSSSOReadOnly",
+    "AWSOrganizationsReadOnlyAccess",
+    "AWSAccountManagementReadOnlyAccess",
+    "AWSAccountAccessManagerReadOnlyAccess",
+    "job-function/AWSManagementConsoleAdministratorAccess",
+    "job-function/DatabaseAdministrator",
+    "job-function/NetworkAdministrator",
+    "job-function/SystemAdministrator",
   ])("when it has the AWS managed policy %s", (name) => {
+    expect(managed(name)).toBe("ordinary");
+  });
+
+  it.each([
+    ["Lambda", "AWSLambda_FullAccess"],
+    ["containers", "AmazonECS_FullAccess"],
+    ["instances", "AWSMarketplaceFullAccess"],
+    ["SageMaker", "AmazonSageMakerFullAccess"],
+    ["SageMaker", "job-function/DataScientist"],
+    ["autoscaling", "AmazonDynamoDBFullAccess"],
+    ["CodePipeline", "AWSCodePipeline_FullAccess"],
+    ["Service Catalog", "AWSServiceCatalogAdminFullAccess"],
+  ])("when AWS leaves to its holder any role for %s, by %s", (_, name) => {
+    expect(managed(name)).toBe("ordinary");
+  });
+
+  it.each([
+    ["roles of one name to pass", "AWSGlueConsoleFullAccess"],
+    ["roles of one name to pass", "AWSBatchFullAccess"],
+    ["roles of one name to pass", "AWSDataPipeline_FullAccess"],
+    ["named policies to attach", "AWSQuickSetupManagedInstanceProfileExecutionPolicy"],
+    ["backup policies to detach", "AWSBackupOrganizationAdminAccess"],
+    ["tagged policies to detach", "AWSManagedBudgetsSpendLimitManagementAccess"],
+    ["one service to delegate", "AWSSecurityHubOrganizationsAccess"],
+    ["delegating, which only the management account can", "AmazonGuardDutyFullAccess"],
+    ["delegating, which only the management account can", "AmazonInspector2FullAccess"],
+    ["stacks of instances", "service-role/ServerMigration_ServiceRole"],
+  ])("when AWS leaves to its holder no more than %s, by %s", (_, name) => {
     expect(managed(name)).toBe("ordinary");
   });
 

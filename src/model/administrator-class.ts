@@ -41,7 +41,7 @@ function isAdministratorPolicy(text: string, inDoubt: Doubt): boolean {
   const document = parse(text);
   const statements = isObject(document) ? listOf(document["Statement"]) : [];
   if (statements.length === 0) return inDoubt === "administrator";
-  return statements.some((statement) => escalates(statement, inDoubt));
+  return statements.some((statement) => escalates(statement, inDoubt)) || makesOwnRole(statements);
 }
 
 function parse(text: string): unknown {
@@ -61,6 +61,27 @@ function escalates(statement: unknown, inDoubt: Doubt): boolean {
   return actions.some((pattern) =>
     escalations.some((action) => matchesWildcard(pattern, action) && coversAll(action, resources)),
   );
+}
+
+/** Whether a role can be created and given a policy: a new role trusts whom its maker says, so its name is no limit. */
+function makesOwnRole(statements: readonly unknown[]): boolean {
+  const created = namesOnWhich(["iam:createrole"], statements);
+  const filled = namesOnWhich(["iam:attachrolepolicy", "iam:putrolepolicy"], statements);
+  return created.some((one) =>
+    filled.some((other) => matchesWildcard(one, other) || matchesWildcard(other, one)),
+  );
+}
+
+function namesOnWhich(wanted: readonly string[], statements: readonly unknown[]): readonly string[] {
+  return statements.filter(isObject).flatMap((statement) => {
+    const allowed =
+      statement["Effect"] !== "Deny" &&
+      textsOf(statement["Action"])?.some((pattern) =>
+        wanted.some((action) => matchesWildcard(pattern, action)),
+      );
+    const resources = allowed === true ? textsOf(statement["Resource"]) : [];
+    return resources?.filter((arn) => isOf("iam", arn)) ?? [];
+  });
 }
 
 /** What is granted on one role, user or policy stays there; access handed out from outside the account does not. */

@@ -66,6 +66,7 @@ export const administratorPolicies: ReadonlySet<string> = new Set([
 /**
  * Actions with which one can give oneself any permission, on a resource that is everything of its kind. Those of the
  * first list change what a principal may do or become another; the others hand out access from outside the account.
+ * To create a role and give it policies is one too, whatever its name (administrator-class.ts).
  * What only runs as roles that already run there (functions, instances, stacks, builds) is not among them.
  * https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/
  * https://pathfinding.cloud

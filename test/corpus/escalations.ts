@@ -52,6 +52,19 @@ export const escalatingStatements: Statements = {
   "an inline policy of a group": allow("iam:PutGroupPolicy", "arn:aws:iam::*:group/*"),
   "a denial that is detached from a role": allow("iam:DetachRolePolicy"),
   "an inline denial that is deleted": allow("iam:DeleteRolePolicy"),
+  "roles of one application, created and given policies": allow(
+    ["iam:CreateRole", "iam:PutRolePolicy"],
+    "arn:aws:iam::*:role/shop-*",
+  ),
+  "one role, created and given policies, by prefix": allow(
+    ["iam:Create*", "iam:Attach*"],
+    "arn:aws:iam::123456789012:role/deploy",
+  ),
+  "roles created within a boundary, which is not weighed": allow(
+    ["iam:CreateRole", "iam:AttachRolePolicy"],
+    "arn:aws:iam::*:role/shop-*",
+    { Condition: { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/Limits" } } },
+  ),
   "joining a group": allow("iam:AddUserToGroup"),
   "access keys of others": allow("iam:CreateAccessKey", "arn:aws:iam::*:user/*"),
   "a password for others": allow("iam:CreateLoginProfile"),
@@ -160,6 +173,19 @@ export const ordinaryStatements: Statements = {
     "iam:DeactivateMFADevice",
   ]),
   "certificates and SSH keys": allow("iam:Upload*"),
+  "roles of one application without policies": allow(
+    ["iam:CreateRole", "iam:DeleteRole", "iam:PassRole"],
+    "arn:aws:iam::*:role/shop-*",
+  ),
+  "roles and policies in a bucket, which is nothing": allow(
+    ["iam:CreateRole", "iam:PutRolePolicy"],
+    "arn:aws:s3:::logs/*",
+  ),
+  "roles of one application, denied": {
+    Effect: "Deny",
+    Action: ["iam:CreateRole", "iam:PutRolePolicy"],
+    Resource: "arn:aws:iam::*:role/shop-*",
+  },
   "service-linked roles": allow("iam:CreateServiceLinkedRole"),
   "tags of roles": allow(["iam:TagRole", "iam:UntagRole"]),
   "policies of roles of one application": allow("iam:PutRolePolicy", "arn:aws:iam::*:role/shop-*"),

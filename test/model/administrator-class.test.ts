@@ -9,6 +9,11 @@ const inline = (Statement: unknown) =>
 const managed = (...names: readonly string[]) =>
   classify(definition({ managedPolicies: names.map((name) => `arn:aws:iam::aws:policy/${name}`) }));
 
+const creating = (created: string, filled: string) => [
+  { Effect: "Allow", Action: "iam:CreateRole", Resource: `arn:aws:iam::*:${created}` },
+  { Effect: "Allow", Action: "iam:AttachRolePolicy", Resource: `arn:aws:iam::*:${filled}` },
+];
+
 describe("the corpus", () => {
   it("has at least 50 policies that escalate and 40 that do not", () => {
     expect(Object.keys(escalatingStatements).length).toBeGreaterThanOrEqual(50);
@@ -22,6 +27,15 @@ describe("a permission set is of the administrator class", () => {
     expect(inline(statement)).toBe("administrator");
     const [first, second] = [ordinaryStatements["all of S3"], ordinaryStatements["IAM denied"]];
     expect(inline([first, statement, second])).toBe("administrator");
+  });
+
+  it.each([
+    ["of the same names", "role/shop-*", "role/shop-*"],
+    ["of more names than get policies", "*", "role/shop-*"],
+    ["of fewer names than get policies", "role/shop-web", "role/shop-*"],
+  ])("when statements apart let it create roles %s and give them policies", (_, created, filled) => {
+    expect(inline(creating(created, filled))).toBe("administrator");
+    expect(inline(creating(created, filled).toReversed())).toBe("administrator");
   });
 
   it.each([
@@ -136,6 +150,10 @@ describe("a permission set is ordinary", () => {
     ["stacks of instances", "service-role/ServerMigration_ServiceRole"],
   ])("when AWS leaves to its holder no more than %s, by %s", (_, name) => {
     expect(managed(name)).toBe("ordinary");
+  });
+
+  it("when the roles that it creates are others than those that it gives policies", () => {
+    expect(inline(creating("role/shop-*", "role/office-*"))).toBe("ordinary");
   });
 
   it("when it has nothing at all", () => {

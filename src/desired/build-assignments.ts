@@ -9,7 +9,7 @@ import type { HeldAssignments, HoldReason, Waiting } from "../model/desired-stat
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
 import { groupBy } from "../model/group-by.ts";
-import { isNextRevision, type RememberedRequest, uniteRequests } from "../model/memory.ts";
+import { amongUnknown, isNextRevision, type RememberedRequest, uniteRequests } from "../model/memory.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
@@ -246,16 +246,21 @@ function readableParts({ permissionSet, typedName, accounts, principals }: Resol
   };
 }
 
-/** What a record asks for that is carried out; one that waits for a user is so in part, and what it asked for before stays. */
+/**
+ * What a record asks for that is carried out. One that waits for a user is so in part, and what it asked for before stays;
+ * when nobody knows what that was, nobody may think that it was nothing.
+ */
 function requestOf(
   record: ResolvedRecord,
   remembered: AssignmentLookups["remembered"],
 ): readonly (readonly [string, RememberedRequest])[] {
   if (!isTrusted(record)) return [];
   const { ref, waiting } = record;
+  const key = recordKey(ref);
   const now = { revision: ref.revision, ...readableParts(record) };
-  const before = waiting.length === 0 ? undefined : findRemembered(ref, remembered);
-  return [[recordKey(ref), before === undefined ? now : uniteRequests(before, now)]];
+  if (waiting.length === 0) return [[key, now]];
+  const before = findRemembered(ref, remembered);
+  return [[key, before === undefined ? amongUnknown(now) : uniteRequests(before, now)]];
 }
 
 function holdReason(record: ResolvedRecord): HoldReason | undefined {

@@ -1,6 +1,6 @@
 import { classify } from "../model/administrator-class.ts";
 import type { ActualState } from "../model/actual-state.ts";
-import { type Assignment, type DesiredAssignment, principalKey } from "../model/assignment.ts";
+import { type Assignment, assignmentKey, type DesiredAssignment, principalKey } from "../model/assignment.ts";
 import type { DeniedAssignment } from "../model/desired-state.ts";
 import type { Directory } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
@@ -39,11 +39,25 @@ export function judgeByGuardrails(
   const denied = verdicts.flatMap(({ assignment, denied: by }) =>
     by === undefined ? [] : [{ ...assignment, ...by, isEnforced: guardrails.enforce }],
   );
+  const existing = guardrails.enforce ? judgeExisting(assignments, actual, denial) : [];
   return {
     allowed: verdicts.flatMap(({ assignment, denied: by }) => (by === undefined ? [assignment] : [])),
-    denied,
+    denied: [...denied, ...existing],
     issues: describeDenied(denied, actual.directory),
   };
+}
+
+/** What is denied and there without a record that can be trusted: a record that is deleted or broken must not keep it. */
+function judgeExisting(
+  asked: readonly Assignment[],
+  { assignments }: ActualState,
+  denial: Denial,
+): readonly DeniedAssignment[] {
+  const keys = new Set(asked.map(assignmentKey));
+  return assignments.flatMap((assignment) => {
+    const by = keys.has(assignmentKey(assignment)) ? undefined : denial(assignment);
+    return by === undefined ? [] : [{ ...assignment, ...by, records: [], isEnforced: true }];
+  });
 }
 
 /** Whether there is nothing to judge by. */

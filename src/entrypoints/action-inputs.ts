@@ -101,7 +101,7 @@ export function readActionInputs(environment: Environment): {
     part: choice("part", parts) ?? "all",
     config: value("config"),
     mode: choice("mode", ["sync", "plan"]) ?? "sync",
-    approve: matching("approve", /^[0-9a-f]{20}(?:-[0-9a-z]{1,12})?$/u, "/sync approve CODE"),
+    approve: matching("approve", /^[0-9a-f]{32}(?:-[0-9a-z]{1,12})?$/u, "/sync approve CODE"),
     only: choice("only", ["permission-sets", "assignments"]),
     lang: choice("lang", ["ja", "en"]),
     strict: choice("strict", ["false", "true"]) === "true",

@@ -173,11 +173,11 @@ program
   });
 
 function parseCode(text: string): string {
-  if (/^[0-9a-f]{20}-[0-9a-z]{1,8}$/u.test(text)) return text;
+  if (/^[0-9a-f]{32}-[0-9a-z]{1,8}$/u.test(text)) return text;
   throw new InvalidArgumentError(
-    /^[0-9a-f]{20}$/u.test(text)
+    /^[0-9a-f]{32}$/u.test(text)
       ? "This is the hash of a plan; what approves it is the code that the refusal shows: the same length, a hyphen, and a time."
-      : "It must be the code that the refused plan showed: 20 hexadecimal digits, a hyphen, and a time.",
+      : "It must be the code that the refused plan showed: 32 hexadecimal digits, a hyphen, and a time.",
   );
 }
 

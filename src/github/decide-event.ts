@@ -67,7 +67,7 @@ function reasonToIgnore(event: CommentEvent, issue: number | undefined): Ignored
   return event.isBot ? "bot" : undefined;
 }
 
-const approvePattern = /^\/sync approve (?<hash>[0-9a-f]{20}(?:-[0-9a-z]{1,12})?)$/u;
+const approvePattern = /^\/sync approve (?<hash>[0-9a-f]{32}(?:-[0-9a-z]{1,12})?)$/u;
 
 /** The whole comment is the command: a sentence that merely quotes one asks for nothing. */
 function readCommand(body: string): SyncCommand | undefined {

@@ -5,6 +5,7 @@ import type { RememberedApprovals } from "../model/approval.ts";
 import type {
   Memory,
   OpenIncident,
+  RememberedCount,
   RememberedDeletions,
   RememberedRequest,
   ToldRecord,
@@ -34,6 +35,7 @@ const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
 const rememberedDeletions: z.ZodType<RememberedDeletions> = z
   .object({ at: time, count: z.int().min(0), plan: z.string().optional() })
   .transform(({ plan, ...deletions }) => (plan === undefined ? deletions : { ...deletions, plan }));
+const rememberedCount: z.ZodType<RememberedCount> = z.object({ at: time, count: z.int().min(0) });
 const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
   since: time,
   used: z.array(z.object({ code: z.string(), usedAt: time })),
@@ -64,6 +66,7 @@ const memoryOf = (owner: string) =>
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     deletions: z.array(z.unknown()).optional().catch(undefined),
+    managed: z.array(z.unknown()).optional().catch(undefined),
     // As a whole or not at all: a part that has lost a used approval would let it count again.
     approvals: rememberedApprovals.optional().catch(undefined),
     seen: seenPart.optional().catch(undefined),
@@ -77,7 +80,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn, requests } = data;
-  const { principalNames, unmanagedSets, deletions, approvals, seen } = data;
+  const { principalNames, unmanagedSets, approvals, seen } = data;
   return {
     schemaVersion: 1,
     owner,
@@ -88,9 +91,22 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(requests !== undefined && { requests: soundEntries(requests, rememberedRequest) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...(unmanagedSets !== undefined && { unmanagedSets }),
-    ...(deletions && { deletions: deletions.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
+    ...decodeCounts(data),
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
+  };
+}
+
+function decodeCounts({
+  deletions,
+  managed,
+}: {
+  readonly deletions?: readonly unknown[] | undefined;
+  readonly managed?: readonly unknown[] | undefined;
+}): Pick<Memory, "deletions" | "managed"> {
+  return {
+    ...(deletions && { deletions: deletions.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
+    ...(managed && { managed: managed.flatMap((one) => soundOnes(one, rememberedCount)) }),
   };
 }
 

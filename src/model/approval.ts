@@ -2,7 +2,7 @@ import type { GuardName } from "./violation.ts";
 
 /** What lets exactly one refused plan through, once. */
 export interface Approval {
-  /** `<20 hex digits>-<minutes since the epoch in base 36>`: which plan, refused by which guards, and when it was shown. */
+  /** `<32 hex digits>-<minutes since the epoch in base 36>`: which plan, refused by which guards, and when it was shown. */
   readonly code: string;
   /** Milliseconds since the epoch, a whole minute. */
   readonly issuedAtMs: number;

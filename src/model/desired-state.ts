@@ -25,7 +25,7 @@ export interface HeldAssignments extends AssignmentPattern {
   readonly reason: HoldReason;
 }
 
-/** What records ask for and the guardrails deny. */
+/** What records ask for and the guardrails deny; where they are enforced, also what nobody asks for and exists. */
 export interface DeniedAssignment extends DesiredAssignment {
   /** Name of the rule; undefined where the default denies. */
   readonly rule?: string;

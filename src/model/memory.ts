@@ -34,6 +34,12 @@ export interface RememberedRequest {
   readonly principals: readonly string[];
 }
 
+export interface RememberedCount {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly count: number;
+}
+
 /** Deletions that a pass carried out under the limits, without anybody's approval. */
 export interface RememberedDeletions {
   /** ISO 8601 UTC. */
@@ -70,6 +76,8 @@ export interface Memory {
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
   readonly unmanagedSets?: readonly string[];
   readonly deletions?: readonly RememberedDeletions[];
+  /** How many managed assignments there were after passes, the fewest of each hour. */
+  readonly managed?: readonly RememberedCount[];
   readonly approvals?: RememberedApprovals;
   /** When which part of Identity Center was read, and fingerprints of what it was. */
   readonly seen?: Seen;
@@ -80,13 +88,18 @@ export function emptyMemory(owner: string): Memory {
   return { schemaVersion: 1, owner, records: {}, incidents: {} };
 }
 
-/** Everything that either asked for, at the later one's revision. */
+/** What a record asks for, among other things that it may have asked for in versions nobody knows; its first version has none before it. */
+export function amongUnknown(request: RememberedRequest): RememberedRequest {
+  return { ...request, revision: 0 };
+}
+
+/** Everything that either asked for; where there may be versions between the two, at the earlier revision, so that they still may. */
 export function uniteRequests(before: RememberedRequest, after: RememberedRequest): RememberedRequest {
   const both = (part: "permissionSets" | "accounts" | "principals"): readonly string[] => [
     ...new Set([...before[part], ...after[part]]),
   ];
   return {
-    revision: after.revision,
+    revision: isNextRevision(after.revision, before) ? after.revision : before.revision,
     permissionSets: both("permissionSets"),
     accounts: both("accounts"),
     principals: both("principals"),

@@ -85,12 +85,12 @@ interface Code {
 }
 
 function parseCode(text: string): Code | ApprovalRejection {
-  if (/^[0-9a-f]{20}$/iu.test(text)) return "plan-hash";
+  if (/^[0-9a-f]{32}$/iu.test(text)) return "plan-hash";
   return parsed(text) ?? "malformed";
 }
 
 function parsed(text: string): Code | undefined {
-  const [, plan, minutes] = /^([0-9a-f]{20})-([0-9a-z]{1,8})$/iu.exec(text) ?? [];
+  const [, plan, minutes] = /^([0-9a-f]{32})-([0-9a-z]{1,8})$/iu.exec(text) ?? [];
   if (plan === undefined || minutes === undefined) return undefined;
   return { plan: plan.toLowerCase(), shownAtMs: Number.parseInt(minutes, 36) * minuteMs };
 }

@@ -139,10 +139,12 @@ function judgeRevocation(
   const target = assignmentTarget(assignment, sets.existing.get(permissionSet));
   const orphaned = !input.exists(assignment.principal);
   const moved = afterRename(assignment, sets);
-  const denied = input.denied.get(assignmentKey(moved));
-  const hold = findHold(assignment, orphaned, input.holds, sets) ?? holdDenied(denied);
+  const denied = input.denied.get(assignmentKey(moved)) ?? input.denied.get(assignmentKey(assignment));
+  const hold = findHold(assignment, moved, denied, orphaned, input, sets);
   if (hold !== undefined) return { kind: "held", item: { target, would: "delete", ...hold } };
-  const records = denied?.records ?? recordsBehind(assignment, moved, orphaned, input, sets);
+  const records = denied?.records[0]
+    ? denied.records
+    : recordsBehind(assignment, moved, orphaned, input, sets);
   const reason = lockReason(assignment, input.locks);
   if (reason !== undefined) {
     return { kind: "locked", item: { target, would: "delete", reason, records } };
@@ -158,9 +160,11 @@ function judgeRevocation(
 }
 
 /** What a guardrail denies stays and is reported, unless the configuration has it removed. */
-function holdDenied(denied: DeniedAssignment | undefined): Pick<HeldItem, "reason" | "records"> | undefined {
-  if (denied === undefined || denied.isEnforced) return undefined;
-  return { reason: "denied-by-guardrail", records: denied.records };
+function holdDenied({
+  isEnforced,
+  records,
+}: DeniedAssignment): Pick<HeldItem, "reason" | "records"> | undefined {
+  return isEnforced ? undefined : { reason: "denied-by-guardrail", records };
 }
 
 /** The same assignment of the set that its set is being renamed to; itself where no set is renamed. */
@@ -184,16 +188,25 @@ function recordsBehind(
 
 function findHold(
   assignment: Assignment,
+  moved: Assignment,
+  denied: DeniedAssignment | undefined,
   orphaned: boolean,
-  holds: AssignmentPlanInput["holds"],
+  { holds, locks }: AssignmentPlanInput,
   sets: SetIndex,
 ): Pick<HeldItem, "reason" | "records"> | undefined {
   const unproven = sets.unproven.get(assignment.permissionSet);
   if (unproven !== undefined) return { reason: "ownership-unproven", records: unproven };
   // Names resolve only to who is there, so no record, trusted or not, can mean a principal that has been deleted.
   if (orphaned) return undefined;
+  // What the guardrails take away is not kept by a record that nobody can read.
+  if (denied !== undefined) return holdDenied(denied);
   const [pattern] = holds(assignment);
   if (pattern !== undefined) return { reason: pattern.reason, records: [pattern.record] };
+  const renamedBy = sets.records.get(moved.permissionSet);
+  if (moved !== assignment && renamedBy !== undefined && locks.ofPermissionSet(moved.permissionSet)) {
+    // The set of the new name is out of reach, so that nobody would get there what they lose here.
+    return { reason: "permission-set-held", records: [renamedBy] };
+  }
   // While a set's own record may be renaming it, records that give another name may mean this set.
   const heldSet = sets.held.get(assignment.permissionSet);
   if (heldSet === undefined || heldSet.nameCertain) return undefined;

@@ -32,10 +32,13 @@ export function planSetDeletions(input: SetDeletionInput): SetDeletionPlan {
   const former = matched.flatMap((match) =>
     match.former.map((set) => {
       const namedBy = set.name === keptName(match) ? [] : (input.named.get(set.name) ?? []);
-      return { set, records: [match.desired.record], namedBy };
+      const isReplaced = input.locks.ofPermissionSet(match.desired.name) === undefined;
+      return { set, records: [match.desired.record], namedBy, isReplaced };
     }),
   );
-  const gone = abandoned.map((set) => ({ set, records: [], namedBy: input.named.get(set.name) ?? [] }));
+  const gone = abandoned.map((set) => {
+    return { set, records: [], namedBy: input.named.get(set.name) ?? [], isReplaced: true };
+  });
   const assignments = groupBy(input.actual, ({ permissionSet }) => permissionSet);
   const plans = [...former, ...gone].map((obsolete) =>
     planDeletion({ ...obsolete, assignments: assignments.get(obsolete.set.name) ?? [] }, input),
@@ -51,11 +54,13 @@ interface ObsoleteSet {
   readonly set: ManagedPermissionSet;
   readonly records: readonly RecordRef[];
   readonly namedBy: readonly RecordRef[];
+  /** Whether nothing keeps the set of the new name, if there is one, from taking its place. */
+  readonly isReplaced: boolean;
   readonly assignments: readonly Assignment[];
 }
 
 function planDeletion(
-  { set, records, namedBy, assignments }: ObsoleteSet,
+  { set, records, namedBy, isReplaced, assignments }: ObsoleteSet,
   { unassigned, locks }: SetDeletionInput,
 ): SetDeletionPlan {
   const target = targetOf(set);
@@ -69,6 +74,7 @@ function planDeletion(
   const held = (reason: HeldItem["reason"], by: readonly RecordRef[]): SetDeletionPlan => {
     return { changes: [], held: [{ target, would: "delete", reason, records: by }], locked: [] };
   };
+  if (!isReplaced) return held("permission-set-held", records);
   if (dependsOn.some((id) => !unassigned.has(id))) return held("still-assigned", records);
   if (namedBy.length > 0) return held("still-named", namedBy);
   const kind = "delete-permission-set";

@@ -17,7 +17,7 @@ export interface PlanEvidenceInput {
 }
 
 /**
- * What has to be read before a plan can be trusted: whose every set is that it writes to, every set's before one is
+ * What has to be read before a plan can be trusted: whose every set is that it writes to, what every set is that it grants, every set's before one is
  * created, handed over or deleted, the accounts that miss the definition of a set that changes, for whoever loses an assignment, one
  * that they keep, for an account that loses an administrator, one that it keeps, and for a set with which people become
  * administrators, everybody who has it. Empty when all of it has been.
@@ -25,7 +25,7 @@ export interface PlanEvidenceInput {
 export function partsBehindPlan(input: PlanEvidenceInput): ReadingRequest {
   return {
     heads: headsBehind(input),
-    policies: [],
+    policies: policiesBehind(input),
     provisionedAccounts: [],
     staleAccounts: staleListsBehind(input),
     pairs: [...keptAccess(input), ...holdersOfNewAdministratorSets(input)],
@@ -53,6 +53,14 @@ function headsBehind({ plan, desired, known }: PlanEvidenceInput): readonly Perm
     ...desired.permissionSets.flatMap(({ name, record }) => (records.has(record.id) ? [name] : [])),
   ]);
   return unread.filter(({ name }) => names.has(name)).map(({ arn }) => arn);
+}
+
+/** Whoever is granted a set gets what it is, which may not be what its record says. */
+function policiesBehind({ plan, live }: PlanEvidenceInput): readonly PermissionSetArn[] {
+  const granted = plan.changes.flatMap(({ kind, target }) =>
+    kind === "assign" && target.permissionSetArn !== undefined ? [target.permissionSetArn] : [],
+  );
+  return [...new Set(granted)].filter((arn) => !live.policies.has(arn));
 }
 
 /** One account that missed an earlier definition decides how the next one is provisioned. */

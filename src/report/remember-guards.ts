@@ -1,7 +1,7 @@
 import type { RememberedApprovals } from "../model/approval.ts";
 import type { Config } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
-import type { Memory, RememberedDeletions } from "../model/memory.ts";
+import type { Memory, RememberedCount, RememberedDeletions } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { isDeletion } from "../model/plan.ts";
 import { hasShrunk } from "../model/record-shrink.ts";
@@ -16,11 +16,12 @@ export function rememberForGuards(
   pass: Pass,
   nowMs: number,
   limits: Config["guards"],
-): Pick<Memory, "lastGoodRead" | "deletions" | "approvals"> {
+): Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "approvals"> {
   const lastGoodRead = rememberRead(memory, pass, nowMs, limits);
   return {
     ...(lastGoodRead && { lastGoodRead }),
     deletions: rememberDeletions(memory, pass, nowMs),
+    managed: rememberManaged(memory, pass, nowMs),
     approvals: rememberApprovals(memory, pass, nowMs),
   };
 }
@@ -88,6 +89,30 @@ function rememberDeletions(
     .filter(({ at }) => nowMs - Date.parse(at) < keptMs);
   if (count === 0 || grantedApproval !== undefined) return earlier;
   return [...earlier, { at: new Date(nowMs).toISOString(), count }];
+}
+
+const hourMs = 60 * 60_000;
+
+/** One number for each hour is enough, the fewest of them. */
+function rememberManaged(
+  { managed = [] }: Memory,
+  { actual, outcomes }: Pass,
+  nowMs: number,
+): readonly RememberedCount[] {
+  const applied = outcomes.filter(({ status }) => status === "applied").map(({ change }) => change.kind);
+  const [granted, revoked] = (["assign", "unassign"] as const).map(
+    (kind) => applied.filter((one) => one === kind).length,
+  );
+  const count = Math.max(0, actual.assignments.length + (granted ?? 0) - (revoked ?? 0));
+  const hours = new Map<number, RememberedCount>();
+  for (const one of [...managed, { at: new Date(nowMs).toISOString(), count }]) {
+    const at = notAfter(one.at, nowMs);
+    const hour = Math.floor(Date.parse(at) / hourMs);
+    const known = hours.get(hour);
+    const isKept = nowMs - Date.parse(at) < keptMs;
+    if (isKept) hours.set(hour, { at, count: Math.min(one.count, known?.count ?? one.count) });
+  }
+  return [...hours.values()];
 }
 
 function rememberApprovals(

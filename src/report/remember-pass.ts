@@ -1,5 +1,11 @@
 import type { Config } from "../model/config.ts";
-import { isNextRevision, type Memory, type RememberedRequest, uniteRequests } from "../model/memory.ts";
+import {
+  amongUnknown,
+  isNextRevision,
+  type Memory,
+  type RememberedRequest,
+  uniteRequests,
+} from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { indexNames } from "./names.ts";
@@ -69,7 +75,9 @@ function rememberRequests(
     const key = recordKey(ref);
     const now = desired.requests[key];
     const before = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (now !== undefined) return [[key, alsoBefore && before ? uniteRequests(before, now) : now]];
+    if (now !== undefined && !alsoBefore) return [[key, now]];
+    if (now !== undefined)
+      return [[key, before === undefined ? amongUnknown(now) : uniteRequests(before, now)]];
     if (before === undefined) return [];
     // A gap between the revisions stays one, whatever is seen after it.
     return [[key, isNextRevision(ref.revision, before) ? { ...before, revision: ref.revision } : before]];

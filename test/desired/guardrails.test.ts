@@ -16,6 +16,7 @@ import {
   directory,
   group,
   managedSet,
+  minutesAgo,
   owner,
   permissionSetRecord,
   production,
@@ -42,10 +43,15 @@ interface Given {
   readonly values?: Parameters<typeof assignmentRecord>[0];
   readonly sets?: readonly ReturnType<typeof permissionSetRecord>[];
   readonly actual?: Partial<ActualState>;
+  readonly unlisted?: Config["unlistedAssignments"];
+  readonly updatedAt?: string;
 }
 
 /** What becomes of one record that asks for it. */
-function ask(own: Partial<Guardrails>, { values = {}, sets = [admin, readOnly], actual }: Given = {}) {
+function ask(
+  own: Partial<Guardrails>,
+  { values = {}, sets = [admin, readOnly], actual, unlisted = "remove", updatedAt }: Given = {},
+) {
   const config: Pick<Config, "guardrails" | "principals" | "protected"> = {
     ...rules(),
     guardrails: guardrails(own),
@@ -53,11 +59,13 @@ function ask(own: Partial<Guardrails>, { values = {}, sets = [admin, readOnly], 
   const state = actualState(actual);
   const desired = desiredState({
     permissionSets: sets,
-    assignments: [assignmentRecord({ permissionSet: "Admin", ...values })],
+    assignments: [
+      assignmentRecord({ permissionSet: "Admin", ...values }, updatedAt === undefined ? {} : { updatedAt }),
+    ],
     actual: state,
     rules: config,
   });
-  const plan = createPlan(desired, state, { owner, ...config, unlistedAssignments: "remove", digest });
+  const plan = createPlan(desired, state, { owner, ...config, unlistedAssignments: unlisted, digest });
   const granted = plan.changes.filter(({ kind }) => kind === "assign").length;
   return { desired, plan, granted, issues: desired.issues };
 }
@@ -206,6 +214,27 @@ describe("existing access that a guardrail denies", () => {
     expect(plan.changes.filter(({ kind }) => kind === "unassign")).toMatchObject([
       { target: { account: production }, records: [{ id: "1" }] },
     ]);
+  });
+
+  it.each<[string, Given]>([
+    ["a record that cannot be read", { values: { groups: "No such group" } }],
+    [
+      "a record with somebody who has not arrived yet",
+      { values: { users: ["anna", "newbie"] }, updatedAt: minutesAgo(1) },
+    ],
+    ["no record at all", { values: { permissionSet: "ReadOnly" } }],
+    [
+      "no record at all, where the configuration only reports that",
+      { values: { permissionSet: "ReadOnly" }, unlisted: "report" },
+    ],
+  ])("is removed with `enforce: true` whatever would keep it: %s", (_, given) => {
+    const { plan } = ask({ ...denied, enforce: true }, { actual, ...given });
+    expect(plan.changes.filter(({ kind }) => kind === "unassign")).toMatchObject([
+      { target: { permissionSet: "Admin", account: production } },
+    ]);
+    const reported = ask(denied, { actual, ...given }).plan;
+    const isListed = given.unlisted !== "report" && given.values?.permissionSet === "ReadOnly";
+    expect(reported.changes.filter(({ kind }) => kind === "unassign")).toHaveLength(isListed ? 1 : 0);
   });
 
   it("is held also where its set is being renamed", () => {

@@ -123,6 +123,19 @@ describe("a record that waits for somebody who has not arrived yet", () => {
     );
   });
 
+  it("goes on holding anybody when nobody remembers what it asked for before, or when a version was missed", () => {
+    const fresh = memoryAfter(waiting, 2, emptyMemory("owner"), updatedAt);
+    expect(fresh.requests).toMatchObject({ "assignments/1": { revision: 0 } });
+    const missed = memoryAfter(waiting, 4, memoryAfter(good, 1), updatedAt);
+    for (const [memory, revision] of [
+      [fresh, 3],
+      [missed, 5],
+    ] as const) {
+      const state = stateOf(waiting, revision, memory, updatedAt);
+      expect(state.heldAssignments).toContainEqual(expect.objectContaining({ principals: "any" }));
+    }
+  });
+
   it("leaves what it asked for before behind once everybody is there", () => {
     const memory = memoryAfter(waiting, 2, memoryAfter(good, 1), updatedAt);
     const arrived: Values = { users: ["anna"], accounts: "Development" };

@@ -35,7 +35,7 @@ describe.concurrent("output", () => {
           deletions: 0,
         },
         plan: {
-          hash: expect.stringMatching(/^[0-9a-f]{20}$/),
+          hash: expect.stringMatching(/^[0-9a-f]{32}$/),
           held: [],
           waiting: [],
           unmanaged: [],
@@ -146,7 +146,7 @@ describe.concurrent("output", () => {
     ["an unknown command", ["snyc"], /unknown command 'snyc'[^]*sync/],
     ["no command", [], /Usage: kintone-sso-sync/],
     ["an unknown option", ["plan", "--jsn"], /unknown option '--jsn'[^]*--json/],
-    ["a code that is none", ["sync", "--approve", "all"], /20 hexadecimal digits/],
+    ["a code that is none", ["sync", "--approve", "all"], /32 hexadecimal digits/],
     ["an unknown language", ["--lang", "fr", "plan"], /Allowed choices are ja, en/],
   ])("for %s says on stderr what would be right, with exit code 1", async (_name, args, said) => {
     const run = await runCli(args);

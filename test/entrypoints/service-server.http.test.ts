@@ -69,7 +69,7 @@ describe("POST /sync", () => {
 
   it.each([
     ["{ not json", "application/json"],
-    ['{"approve":"0123456789abcdef0123"}', "application/json"],
+    ['{"approve":"0123456789abcdef0123456789abcdef"}', "application/json"],
     ["a=1", "application/x-www-form-urlencoded"],
     ["\u0000\u0001", "application/octet-stream"],
   ])("does not look at a body like %j of the type %s", async (body, type) => {

@@ -24,7 +24,7 @@ function decide(
   });
 }
 
-const hash = "0123456789abcdef0123";
+const hash = "0123456789abcdef0123456789abcdef";
 
 describe("a comment on the issue", () => {
   it.each([

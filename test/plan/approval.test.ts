@@ -25,9 +25,9 @@ const remembered = (overrides: Partial<RememberedApprovals> = {}): RememberedApp
 });
 
 describe("the code of a refused plan", () => {
-  it("is 20 hexadecimal digits, a hyphen and the minute, and is told with the time at which it ends", () => {
+  it("is 32 hexadecimal digits, a hyphen and the minute, and is told with the time at which it ends", () => {
     const { code, issuedAtMs, expiresAtMs } = refused(["deletions"], now + 59_999);
-    expect(code).toMatch(/^[0-9a-f]{20}-[0-9a-z]+$/u);
+    expect(code).toMatch(/^[0-9a-f]{32}-[0-9a-z]+$/u);
     expect(Number.parseInt(code.split("-")[1] ?? "", 36) * minute).toBe(now);
     expect({ issuedAtMs, expiresAtMs }).toEqual({ issuedAtMs: now, expiresAtMs: now + day });
   });
@@ -105,7 +105,7 @@ describe("an approval", () => {
       `${code} `,
       `${code}-1`,
       code.slice(1),
-      `${code.slice(0, 20)}-`,
+      `${code.slice(0, 32)}-`,
       `${code}123456789`,
     ]) {
       expect(judge(text)).toBe("malformed");

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Assignment } from "../../src/model/assignment.ts";
 import type { Config } from "../../src/model/config.ts";
+import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
 import type { Change } from "../../src/model/plan.ts";
 import type { DesiredState } from "../../src/model/desired-state.ts";
 import type { Memory } from "../../src/model/memory.ts";
@@ -45,7 +46,7 @@ interface Given {
   readonly records?: RecordCounts;
   readonly limits?: Partial<Config["guards"]>;
   readonly desired?: DesiredState;
-  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions">;
+  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed">;
   readonly protected?: Partial<Config["protected"]>;
 }
 
@@ -369,6 +370,42 @@ describe("the guard on a source that shrank, by what AWS shows", () => {
   });
 });
 
+describe("ratios", () => {
+  const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
+  const actual = { directory: everybody, assignments: assignments(100) };
+  const limits = {
+    maxDeletions: 5,
+    maxDeletionRatio: 0.1,
+    maxDeletionsPerDay: 5,
+    maxDeletionRatioPerDay: 0.1,
+  };
+  const refused = (managed: Memory["managed"]) =>
+    violations({ changes: revocations(10), actual, limits, ...(managed && { memory: { managed } }) });
+
+  it("are taken of the fewest assignments of the last 24 hours, so that granting more makes no room for a deletion", () => {
+    expect(refused(undefined)).toEqual([]);
+    expect(refused([{ at: hoursAgo(2), count: 100 }])).toEqual([]);
+    const padded = [
+      { at: hoursAgo(23), count: 40 },
+      { at: hoursAgo(1), count: 100 },
+    ];
+    expect(refused(padded)).toMatchObject([
+      { guard: "deletions", numbers: { deletions: 10, managed: 40 } },
+      { guard: "deletions-per-day", numbers: { managed: 40 } },
+    ]);
+  });
+
+  it("forget what is older, and never count more than there is", () => {
+    expect(refused([{ at: hoursAgo(24), count: 40 }])).toEqual([]);
+    expect(refused([{ at: hoursAgo(1), count: 1_000 }])).toEqual([]);
+  });
+
+  it("refuse where there was nothing, and a clock that was set back lets nothing through", () => {
+    const guards = refused([{ at: hoursAgo(-48), count: 0 }]).map(({ guard }) => guard);
+    expect(guards).toEqual(["source-shrank", "deletions", "deletions-per-day"]);
+  });
+});
+
 describe("the guard on the deletions of a day", () => {
   const limits = { maxDeletionsPerDay: 20, maxDeletionRatioPerDay: 0.2 };
   const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
@@ -547,6 +584,21 @@ describe("the guard on the last administrator of an account", () => {
     expect(refused([readOnly])).toEqual([]);
   });
 
+  it("does not take a disabled user for one that stays, nor for one that goes", () => {
+    const disabled = { ...ben, enabled: false };
+    const actual = { permissionSets, directory: directory({ users: [anna, disabled] }) };
+    const both = [anna, ben].map((one) => assignmentOf("Admin", production, one));
+    const leave = (who: typeof anna, assignments_ = both) =>
+      guardsOf({
+        changes: [unassign("Admin", production, who)],
+        actual: { ...actual, assignments: assignments_ },
+        limits: { maxUsersLosingAllAccess: 9 },
+      });
+    expect(leave(anna)).toEqual(["last-administrator"]);
+    expect(leave(ben)).toEqual([]);
+    expect(leave(ben, [assignmentOf("Admin", production, ben)])).toEqual([]);
+  });
+
   it("lets a rename through, in which the administrators move to the new set", () => {
     const changes = [
       createSet("Owner"),
@@ -566,6 +618,44 @@ describe("the guard on the last administrator of an account", () => {
       assignments: [...own, assignmentOf("Custom", production, ben)],
     };
     expect(guardsOf({ changes: [unassign("Admin", production, anna)], actual })).toEqual([
+      "last-administrator",
+    ]);
+  });
+});
+
+describe("an edit after which a set is worth nothing, though policies are left", () => {
+  const [anna, ben] = [user("anna"), user("ben")];
+  const denyAll = "arn:aws:iam::aws:policy/AWSDenyAll";
+  const actual = {
+    permissionSets: [administrators()],
+    assignments: [anna, ben].map((one) => assignmentOf("Admin", production, one)),
+  };
+  const deny = (condition: string) =>
+    `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"${condition}}]}`;
+  const edit = (change: Partial<Change>) =>
+    ({ ...attachPolicy("Admin", denyAll), ...change }) as unknown as Change;
+
+  it.each<[string, Change]>([
+    ["AWSDenyAll is attached", attachPolicy("Admin", denyAll)],
+    [
+      "AWSDenyAll is its boundary",
+      edit({ kind: "put-permissions-boundary", after: { kind: "aws-managed", arn: denyAll } }),
+    ],
+    ["its inline policy denies everything", edit({ kind: "put-inline-policy", after: deny("") })],
+  ])("takes all access away and the account's last administrators: %s", (_, change) => {
+    const guards = guardsOf({ changes: [change], actual, limits: { maxUsersLosingAllAccess: 1 } });
+    expect(guards).toEqual(["users-losing-all-access", "last-administrator"]);
+  });
+
+  it("is not one that denies something under a condition", () => {
+    const condition = ',"Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}';
+    const change = edit({ kind: "put-inline-policy", after: deny(condition) });
+    expect(guardsOf({ changes: [change], actual, limits: { maxUsersLosingAllAccess: 0 } })).toEqual([]);
+  });
+
+  it("leaves no administrator either when it puts a boundary on the set, which nobody weighs", () => {
+    const after = { kind: "aws-managed", arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" } as const;
+    expect(guardsOf({ changes: [edit({ kind: "put-permissions-boundary", after })], actual })).toEqual([
       "last-administrator",
     ]);
   });
@@ -628,13 +718,43 @@ describe("the guard on new administrators", () => {
     expect(refusedEdit([])).toEqual([]);
   });
 
-  it("counts everybody who has an administrator's set whose boundary goes", () => {
+  const denyAll = "arn:aws:iam::aws:policy/AWSDenyAll";
+  const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  const boundary = (arn: string) => ({ kind: "aws-managed" as const, arn });
+  const denial = (action: string) =>
+    `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"${action}","Resource":"*"}]}`;
+  it.each<[string, Partial<PermissionSetDefinition>, Partial<Change>]>([
+    [
+      "whose boundary goes",
+      { permissionsBoundary: boundary(readOnly) },
+      { kind: "delete-permissions-boundary" },
+    ],
+    [
+      "whose boundary is another one",
+      { permissionsBoundary: boundary(readOnly) },
+      { kind: "put-permissions-boundary", after: boundary(adminPolicy) },
+    ],
+    ["whose denial goes", { inlinePolicy: denial("iam:*") }, { kind: "delete-inline-policy" }],
+    [
+      "that loses AWSDenyAll",
+      { managedPolicies: [adminPolicy, denyAll] },
+      { kind: "detach-managed-policy", before: denyAll },
+    ],
+    [
+      "that loses a customer managed policy, which may deny",
+      { customerManagedPolicies: [{ name: "DenyAll", path: "/" }] },
+      { kind: "detach-customer-managed-policy", before: { name: "DenyAll", path: "/" } },
+    ],
+  ])("counts everybody who has an administrator's set %s", (_, before, edit) => {
+    const set = managedSet("Admin", {
+      definition: definition({ managedPolicies: [adminPolicy], ...before }),
+    });
     const had = users.slice(0, 26).map((one) => assignmentOf("Admin", production, one));
-    const unbound = {
-      ...attachPolicy("Admin", "x"),
-      kind: "delete-permissions-boundary",
-    } as unknown as Change;
-    expect(refused([unbound], had)).toMatchObject([{ numbers: { grants: 26 } }]);
+    const change = { ...attachPolicy("Admin", "x"), ...edit } as unknown as Change;
+    const actual = { directory: everybody, permissionSets: [set], assignments: had };
+    const refusal = { guard: "administrator-grants", numbers: { grants: 26, maxAdminGrants: 25 } };
+    expect(violations({ changes: [change], limits, actual })).toContainEqual(refusal);
+    expect(violations({ changes: [attachPolicy("Admin", readOnly)], limits, actual })).toEqual([]);
   });
 
   it("does not count who is administrator of the account already", () => {

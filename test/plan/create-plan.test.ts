@@ -333,6 +333,37 @@ describe("a renamed permission set", () => {
   });
 });
 
+describe("a permission set that is renamed to a name which is out of reach", () => {
+  const old = managedSet("ReadOnly", { definition: readOnly, provisionedAccounts: [production] });
+  const scenes: readonly [string, Scene][] = [
+    ["because the name is protected", { protected: { permissionSets: ["Emergency"] } }],
+    [
+      "because the set of the name is provisioned in the management account",
+      { actual: { permissionSets: [old, { ...managedSet("Emergency", { record: "99" }), locked: true }] } },
+    ],
+  ];
+
+  it.each(
+    scenes.flatMap(([why, scene]) => ["Emergency", "ReadOnly"].map((name) => [why, name, scene] as const)),
+  )("keeps its set and whoever has it: %s, and assignment records say %s", (_, permissionSet, scene) => {
+    const plan = planFor({
+      sets: [set({ name: "Emergency" })],
+      assignments: [grant({ permissionSet })],
+      ...scene,
+      actual: {
+        permissionSets: [old],
+        assignments: [assignmentOf("ReadOnly", production, anna)],
+        ...scene.actual,
+      },
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.held.map(({ target, would }) => [target.permissionSet, would])).toContainEqual([
+      "ReadOnly",
+      "delete",
+    ]);
+  });
+});
+
 describe("a permission set whose record is gone", () => {
   const actual = {
     permissionSets: [managedSet("ReadOnly", { definition: readOnly })],

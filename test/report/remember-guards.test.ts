@@ -6,7 +6,7 @@ import type { Pass } from "../../src/model/pass.ts";
 import type { Change } from "../../src/model/plan.ts";
 import type { GuardName } from "../../src/model/violation.ts";
 import { checkGuards } from "../../src/plan/check-guards.ts";
-import { rememberPass } from "../../src/report/remember-pass.ts";
+import { rememberPass, rememberPlanned } from "../../src/report/remember-pass.ts";
 import {
   actualState,
   assignmentOf,
@@ -111,6 +111,27 @@ describe("the deletions that the next pass counts", () => {
     expect(after(memoryOf(), { outcomes, ...approvedFor("deletions") }).deletions).toEqual([]);
   });
 
+  it("are all that a pass is to delete, from before its first write until it is known what it did", () => {
+    const plan = planOf(changes);
+    const before = memoryOf({ deletions: [{ at: iso(now - minute), count: 5 }] });
+    const intent = rememberPlanned(before, passOf({ plan }), now);
+    const pending = { at: iso(now), count: 3, plan: plan.hash };
+    expect(intent.deletions).toEqual([...(before.deletions ?? []), pending]);
+    const killedAndOver = after(intent, {}, now + minute);
+    expect(killedAndOver.deletions).toEqual(intent.deletions);
+    const done = after(intent, { plan, outcomes: [applied(first), failed(second)] }, now + minute);
+    expect(done.deletions).toEqual([...(before.deletions ?? []), { at: iso(now + minute), count: 1 }]);
+  });
+
+  it("are none of a plan that a person approved, whose approval is used from before the first write", () => {
+    const plan = planOf(changes);
+    const planned = passOf({ plan, ...approvedFor("deletions") });
+    const intent = rememberPlanned(memoryOf(), planned, now);
+    expect(intent.deletions).toEqual([]);
+    expect(intent.approvals?.used).toHaveLength(1);
+    expect(after(intent, planned, now + minute).approvals?.used).toHaveLength(1);
+  });
+
   it("pass after a week; what lies in the future counts from now, and so passes too", () => {
     const deletions = [
       { at: iso(now - 8 * day), count: 1 },
@@ -172,6 +193,33 @@ describe("the deletions that the next pass counts", () => {
   it("are left alone by a pass that changes nothing", () => {
     const deletions = [{ at: iso(now - minute), count: 4 }];
     expect(after(memoryOf({ deletions })).deletions).toEqual(deletions);
+  });
+});
+
+describe("how many assignments there were", () => {
+  const held = [user("anna"), user("ben")].map((one) => assignmentOf("Audit", production, one));
+  const actual = actualState({ assignments: held });
+
+  it("is counted after each pass, the fewest of each hour, for a week", () => {
+    const hour = 60 * minute;
+    const start = Math.floor(now / hour) * hour;
+    const managed = [
+      { at: iso(start - 8 * day), count: 1 },
+      { at: iso(start - hour), count: 9 },
+      { at: iso(start), count: 7 },
+    ];
+    expect(after(memoryOf({ managed }), { actual }, start + minute).managed).toEqual([
+      { at: iso(start - hour), count: 9 },
+      { at: iso(start + minute), count: 2 },
+    ]);
+  });
+
+  it("is what is there once the pass is over", () => {
+    const outcomes = [
+      applied(unassign("Audit", production, user("anna"))),
+      failed(unassign("Audit", production, user("ben"))),
+    ];
+    expect(after(memoryOf(), { actual, outcomes }).managed).toEqual([{ at: iso(now), count: 1 }]);
   });
 });
 

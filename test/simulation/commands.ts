@@ -14,13 +14,14 @@ import {
 } from "./company.ts";
 import { converge } from "./converge.ts";
 import { assign, type Faults, type Live, unassign, type WriteFault } from "./identity-center-twin.ts";
-import type {
-  AssignmentFlaw,
-  AssignmentRecord,
-  Records,
-  SetFlaw,
-  SetRecord,
-  SourceFault,
+import {
+  type AssignmentFlaw,
+  type AssignmentRecord,
+  policyWithoutStatements,
+  type Records,
+  type SetFlaw,
+  type SetRecord,
+  type SourceFault,
 } from "./kintone-twin.ts";
 import type { PassRun, SimulatedWorld } from "./simulated-world.ts";
 
@@ -287,7 +288,7 @@ const outsideHands: readonly fc.Arbitrary<Command>[] = [
         const set = pick([...live.sets.values()], index);
         if (set === undefined) return live;
         const { definition, version } = set;
-        const changed = { ...definition, managedPolicies: [], inlinePolicy: '{"Version":"2012-10-17"}' };
+        const changed = { ...definition, managedPolicies: [], inlinePolicy: policyWithoutStatements };
         return {
           ...live,
           sets: new Map(live.sets).set(set.name, { ...set, definition: changed, version: version + 1 }),

@@ -52,7 +52,7 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
   const missing = [...expected.must.keys()].filter((key) => !have.has(key)).map((key) => `${key} is missing`);
   const surplus = actual.assignments
     .filter((one) => !expected.may.has(assignmentKey(one)) && !expected.mayBeHeld(one))
-    .filter((one) => !isStillAsked(one, world, expected))
+    .filter((one) => expected.isEnforced(one, "must") || !isStillAsked(one, world, expected))
     .filter((one) => one.permissionSet !== foreignSet && isWritable(one, directory))
     .map((one) => `${assignmentKey(one)} is still there`);
   const valid = new Set(

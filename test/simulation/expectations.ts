@@ -19,6 +19,7 @@ import {
   inlinePolicy,
   type Records,
   type SetRecord,
+  policyWithoutStatements,
 } from "./kintone-twin.ts";
 import { isDenied } from "./rules.ts";
 
@@ -32,6 +33,8 @@ export interface Expectations {
   readonly may: ReadonlySet<string>;
   /** Whether a record that cannot be trusted may have granted it. */
   readonly mayBeHeld: (assignment: Assignment) => boolean;
+  /** Whether enforced guardrails may take it away whoever asks for it, and whether they must. */
+  readonly isEnforced: (assignment: Assignment, how: "may" | "must") => boolean;
   /** Ids of records whose sets would become an administrator's for people to whom the guardrails deny that. */
   readonly heldByRules: ReadonlySet<number>;
   /** Names of sets by what becomes of them. Uncertain: a rename or a contradiction that is left to the product. */
@@ -52,6 +55,8 @@ export interface Request {
   readonly accounts: readonly AccountId[] | undefined;
   readonly principals: readonly Principal[] | undefined;
 }
+
+const administratorArn = managedPolicyArn("AdministratorAccess");
 
 export function expectationsOf(records: Records, actual: ActualState, rulebook: Rulebook): Expectations {
   const known = worked.get(actual);
@@ -76,6 +81,18 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
   const isAdministrators = (name: string): boolean =>
     records.sets.some((record) => record.name === name && record.policies.includes("AdministratorAccess"));
   const aliasesOf = (name: string): readonly string[] => aliases(name, records.sets, sets);
+  const isEnforced: Expectations["isEnforced"] = (assignment, how) => {
+    if (rulebook !== "enforced") return false;
+    const { permissionSet } = assignment;
+    const live = sets.get(permissionSet);
+    const is = live?.managed === true && live.definition.managedPolicies.includes(administratorArn);
+    const isInDoubt = live?.managed === true && live.definition.inlinePolicy === policyWithoutStatements;
+    const becomes = statusOf(permissionSet) === "valid" ? isAdministrators(permissionSet) : is;
+    const verdicts = [is, becomes, ...(isInDoubt ? [true] : [])].map((one) =>
+      isDenied(assignment, one, directory, rulebook),
+    );
+    return how === "may" ? verdicts.some(Boolean) : verdicts.every(Boolean);
+  };
   const requests = records.assignments.map((record) => resolve(record, directory, statusOf));
   const must = new Map<string, Assignment>();
   const may = new Set<string>();
@@ -100,6 +117,7 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
     must,
     may,
     denied,
+    isEnforced,
     heldByRules,
     statusOf,
     requests,
@@ -109,6 +127,7 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
       isUnproven(assignment.permissionSet, sets) ||
       (rulebook !== "enforced" && denied.has(assignmentKey(assignment))) ||
       (exists(assignment, directory) &&
+        !isEnforced(assignment, "must") &&
         (untrusted.some((request) => couldHaveGranted(request, assignment, aliasesOf, statusOf)) ||
           !["valid", "unknown"].includes(statusOf(assignment.permissionSet)))),
   };
@@ -120,9 +139,8 @@ function findHeldByRules(
   { permissionSets, assignments, directory }: ActualState,
   rulebook: Rulebook,
 ): ReadonlySet<number> {
-  const administrator = managedPolicyArn("AdministratorAccess");
   const ordinary = permissionSets.filter(
-    (set) => set.managed && !set.definition.managedPolicies.includes(administrator),
+    (set) => set.managed && !set.definition.managedPolicies.includes(administratorArn),
   );
   const names = new Set<string>(ordinary.map(({ name }) => name));
   const widening = records.filter(

@@ -183,7 +183,9 @@ const holdsWhatAnUntrustedRecordGranted: Invariant = (run) => {
   if (expected === undefined) return [];
   const untrusted = expected.requests.filter(({ trust }) => trust === "untrusted");
   const { directory } = run.actual ?? {};
-  const removed = removedIn(run).filter((one) => directory !== undefined && exists(one, directory));
+  const removed = removedIn(run).filter(
+    (one) => directory !== undefined && exists(one, directory) && !expected.isEnforced(one, "may"),
+  );
   return removed.flatMap((assignment) =>
     untrusted
       .filter((request) => granted(request, run, assignment))

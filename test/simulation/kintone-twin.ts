@@ -62,6 +62,8 @@ export function isTellable({ kind }: SourceFault): boolean {
 }
 
 const brokenPolicy = '{ "Version": "2012-10-17", "Statement": [';
+/** What somebody leaves of a set who edits it by hand: nobody can tell what it grants. */
+export const policyWithoutStatements = '{"Version":"2012-10-17"}';
 export const inlinePolicy =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
 

@@ -4,6 +4,7 @@ import {
   customerManagedPolicyText,
   type PermissionSetAttributes,
   type PermissionSetDefinition,
+  type PermissionsBoundary,
 } from "../../model/permission-set.ts";
 import type { Change } from "../../model/plan.ts";
 
@@ -35,13 +36,16 @@ function created(
   return { attributes, managedPolicies: [], customerManagedPolicies: [] };
 }
 
-/** Only what a set grants matters here: attributes and boundaries stay as they are. */
+/** Only what a set grants matters here: attributes stay as they are. */
 function applyTo(definition: PermissionSetDefinition, change: Change): PermissionSetDefinition {
-  const { inlinePolicy: before, managedPolicies, customerManagedPolicies, ...rest } = definition;
+  const { inlinePolicy: before, permissionsBoundary: bound, ...policies } = definition;
+  const { managedPolicies, customerManagedPolicies, ...rest } = policies;
   const inlinePolicy = inlineAfter(before, change);
+  const permissionsBoundary = boundaryAfter(bound, change);
   return {
     ...rest,
     ...(inlinePolicy === undefined ? {} : { inlinePolicy }),
+    ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
     managedPolicies: managedAfter(managedPolicies, change),
     customerManagedPolicies: customerManagedAfter(customerManagedPolicies, change),
   };
@@ -50,6 +54,11 @@ function applyTo(definition: PermissionSetDefinition, change: Change): Permissio
 function inlineAfter(before: string | undefined, change: Change): string | undefined {
   if (change.kind === "put-inline-policy") return change.after;
   return change.kind === "delete-inline-policy" ? undefined : before;
+}
+
+function boundaryAfter(before: PermissionsBoundary | undefined, change: Change): typeof before {
+  if (change.kind === "put-permissions-boundary") return change.after;
+  return change.kind === "delete-permissions-boundary" ? undefined : before;
 }
 
 function managedAfter(before: readonly string[], change: Change): readonly string[] {

@@ -1,12 +1,12 @@
 import { dayMs } from "../../model/duration.ts";
 import type { Violation } from "../../model/violation.ts";
-import { countDeletions, type GuardInput } from "./guard-input.ts";
+import { countDeletions, countManaged, type GuardInput } from "./guard-input.ts";
 
 /** More deletions in one pass than the count and than the ratio. Both limits are written as "not within", so that 0 ÷ 0 refuses. */
-export function checkDeletions({ plan, actual, limits }: GuardInput): readonly Violation[] {
-  const deletions = countDeletions(plan);
-  const managed = actual.assignments.length;
-  const { maxDeletions, maxDeletionRatio } = limits;
+export function checkDeletions(input: GuardInput): readonly Violation[] {
+  const deletions = countDeletions(input.plan);
+  const managed = countManaged(input);
+  const { maxDeletions, maxDeletionRatio } = input.limits;
   const withinCount = deletions <= maxDeletions;
   const withinRatio = deletions / managed <= maxDeletionRatio;
   if (withinCount || withinRatio) return [];
@@ -21,7 +21,7 @@ export function checkDeletionsPerDay(input: GuardInput): readonly Violation[] {
   const deletions = countDeletions(input.plan);
   if (deletions === 0) return [];
   const earlier = countEarlier(input);
-  const managed = input.actual.assignments.length;
+  const managed = countManaged(input);
   const { maxDeletionsPerDay, maxDeletionRatioPerDay } = input.limits;
   const withinCount = earlier + deletions <= maxDeletionsPerDay;
   const withinRatio = (earlier + deletions) / managed <= maxDeletionRatioPerDay;

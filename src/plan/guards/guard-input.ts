@@ -1,4 +1,5 @@
 import type { ActualState } from "../../model/actual-state.ts";
+import { dayMs } from "../../model/duration.ts";
 import type { Config } from "../../model/config.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Memory } from "../../model/memory.ts";
@@ -19,11 +20,20 @@ export interface GuardInput {
   readonly limits: Config["guards"];
   readonly protected: Config["protected"];
   /** What earlier passes left. It only ever adds a reason to refuse: without it nothing is let through that it would not also let through. */
-  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions">;
+  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed">;
   readonly nowMs: number;
 }
 
 /** Revocations and deleted sets, as every guard counts them. */
 export function countDeletions({ changes }: Plan): number {
   return changes.filter(isDeletion).length;
+}
+
+/**
+ * The managed assignments that ratios are taken of: no more than there were at any time in the last 24 hours, as far as
+ * memory knows, so that nobody makes room for a mass deletion by granting a lot of harmless access first.
+ */
+export function countManaged({ actual, memory, nowMs }: GuardInput): number {
+  const ofToday = (memory?.managed ?? []).filter(({ at }) => !(Date.parse(at) <= nowMs - dayMs));
+  return Math.min(actual.assignments.length, ...ofToday.map(({ count }) => count));
 }

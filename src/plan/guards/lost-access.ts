@@ -1,3 +1,4 @@
+import { deniesEverything } from "../../model/denies-everything.ts";
 import { principalKey } from "../../model/assignment.ts";
 import type { PermissionSetDefinition } from "../../model/permission-set.ts";
 import type { Violation } from "../../model/violation.ts";
@@ -7,14 +8,16 @@ import type { GuardInput } from "./guard-input.ts";
 
 /**
  * More users than the limit who would be left with nothing: no assignment of their own, or only ones of sets that the
- * plan empties. Access through groups does not count; a rename takes nothing away.
+ * plan empties or has deny everything. Access through groups does not count; a rename takes nothing away.
  */
 export function checkUsersLosingAllAccess({ plan, actual, limits }: GuardInput): readonly Violation[] {
   const { maxUsersLosingAllAccess } = limits;
   const before = definitionsBefore(actual.permissionSets);
   const after = definitionsAfter(before, plan.changes);
   const emptied = new Set(
-    [...after].filter(([name, set]) => isEmpty(set) && !isEmpty(before.get(name))).map(([name]) => name),
+    [...after]
+      .filter(([name, set]) => isWorthless(set) && !isWorthless(before.get(name)))
+      .map(([name]) => name),
   );
   const left = new Set(
     assignmentsAfter(plan, actual.assignments)
@@ -28,8 +31,9 @@ export function checkUsersLosingAllAccess({ plan, actual, limits }: GuardInput):
   return [{ guard: "users-losing-all-access", numbers: { users, maxUsersLosingAllAccess } }];
 }
 
-function isEmpty(definition: PermissionSetDefinition | undefined): boolean {
-  if (definition === undefined) return true;
+/** A set that grants nothing, or denies all that it grants. */
+function isWorthless(definition: PermissionSetDefinition | undefined): boolean {
+  if (definition === undefined || deniesEverything(definition)) return true;
   const { managedPolicies, customerManagedPolicies, inlinePolicy } = definition;
   return managedPolicies.length + customerManagedPolicies.length === 0 && inlinePolicy === undefined;
 }

@@ -2,7 +2,7 @@ import type { ManagedPermissionSet } from "../../model/actual-state.ts";
 import { recordTag } from "../../model/ownership.ts";
 import { hasShrunk } from "../../model/record-shrink.ts";
 import type { Violation } from "../../model/violation.ts";
-import { countDeletions, type GuardInput } from "./guard-input.ts";
+import { countDeletions, countManaged, type GuardInput } from "./guard-input.ts";
 
 /** An app without a single record must not empty Identity Center. */
 export function checkSourceEmpty({ plan, records }: GuardInput): readonly Violation[] {
@@ -57,7 +57,7 @@ function shrinkByActualState(input: GuardInput): Numbers | undefined {
   const managed = actual.permissionSets.filter((set): set is ManagedPermissionSet => set.managed);
   const managedSets = managed.length;
   const setsWithoutRecord = managed.filter(hasNoRecord(input)).length;
-  const managedAssignments = actual.assignments.length;
+  const managedAssignments = countManaged(input);
   const revocations = plan.changes.filter(({ kind }) => kind === "unassign").length;
   const fell =
     hasShrunk(managedSets, managedSets - setsWithoutRecord, maxRecordShrink) ||

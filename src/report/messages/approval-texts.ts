@@ -12,7 +12,7 @@ export interface ApprovalTexts {
 const en: ApprovalTexts = {
   rejections: {
     malformed:
-      "The approval is no code: it has 20 hexadecimal digits, a hyphen and the time at which it was shown. Copy the command that the refusal prints.",
+      "The approval is no code: it has 32 hexadecimal digits, a hyphen and the time at which it was shown. Copy the command that the refusal prints.",
     "plan-hash":
       "The approval is the plan's hash. A plan is approved with the code that its refusal prints, which ends in a hyphen and the time: copy the command.",
     used: "The approval has been used already; each lets one pass through. Review the plan and approve it anew.",
@@ -33,7 +33,7 @@ const en: ApprovalTexts = {
 const ja: ApprovalTexts = {
   rejections: {
     malformed:
-      "承認コードの形式が正しくありません。16進数20桁、ハイフン、表示された時刻からなるコードです。中止したときに表示されたコマンドをコピーしてください。",
+      "承認コードの形式が正しくありません。16進数32桁、ハイフン、表示された時刻からなるコードです。中止したときに表示されたコマンドをコピーしてください。",
     "plan-hash":
       "指定されたのは計画のハッシュです。承認には、中止したときに表示される、ハイフンと時刻が付いたコードが必要です。表示されたコマンドをコピーしてください。",
     used: "この承認コードは使用済みです。1つのコードで適用できるのは1回だけです。計画を確認し、あらためて承認してください。",

@@ -88,7 +88,7 @@ describe("the built action", () => {
         applied: "9",
         issues: "0",
       });
-      expect(run.outputs["hash"]).toMatch(/^[0-9a-f]{20}/u);
+      expect(run.outputs["hash"]).toMatch(/^[0-9a-f]{32}/u);
       expect(run.outputs["report"]).toMatch(/kintone-sso-sync-report\.json$/u);
       expect(run.summary).toContain("All changes were applied.");
       expect(grantsIn(world as World)).toHaveLength(5);
@@ -280,7 +280,10 @@ describe("/sync on the issue", () => {
   test("approve with another plan's code lets nothing through", () =>
     onStage({ company: emptied, access: writer }, async ({ act, github, ...world }) => {
       const run = await act({ event: "comment-approve" });
-      expect(run).toMatchObject({ code: 3, outputs: { approve: "0123456789abcdef0123", result: "refused" } });
+      expect(run).toMatchObject({
+        code: 3,
+        outputs: { approve: "0123456789abcdef0123456789abcdef", result: "refused" },
+      });
       expect(github.reactions()).toEqual(["eyes", "confused"]);
       expect(writesTo(world)).toEqual([]);
     }));
@@ -353,7 +356,10 @@ describe("in jobs of their own", () => {
   test("receive reacts, checks and says what to run; pass runs it; reply answers", () =>
     onStage({ company: emptied, access: writer }, async ({ act, github, ...world }) => {
       const received = await act({ event: "comment-approve", inputs: { part: "receive" } });
-      expect(received).toMatchObject({ code: 0, outputs: { mode: "sync", approve: "0123456789abcdef0123" } });
+      expect(received).toMatchObject({
+        code: 0,
+        outputs: { mode: "sync", approve: "0123456789abcdef0123456789abcdef" },
+      });
       expect(github.reactions()).toEqual(["eyes"]);
       expect(countRequests(world)).toBe(0);
 

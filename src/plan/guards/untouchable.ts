@@ -1,5 +1,5 @@
 import type { ManagedPermissionSet } from "../../model/actual-state.ts";
-import { formerNameIn } from "../../model/ownership.ts";
+import { formerNameIn, type Tags } from "../../model/ownership.ts";
 import type { Change } from "../../model/plan.ts";
 import { protectedPrincipalTest } from "../../model/protected-principals.ts";
 import type { Violation } from "../../model/violation.ts";
@@ -12,11 +12,9 @@ import type { GuardInput } from "./guard-input.ts";
 export function checkStillNamed({ plan, actual, desired }: GuardInput): readonly Violation[] {
   const defined = [...desired.permissionSets, ...desired.heldPermissionSets].map(({ name }) => name);
   const named = new Set<string | undefined>([...desired.namedPermissionSets.keys(), ...defined]);
-  const created = plan.changes.flatMap((change) =>
-    change.kind === "create-permission-set" ? [formerNameIn(change.after?.tags ?? {})] : [],
-  );
+  const tagged = plan.changes.flatMap((change) => formerNameIn(tagsIn(change)));
   const managed = actual.permissionSets.filter((set) => set.managed);
-  const kept = new Set<string | undefined>([...created, ...managed.map(({ tags }) => formerNameIn(tags))]);
+  const kept = new Set<string | undefined>([...tagged, ...managed.map(({ tags }) => formerNameIn(tags))]);
   const deleted = plan.changes.filter(({ kind }) => kind === "delete-permission-set");
   const subjects = deleted
     .map(({ target }) => target.permissionSet)
@@ -24,6 +22,11 @@ export function checkStillNamed({ plan, actual, desired }: GuardInput): readonly
   if (subjects.length === 0) return [];
   const numbers = { permissionSets: subjects.length };
   return [{ guard: "permission-set-still-named", numbers, subjects }];
+}
+
+function tagsIn(change: Change): Tags {
+  if (change.kind === "create-permission-set") return change.after?.tags ?? {};
+  return change.kind === "tag-permission-set" ? (change.after ?? {}) : {};
 }
 
 /**

@@ -11,6 +11,7 @@ import { accountCell, changeCell, issueCell, principalCell, recordsCell } from "
 import { codeSpan, linkTo, prose } from "./github-markdown.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
+import { renderHeld, renderLocked } from "./render-plan-text.ts";
 import { isSkipCode } from "./render-report-text.ts";
 
 type Row = readonly string[];
@@ -144,13 +145,13 @@ function leftAlone(plan: ReportedPlan, { texts, github }: Words): readonly Secti
   const { permissionSet, principal, account, reason, record, records, user } = github.columns;
   const columns = [permissionSet, principal, account, reason, records];
   const item = (
-    { target, would, records: from }: ReportedPlan["held"][number] | ReportedPlan["locked"][number],
+    { target, records: from }: ReportedPlan["held"][number] | ReportedPlan["locked"][number],
     why: string,
   ): Row => [
     codeSpan(target.permissionSet),
     principalCell(target, texts),
     accountCell(target, texts),
-    `${texts.would[would]}: ${why}`,
+    why,
     recordsCell(from, texts),
   ];
   const { headings } = texts;
@@ -160,7 +161,7 @@ function leftAlone(plan: ReportedPlan, { texts, github }: Words): readonly Secti
       heading: headings.held,
       columns,
       total: held.length,
-      rows: eachRow(held, (one) => item(one, texts.heldReasons[one.reason])),
+      rows: eachRow(held, (one) => item(one, renderHeld(one, texts))),
     },
     {
       heading: headings.waiting,
@@ -173,7 +174,7 @@ function leftAlone(plan: ReportedPlan, { texts, github }: Words): readonly Secti
       columns,
       total: locked.length,
       isFolded: true,
-      rows: eachRow(locked, (one) => item(one, texts.lockReasons[one.reason])),
+      rows: eachRow(locked, (one) => item(one, renderLocked(one, texts))),
     },
     {
       heading: headings.unmanaged,

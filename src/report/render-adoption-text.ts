@@ -3,7 +3,7 @@ import type { RunReport } from "../model/run-report.ts";
 import { adoptionTexts } from "./messages/adoption-texts.ts";
 import { reportTexts } from "./messages/report-texts.ts";
 import type { Paint } from "./paint.ts";
-import { renderChanges, renderItems } from "./render-plan-text.ts";
+import { renderChanges, renderHeld, renderItems, renderLocked } from "./render-plan-text.ts";
 import { safeLine } from "./safe-text.ts";
 
 /** How it stands with one set: what was found or done, and whether that is good. */
@@ -50,8 +50,8 @@ function renderNext(
   return [
     texts.nextSync,
     ...renderChanges(changes, words, paint),
-    ...renderItems(words.headings.held, held, words.heldReasons, { texts: words, paint }),
-    ...renderItems(words.headings.locked, locked, words.lockReasons, { texts: words, paint }),
+    ...renderItems(words.headings.held, held, renderHeld, { texts: words, paint }),
+    ...renderItems(words.headings.locked, locked, renderLocked, { texts: words, paint }),
     ...(uncovered === 0 ? [] : [texts.uncovered(uncovered)]),
     ...(guards === "" ? [] : [texts.refusedNext(guards)]),
   ];

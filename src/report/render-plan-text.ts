@@ -1,5 +1,5 @@
 import { groupBy } from "../model/group-by.ts";
-import type { ReportedChange, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
+import type { ReportedChange, ReportedPlan, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
 import { effectOf, detailOf } from "./change-signs.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
 import type { Paint } from "./paint.ts";
@@ -66,25 +66,33 @@ function renderRecords(records: readonly ReportedRecord[], texts: ReportTexts): 
   return `(${records.map(({ app, record }) => texts.record(safeLine(`${app}#${record}`))).join(", ")})`;
 }
 
-interface LeftAlone<Reason extends string> {
+interface LeftAlone {
   readonly target: ReportedTarget;
-  readonly reason: Reason;
-  readonly would?: "create" | "update" | "delete";
   readonly records?: readonly ReportedRecord[];
 }
 
-/** A list of things that are left alone, each with the reason. */
-export function renderItems<Reason extends string>(
+/** What happens to a thing that is held, and why. */
+export function renderHeld({ would, reason }: ReportedPlan["held"][number], texts: ReportTexts): string {
+  return texts.held[would](texts.heldReasons[reason]);
+}
+
+/** What happens to a thing that is locked, and why. */
+export function renderLocked({ would, reason }: ReportedPlan["locked"][number], texts: ReportTexts): string {
+  return texts.locked[would](texts.lockReasons[reason]);
+}
+
+/** A list of things that are left alone, each with what is said of it. */
+export function renderItems<Item extends LeftAlone>(
   heading: string,
-  items: readonly LeftAlone<Reason>[],
-  reasons: Readonly<Record<Reason, string>>,
+  items: readonly Item[],
+  describe: (item: Item, texts: ReportTexts) => string,
   { texts, paint }: { readonly texts: ReportTexts; readonly paint: Paint },
 ): readonly string[] {
   if (items.length === 0) return [];
-  const lines = items.map(({ target, reason, would, records }) => {
-    const intent = would === undefined ? "" : `${texts.would[would]}; `;
-    const from = records === undefined || records.length === 0 ? "" : ` ${renderRecords(records, texts)}`;
-    return `  ${renderTarget(target, texts)}  ${paint.dim(`${intent}${reasons[reason]}${from}`)}`;
+  const lines = items.map((item) => {
+    const { target, records = [] } = item;
+    const from = records.length === 0 ? "" : ` ${renderRecords(records, texts)}`;
+    return `  ${renderTarget(target, texts)}  ${paint.dim(`${describe(item, texts)}${from}`)}`;
   });
   return [paint.heading(heading), ...lines];
 }

@@ -1,9 +1,9 @@
 import type { Language } from "../model/config.ts";
-import type { ReportedChange, RunReport } from "../model/run-report.ts";
+import type { ReportedChange, ReportedPlan, RunReport } from "../model/run-report.ts";
 import { approveCommand } from "./approve-command.ts";
 import type { Paint } from "./paint.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
-import { renderChanges, renderItems, renderTarget } from "./render-plan-text.ts";
+import { renderChanges, renderHeld, renderItems, renderLocked, renderTarget } from "./render-plan-text.ts";
 import { renderIssues } from "./render-issues-text.ts";
 import { safeLine } from "./safe-text.ts";
 
@@ -33,14 +33,18 @@ function renderLeftAlone({ plan }: RunReport, texts: ReportTexts, paint: Paint):
       `  ${safeLine(userName)}  ${paint.dim(`(${texts.record(safeLine(`${app}#${record}`))})`)}`,
   );
   const sections = [
-    renderItems(texts.headings.held, plan.held, texts.heldReasons, { texts, paint }),
+    renderItems(texts.headings.held, plan.held, renderHeld, { texts, paint }),
     waiting.length === 0 ? [] : [paint.heading(texts.headings.waiting), ...waiting],
-    renderItems(texts.headings.locked, plan.locked, texts.lockReasons, { texts, paint }),
-    renderItems(texts.headings.unmanaged, plan.unmanaged, texts.unmanagedReasons, { texts, paint }),
+    renderItems(texts.headings.locked, plan.locked, renderLocked, { texts, paint }),
+    renderItems(texts.headings.unmanaged, plan.unmanaged, renderUnmanaged, { texts, paint }),
   ];
   return sections
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+function renderUnmanaged({ reason }: ReportedPlan["unmanaged"][number], texts: ReportTexts): string {
+  return texts.unmanagedReasons[reason];
 }
 
 function renderNotes({ notes }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {

@@ -82,11 +82,11 @@ describe("the summary of a whole report", () => {
        | ✏️ set permissions boundary customer:Some textSome text |  |  | 10#Some text | not tried
        | ✏️ set inline policy |  |  | 10#Some text | 
       Permission set | User or group | AWS account | Reason | Records
-      Some text | Some text | Some text (Some text) | would be deleted: its record has issues | 10#Some text
+      Some text | Some text | Some text (Some text) | kept; would be deleted, but its record has issues | 10#Some text
       User | Record
       Some text | 11#Some text
       Permission set | User or group | AWS account | Reason | Records
-      Some text | Some text | Some text | would be created: management account: administrators keep it in Terraform | 10#Some text
+      Some text | Some text | Some text | not created; would be created, but the management account is out of reach: administrators keep it in Terraform | 10#Some text
       Permission set | User or group | AWS account | Reason
       Some text | Some text | Some text (Some text) | not managed here
       Record | Note

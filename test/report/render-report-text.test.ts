@@ -59,16 +59,16 @@ describe("the text of a whole report", () => {
           - 割り当てを解除  anna@example.co.jp → Development (333333333333)  (レコードなし)
           - 許可セットを削除  (レコードなし)
 
-      保留（作成も削除もしない）
-        Audit  dora@example.co.jp → Development (333333333333)  削除予定; レコードに問題があるため (レコード 11#4)
-        Deploy  更新予定; レコードに問題があるため (レコード 10#3)
+      保留（作成も変更も削除もしない）
+        Audit  dora@example.co.jp → Development (333333333333)  削除せずに保留（レコードに問題があるため） (レコード 11#4)
+        Deploy  更新せずに保留（レコードに問題があるため） (レコード 10#3)
 
       ユーザーの同期待ち
         carol@example.co.jp  (レコード 11#3)
 
       対象外（権限の範囲外、または保護）
-        Network  更新予定; 管理アカウントで使われている許可セット (レコード 10#4)
-        ReadOnly  ben@example.co.jp → Management (111111111111)  作成予定; 管理アカウント（管理者がTerraformで管理） (レコード 11#5)
+        Network  更新しない（管理アカウントで使われている許可セットのため） (レコード 10#4)
+        ReadOnly  ben@example.co.jp → Management (111111111111)  作成しない（管理アカウントのため。管理者がTerraformで管理しています） (レコード 11#5)
 
       管理外（変更しない）
         AWSAdministratorAccess  このサービスの管理外
@@ -130,16 +130,16 @@ describe("the text of a whole report", () => {
           - unassign  anna@example.co.jp → Development (333333333333)  (no record)
           - delete permission set  (no record)
 
-      Held (neither created nor deleted)
-        Audit  dora@example.co.jp → Development (333333333333)  would be deleted; its record has issues (record 11#4)
-        Deploy  would be updated; its record has issues (record 10#3)
+      Held (neither created, changed nor deleted)
+        Audit  dora@example.co.jp → Development (333333333333)  kept; would be deleted, but its record has issues (record 11#4)
+        Deploy  left as it is; would be updated, but its record has issues (record 10#3)
 
       Waiting for the user to arrive in Identity Center
         carol@example.co.jp  (record 11#3)
 
       Locked (out of reach or protected)
-        Network  would be updated; the set is provisioned in the management account (record 10#4)
-        ReadOnly  ben@example.co.jp → Management (111111111111)  would be created; management account: administrators keep it in Terraform (record 11#5)
+        Network  left as it is; would be updated, but the set is provisioned in the management account (record 10#4)
+        ReadOnly  ben@example.co.jp → Management (111111111111)  not created; would be created, but the management account is out of reach: administrators keep it in Terraform (record 11#5)
 
       Unmanaged (seen and left alone)
         AWSAdministratorAccess  not managed here
@@ -446,6 +446,6 @@ describe("colours", () => {
     expect(text).toContain("<g>+ create permission set</g>");
     expect(text).toContain('<y>~ update attributes  session_duration "PT1H" → "PT8H"</y>');
     expect(text).toContain("<r>- delete permission set</r>");
-    expect(text).toContain("<b>Held (neither created nor deleted)</b>");
+    expect(text).toContain("<b>Held (neither created, changed nor deleted)</b>");
   });
 });

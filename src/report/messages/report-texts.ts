@@ -1,5 +1,5 @@
 import type { Language } from "../../model/config.ts";
-import type { ChangeKind, HeldItem, LockReason, UnmanagedItem } from "../../model/plan.ts";
+import type { ChangeKind, HeldItem, LockedItem, LockReason, UnmanagedItem } from "../../model/plan.ts";
 import type { TextPosition } from "../../model/issue.ts";
 import type { SkipReason } from "../../model/outcome.ts";
 import type { ReportedPlan, RunResult } from "../../model/run-report.ts";
@@ -8,10 +8,13 @@ import { approvalTexts } from "./approval-texts.ts";
 /** Everything a report says in words, apart from issues and errors; one catalogue per language. */
 export interface ReportTexts {
   readonly changeKinds: Readonly<Record<ChangeKind, string>>;
+  /** Clauses that go into what `held` and `locked` say. */
   readonly heldReasons: Readonly<Record<HeldItem["reason"], string>>;
   readonly lockReasons: Readonly<Record<LockReason, string>>;
   readonly unmanagedReasons: Readonly<Record<UnmanagedItem["reason"], string>>;
-  readonly would: Readonly<Record<HeldItem["would"], string>>;
+  /** What happens to something that is left alone, which is nothing: said first, so that nobody reads the opposite. */
+  readonly held: Readonly<Record<HeldItem["would"], (why: string) => string>>;
+  readonly locked: Readonly<Record<LockedItem["would"], (why: string) => string>>;
   readonly results: Readonly<Record<RunResult, string>>;
   readonly headings: Readonly<
     Record<
@@ -60,6 +63,12 @@ function count(number: number, one: string, several: string): string {
   return `${number} ${number === 1 ? one : several}`;
 }
 
+const leftAloneEn: ReportTexts["held"] & ReportTexts["locked"] = {
+  create: (why) => `not created; would be created, but ${why}`,
+  update: (why) => `left as it is; would be updated, but ${why}`,
+  delete: (why) => `kept; would be deleted, but ${why}`,
+};
+
 const en: ReportTexts = {
   changeKinds: {
     "create-permission-set": "create permission set",
@@ -86,19 +95,20 @@ const en: ReportTexts = {
     "permission-set-held": "the permission set's own record has issues",
     "ownership-unproven":
       "its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it",
-    "denied-by-guardrail": "the guardrails deny it",
+    "denied-by-guardrail":
+      "guardrails.enforce is off: existing access that the guardrails deny is only reported, and an administrator decides",
     "still-assigned": "it still has assignments that are left alone",
     "still-named": "an assignment record still names it",
-    "not-selected": "left out by --only",
+    "not-selected": "--only leaves it out",
   },
   lockReasons: {
-    "management-account": "management account: administrators keep it in Terraform",
+    "management-account": "the management account is out of reach: administrators keep it in Terraform",
     "account-not-active": "the account is not active",
     "account-unknown": "the account is not in the organization any more",
     "provisioned-in-management-account": "the set is provisioned in the management account",
-    "protected-account": "protected account",
-    "protected-principal": "protected principal",
-    "protected-permission-set": "protected permission set",
+    "protected-account": "the account is protected",
+    "protected-principal": "the user or group is protected",
+    "protected-permission-set": "the permission set is protected",
   },
   unmanagedReasons: {
     "not-ours": "not managed here",
@@ -107,7 +117,8 @@ const en: ReportTexts = {
     "unlisted-assignment": "no record asks for it",
     "principal-deleted": "its user or group has been deleted from the directory",
   },
-  would: { create: "would be created", update: "would be updated", delete: "would be deleted" },
+  held: leftAloneEn,
+  locked: leftAloneEn,
   results: {
     "in-sync": "In sync: nothing to do.",
     applied: "All changes were applied.",
@@ -118,7 +129,7 @@ const en: ReportTexts = {
   },
   headings: {
     changes: "Changes",
-    held: "Held (neither created nor deleted)",
+    held: "Held (neither created, changed nor deleted)",
     waiting: "Waiting for the user to arrive in Identity Center",
     locked: "Locked (out of reach or protected)",
     unmanaged: "Unmanaged (seen and left alone)",
@@ -197,20 +208,21 @@ const ja: ReportTexts = {
     "principal-waiting": "レコードのユーザーがまだ同期されていないため",
     "permission-set-held": "許可セットのレコードに問題があるため",
     "ownership-unproven":
-      "このサービスが作成したものだとタグから確認できないため（レコードのタグがないか、ほかの許可セットと同じ）。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください",
-    "denied-by-guardrail": "ガードレールで禁止されているため",
+      "このサービスが作成したものだとタグから確認できないため。レコードのタグがないか、ほかの許可セットと同じです。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください",
+    "denied-by-guardrail":
+      "ガードレールで禁止されている既存のアクセス権のため。guardrails.enforce が無効なので報告だけを行い、管理者の判断を待ちます",
     "still-assigned": "変更しない割り当てが残っているため",
     "still-named": "割り当てのレコードにまだ名前が残っているため",
-    "not-selected": "--only の対象外",
+    "not-selected": "--only の対象外のため",
   },
   lockReasons: {
-    "management-account": "管理アカウント（管理者がTerraformで管理）",
-    "account-not-active": "アカウントが有効ではない",
-    "account-unknown": "アカウントが組織に存在しない",
-    "provisioned-in-management-account": "管理アカウントで使われている許可セット",
-    "protected-account": "保護されたアカウント",
-    "protected-principal": "保護されたユーザーまたはグループ",
-    "protected-permission-set": "保護された許可セット",
+    "management-account": "管理アカウントのため。管理者がTerraformで管理しています",
+    "account-not-active": "アカウントが有効ではないため",
+    "account-unknown": "アカウントが組織に存在しないため",
+    "provisioned-in-management-account": "管理アカウントで使われている許可セットのため",
+    "protected-account": "保護されたアカウントのため",
+    "protected-principal": "保護されたユーザーまたはグループのため",
+    "protected-permission-set": "保護された許可セットのため",
   },
   unmanagedReasons: {
     "not-ours": "このサービスの管理外",
@@ -219,7 +231,16 @@ const ja: ReportTexts = {
     "unlisted-assignment": "どのレコードにもない割り当て",
     "principal-deleted": "ユーザーまたはグループがディレクトリから削除済み",
   },
-  would: { create: "作成予定", update: "更新予定", delete: "削除予定" },
+  held: {
+    create: (why) => `作成せずに保留（${why}）`,
+    update: (why) => `更新せずに保留（${why}）`,
+    delete: (why) => `削除せずに保留（${why}）`,
+  },
+  locked: {
+    create: (why) => `作成しない（${why}）`,
+    update: (why) => `更新しない（${why}）`,
+    delete: (why) => `削除しない（${why}）`,
+  },
   results: {
     "in-sync": "同期済みです。変更はありません。",
     applied: "すべての変更を適用しました。",
@@ -230,7 +251,7 @@ const ja: ReportTexts = {
   },
   headings: {
     changes: "変更",
-    held: "保留（作成も削除もしない）",
+    held: "保留（作成も変更も削除もしない）",
     waiting: "ユーザーの同期待ち",
     locked: "対象外（権限の範囲外、または保護）",
     unmanaged: "管理外（変更しない）",

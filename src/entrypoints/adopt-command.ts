@@ -3,6 +3,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { Pass } from "../model/pass.ts";
 import { planAdoption, type Adoption } from "../plan/plan-adoption.ts";
 import type { IdentityCenter, StartResult } from "../ports.ts";
+import { adoptCommand } from "../report/commands-to-copy.ts";
 import { adoptionTexts } from "../report/messages/adoption-texts.ts";
 import { type AdoptionLine, renderAdoption } from "../report/render-adoption-text.ts";
 import { renderReportText } from "../report/render-report-text.ts";
@@ -45,7 +46,7 @@ export async function runAdopt(
   const lines = await Promise.all(adoptions.map((one) => carryOut(one, writing, context)));
   audit?.noteMissing();
   terminal.print(renderAdoption(lines, report, language, terminal.paint));
-  if (!write) terminal.say(whyNothing(names, isRefused, context));
+  if (!write) terminal.say(whyNothing(adoptCommand(names, options), isRefused, context));
   if (lines.some(({ good }) => !good)) process.exitCode = 1;
 }
 
@@ -87,8 +88,8 @@ function requestIdOf(result: StartResult): Pick<Extract<Outcome, { status: "appl
   return { requestId: result.requestId };
 }
 
-function whyNothing(names: readonly string[], isRefused: boolean, { language }: CommandContext): string {
+function whyNothing(command: string, isRefused: boolean, { language }: CommandContext): string {
   const texts = adoptionTexts(language);
   if (isRefused) return texts.nothingWrittenForRefusals;
-  return texts.nothingWritten(`kintone-sso-sync adopt ${names.join(" ")} --yes`);
+  return texts.nothingWritten(command);
 }

@@ -37,7 +37,7 @@ export async function runPassCommand(
   command: PassCommandOptions,
 ): Promise<{ readonly report: RunReport; readonly language: Language }> {
   const context = openContext(options);
-  const report = scrubTexts(await passReport(context, command), context.scrub);
+  const report = scrubTexts(await passReport(context, options, command), context.scrub);
   printReport(report, context, command);
   await reportToGithub({
     ...context,
@@ -58,7 +58,11 @@ function printReport(
   terminal.print(text, json);
 }
 
-async function passReport(context: CommandContext, command: PassCommandOptions): Promise<RunReport> {
+async function passReport(
+  context: CommandContext,
+  { config: configFile, lang }: GlobalOptions,
+  command: PassCommandOptions,
+): Promise<RunReport> {
   const { settings, terminal, logger, language } = context;
   if (!settings.ok) {
     const error = new PassError("config.invalid", { problems: settings.problems });
@@ -80,6 +84,7 @@ async function passReport(context: CommandContext, command: PassCommandOptions):
     return await runPass({
       ...settings,
       ...asked,
+      given: { config: configFile, lang, audit, full: command.full },
       config: audit === undefined ? settings.config : { ...settings.config, audit },
       clock: systemClock,
       logger,

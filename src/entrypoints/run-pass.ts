@@ -17,6 +17,7 @@ import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
 import { reconcile, type PassOptions, type World } from "../reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
+import type { GivenOptions } from "../report/commands-to-copy.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
 import { describePassError } from "../report/messages/pass-errors.ts";
 import { rememberPlanned } from "../report/remember-pass.ts";
@@ -44,6 +45,8 @@ export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" |
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Options that the approval of a refused plan has to repeat. */
+  readonly given?: GivenOptions;
   /** In place of the configured one, for a process that keeps it from pass to pass. */
   readonly memoryStore?: MemoryStore;
   /** Called when the pass is over, and before anybody is told. */
@@ -100,7 +103,7 @@ export async function planPass(
 }
 
 function reportContext(
-  { config, clock }: Pick<RunPassInput, "config" | "clock">,
+  { config, clock, given }: Pick<RunPassInput, "config" | "clock" | "given">,
   counter: RequestCounter,
   startedAtMs: number,
 ): () => ReportContext {
@@ -114,6 +117,7 @@ function reportContext(
     language: config.language,
     fields: config.kintone.fields,
     recordUrl,
+    given,
   });
 }
 

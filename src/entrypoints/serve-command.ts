@@ -23,7 +23,7 @@ export async function runServe(options: GlobalOptions, flags: ServeOptions): Pro
   }
   const { host, port } = settings.config.serve;
   try {
-    await serveUntilStopped(context, settings);
+    await serveUntilStopped(context, settings, options);
   } catch (error) {
     if (!isListenError(error)) throw error;
     terminal.say(cliTexts(language).cannotListen(host, port, error.code));
@@ -34,6 +34,7 @@ export async function runServe(options: GlobalOptions, flags: ServeOptions): Pro
 async function serveUntilStopped(
   { logger, terminal, language }: CommandContext,
   settings: Extract<CommandContext["settings"], { ok: true }>,
+  { config, lang }: GlobalOptions,
 ): Promise<void> {
   const texts = cliTexts(language);
   let end: (code: number) => void = () => undefined;
@@ -44,6 +45,7 @@ async function serveUntilStopped(
     ...settings,
     clock: systemClock,
     logger,
+    given: { config, lang },
     // Waiting does not mend it: a certificate, for instance, is opened only when a pass begins.
     onReport: ({ error }) => {
       if (error?.code !== "config.invalid") return;

@@ -9,10 +9,10 @@ import type { Logger } from "./logger.ts";
 import { createPassMetrics, isGood } from "./pass-metrics.ts";
 import { createPassQueue } from "./pass-queue.ts";
 import { createSchedule, followSchedule } from "./pass-schedule.ts";
-import { configuredMemory, runPass } from "./run-pass.ts";
+import { configuredMemory, runPass, type RunPassInput } from "./run-pass.ts";
 import { startServiceServer } from "./service-server.ts";
 
-export interface SyncServiceOptions {
+export interface SyncServiceOptions extends Pick<RunPassInput, "given"> {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -85,7 +85,7 @@ interface Passes {
 }
 
 function createPasses(
-  { config, secrets, clock, logger, onReport }: SyncServiceOptions,
+  { config, secrets, clock, logger, onReport, given }: SyncServiceOptions,
   metrics: ReturnType<typeof createPassMetrics>,
 ): Passes {
   const { region } = config.identityCenter;
@@ -105,6 +105,7 @@ function createPasses(
       secrets,
       clock,
       logger,
+      ...(given === undefined ? {} : { given }),
       memoryStore,
       mode: "sync",
       signal: current.signal,

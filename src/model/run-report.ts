@@ -152,6 +152,8 @@ export interface RunReport {
   readonly approval?: {
     /** Missing when a guard refused that no approval can pass. */
     readonly code?: string;
+    /** What to run to approve it, with the options that the pass was started with, for a shell. */
+    readonly command?: string;
     readonly expiresAt?: string;
     /** Why the approval that was given does not count. */
     readonly rejected?: { readonly reason: ApprovalRejection; readonly message: string };

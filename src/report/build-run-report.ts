@@ -17,6 +17,7 @@ import type {
   RunReport,
   RunResult,
 } from "../model/run-report.ts";
+import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "./messages/approval-texts.ts";
 import { describeIssue } from "./messages/describe-issue.ts";
 import { describeViolation } from "./messages/violations.ts";
@@ -35,6 +36,8 @@ export interface ReportContext {
   readonly language: Language;
   readonly fields: FieldMapping;
   readonly recordUrl: RecordUrl;
+  /** What the pass was started with; what lets a refused plan through is started with the same. */
+  readonly given?: GivenOptions | undefined;
 }
 
 /** The report of a pass that went through, whatever came of its changes. */
@@ -52,7 +55,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
       message: describeViolation(violation, context.language),
       numbers: violation.numbers,
     })),
-    ...reportApproval(pass, context.language),
+    ...reportApproval(pass, context),
     outcomes: outcomes.map((outcome) => reportOutcome(outcome)),
     issues: reportIssues(pass.desired.issues, source, context),
     notes: [
@@ -64,13 +67,17 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
 }
 
 function reportApproval(
-  { violations, approval, rejectedApproval: reason }: Pass,
-  language: Language,
+  { violations, approval, rejectedApproval: reason, only }: Pass,
+  { language, given = {} }: Pick<ReportContext, "language" | "given">,
 ): Pick<RunReport, "approval"> {
   if (violations.length === 0) return {};
   return {
     approval: {
-      ...(approval && { code: approval.code, expiresAt: isoTime(approval.expiresAtMs) }),
+      ...(approval && {
+        code: approval.code,
+        command: approveCommand(approval.code, given, only),
+        expiresAt: isoTime(approval.expiresAtMs),
+      }),
       ...(reason && { rejected: { reason, message: approvalTexts(language).rejections[reason] } }),
     },
   };

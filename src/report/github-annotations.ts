@@ -1,7 +1,6 @@
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { ReportedIssue, RunReport } from "../model/run-report.ts";
-import { approveCommand } from "./approve-command.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
 import { showParagraph } from "./messages/show-value.ts";
@@ -37,7 +36,7 @@ function passErrors(
   { failed, refused }: AnnotationTexts,
 ): readonly string[] {
   const { error, violations } = report;
-  const approve = texts.approveLine(approveCommand(report));
+  const approve = texts.approveLine(report.approval?.command);
   return [
     ...(error === undefined ? [] : [annotation("error", failed, `${error.message} ${error.hint}`)]),
     ...violations.map(({ message }) => annotation("error", refused, `${message} ${approve}`)),

@@ -78,9 +78,11 @@ export function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
 }
 
+const longestCommand = 4_000;
+
 /** Lines of a command to copy. */
 export function codeBlock(text: string): string {
-  const shown = show(text, 200).replaceAll(tooManyBackticks, "…");
+  const shown = show(text, longestCommand).replaceAll(tooManyBackticks, "…");
   const fence = "`".repeat(Math.max(3, longestRunOfBackticks(shown) + 1));
   return `${fence}sh\n${shown}\n${fence}`;
 }

@@ -1,6 +1,6 @@
 import type { Language } from "../model/config.ts";
 import type { RunReport, RunResult } from "../model/run-report.ts";
-import { approveCommand, approveComment } from "./approve-command.ts";
+import { approveComment } from "./commands-to-copy.ts";
 import { codeBlock, codeSpan, linkTo, prose, tableRow } from "./github-markdown.ts";
 import { githubSections, type Section } from "./github-sections.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
@@ -32,7 +32,7 @@ export function renderGithubSummary(report: RunReport, language: Language): stri
   return renderReport(report, language, {
     maxBytes,
     mostRows,
-    approve: (refused, github) => inBlock(github.approve, approveCommand(refused)),
+    approve: (refused, github) => inBlock(github.approve, refused.approval?.command),
   });
 }
 

@@ -1,7 +1,6 @@
 import type { Language } from "../model/config.ts";
 import { isUntried } from "../model/outcome.ts";
 import type { RunReport } from "../model/run-report.ts";
-import { approveCommand } from "./approve-command.ts";
 import { changesIncident } from "./changes-incident.ts";
 import { commentsIncident } from "./comments-incident.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
@@ -73,7 +72,7 @@ function guardIncident(report: RunReport, texts: IncidentTexts): Incident | unde
   const { violations, plan } = report;
   if (violations.length === 0 || plan === undefined) return undefined;
   const reasons = violations.map(({ message }) => safeLine(message));
-  const approval = texts.approve(approveCommand(report));
+  const approval = texts.approve(report.approval?.command);
   const guards = violations.map(({ guard }) => guard);
   return {
     key: "guard-refused",

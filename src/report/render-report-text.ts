@@ -1,6 +1,5 @@
 import type { Language } from "../model/config.ts";
 import type { ReportedChange, ReportedPlan, RunReport } from "../model/run-report.ts";
-import { approveCommand } from "./approve-command.ts";
 import type { Paint } from "./paint.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
 import { renderChanges, renderHeld, renderItems, renderLocked, renderTarget } from "./render-plan-text.ts";
@@ -106,7 +105,7 @@ function renderRefusal(report: RunReport, texts: ReportTexts, paint: Paint): rea
     paint.heading(texts.headings.refused),
     ...reasons,
     ...rejected,
-    `  ${texts.approveLine(approveCommand(report))}`,
+    `  ${texts.approveLine(report.approval?.command)}`,
   ];
 }
 

@@ -28,7 +28,7 @@ it("adopt shows what taking a set over means, writes only its tags and only with
   await withSandbox({ company: existing }, async (world) => {
     const shown = await world.cli("adopt ReadOnly --lang en");
     expect(shown.stderr).toContain(
-      "Nothing was written. To take over: kintone-sso-sync adopt ReadOnly --yes",
+      "Nothing was written. To take over: kintone-sso-sync adopt ReadOnly --yes --lang en",
     );
     expect(shown).toMatchObject({ code: 0 });
     expect(writesTo(world)).toEqual([]);

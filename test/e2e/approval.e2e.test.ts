@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -62,6 +62,21 @@ test("an approval lets the refused plan through once: used again, it is told as 
 
     const anew = await sync(3, again.approval?.code);
     expect(anew.result).toBe("applied");
+  }));
+
+test("the command that a refusal prints lets the plan through as it stands, in the same half and with the same files", () =>
+  withSandbox({ company }, async (world) => {
+    const memory = await memoryPath();
+    const [config, audit] = [`${memory}-config.yaml`, `${memory}-audit.jsonl`];
+    await writeFile(config, world.config);
+    const refused = await world.cli(
+      `sync --only assignments --config ${config} --audit ${audit} --full --lang en`,
+    );
+    expect(refused.code).toBe(3);
+    const command = /: kintone-sso-sync (sync .*)$/mu.exec(refused.stdout)?.[1] ?? "";
+    expect(command).toMatch(/ --only assignments --config \S+ --audit \S+ --full --lang en$/u);
+    expect(await world.cli(command)).toMatchObject({ code: 0 });
+    expect(grantsIn(world)).toEqual([]);
   }));
 
 test("an approval of yesterday has expired, one of tomorrow does not count yet, and nothing is written", () =>

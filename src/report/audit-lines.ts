@@ -1,4 +1,5 @@
 import type { Language } from "../model/config.ts";
+import type { GrantedApproval } from "../model/approval.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Pass } from "../model/pass.ts";
 import type { Change } from "../model/plan.ts";
@@ -20,7 +21,7 @@ export interface AuditedRecord {
 }
 
 /** What became of one change; one line of the audit file. */
-export interface AuditEntry extends Pick<ReportedChange, "kind" | "target" | "before" | "after" | "because"> {
+export interface AuditEntry extends Pick<ReportedChange, "kind" | "target" | "because"> {
   readonly schemaVersion: 1;
   /** When it was over, in ISO 8601 UTC. */
   readonly at: string;
@@ -33,8 +34,14 @@ export interface AuditEntry extends Pick<ReportedChange, "kind" | "target" | "be
   /** `refused`: a guard has refused the plan that the change is part of. */
   readonly status: ReportedOutcome["status"] | "refused";
   readonly reason?: ReportedOutcome["reason"];
+  /** What was there, null for nothing; of a permission set that goes all that it takes to make it again. Missing where the plan does not know it. */
+  readonly before?: unknown;
+  /** What is to be there, null for nothing; missing for what only passes on what is there. */
+  readonly after?: unknown;
   /** Of AWS. */
   readonly requestId?: string;
+  /** A person's word, without which the guards would have refused the plan. */
+  readonly approval?: Pick<GrantedApproval, "code" | "guards">;
   /** Empty when the change happens because no record asks for something any more. */
   readonly records: readonly AuditedRecord[];
 }
@@ -55,6 +62,7 @@ export interface Auditor {
 export function createAuditor(pass: Pass, { runId, owner, language }: AuditContext): Auditor {
   const names = indexNames(pass.actual.directory, pass.lastKnownNames);
   const audited = (record: RecordRef): AuditedRecord => auditRecord(record, pass);
+  const approval = auditApproval(pass);
   const base = (change: Change, atMs: number) => {
     const { id, records: _records, ...reported } = reportChange(change, names, audited);
     return {
@@ -66,6 +74,8 @@ export function createAuditor(pass: Pass, { runId, owner, language }: AuditConte
       planHash: pass.plan.hash,
       change: id,
       ...reported,
+      ...auditStates(change, pass),
+      ...approval,
       records: change.records.map(audited),
     } as const;
   };
@@ -84,6 +94,35 @@ export function createAuditor(pass: Pass, { runId, owner, language }: AuditConte
       return plan.changes.map((change) => ({ ...base(change, nowMs), status: "refused", reason }));
     },
   };
+}
+
+function auditApproval({ grantedApproval }: Pass): Pick<AuditEntry, "approval"> {
+  if (grantedApproval === undefined) return {};
+  const { code, guards } = grantedApproval;
+  return { approval: { code, guards } };
+}
+
+/** Kinds of which the plan does not know all that was there before, and so cannot say that it was nothing. */
+const isPartlyKnown: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>([
+  "tag-permission-set",
+  "begin-provisioning",
+  "end-provisioning",
+  "provision",
+]);
+
+/** What the change leads from and to. The plan itself says only as much of it as carrying the change out takes. */
+function auditStates(change: Change, { actual }: Pass): Pick<AuditEntry, "before" | "after"> {
+  const { kind, target, before, after } = change;
+  if (isPartlyKnown.has(kind)) return {};
+  if (kind === "assign") return { before: null, after: target };
+  if (kind === "unassign") return { before: target, after: null };
+  const wasThere = kind === "delete-permission-set" ? definitionOf(target.permissionSet, actual) : undefined;
+  return { before: wasThere ?? before ?? null, after: after ?? null };
+}
+
+function definitionOf(name: string, { permissionSets }: Pass["actual"]): unknown {
+  const set = permissionSets.find((one) => one.name === name);
+  return set?.managed === true ? { ...set.definition, tags: set.tags } : undefined;
 }
 
 function auditRecord({ app, id, revision, updatedAt, modifier }: RecordRef, { source }: Pass): AuditedRecord {

@@ -1,9 +1,30 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/model/plan.ts";
 import { type AuditEntry, createAuditor, renderAuditLine } from "../../src/report/audit-lines.ts";
-import { actualState, directory, now, owner, production, recordRef, user } from "../builders.ts";
+import {
+  actualState,
+  definition,
+  directory,
+  managedPolicy,
+  managedSet,
+  now,
+  owner,
+  production,
+  recordRef,
+  user,
+} from "../builders.ts";
 import { hostileTexts } from "../corpus/hostile-texts.ts";
-import { applied, assign, failed, passOf, planOf, skipped, unassign } from "./builders.ts";
+import {
+  applied,
+  assign,
+  attachPolicy,
+  deleteSet,
+  failed,
+  passOf,
+  planOf,
+  skipped,
+  unassign,
+} from "./builders.ts";
 
 const anna = user("anna");
 const record = recordRef({
@@ -30,6 +51,8 @@ describe("the audit line of a change", () => {
       planHash: planOf([grant]).hash,
       change: grant.id,
       kind: "assign",
+      before: null,
+      after: grant.target,
       status: "applied",
       requestId: "request-assign",
       target: {
@@ -48,6 +71,55 @@ describe("the audit line of a change", () => {
         },
       ],
     });
+  });
+
+  it("says of an assignment that goes what it was", () => {
+    const change = unassign("ReadOnly", production, anna);
+    expect(auditor([change]).outcome(applied(change))).toMatchObject({ before: change.target, after: null });
+  });
+
+  it("holds of a permission set that goes all that it takes to make it again by hand", () => {
+    const change = deleteSet("Legacy");
+    const policies = {
+      managedPolicies: [managedPolicy("ReadOnlyAccess").arn],
+      customerManagedPolicies: [{ path: "/team/", name: "Deploy" }],
+      inlinePolicy: '{"Version":"2012-10-17","Statement":[]}',
+      permissionsBoundary: { kind: "aws-managed", arn: managedPolicy("PowerUserAccess").arn },
+    } as const;
+    const set = managedSet("Legacy", { record: "99", definition: definition(policies) });
+    const actual = actualState({ permissionSets: [managedSet("Other"), set] });
+    expect(auditor([change], { actual }).outcome(applied(change))).toMatchObject({
+      before: { ...policies, attributes: definition().attributes, tags: set.tags },
+      after: null,
+    });
+  });
+
+  it("leads from nothing to something, from something to nothing, or from one to the other", () => {
+    const attach = attachPolicy("ReadOnly", "arn:aws:iam::aws:policy/Billing");
+    const provision: Change = {
+      id: "provision/ReadOnly/all",
+      kind: "provision",
+      target: { ...attach.target, account: "all" },
+      records: [],
+      dependsOn: [],
+      accounts: [production],
+    };
+    const { outcome } = auditor([attach, provision]);
+    expect(outcome(applied(attach))).toMatchObject({
+      before: null,
+      after: "arn:aws:iam::aws:policy/Billing",
+    });
+    const passedOn = outcome(applied(provision));
+    expect([passedOn.before, passedOn.after]).toEqual([undefined, undefined]);
+  });
+
+  it("names the approval that let the plan through, and the guards it was for", () => {
+    const grantedApproval = { code: "0123456789abcdef0123-ht9z0", guards: ["deletions"], atMs: now } as const;
+    expect(auditor([grant], { grantedApproval }).outcome(applied(grant)).approval).toEqual({
+      code: "0123456789abcdef0123-ht9z0",
+      guards: ["deletions"],
+    });
+    expect(auditor([grant]).outcome(applied(grant))).not.toHaveProperty("approval");
   });
 
   it("says why a change failed or was not tried", () => {

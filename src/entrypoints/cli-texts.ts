@@ -26,7 +26,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     configInvalid: "The configuration has problems:",
     stopping: "Stopping: nothing new is started; what is in progress is followed to its end.",
     stoppedEarly: "Stopped before anything was written.",
-    applying: (changes) => `Applying ${changes} changes …`,
+    applying: (changes) => `Applying ${changes} ${changes === 1 ? "change" : "changes"} …`,
     reading: "Reading kintone and IAM Identity Center …",
     sandboxReady: "The sandbox is up. Set this environment in another shell; Ctrl+C ends the sandbox.",
     serving: (host, port) => `Listening on ${host}, port ${port}.`,

@@ -147,6 +147,8 @@ export interface RunReport {
     readonly guard: GuardName;
     readonly message: string;
     readonly numbers: Readonly<Record<string, number>>;
+    /** All that it is about, by name: users, permission sets, or accounts with their ids. */
+    readonly subjects?: readonly string[];
   }[];
   /** How a refused plan is let through; missing when none was refused. */
   readonly approval?: {

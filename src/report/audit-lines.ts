@@ -89,7 +89,7 @@ export function createAuditor(pass: Pass, { runId, owner, language }: AuditConte
       if (violations.length === 0) return [];
       const reason = {
         code: violations.map(({ guard }) => guard).join(" "),
-        message: violations.map((violation) => describeViolation(violation, language)).join(" "),
+        message: violations.map((violation) => describeViolation(violation, language, names)).join(" "),
       };
       return plan.changes.map((change) => ({ ...base(change, nowMs), status: "refused", reason }));
     },

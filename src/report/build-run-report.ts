@@ -5,6 +5,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import { isDeletion, type Plan } from "../model/plan.ts";
 import type { RecordRef, SourceRecords } from "../model/record.ts";
+import type { Violation } from "../model/violation.ts";
 import type {
   ApiCalls,
   ReportCounts,
@@ -20,7 +21,7 @@ import type {
 import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "./messages/approval-texts.ts";
 import { describeIssue } from "./messages/describe-issue.ts";
-import { describeViolation } from "./messages/violations.ts";
+import { describeViolation, violationSubjects } from "./messages/violations.ts";
 import { reportTexts } from "./messages/report-texts.ts";
 import { fieldLabels } from "./field-labels.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
@@ -50,11 +51,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     result: resultOf(pass),
     counts: countAll(pass),
     plan: reportPlan(pass, names, appOf),
-    violations: violations.map((violation) => ({
-      guard: violation.guard,
-      message: describeViolation(violation, context.language),
-      numbers: violation.numbers,
-    })),
+    violations: violations.map((violation) => reportViolation(violation, names, context.language)),
     ...reportApproval(pass, context),
     outcomes: outcomes.map((outcome) => reportOutcome(outcome)),
     issues: reportIssues(pass.desired.issues, source, context),
@@ -63,6 +60,21 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
       ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
     ],
     apiCalls: context.apiCalls,
+  };
+}
+
+function reportViolation(
+  violation: Violation,
+  names: Names,
+  language: Language,
+): RunReport["violations"][number] {
+  const { guard, numbers } = violation;
+  const subjects = violationSubjects(violation, names);
+  return {
+    guard,
+    message: describeViolation(violation, language, names),
+    numbers,
+    ...(subjects === undefined ? {} : { subjects }),
   };
 }
 

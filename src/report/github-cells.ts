@@ -2,6 +2,7 @@ import type { ReportedChange, ReportedIssue, ReportedRecord, ReportedTarget } fr
 import { effectOf, detailOf } from "./change-signs.ts";
 import { codeSpan, prose } from "./github-markdown.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
+import { accountText } from "./names.ts";
 import { principalText } from "./render-plan-text.ts";
 
 /** What a change does, with the sign that terraform's users know, and the policy it is about. */
@@ -22,7 +23,7 @@ export function principalCell({ principal }: ReportedTarget, texts: ReportTexts)
 export function accountCell({ account, accountName }: ReportedTarget, texts: ReportTexts): string {
   if (account === undefined) return "";
   if (account === "all") return texts.allAccounts;
-  return codeSpan(accountName === undefined ? account : `${accountName} (${account})`);
+  return codeSpan(accountText(account, accountName));
 }
 
 const mostRecords = 5;

@@ -25,6 +25,11 @@ export function indexNames(directory: Directory, lastKnown: Memory["principalNam
   };
 }
 
+/** How an account is called wherever a person reads: the id alone is nobody's name. */
+export function accountText(id: string, name: string | undefined): string {
+  return name === undefined ? id : `${name} (${id})`;
+}
+
 /** The target with the names that are known, as reports carry it. */
 export function reportTarget(
   target: PlanTarget & { readonly permissionSetArn?: string },

@@ -2,6 +2,7 @@ import { groupBy } from "../model/group-by.ts";
 import type { ReportedChange, ReportedPlan, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
 import { effectOf, detailOf } from "./change-signs.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
+import { accountText } from "./names.ts";
 import type { Paint } from "./paint.ts";
 import { safeLine } from "./safe-text.ts";
 
@@ -36,8 +37,7 @@ const symbols = { create: "+", update: "~", remove: "-" } as const;
 /** Who and where, for an assignment or a provisioning; empty for a change of the set itself. */
 function renderPlace({ account, accountName, principal }: ReportedTarget, texts: ReportTexts): string {
   if (account === undefined) return "";
-  const named = accountName === undefined ? account : `${accountName} (${account})`;
-  const where = account === "all" ? texts.allAccounts : safeLine(named);
+  const where = account === "all" ? texts.allAccounts : safeLine(accountText(account, accountName));
   return principal === undefined ? where : `${safeLine(principalText(principal, texts))} → ${where}`;
 }
 

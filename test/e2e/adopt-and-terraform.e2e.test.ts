@@ -72,7 +72,7 @@ it("terraform writes the management account's assignments to a file and nothing 
     const path = join(tmpdir(), `management-${process.pid}-${Date.now()}.tf`);
     const run = await world.cli(`terraform --out ${path} --lang en`);
     expect(run).toMatchObject({ code: 0, stdout: "" });
-    expect(run.stderr).toContain("2 assignments, of which 0 exist already and are imported.");
+    expect(run.stderr).toContain("2 assignments, none of which exists yet.");
     const file = (await parse("m.tf", await readFile(path, "utf8"))) as Record<string, object>;
     expect(Object.keys(file["resource"] ?? {})).toEqual(["aws_ssoadmin_account_assignment"]);
     const printed = await world.cli("terraform");

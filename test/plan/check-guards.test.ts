@@ -181,9 +181,20 @@ describe("the guard on users who lose all access", () => {
   it("lets exactly the limit through and refuses one more, with the numbers", () => {
     const actual = { directory: everybody, assignments: assignments(50) };
     expect(violations({ changes: revocations(3), actual, limits })).toEqual([]);
-    expect(violations({ changes: revocations(4), actual, limits })).toEqual([
-      { guard: "users-losing-all-access", numbers: { users: 4, maxUsersLosingAllAccess: 3 } },
-    ]);
+    const [refused, ...others] = violations({ changes: revocations(4), actual, limits });
+    expect(others).toEqual([]);
+    expect(refused).toMatchObject({
+      guard: "users-losing-all-access",
+      numbers: { users: 4, maxUsersLosingAllAccess: 3 },
+    });
+  });
+
+  it("names them in order", () => {
+    const own = [ben, anna].map((one) => assignmentOf("Audit", production, one));
+    const changes = [ben, anna].map((one) => unassign("Audit", production, one));
+    const actual = { directory: directory({ users: [ben, anna] }), assignments: own };
+    const [refused] = violations({ changes, actual, limits: { maxUsersLosingAllAccess: 0 } });
+    expect(refused?.subjects).toEqual([anna.userName, ben.userName]);
   });
 
   it("counts a user who loses several assignments once", () => {
@@ -256,6 +267,7 @@ describe("the guard on users who lose all access, where a set is emptied", () =>
     expect(refused).toContainEqual({
       guard: "users-losing-all-access",
       numbers: { users: 2, maxUsersLosingAllAccess: 0 },
+      subjects: [anna.userName, ben.userName],
     });
   });
 

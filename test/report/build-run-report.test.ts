@@ -316,6 +316,19 @@ describe("a report", () => {
     expect(violations).toMatchObject([{ guard: "source-empty", numbers }]);
   });
 
+  it("names all that a violation is about, accounts with their ids", () => {
+    const users = Array.from({ length: 12 }, (_, index) => `user${index + 10}@example.co.jp`);
+    const { violations } = reportOf(
+      passOf({
+        violations: [
+          { guard: "users-losing-all-access", numbers: { users: 12 }, subjects: users },
+          { guard: "last-administrator", numbers: { accounts: 1 }, subjects: [production] },
+        ],
+      }),
+    );
+    expect(violations.map(({ subjects }) => subjects)).toEqual([users, [`Production (${production})`]]);
+  });
+
   it("notes a finding about a policy with the record it is in", () => {
     const finding = {
       type: "WARNING",

@@ -80,7 +80,11 @@ export function failedReport(
 
 const violations = [
   { guard: "deletions", numbers: { deletions: 6, managed: 9, maxDeletions: 5, maxDeletionRatio: 0.1 } },
-  { guard: "users-losing-all-access", numbers: { users: 4, maxUsersLosingAllAccess: 3 } },
+  {
+    guard: "users-losing-all-access",
+    numbers: { users: 4, maxUsersLosingAllAccess: 3 },
+    subjects: ["anna@example.co.jp", "ben@example.co.jp", "carol@example.co.jp", "dora@example.co.jp"],
+  },
 ] as const;
 
 /** A refusal by both guards, or by so many of them. */

@@ -101,7 +101,7 @@ describe("a refused plan", () => {
 
       6 deletions are more than guards.maxDeletions (5) and more than 10 % of the 9 managed assignments (guards.maxDeletionRatio).
 
-      4 users would lose their last access; the limit is 3 (guards.maxUsersLosingAllAccess).
+      4 users would lose their last access (anna@example.co.jp, ben@example.co.jp, carol@example.co.jp, dora@example.co.jp); the limit is 3 (guards.maxUsersLosingAllAccess).
 
       Review it with kintone-sso-sync plan, then let exactly this plan through, once and within 24 hours, with:
       kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"
@@ -111,7 +111,7 @@ describe("a refused plan", () => {
 
       削除が6件あり、上限の5件（guards.maxDeletions）と、管理している割り当て9件の10 %（guards.maxDeletionRatio）の両方を超えています。
 
-      4人のユーザーがすべてのアクセス権を失います。上限は3人です（guards.maxUsersLosingAllAccess）。
+      4人のユーザーがすべてのアクセス権を失います（anna@example.co.jp, ben@example.co.jp, carol@example.co.jp, dora@example.co.jp）。上限は3人です（guards.maxUsersLosingAllAccess）。
 
       kintone-sso-sync plan で内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。
       kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"

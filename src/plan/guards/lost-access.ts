@@ -25,10 +25,14 @@ export function checkUsersLosingAllAccess({ plan, actual, limits }: GuardInput):
       .map(({ principal }) => principalKey(principal)),
   );
   const holders = new Set(actual.assignments.map(({ principal }) => principalKey(principal)));
-  const known = actual.directory.users.map(({ id }) => principalKey({ type: "USER", id }));
-  const users = known.filter((key) => holders.has(key) && !left.has(key)).length;
+  const subjects = actual.directory.users.flatMap(({ id, userName }) => {
+    const key = principalKey({ type: "USER", id });
+    return holders.has(key) && !left.has(key) ? [userName] : [];
+  });
+  const users = subjects.length;
   if (users <= maxUsersLosingAllAccess) return [];
-  return [{ guard: "users-losing-all-access", numbers: { users, maxUsersLosingAllAccess } }];
+  const numbers = { users, maxUsersLosingAllAccess };
+  return [{ guard: "users-losing-all-access", numbers, subjects: subjects.toSorted() }];
 }
 
 /** A set that grants nothing, or denies all that it grants. */

@@ -144,7 +144,7 @@ const en: ReportTexts = {
     `${unchanged} unchanged, ${held} held, ${waiting} waiting, ${locked} locked, ${unmanaged} unmanaged.`,
   outcomeLine: (applied, failed, skipped) => `Applied ${applied}, failed ${failed}, skipped ${skipped}.`,
   readingLine: ({ pairsRead, pairsAssumed, oldestUnreadPasses }) =>
-    `Read in part: ${pairsRead} pairs of account and permission set, ${pairsAssumed} taken as last seen; the oldest part is ${oldestUnreadPasses} passes old.`,
+    `Read in part: ${count(pairsRead, "pair", "pairs")} of account and permission set, ${pairsAssumed} taken as last seen; the oldest part is ${count(oldestUnreadPasses, "pass", "passes")} old.`,
   hashLine: (hash) => `Plan hash: ${hash}`,
   approveLine: (command) =>
     command === undefined

@@ -11,6 +11,11 @@ interface TerraformTexts {
   readonly cannotWrite: (file: string, reason: string) => string;
 }
 
+/** `1 assignment`, `2 assignments`. */
+function count(number: number, one: string): string {
+  return `${number} ${number === 1 ? one : `${one}s`}`;
+}
+
 const texts: Readonly<Record<Language, TerraformTexts>> = {
   en: {
     header: (account) =>
@@ -25,11 +30,17 @@ const texts: Readonly<Record<Language, TerraformTexts>> = {
     record: (id, url) => `kintone record ${id}: ${url}`,
     kept: "It exists, and its record has an issue: it stays as it is until the record is mended.",
     written: (file, assignments, imports) =>
-      `${file}: ${assignments} assignments, of which ${imports} exist already and are imported.`,
-    unlisted: (count) =>
-      `${count} existing assignments of managed permission sets are asked for by no record and left out: Terraform neither knows nor removes them.`,
-    keptCount: (count) =>
-      `${count} existing assignments stay in the file because their record has an issue. Mend the records, then write the file anew.`,
+      `${file}: ${count(assignments, "assignment")}, ${
+        imports === 0
+          ? "none of which exists yet"
+          : `of which ${imports} ${imports === 1 ? "exists already and is" : "exist already and are"} imported`
+      }.`,
+    unlisted: (assignments) =>
+      `No record asks for ${count(assignments, "existing assignment")} of managed permission sets, which ${assignments === 1 ? "is" : "are"} left out: Terraform neither knows nor removes ${assignments === 1 ? "it" : "them"}.`,
+    keptCount: (assignments) =>
+      assignments === 1
+        ? "1 existing assignment stays in the file because its record has an issue. Mend the record, then write the file anew."
+        : `${assignments} existing assignments stay in the file because their records have issues. Mend the records, then write the file anew.`,
     cannotWrite: (file, reason) =>
       `${file} cannot be written (${reason}). Check that the folder exists and may be written to.`,
   },

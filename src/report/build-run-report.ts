@@ -54,7 +54,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     violations: violations.map((violation) => reportViolation(violation, names, context.language)),
     ...reportApproval(pass, context),
     outcomes: outcomes.map((outcome) => reportOutcome(outcome)),
-    issues: reportIssues(pass.desired.issues, source, context),
+    issues: reportIssues(pass.desired.issues, source, context, names),
     notes: [
       ...approvalNotes(pass, context.language),
       ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
@@ -252,12 +252,17 @@ function reportIssues(
   issues: readonly Issue[],
   source: SourceRecords,
   { language, fields, recordUrl }: ReportContext,
+  names: Names,
 ): readonly ReportedIssue[] {
   const labels = fieldLabels(source, fields);
   const permissionSetRecordUrl = (id: string): string => recordUrl({ app: "permissionSets", id });
   return issues.map((issue) => {
     const label = issue.field === undefined ? undefined : labels(issue.record.app, issue.field);
-    const text = describeIssue(issue, language, { field: label ?? "", permissionSetRecordUrl });
+    const text = describeIssue(issue, language, {
+      field: label ?? "",
+      permissionSetRecordUrl,
+      accountName: names.account,
+    });
     return {
       code: issue.code,
       severity: holdsRecord(issue.code) ? "error" : "warning",

@@ -13,6 +13,8 @@ export interface IssueContext {
   readonly field: string;
   /** Address of a record of the permission-set app. */
   readonly permissionSetRecordUrl: (record: string) => string;
+  /** What an account is called; undefined for one that nobody knows. */
+  readonly accountName: (id: string) => string | undefined;
 }
 
 /** One text per code: leaving one out does not compile. */

@@ -1,6 +1,6 @@
 import type { IssueMessages } from "./issue-messages.ts";
 import { firstOr, userExample } from "./issues-examples.ts";
-import { placeEn, quoteAllEn, quoteEn, restCarriedOutEn, suggestEn } from "./phrases-en.ts";
+import { accountsEn, placeEn, quoteAllEn, quoteEn, restCarriedOutEn, suggestEn } from "./phrases-en.ts";
 import { showValue } from "./show-value.ts";
 
 const accountStates: Readonly<Record<string, string>> = {
@@ -45,9 +45,8 @@ export const assignmentIssuesEn = {
     example: showValue(newName),
   }),
   "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
-    message: `${rule === undefined ? "No guardrail allows" : `The guardrail ${quoteEn(rule)} denies`} ${quoteEn(name)} in ${placeEn(context)} to ${quoteAllEn(principals, "conjunction")} in the AWS accounts ${quoteAllEn(accounts, "conjunction")}.`,
+    message: `${rule === undefined ? "No guardrail allows" : `The guardrail ${quoteEn(rule)} denies`} ${quoteEn(name)} in ${placeEn(context)} to ${quoteAllEn(principals, "conjunction")} in ${accountsEn(accounts, context)}.`,
     hint: `Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, ask an administrator to change the guardrails in the configuration file. ${restCarriedOutEn}`,
-    example: "ReadOnly",
   }),
   "assignment.no-principals": (_, context) => ({
     message: `Nobody to assign is named in ${placeEn(context)}.`,

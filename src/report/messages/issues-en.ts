@@ -5,7 +5,7 @@ import { latinExample, otherSetName, visibleExample } from "./issues-examples.ts
 import { assignmentIssuesEn } from "./issues-en-assignments.ts";
 import { policyIssuesEn } from "./issues-en-policies.ts";
 import { policyJsonIssuesEn } from "./issues-en-policy-json.ts";
-import { placeEn, quoteAllEn, quoteEn } from "./phrases-en.ts";
+import { accountsEn, placeEn, quoteAllEn, quoteEn } from "./phrases-en.ts";
 
 /** What kintone's form settings call the field types that cannot be read as text. */
 const fieldTypes: Readonly<Record<string, string>> = {
@@ -77,8 +77,8 @@ export const issuesEn: IssueMessages = {
     example: otherSetName(name),
   }),
   "permission-set.not-managed": ({ name }, context) => ({
-    message: `The name ${quoteEn(name)} in ${placeEn(context)} already belongs to a permission set in AWS that is not managed in kintone.`,
-    hint: "Choose another name. To manage the existing permission set in kintone, ask an administrator to take it over.",
+    message: `The name ${quoteEn(name)} in ${placeEn(context)} already belongs to a permission set in AWS that is not managed from this app.`,
+    hint: "Choose another name. To manage the existing permission set from this app, ask an administrator whether it can be taken over.",
     example: otherSetName(name),
   }),
   "permission-set.name-in-use": ({ name, otherRecord }, context) => ({
@@ -87,9 +87,8 @@ export const issuesEn: IssueMessages = {
     example: otherSetName(name),
   }),
   "permission-set.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
-    message: `With what this record says, ${quoteEn(name)} in ${placeEn(context)} would let its holders become administrators. ${rule === undefined ? "No guardrail allows" : `The guardrail ${quoteEn(rule)} denies`} that to ${quoteAllEn(principals, "conjunction")}, who have it in the AWS accounts ${quoteAllEn(accounts, "conjunction")}.`,
+    message: `With what this record says, ${quoteEn(name)} in ${placeEn(context)} would let its holders become administrators. ${rule === undefined ? "No guardrail allows" : `The guardrail ${quoteEn(rule)} denies`} that to ${quoteAllEn(principals, "conjunction")}, who have it in ${accountsEn(accounts, context)}.`,
     hint: "The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, ask an administrator to change the guardrails in the configuration file.",
-    example: "ReadOnlyAccess",
   }),
   "session-duration.invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be read as a duration.`,

@@ -1,6 +1,6 @@
 import type { IssueMessages } from "./issue-messages.ts";
 import { firstOr, userExample } from "./issues-examples.ts";
-import { placeJa, quoteAllJa, quoteJa, restCarriedOutJa, suggestJa } from "./phrases-ja.ts";
+import { accountsJa, placeJa, quoteAllJa, quoteJa, restCarriedOutJa, suggestJa } from "./phrases-ja.ts";
 import { showValue } from "./show-value.ts";
 
 const accountStates: Readonly<Record<string, string>> = {
@@ -45,9 +45,8 @@ export const assignmentIssuesJa = {
     example: showValue(newName),
   }),
   "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
-    message: `${placeJa(context)}の${quoteJa(name)}を、AWSアカウント${quoteAllJa(accounts)}で${quoteAllJa(principals)}に割り当てることは、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
+    message: `${placeJa(context)}の${quoteJa(name)}を、${accountsJa(accounts, context)}で${quoteAllJa(principals)}に割り当てることは、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
     hint: `該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。${restCarriedOutJa}`,
-    example: "ReadOnly",
   }),
   "assignment.no-principals": (_, context) => ({
     message: `${placeJa(context)}に、割り当てる相手が指定されていません。`,

@@ -5,7 +5,7 @@ import { latinExample, otherSetName, visibleExample } from "./issues-examples.ts
 import { assignmentIssuesJa } from "./issues-ja-assignments.ts";
 import { policyIssuesJa } from "./issues-ja-policies.ts";
 import { policyJsonIssuesJa } from "./issues-ja-policy-json.ts";
-import { placeJa, quoteAllJa, quoteJa } from "./phrases-ja.ts";
+import { accountsJa, placeJa, quoteAllJa, quoteJa } from "./phrases-ja.ts";
 
 /** What kintone's form settings call the field types that cannot be read as text. */
 const fieldTypes: Readonly<Record<string, string>> = {
@@ -77,8 +77,8 @@ export const issuesJa: IssueMessages = {
     example: otherSetName(name),
   }),
   "permission-set.not-managed": ({ name }, context) => ({
-    message: `${placeJa(context)}の${quoteJa(name)}という許可セットは、kintoneで管理していないものがすでにAWSにあります。`,
-    hint: "別の名前を入力してください。AWSにある許可セットをkintoneで管理したい場合は、管理者に引き継ぎを依頼してください。",
+    message: `${placeJa(context)}の${quoteJa(name)}は、このアプリで管理していないAWSの許可セットがすでに使っている名前です。`,
+    hint: "別の名前を入力してください。AWSにある許可セットをこのアプリで管理したい場合は、引き継げるかどうかを管理者に確認してください。",
     example: otherSetName(name),
   }),
   "permission-set.name-in-use": ({ name, otherRecord }, context) => ({
@@ -87,9 +87,8 @@ export const issuesJa: IssueMessages = {
     example: otherSetName(name),
   }),
   "permission-set.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
-    message: `このレコードのとおりにすると、${placeJa(context)}の${quoteJa(name)}を持つ人が管理者になれます。AWSアカウント${quoteAllJa(accounts)}でこれを割り当てられている${quoteAllJa(principals)}については、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
+    message: `このレコードのとおりにすると、${placeJa(context)}の${quoteJa(name)}を持つ人が管理者になれます。${accountsJa(accounts, context)}でこれを割り当てられている${quoteAllJa(principals)}については、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
     hint: "解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。",
-    example: "ReadOnlyAccess",
   }),
   "session-duration.invalid": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}を、時間として読み取れません。`,

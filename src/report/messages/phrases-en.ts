@@ -1,4 +1,5 @@
 import type { TextPosition } from "../../model/issue.ts";
+import { accountText } from "../names.ts";
 import type { IssueContext } from "./issue-messages.ts";
 import { showValue, showValues } from "./show-value.ts";
 
@@ -18,6 +19,12 @@ export function quoteAllEn(values: readonly string[], type: "conjunction" | "dis
   const rest = values.length - quoted.length;
   const items = rest > 0 ? [...quoted, `${rest} more`] : quoted;
   return new Intl.ListFormat("en-GB", { type }).format(items);
+}
+
+/** The accounts by name and id, which is what their records may have typed. */
+export function accountsEn(ids: readonly string[], { accountName }: IssueContext): string {
+  const names = ids.map((id) => accountText(id, accountName(id)));
+  return `the AWS ${ids.length === 1 ? "account" : "accounts"} ${quoteAllEn(names, "conjunction")}`;
 }
 
 /** Line and column, both from 1. */

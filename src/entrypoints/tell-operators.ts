@@ -2,10 +2,11 @@ import { AnswerLostError } from "../errors.ts";
 import type { Config, Language } from "../model/config.ts";
 import type { Memory, OpenIncident } from "../model/memory.ts";
 import { recordKey } from "../model/record.ts";
-import type { RunReport } from "../model/run-report.ts";
+import type { ReportedRecord, RunReport } from "../model/run-report.ts";
 import type { OperatorChannel } from "../ports.ts";
 import { decideMessages, type MessageEdit, type NewMessage } from "../report/decide-messages.ts";
 import type { Incident } from "../report/incident.ts";
+import { recordUrls } from "../report/record-urls.ts";
 import { findIncidents, judgedIncidents } from "../report/incidents.ts";
 import { digest } from "./digest.ts";
 import type { Logger } from "./logger.ts";
@@ -66,15 +67,17 @@ function decide(input: TellOperatorsInput): readonly (NewMessage | MessageEdit)[
 
 function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
   const { report, newlyTold, commentFailures = [], authorEmails, memory, config, language } = input;
-  const told = report.issues.filter(({ app, record }) => {
-    const kind = app === config.kintone?.permissionSets.app ? "permissionSets" : "assignments";
-    return newlyTold.has(recordKey({ app: kind, id: record }));
-  });
+  const { kintone } = config;
+  const refOf = ({ app, record }: ReportedRecord) =>
+    ({ app: app === kintone?.permissionSets.app ? "permissionSets" : "assignments", id: record }) as const;
+  const urlOf = kintone === undefined ? undefined : recordUrls(kintone);
+  const told = report.issues.filter((issue) => newlyTold.has(recordKey(refOf(issue))));
   return findIncidents(report, {
     newlyTold: new Set(told.map(({ url }) => url)),
     onlyNew: memory === undefined,
     commentFailures,
     authors: config.notify.slackMentionAuthor ? (authorEmails ?? new Map()) : new Map(),
+    recordUrl: (record) => urlOf?.(refOf(record)) ?? `${record.app}#${record.record}`,
     digest,
     language,
   });

@@ -36,6 +36,8 @@ export interface ReportedChange {
   readonly target: ReportedTarget;
   readonly before?: unknown;
   readonly after?: unknown;
+  /** It gives an administrator's rights in an account to somebody who had none there. */
+  readonly makesAdministrator?: true;
   /** Why an assignment goes that no record decides on. */
   readonly because?: "principal-deleted";
   readonly records: readonly ReportedRecord[];

@@ -18,6 +18,7 @@ import type {
   RunReport,
   RunResult,
 } from "../model/run-report.ts";
+import { administratorChanges } from "./administrator-changes.ts";
 import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "./messages/approval-texts.ts";
 import { describeIssue } from "./messages/describe-issue.ts";
@@ -179,7 +180,9 @@ function countAll({ source, plan, outcomes, desired }: Pass): ReportCounts {
 /** Names a record as the app's id and its own. */
 type AppOf = (record: RecordRef) => ReportedRecord;
 
-function reportPlan({ plan, only, reading }: Pass, names: Names, appOf: AppOf): ReportedPlan {
+function reportPlan(pass: Pass, names: Names, appOf: AppOf): ReportedPlan {
+  const { plan, only, reading } = pass;
+  const administrators = administratorChanges(pass);
   const item = <Reason extends string>(
     one: Omit<ReportedItem<Reason>, "target" | "records"> & Pick<Plan["held"][number], "target" | "records">,
   ): ReportedItem<Reason> => ({
@@ -191,7 +194,10 @@ function reportPlan({ plan, only, reading }: Pass, names: Names, appOf: AppOf): 
   return {
     hash: plan.hash,
     ...(only === undefined ? {} : { only }),
-    changes: plan.changes.map((change) => reportChange(change, names, appOf)),
+    changes: plan.changes.map((change) => ({
+      ...reportChange(change, names, appOf),
+      ...(administrators.has(change.id) ? { makesAdministrator: true as const } : {}),
+    })),
     unchanged: plan.unchanged,
     reading: {
       mode: reading.mode,

@@ -11,6 +11,7 @@ import { accountCell, changeCell, issueCell, principalCell, recordsCell } from "
 import { codeSpan, linkTo, prose } from "./github-markdown.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
+import { mostUrgentFirst } from "./refused-changes.ts";
 import { renderHeld, renderLocked } from "./render-plan-text.ts";
 import { isSkipCode } from "./render-report-text.ts";
 
@@ -45,10 +46,16 @@ export function githubSections(report: RunReport, language: Language): readonly 
     issuesSection(report.issues, words),
     ...(plan === undefined
       ? []
-      : [changesSection(plan.changes, report.outcomes, words), ...leftAlone(plan, words)]),
+      : [changesSection(changesToRead(report), report.outcomes, words), ...leftAlone(plan, words)]),
     notesSection(report, words),
   ];
   return sections.filter(({ total }) => total > 0);
+}
+
+/** In the order in which they are applied, or, while a person is to judge them, in that in which they matter. */
+function changesToRead({ plan, result }: RunReport): readonly ReportedChange[] {
+  const changes = plan?.changes ?? [];
+  return result === "refused" ? mostUrgentFirst(changes) : changes;
 }
 
 function changesSection(

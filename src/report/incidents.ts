@@ -1,6 +1,6 @@
 import type { Language } from "../model/config.ts";
 import { isUntried } from "../model/outcome.ts";
-import type { RunReport } from "../model/run-report.ts";
+import type { ReportedRecord, RunReport } from "../model/run-report.ts";
 import { changesIncident } from "./changes-incident.ts";
 import { commentsIncident } from "./comments-incident.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
@@ -8,12 +8,15 @@ import { type IncidentTexts, incidentTexts } from "./messages/incident-texts.ts"
 import { reportTexts } from "./messages/report-texts.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
+import { listRefusedChanges, type RefusedChangesOptions } from "./refused-changes.ts";
 import { safeLine } from "./safe-text.ts";
 
 export interface IncidentOptions extends Omit<RecordsIncidentOptions, "texts"> {
   readonly language: Language;
   /** Why authors could not be told on their records, each reason once, in order. */
   readonly commentFailures: readonly string[];
+  /** Address of a record. */
+  readonly recordUrl: (record: ReportedRecord) => string;
 }
 
 /** Everything in the report of a sync that operators have to know, the most urgent first. */
@@ -21,7 +24,11 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
   const texts = incidentTexts(options.language);
   const found = [
     passIncident(report, texts),
-    guardIncident(report, texts),
+    guardIncident(report, {
+      texts,
+      reportTexts: reportTexts(options.language),
+      recordUrl: options.recordUrl,
+    }),
     changesIncident(report, {
       texts,
       reportTexts: reportTexts(options.language),
@@ -68,17 +75,23 @@ function passIncident({ error }: RunReport, texts: IncidentTexts): Incident | un
   };
 }
 
-function guardIncident(report: RunReport, texts: IncidentTexts): Incident | undefined {
+function guardIncident(report: RunReport, options: RefusedChangesOptions): Incident | undefined {
+  const { texts } = options;
   const { violations, plan } = report;
   if (violations.length === 0 || plan === undefined) return undefined;
   const reasons = violations.map(({ message }) => safeLine(message));
   const approval = texts.approve(report.approval?.command);
+  const { sections, links } = listRefusedChanges(plan.changes, options);
   const guards = violations.map(({ guard }) => guard);
   return {
     key: "guard-refused",
     // Not the code that approves it, which is another one every minute.
     fingerprint: [plan.hash, ...guards.toSorted()].join(" "),
-    message: { title: `⛔ ${texts.guardRefused}`, sections: [...reasons, approval] },
+    message: {
+      title: `⛔ ${texts.guardRefused}`,
+      sections: [...reasons, ...sections, approval],
+      links,
+    },
     describeChange: () => [texts.otherPlan, ...reasons, approval].join("\n"),
   };
 }

@@ -32,6 +32,13 @@ function renderChange(change: ReportedChange, texts: ReportTexts, paint: Paint):
   return `    ${paint[effect](`${symbols[effect]} ${what}`)}  ${paint.dim(renderReason(change, texts))}`.trimEnd();
 }
 
+/** The change in one line that also names its set. */
+export function renderChangeLine(change: ReportedChange, texts: ReportTexts): string {
+  const { kind, target } = change;
+  const details = [texts.changeKinds[kind], renderTarget(target, texts), safeLine(detailOf(change))];
+  return `${symbols[effectOf(kind)]} ${details.filter((text) => text !== "").join("  ")}`;
+}
+
 const symbols = { create: "+", update: "~", remove: "-" } as const;
 
 /** Who and where, for an assignment or a provisioning; empty for a change of the set itself. */

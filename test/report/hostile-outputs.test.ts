@@ -44,6 +44,8 @@ function inspectBlocks(value: unknown): {
   };
 }
 
+const recordAddress = "https://example.cybozu.com/k/11/show#record=1";
+
 describe("a hostile text in a record", () => {
   it("comes in more than sixty kinds", () => {
     expect(new Set(hostileTexts).size).toBeGreaterThanOrEqual(60);
@@ -75,12 +77,13 @@ describe("a hostile text in a record", () => {
       newlyTold: new Set<string>(),
       onlyNew: false,
       authors: new Map<string, string>(),
+      recordUrl: () => recordAddress,
       digest,
       language,
     };
     for (const text of hostileTexts) {
       const report = hostileReport(text);
-      const records = new Set(report.issues.map(({ url }) => url));
+      const records = new Set([recordAddress, ...report.issues.map(({ url }) => url)]);
       for (const { message } of findIncidents(report, { ...options, commentFailures: [text] })) {
         const { types, urls } = inspectBlocks(buildBlocks(message));
         expect(types.filter((type) => !allowedElements.has(type))).toEqual([]);

@@ -9,7 +9,17 @@ import { describePassError } from "../../src/report/messages/pass-errors.ts";
 import type { OperatorMessage } from "../../src/model/operator-message.ts";
 import type { Incident } from "../../src/report/incident.ts";
 import { findIncidents, type IncidentOptions } from "../../src/report/incidents.ts";
-import { now, production, recordRef, recordUrl, user } from "../builders.ts";
+import {
+  definition,
+  desiredState,
+  managedPolicy,
+  now,
+  production,
+  recordRef,
+  recordUrl,
+  user,
+} from "../builders.ts";
+import { permissionSetName } from "../../src/model/ids.ts";
 import {
   applied,
   assign,
@@ -22,6 +32,7 @@ import {
   planOf,
   reportOf,
   skipped,
+  unassign,
 } from "./builders.ts";
 
 export function urlOf(id: number, app: AppKind = "assignments"): string {
@@ -100,6 +111,26 @@ export function refusedReport(
   return reportOf(passOf({ plan, violations: violations.slice(0, guards), approval }), { language });
 }
 
+/** A refusal of changes of every kind: a new administrator, removals, and so many grants of a record. */
+export function mixedRefusal(grants: number, language: Language = "en"): RunReport {
+  const by = (id: string) => ({ records: [recordRef({ app: "assignments", id })] });
+  const people = Array.from({ length: grants }, (_, index) => user(`user${index}`));
+  const changes = [
+    ...people.map((one) => assign("ReadOnly", production, one, by("8"))),
+    assign("Admin", production, user("dora"), by("7")),
+    unassign("Legacy", production, user("anna")),
+    deleteSet("Legacy"),
+  ];
+  const admin = {
+    name: permissionSetName("Admin"),
+    record: recordRef(),
+    definition: definition({ managedPolicies: [managedPolicy("AdministratorAccess").arn] }),
+  };
+  const desired = { ...desiredState(), permissionSets: [admin] };
+  const pass = passOf({ plan: planOf(changes), desired, violations: violations.slice(0, 1) });
+  return reportOf(pass, { language });
+}
+
 /** A pass in which AWS refused to assign the set to these users; what depends on a set was not tried. */
 export function changesReport(
   names: readonly string[],
@@ -125,6 +156,7 @@ export function incidentsIn(report: RunReport, options: Partial<IncidentOptions>
     onlyNew: false,
     authors: new Map(),
     commentFailures: [],
+    recordUrl: ({ app, record }) => urlOf(Number(record), app === 10 ? "permissionSets" : "assignments"),
     digest,
     language: "en",
     ...options,

@@ -3,6 +3,7 @@ import type { Language } from "../../src/model/config.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import type { Incident, IncidentKey } from "../../src/report/incident.ts";
 import { type IncidentOptions, judgedIncidents } from "../../src/report/incidents.ts";
+import { buildBlocks } from "../../src/slack/message-blocks.ts";
 import { development, now, production, user } from "../builders.ts";
 import { applied, assign, createSet, deleteSet, passOf, planOf, reportOf, skipped } from "./builders.ts";
 import {
@@ -13,6 +14,7 @@ import {
   healthyReport,
   incidentsIn,
   layOut,
+  mixedRefusal,
   nobody,
   recordsReport,
   refusedReport,
@@ -103,6 +105,11 @@ describe("a refused plan", () => {
 
       4 users would lose their last access (anna@example.co.jp, ben@example.co.jp, carol@example.co.jp, dora@example.co.jp); the limit is 3 (guards.maxUsersLosingAllAccess).
 
+      What it would have done, removals and new administrators first:
+
+      no record
+      - delete permission set  Audit
+
       Review it with kintone-sso-sync plan, then let exactly this plan through, once and within 24 hours, with:
       kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"
     `);
@@ -113,9 +120,66 @@ describe("a refused plan", () => {
 
       4人のユーザーがすべてのアクセス権を失います（anna@example.co.jp, ben@example.co.jp, carol@example.co.jp, dora@example.co.jp）。上限は3人です（guards.maxUsersLosingAllAccess）。
 
+      適用されるはずだった変更（削除と、新しく管理者になるものが先）:
+
+      レコードなし
+      - 許可セットを削除  Audit
+
       kintone-sso-sync plan で内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。
       kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"
     `);
+  });
+
+  it("says what it would have done for each record, removals and new administrators first", () => {
+    expect(messageOf(mixedRefusal(3))).toMatchInlineSnapshot(`
+      "⛔ kintone-sso-sync: the plan was refused, nothing was written
+
+      6 deletions are more than guards.maxDeletions (5) and more than 10 % of the 9 managed assignments (guards.maxDeletionRatio).
+
+      What it would have done, removals and new administrators first:
+
+      <https://example.cybozu.com/k/11/show#record=7>
+      + assign  Admin  user-dora → Production (222222222222)  (makes an administrator)
+
+      no record
+      - unassign  Legacy  anna@example.co.jp → Production (222222222222)
+      - delete permission set  Legacy
+
+      <https://example.cybozu.com/k/11/show#record=8>
+      + assign  ReadOnly  user-user0 → Production (222222222222)
+      + assign  ReadOnly  user-user1 → Production (222222222222)
+      + assign  ReadOnly  user-user2 → Production (222222222222)
+
+      No approval can let this plan through. Correct what the guards name, and the next pass goes on."
+    `);
+    expect(messageOf(mixedRefusal(1, "ja"), { language: "ja" })).toMatchInlineSnapshot(`
+      "⛔ kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました
+
+      削除が6件あり、上限の5件（guards.maxDeletions）と、管理している割り当て9件の10 %（guards.maxDeletionRatio）の両方を超えています。
+
+      適用されるはずだった変更（削除と、新しく管理者になるものが先）:
+
+      <https://example.cybozu.com/k/11/show#record=7>
+      + 割り当て  Admin  user-dora → Production (222222222222)  (管理者になる)
+
+      レコードなし
+      - 割り当てを解除  Legacy  anna@example.co.jp → Production (222222222222)
+      - 許可セットを削除  Legacy
+
+      <https://example.cybozu.com/k/11/show#record=8>
+      + 割り当て  ReadOnly  user-user0 → Production (222222222222)
+
+      この計画は承認しても適用できません。理由に示されたものを修正すると、次回の同期から再開します。"
+    `);
+  });
+
+  it("lists ten changes and how many more there are, and links to the records it lists", () => {
+    const { message } = only(mixedRefusal(300));
+    const listed = message.sections.join("\n").split("\n");
+    expect(listed.filter((line) => /^[-+~] /u.test(line))).toHaveLength(10);
+    expect(listed).toContain("… and 293 more");
+    expect(message.links).toEqual([urlOf(7), urlOf(8)]);
+    expect(buildBlocks(message).length).toBeLessThan(20);
   });
 
   it("is another one when the plan or the guards are others", () => {

@@ -26,6 +26,10 @@ export interface IncidentTexts {
   readonly otherPlan: string;
   /** Undefined where no approval can let the plan through. */
   readonly approve: (command: string | undefined) => string;
+  /** Above what a refused plan would have done. */
+  readonly wouldHave: string;
+  /** Beside a change that gives somebody an administrator's rights. */
+  readonly makesAdministrator: string;
   readonly notTried: (changes: number) => string;
   readonly triedAgain: string;
   readonly grantsStay: string;
@@ -81,6 +85,8 @@ const en: IncidentTexts = {
     command === undefined
       ? approvalTexts("en").never
       : `Review it with kintone-sso-sync plan, then let exactly this plan through, once and within 24 hours, with:\n${command}`,
+  wouldHave: "What it would have done, removals and new administrators first:",
+  makesAdministrator: "makes an administrator",
   notTried: (changes) =>
     `${count(changes, "change that depends on them was", "changes that depend on them were")} not tried.`,
   triedAgain: "The next pass tries again.",
@@ -132,6 +138,8 @@ const ja: IncidentTexts = {
     command === undefined
       ? approvalTexts("ja").never
       : `kintone-sso-sync plan で内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。\n${command}`,
+  wouldHave: "適用されるはずだった変更（削除と、新しく管理者になるものが先）:",
+  makesAdministrator: "管理者になる",
   notTried: (changes) => `これらに依存する${changes}件の変更は見送りました。`,
   triedAgain: "次回の同期のときに自動的に再試行します。",
   grantsStay: "修正されるまで、これらのレコードがこれまでに付与したアクセス権はそのまま残ります。",

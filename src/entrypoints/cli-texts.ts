@@ -2,6 +2,10 @@ import type { Language } from "../model/config.ts";
 
 interface CliTexts {
   readonly configInvalid: string;
+  /** What is wrong with an approval code on the command line. */
+  readonly codeIsHash: string;
+  readonly codeMalformed: string;
+  readonly notAPort: (last: number) => string;
   readonly stopping: string;
   readonly stoppedEarly: string;
   readonly applying: (changes: number) => string;
@@ -24,6 +28,11 @@ interface CliTexts {
 const texts: Readonly<Record<Language, CliTexts>> = {
   en: {
     configInvalid: "The configuration has problems:",
+    codeIsHash:
+      "This is the hash of a plan; what approves it is the code that the refusal shows: the same length, a hyphen, and a time.",
+    codeMalformed:
+      "It must be the code that the refused plan showed: 32 hexadecimal digits, a hyphen, and a time.",
+    notAPort: (last) => `It must be a whole number from 1 to ${last}.`,
     stopping: "Stopping: nothing new is started; what is in progress is followed to its end.",
     stoppedEarly: "Stopped before anything was written.",
     applying: (changes) => `Applying ${changes} ${changes === 1 ? "change" : "changes"} …`,
@@ -48,6 +57,10 @@ const texts: Readonly<Record<Language, CliTexts>> = {
   },
   ja: {
     configInvalid: "設定に問題があります。",
+    codeIsHash:
+      "これは計画のハッシュです。承認には、中止したときに表示される、同じ長さの16進数にハイフンと時刻が付いたコードを指定してください。",
+    codeMalformed: "中止したときに表示されたコード（16進数32桁、ハイフン、時刻）をそのまま指定してください。",
+    notAPort: (last) => `1から${last}までの整数を指定してください。`,
     stopping: "停止します。新しい変更は始めず、進行中の処理の完了を待ちます。",
     stoppedEarly: "何も書き込まずに停止しました。",
     applying: (changes) => `${changes}件の変更を適用しています…`,

@@ -3,7 +3,9 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Selection } from "../model/pass.ts";
 import type { GlobalOptions } from "./command-context.ts";
 import type { TrustHost, TrustOptions } from "./trust-command.ts";
+import { cliTexts } from "./cli-texts.ts";
 import { failUnexpectedly, prepareProcess } from "./prepare-process.ts";
+import { translateUsageError, usageLanguage } from "./usage-errors.ts";
 
 declare const __VERSION__: string;
 
@@ -23,6 +25,8 @@ interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
 }
 
 prepareProcess();
+const language = usageLanguage(process.argv.slice(2), process.env);
+const texts = cliTexts(language);
 
 // Each command is loaded when it is called for, so that --version and --help answer at once.
 const program = new Command("kintone-sso-sync")
@@ -39,6 +43,7 @@ const program = new Command("kintone-sso-sync")
     new Option("--log-format <format>", "how it is logged").choices(["text", "json"]).default("text"),
   )
   .option("--no-color", "no colours (NO_COLOR does the same)")
+  .configureOutput({ outputError: (text, write) => write(translateUsageError(text, language)) })
   .showSuggestionAfterError();
 
 program
@@ -174,18 +179,14 @@ program
 
 function parseCode(text: string): string {
   if (/^[0-9a-f]{32}-[0-9a-z]{1,8}$/u.test(text)) return text;
-  throw new InvalidArgumentError(
-    /^[0-9a-f]{32}$/u.test(text)
-      ? "This is the hash of a plan; what approves it is the code that the refusal shows: the same length, a hyphen, and a time."
-      : "It must be the code that the refused plan showed: 32 hexadecimal digits, a hyphen, and a time.",
-  );
+  throw new InvalidArgumentError(/^[0-9a-f]{32}$/u.test(text) ? texts.codeIsHash : texts.codeMalformed);
 }
 
 function parsePort(last: number): (text: string) => number {
   return (text) => {
     const port = Number(text);
     if (Number.isInteger(port) && port > 0 && port <= last) return port;
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${last}.`);
+    throw new InvalidArgumentError(texts.notAPort(last));
   };
 }
 

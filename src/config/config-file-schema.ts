@@ -138,7 +138,7 @@ const guardrails = section({
         effect: z.enum(["allow", "deny"]),
         accounts: namePatterns,
         permissionSets: namePatterns,
-        administratorClass: z.literal(true, rule("administrator-class")).optional(),
+        administratorClass: z.boolean().optional(),
         users: namePatterns,
         groups: namePatterns,
       }),

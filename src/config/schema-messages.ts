@@ -34,10 +34,6 @@ export const schemaMessages = {
     ja: "名前を1つ以上、リストで指定してください。すべてを対象にする場合は、このキーを削除してください。",
     en: "Must be a list of at least one name; to mean everything, leave the key out.",
   },
-  "administrator-class": {
-    ja: "trueだけを指定できます。すべての許可セットを対象にする場合は、このキーを削除してください。",
-    en: "Must be true; to mean every permission set, leave the key out.",
-  },
   "per-account": {
     ja: "1だけを指定できます。AWSは1つのアカウントのロールを同時に1つしか更新しないためです。",
     en: "Must be 1: AWS updates one role at a time in an account.",

@@ -127,7 +127,8 @@ function setTest(
   const known = new Map<string, boolean>();
   const judge = (name: string): boolean =>
     (names === undefined || matchesName([name], names)) &&
-    (administratorClass === undefined || mayBeAdministrator(definitions.get(name), guardrails));
+    (administratorClass === undefined ||
+      administratorClass === mayBeAdministrator(definitions.get(name), guardrails));
   return (name) => {
     const verdict = known.get(name) ?? judge(name);
     known.set(name, verdict);

@@ -8,8 +8,8 @@ export interface GuardrailRule {
   /** Account ids or names. */
   readonly accounts?: readonly string[] | undefined;
   readonly permissionSets?: readonly string[] | undefined;
-  /** Only sets with which one can become administrator, by their content. */
-  readonly administratorClass?: true | undefined;
+  /** Only sets with which one can become administrator, by their content; or, when false, only the others. */
+  readonly administratorClass?: boolean | undefined;
   /** User names. */
   readonly users?: readonly string[] | undefined;
   /** Display names of groups: the groups themselves, and the users who are members. */

@@ -65,9 +65,9 @@ const refused: readonly (readonly [string, string, string])[] = [
     "in quotes",
   ],
   [
-    "guardrails: { rules: [{ name: a, effect: deny, administratorClass: false }] }",
+    "guardrails: { rules: [{ name: a, effect: deny, administratorClass: yes please }] }",
     "guardrails.rules.0.administratorClass",
-    "Must be true",
+    "true",
   ],
   [
     "guardrails: { rules: [{ name: a, effect: deny, users: [b], groups: [c] }] }",

@@ -187,6 +187,21 @@ describe("a set of the administrator class", () => {
   });
 });
 
+describe("a rule for sets that are no administrator's", () => {
+  const rules = [
+    allow({ name: "everybody", administratorClass: false }),
+    allow({ name: "ben", users: ["ben@*"] }),
+  ];
+
+  it("leaves administrators to whom another rule allows it", () => {
+    const values = { users: ["anna", "ben"] };
+    expect(ask({ default: "deny", rules }, { values }).granted).toBe(1);
+    expect(
+      ask({ default: "deny", rules }, { values: { ...values, permissionSet: "ReadOnly" } }).granted,
+    ).toBe(2);
+  });
+});
+
 describe("existing access that a guardrail denies", () => {
   const existing = assignmentOf("Admin", production, anna);
   const actual = {

@@ -89,7 +89,7 @@ describe.concurrent("exit code", () => {
         expect(hash.stderr).toContain("This is the hash of a plan");
 
         const minute = approval?.code?.split("-")[1];
-        const wrong = await world.cli(`sync --approve ${"0".repeat(20)}-${minute}`);
+        const wrong = await world.cli(`sync --approve ${"0".repeat(32)}-${minute}`);
         expect(wrong.code).toBe(3);
         expect(wrong.stdout).toMatch(/for another plan|別の計画/u);
         expect(wrong.stdout).toContain(`sync --approve ${approval?.code?.split("-")[0]}-`);

@@ -35,6 +35,7 @@ export function holdDeniedSets(
     const known = before.get(name);
     return known !== undefined && widens(known, definition, guardrails);
   });
+  if (widened.length === 0) return sets;
   const denial = compileGuardrails({ guardrails, permissionSets, actual });
   const names = principalNames(actual.directory);
   const holders = groupBy(actual.assignments, ({ permissionSet }) => permissionSet);

@@ -12,6 +12,7 @@ import {
   isWritableAccount,
   type Request,
 } from "./expectations.ts";
+import type { Write } from "./identity-center-twin.ts";
 import { isTellable } from "./kintone-twin.ts";
 import { isDenied } from "./rules.ts";
 import type { PassRun } from "./simulated-world.ts";
@@ -93,7 +94,7 @@ const staysWithinTheDay: Invariant = ({ earlierDeletions, writes, actual, approv
 const administrator = managedPolicyArn("AdministratorAccess");
 
 /** I7: no more people become administrators in one pass than the limit says, but for what a person reviewed. */
-const makesFewAdministrators: Invariant = ({ writes, actual, seen, approved, number }) => {
+const makesFewAdministrators: Invariant = ({ pass, writes, actual, seen, approved, number }) => {
   if (actual === undefined || approved !== undefined) return [];
   const holder = ({ account, principal }: Assignment) => `${account} ${principalKey(principal)}`;
   const isAdministrators = (name: string) =>
@@ -115,7 +116,9 @@ const makesFewAdministrators: Invariant = ({ writes, actual, seen, approved, num
     (one) => attached.has(one.permissionSet) && exists(one, actual.directory),
   );
   const added = new Set([...granted, ...widened].map(holder).filter((one) => !had.has(one)));
-  const removed = new Set(removedInWrites(writes).map(holder));
+  // What is to go counts as gone, also where another pass has taken it away meanwhile or AWS refuses.
+  const planned = pass?.plan.changes.map((change) => ({ change })) ?? writes;
+  const removed = new Set(removedInWrites(planned).map(holder));
   const count = [...added].filter((one) => !removed.has(one)).length;
   if (count <= config.guards.maxAdminGrants) return [];
   return [`pass ${number} made ${count} people administrators without an approval`];
@@ -197,7 +200,7 @@ function removedIn({ writes }: PassRun): readonly Assignment[] {
   return removedInWrites(writes);
 }
 
-function removedInWrites(writes: PassRun["writes"]): readonly Assignment[] {
+function removedInWrites(writes: readonly Pick<Write, "change">[]): readonly Assignment[] {
   return writes.flatMap(({ change }) => {
     const assignment = change.kind === "unassign" ? assignmentIn(change) : undefined;
     return assignment === undefined ? [] : [assignment];

@@ -1,11 +1,13 @@
-// `npm run prove -- [simulation|crash|faults|source|mutation] [--runs N] [--commands N] [--seed S] [--only TEXT] [--json]`:
-// the proofs at full size; without a name all but the mutation. Everything is deterministic for a seed.
-import { parseArgs } from "node:util";
+// `npm run -s prove -- [simulation|crash|faults|source|peers|mutation …] [--runs N] [--commands N] [--seed S] [--only TEXT] [--json]`:
+// the proofs at full size; without a name all but the mutation. Everything is deterministic.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 
 import { faultCases, recordOperations, sweepFaults } from "../test/e2e/fault-sweep.ts";
 import { sweepCrashes } from "../test/simulation/crash-sweep.ts";
 import { simulate } from "../test/simulation/simulate.ts";
 import { sweepSources } from "../test/simulation/source-sweep.ts";
+import { type ProofOptions, readRequest } from "./prove/read-request.ts";
 import { runMutants } from "./prove/run-mutants.ts";
 
 /** What a proof came to; the one document that `--json` prints. */
@@ -18,38 +20,50 @@ interface Proof {
   readonly seconds: number;
 }
 
-interface Options {
-  readonly seed: number;
-  readonly runs: number;
-  readonly commands: number;
-  /** Only cases whose name contains the text. */
-  readonly only: string;
+interface Options extends ProofOptions {
   readonly say: (line: string) => void;
 }
 
 type Counted = Pick<Proof, "cases" | "failed">;
 
+interface Case {
+  readonly name: string;
+  readonly problems: readonly string[];
+}
+
 const proofs: Readonly<Record<string, (options: Options) => Promise<Counted>>> = {
   simulation: proveSimulation,
-  crash: async ({ say }) => count(await sweepCrashes(), say),
-  source: async ({ say }) => count(await sweepSources(), say),
+  crash: async ({ only, say }) => count((await sweepCrashes()).filter(named(only)), say),
+  source: async ({ only, say }) => count((await sweepSources()).filter(named(only)), say),
   faults: proveFaults,
+  peers: async ({ only, say }) => count((await testPeerDefects()).filter(named(only)), say),
   mutation: async ({ only, say }) => {
     const results = await runMutants(only, ({ name, problem }) => say(`${problem ?? "noticed"}: ${name}`));
     return { cases: results.length, failed: results.filter(({ problem }) => problem !== undefined).length };
   },
 };
 
+const usage = `usage: npm run -s prove -- [${Object.keys(proofs).join("|")} …] [options]
+  --runs N, --commands N   of the simulation: how many stories of how many steps (10000 and 100)
+  --seed S                 of the simulation: its first hundred stories have this seed, each further hundred the next one (1)
+  --only TEXT              of the others: only cases whose name contains the text
+  --json                   one document for each proof`;
+
+function named(text: string): (one: Case) => boolean {
+  return ({ name }) => name.includes(text);
+}
+
 const runsAtOnce = 100;
 
-async function proveSimulation({ seed, runs, commands, say }: Options): Promise<Counted> {
+async function proveSimulation({ seed: first, runs, commands, say }: Options): Promise<Counted> {
   for (let from = 0; from < runs; from += runsAtOnce) {
+    const seed = first + from / runsAtOnce;
     const batch = Math.min(runsAtOnce, runs - from);
-    // Each hundred has a seed of its own, so that a failure is told again in seconds.
-    const { failure } = await simulate({ seed: seed + from / runsAtOnce, runs: batch, commands });
+    const { failure } = await simulate({ seed, runs: batch, commands });
     if (failure !== undefined) {
-      say(`seed ${seed + from / runsAtOnce}, run ${failure.run}: ${failure.problem}`);
+      say(`seed ${seed}, run ${failure.run}: ${failure.problem}`);
       for (const step of failure.story) say(`  ${step}`);
+      say(`again: npm run -s prove -- simulation --seed ${seed} --runs ${batch} --commands ${commands}`);
       return { cases: from + failure.run + 1, failed: 1 };
     }
     if ((from + batch) % 1_000 === 0) say(`${from + batch} runs of ${commands} commands`);
@@ -67,10 +81,26 @@ async function proveFaults({ only, say }: Options): Promise<Counted> {
   return count(await sweepFaults(cases, end), say);
 }
 
-function count(
-  results: readonly { readonly name: string; readonly problems: readonly string[] }[],
-  say: (line: string) => void,
-): Counted {
+/** The tests of test/peer-defects.test.ts, one for each defect that comparable tools have or had. */
+async function testPeerDefects(): Promise<readonly Case[]> {
+  const vitest = ["vitest", "run", "test/peer-defects.test.ts", "--reporter=json", "--silent"];
+  const { stdout } = await promisify(execFile)("npx", vitest, { maxBuffer: 2 ** 26 }).catch(
+    (error: { readonly stdout?: string }) => ({ stdout: error.stdout ?? "" }),
+  );
+  const report = JSON.parse(stdout.slice(stdout.indexOf("{"))) as {
+    readonly testResults: readonly {
+      readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    }[];
+  };
+  return report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.map(({ fullName, status }) => ({
+      name: fullName,
+      problems: status === "passed" ? [] : [status],
+    })),
+  );
+}
+
+function count(results: readonly Case[], say: (line: string) => void): Counted {
   const failed = results.filter(({ problems }) => problems.length > 0);
   for (const { name, problems } of failed) say(`${name}: ${problems.join("; ")}`);
   return { cases: results.length, failed: failed.length };
@@ -78,42 +108,23 @@ function count(
 
 async function prove(name: string, options: Options): Promise<Proof> {
   const startedMs = performance.now();
-  const { cases, failed } = (await proofs[name]?.(options)) ?? { cases: 0, failed: 1 };
+  const { cases, failed } = (await proofs[name]?.(options)) ?? { cases: 0, failed: 0 };
   const seconds = Math.round((performance.now() - startedMs) / 100) / 10;
   return { name, seed: options.seed, cases, passed: cases - failed, failed, seconds };
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    runs: { type: "string", default: "10000" },
-    commands: { type: "string", default: "100" },
-    seed: { type: "string", default: "1" },
-    only: { type: "string", default: "" },
-    json: { type: "boolean", default: false },
-  },
-});
-const names = positionals.length > 0 ? positionals : ["simulation", "crash", "source", "faults"];
-const unknown = names.filter((name) => !Object.hasOwn(proofs, name));
-if (unknown.length > 0) {
-  process.stderr.write(
-    `no such proof: ${unknown.join(", ")} (there are ${Object.keys(proofs).join(", ")})\n`,
-  );
+const request = readRequest(Object.keys(proofs));
+if (typeof request === "string") {
+  process.stderr.write(`${request}\n${usage}\n`);
   process.exitCode = 2;
 } else {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const options = {
-    seed: Number(values.seed),
-    runs: Number(values.runs),
-    commands: Number(values.commands),
-    only: values.only,
-    say,
-  };
-  for (const name of names) {
-    const proof = await prove(name, options);
+  for (const name of request.names) {
+    const proof = await prove(name, { ...request.options, say });
     const { cases, passed, failed, seconds } = proof;
     const line = `${name}: ${cases} cases, ${passed} passed, ${failed} failed, ${seconds} s (seed ${proof.seed})`;
-    process.stdout.write(`${values.json ? JSON.stringify(proof) : line}\n`);
-    if (failed > 0) process.exitCode = 1;
+    process.stdout.write(`${request.json ? JSON.stringify(proof) : line}\n`);
+    if (cases === 0) say(`${name}: no case has "${request.options.only}" in its name`);
+    if (failed > 0 || cases === 0) process.exitCode = 1;
   }
 }

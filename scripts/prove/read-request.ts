@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+
+export interface ProofOptions {
+  readonly seed: number;
+  readonly runs: number;
+  readonly commands: number;
+  /** Only cases whose name contains the text. */
+  readonly only: string;
+}
+
+export interface ProofRequest {
+  readonly names: readonly string[];
+  readonly json: boolean;
+  readonly options: ProofOptions;
+}
+
+type Given = ReturnType<typeof parse>;
+
+/** What the arguments ask for, or in one line what is wrong with them. */
+export function readRequest(known: readonly string[]): ProofRequest | string {
+  let given: Given;
+  try {
+    given = parse();
+  } catch (error) {
+    return error instanceof Error ? (error.message.split(". ", 1)[0] ?? "") : "unknown option";
+  }
+  const names =
+    given.positionals.length > 0 ? given.positionals : known.filter((name) => name !== "mutation");
+  const problem = problemIn(given, names, known);
+  if (problem !== undefined) return problem;
+  const { runs = "10000", commands = "100", seed = "1", only = "", json } = given.values;
+  return {
+    names,
+    json,
+    options: { runs: Number(runs), commands: Number(commands), seed: Number(seed), only },
+  };
+}
+
+function parse() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: "string" },
+      commands: { type: "string" },
+      seed: { type: "string" },
+      only: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+}
+
+function problemIn(
+  { values }: Given,
+  names: readonly string[],
+  known: readonly string[],
+): string | undefined {
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) return `no such proof: ${unknown.join(", ")}`;
+  const numbers = (["runs", "commands", "seed"] as const).filter((name) => values[name] !== undefined);
+  const wrong = numbers.find((name) => !isNumber(values[name] ?? "", name === "seed" ? 0 : 1));
+  if (wrong !== undefined) {
+    return `--${wrong} must be a whole number${wrong === "seed" ? "" : " of at least 1"}`;
+  }
+  const [first] = numbers;
+  if (first !== undefined && !names.includes("simulation"))
+    return `--${first} is an option of the simulation`;
+  const isOnlySimulation = names.every((name) => name === "simulation");
+  if (values.only !== undefined && isOnlySimulation) return "--only is no option of the simulation";
+  return undefined;
+}
+
+function isNumber(text: string, least: number): boolean {
+  return /^\d{1,9}$/u.test(text) && Number(text) >= least;
+}

@@ -1,6 +1,11 @@
+import {
+  DescribeAccountAssignmentCreationStatusCommand,
+  ListAccountAssignmentCreationStatusCommand,
+  ListAccountAssignmentsCommand,
+} from "@aws-sdk/client-sso-admin";
 import { describe, expect, it } from "vitest";
 
-import { createRequestPace } from "../src/aws/request-pace.ts";
+import { createAwsClients } from "../src/aws/clients.ts";
 import { exitCodeOf } from "../src/entrypoints/exit-codes.ts";
 import { ownerTag } from "../src/model/ownership.ts";
 import type { RunReport } from "../src/model/run-report.ts";
@@ -237,13 +242,48 @@ describe("what is sent", () => {
     ]);
   });
 
-  it("D14: asking what has become of operations takes turns with everything else that is asked of the service", () => {
-    const pacerOf = createRequestPace({ requestsPerSecond: 15, clock: createVirtualClock() });
-    const polls = ["ListAccountAssignmentCreationStatus", "DescribePermissionSetProvisioningStatus"];
-    for (const poll of polls) {
-      expect(pacerOf("sso", poll)).toBe(pacerOf("sso", "CreateAccountAssignment"));
-      expect(pacerOf("sso", poll)).toBe(pacerOf("sso", "ListAccountAssignments"));
-    }
+  it("D14: asking what has become of operations takes turns with everything else that is asked of the service", async () => {
+    const clock = createVirtualClock();
+    const sentAtMs: number[] = [];
+    const { ssoAdmin } = createAwsClients({
+      region: "ap-northeast-1",
+      clock,
+      pace: { requestsPerSecond: 15 },
+      credentials: Object.assign(
+        async () => ({
+          accessKeyId: "AKIA",
+          secretAccessKey: "none",
+          sessionToken: "none",
+          expiration: new Date(clock.now() + 3_600_000),
+        }),
+        { memoized: true as const },
+      ),
+      onRequest: () => sentAtMs.push(clock.now()),
+    });
+    ssoAdmin.middlewareStack.add(
+      () => async () => ({ response: { statusCode: 200 }, output: { $metadata: {} } }) as never,
+      { step: "deserialize", name: "answer", priority: "high" },
+    );
+    const instance = { InstanceArn: "arn:aws:sso:::instance/ssoins-1111111111111111" };
+    const poll = { ...instance, AccountAssignmentCreationRequestId: "00000000-0000-0000-0000-000000000000" };
+    const pair = {
+      ...instance,
+      AccountId: "111122223333",
+      PermissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1/ps-1",
+    };
+    await Promise.all(
+      Array.from({ length: 30 }, () => [
+        ssoAdmin.send(new DescribeAccountAssignmentCreationStatusCommand(poll)),
+        ssoAdmin.send(new ListAccountAssignmentsCommand(pair)),
+        ssoAdmin.send(new ListAccountAssignmentCreationStatusCommand(instance)),
+      ]).flat(),
+    );
+    expect(sentAtMs).toHaveLength(90);
+    const mostInASecond = Math.max(
+      ...sentAtMs.map((from) => sentAtMs.filter((at) => at >= from && at < from + 1_000).length),
+    );
+    // 15, after a burst of 3.
+    expect(mostInASecond).toBeLessThanOrEqual(18);
   });
 
   it("D16: every grant is followed to its end, however long AWS takes", async () => {

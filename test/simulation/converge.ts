@@ -89,7 +89,7 @@ export function findDifferences(world: SimulatedWorld): readonly string[] {
   return [...missing, ...surplus, ...definitions, ...left.map(({ name }) => `set ${name} is still there`)];
 }
 
-/** Whether a record that cannot be trusted now asked for each part of it since it last could. */
+/** Whether a record that cannot be trusted now asked for each part of it since it last could; the set may have been renamed since. */
 function isStillAsked(
   assignment: Assignment,
   { asked }: SimulatedWorld,
@@ -98,7 +98,7 @@ function isStillAsked(
   const untrusted = requests.filter(({ trust }) => trust !== "valid");
   return untrusted.some(({ record }) => {
     const all = asked.get(record.id) ?? [];
-    return (["set", "accounts", "principals"] as const).every((part) =>
+    return (["accounts", "principals"] as const).every((part) =>
       all.some((request) => covers({ ...nothingTold, [part]: request[part] }, assignment)),
     );
   });

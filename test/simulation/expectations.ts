@@ -79,7 +79,10 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
     return status === "valid" && isHeld ? "held" : status;
   };
   const isAdministrators = (name: string): boolean =>
-    records.sets.some((record) => record.name === name && record.policies.includes("AdministratorAccess"));
+    records.sets.some(
+      ({ name: own, flaw, policies }) =>
+        own === name && flaw !== "name-emptied" && policies.includes("AdministratorAccess"),
+    );
   const aliasesOf = (name: string): readonly string[] => aliases(name, records.sets, sets);
   const isEnforced: Expectations["isEnforced"] = (assignment, how) => {
     if (rulebook !== "enforced") return false;
@@ -144,7 +147,8 @@ function findHeldByRules(
   );
   const names = new Set<string>(ordinary.map(({ name }) => name));
   const widening = records.filter(
-    ({ name, policies }) => names.has(name) && policies.includes("AdministratorAccess"),
+    ({ name, policies, flaw }) =>
+      flaw === undefined && names.has(name) && policies.includes("AdministratorAccess"),
   );
   const held = widening.filter(({ name }) =>
     assignments.some(

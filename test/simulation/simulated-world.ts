@@ -199,15 +199,16 @@ export function createWorld({
       ask(asked, requests, isAlone && pass.violations.length === 0);
     }
     if (connection.isDead() && approved === undefined) {
-      const count = connection.writes.filter(({ change }) => isDeletion(change)).length;
-      deleted = [...deleted, { atMs: clock.now(), count }];
+      const begun = connection.writes.map(({ change }) => change).filter(isDeletion);
+      const tried = begun.map(({ id }) => id);
+      deleted = [...deleted, { atMs: clock.now(), count: tried.length, tried }];
     }
     const run: PassRun = {
       number: passes.length + 1,
       sourceFault: isFaulted() ? sourceFault : undefined,
       seen: seen(),
       actual: pass?.actual ?? connection.read(),
-      earlierDeletions: countDeletions(earlier, startedAtMs),
+      earlierDeletions: countDeletions(earlier, startedAtMs, connection.writes),
       knownForeign: new Set(known?.unmanagedSets),
       audit,
       writes: connection.writes,
@@ -287,6 +288,8 @@ function mortalClock(clock: SimulatedClock, end: AbortSignal): SimulatedClock {
 interface Deletions {
   readonly atMs: number;
   readonly count: number;
+  /** Of a killed pass: nobody was told what became of these. */
+  readonly tried?: readonly string[];
 }
 
 /** What nobody approved and was really carried out. */
@@ -295,8 +298,12 @@ function deletionsOf({ outcomes, grantedApproval }: Pass, atMs: number): readonl
   return grantedApproval === undefined ? [{ atMs, count: applied.length }] : [];
 }
 
-function countDeletions(deleted: readonly Deletions[], nowMs: number): number {
-  return deleted.filter(({ atMs }) => atMs > nowMs - dayMs).reduce((sum, { count }) => sum + count, 0);
+/** What a killed pass tried and this one does again did not happen then. */
+function countDeletions(deleted: readonly Deletions[], nowMs: number, writes: readonly Write[]): number {
+  const again = new Set(writes.map(({ change }) => change.id));
+  return deleted
+    .filter(({ atMs }) => atMs > nowMs - dayMs)
+    .reduce((sum, { count, tried }) => sum + (tried?.filter((id) => !again.has(id)).length ?? count), 0);
 }
 
 function review(pass: Pass, atMs: number): ReviewedPlan | undefined {

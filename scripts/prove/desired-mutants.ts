@@ -33,16 +33,16 @@ export const desiredMutants: readonly Mutant[] = [
   {
     name: "a part that cannot be read holds everything",
     file: "src/desired/build-assignments.ts",
-    before: "if (complete) return new Set(readable);",
-    after: "if (complete || before === undefined) return new Set(readable);",
+    before: 'return isCertain ? new Set([...readable, ...earlier]) : "any";',
+    after: "return new Set([...readable, ...earlier]);",
     run: assignments,
     fails: "what an untrusted assignment record may have granted is held with an unknown account",
   },
   {
     name: "memory narrows a hold only to the revision it knows",
     file: "src/desired/build-assignments.ts",
-    before: "before !== undefined && isNextRevision(ref.revision, before) ? before : undefined",
-    after: "before !== undefined && isNextRevision(before.revision, before) ? before : undefined",
+    before: "const isCertain = before !== undefined && isNextRevision(ref.revision, before);",
+    after: "const isCertain = before !== undefined;",
     run: ["test/desired/remembered-requests.test.ts"],
     fails:
       "a record whose fields were emptied holds everything when a version in between may have been carried out by a pass that memory does not know",

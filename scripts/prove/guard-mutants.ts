@@ -42,8 +42,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "a refused plan is not applied",
     file: "src/reconcile.ts",
-    before: 'if (mode === "plan" || judged.violations.length > 0) return planned;',
-    after: 'if (mode === "plan") return planned;',
+    before: "isWriting && violations.length === 0;",
+    after: "isWriting && violations.length >= 0;",
     run: ["test/simulation/source-sweep.test.ts"],
     fails: "whatever is wrong with the source",
   },

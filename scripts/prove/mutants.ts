@@ -3,6 +3,7 @@ import { guardMutants } from "./guard-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { passMutants } from "./pass-mutants.ts";
 import { planMutants } from "./plan-mutants.ts";
+import { trustMutants } from "./trust-mutants.ts";
 
 /** Every guard, every hold, every lock, and what else keeps a plan from doing harm. */
 export const mutants: readonly Mutant[] = [
@@ -10,4 +11,5 @@ export const mutants: readonly Mutant[] = [
   ...planMutants,
   ...desiredMutants,
   ...passMutants,
+  ...trustMutants,
 ];

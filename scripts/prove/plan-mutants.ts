@@ -157,8 +157,8 @@ export const planMutants: readonly Mutant[] = [
   {
     name: "a grant waits until its set is what the record says",
     file: "src/plan/create-plan.ts",
-    before: "definitionChanges: indexDefinitionChanges(sets.changes),",
-    after: "definitionChanges: indexDefinitionChanges(sets.changes.slice(sets.changes.length)),",
+    before: "findChangesBehindGrants(sets.changes),",
+    after: "findChangesBehindGrants(sets.changes.slice(sets.changes.length)),",
     run: plan,
     fails: "a new permission set is created with our tags, then gets its policies, and only then is assigned",
   },

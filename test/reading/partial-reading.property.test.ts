@@ -280,6 +280,20 @@ describe("a pass that reads in part", () => {
     );
   });
 
+  it("has read what a set is that somebody new gets", async () => {
+    await fc.assert(
+      fc.asyncProperty(desiredState, actualState, async (desired, state) => {
+        const seen = flattered(await memoryOf(desired, state), desired);
+        const { plan, read } = await pass(desired, state, seen);
+        const granted = plan.changes.flatMap(({ kind, target }) =>
+          kind === "assign" && target.permissionSetArn !== undefined ? [target.permissionSetArn] : [],
+        );
+        expect(granted.filter((arn) => !read.policies.includes(arn))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
   it("sees everything at least every 12 passes, whatever happens between them", async () => {
     const history = fc.array(fc.option(fc.tuple(desiredState, actualState), { nil: undefined, freq: 4 }), {
       minLength: 26,

@@ -261,7 +261,7 @@ describe("what is sent", () => {
       onRequest: () => sentAtMs.push(clock.now()),
     });
     ssoAdmin.middlewareStack.add(
-      () => async () => ({ response: { statusCode: 200 }, output: { $metadata: {} } }) as never,
+      () => async () => ({ response: { statusCode: 200 }, output: { $metadata: {} } }),
       { step: "deserialize", name: "answer", priority: "high" },
     );
     const instance = { InstanceArn: "arn:aws:sso:::instance/ssoins-1111111111111111" };

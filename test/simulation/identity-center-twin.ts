@@ -76,9 +76,9 @@ export interface Write {
   readonly change: Change;
   /** The tags of the very set that was written to, just before; undefined when it was not there. */
   readonly tagsBefore: Tags | undefined;
-  /** What the set of that name was, just before. */
+  /** What the set of that name was, just before; undefined while lists are behind, so that no pass can know. */
   readonly definitionBefore: PermissionSetDefinition | undefined;
-  /** Who really has anything just then; undefined while lists are behind, so that no pass can know. */
+  /** Who really has anything just then; undefined in the same case. */
   readonly assignmentsBefore: Live["assignments"] | undefined;
 }
 
@@ -282,8 +282,13 @@ export function createIdentityCenterTwin(
         const number = writes.length;
         const set = live.sets.get(change.target.permissionSet);
         const tagsBefore = set?.arn === arn ? set?.tags : undefined;
-        const assignmentsBefore = (faults.staleBy ?? 0) > 0 ? undefined : live.assignments;
-        writes.push({ change, tagsBefore, definitionBefore: set?.definition, assignmentsBefore });
+        const isStale = (faults.staleBy ?? 0) > 0;
+        writes.push({
+          change,
+          tagsBefore,
+          definitionBefore: isStale ? undefined : set?.definition,
+          assignmentsBefore: isStale ? undefined : live.assignments,
+        });
         dieIf("before", number);
         const result = await start(change, arn, alive);
         dieIf("after", number);

@@ -41,7 +41,7 @@ export const trustMutants: readonly Mutant[] = [
     before: "administratorClass === mayBeAdministrator(definitions.get(name), guardrails));",
     after: "administratorClass === /admin/iu.test(name));",
     run: ["test/desired/guardrails.test.ts"],
-    fails: "a set of the administrator class is one by what its record says, whatever its name",
+    fails: "a set of the administrator class may be any with customer managed policies",
   },
   {
     name: "enforced guardrails take away what no sound record asks for",
@@ -107,7 +107,7 @@ export const trustMutants: readonly Mutant[] = [
     before: 'if (currentOwner !== undefined && currentOwner !== owner) return "other-owner";',
     after: "",
     run: ["test/plan/plan-adoption.test.ts"],
-    fails: "other-owner",
+    fails: "is refused when it belongs to another deployment",
   },
   {
     name: "a protected set is not adopted",

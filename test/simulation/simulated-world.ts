@@ -187,6 +187,7 @@ export function createWorld({
       if (!(thrown instanceof PassError)) throw thrown;
       error = thrown;
     }
+    deleted = withoutRepeated(deleted, connection.writes);
     if (pass !== undefined) {
       audit.push(...auditorOf(pass).refusals(clock.now()));
       memory = rememberPass(current(), pass, clock.now(), config.guards);
@@ -208,7 +209,7 @@ export function createWorld({
       sourceFault: isFaulted() ? sourceFault : undefined,
       seen: seen(),
       actual: pass?.actual ?? connection.read(),
-      earlierDeletions: countDeletions(earlier, startedAtMs, connection.writes),
+      earlierDeletions: countDeletions(withoutRepeated(earlier, connection.writes), startedAtMs),
       knownForeign: new Set(known?.unmanagedSets),
       audit,
       writes: connection.writes,
@@ -298,12 +299,17 @@ function deletionsOf({ outcomes, grantedApproval }: Pass, atMs: number): readonl
   return grantedApproval === undefined ? [{ atMs, count: applied.length }] : [];
 }
 
-/** What a killed pass tried and this one does again did not happen then. */
-function countDeletions(deleted: readonly Deletions[], nowMs: number, writes: readonly Write[]): number {
+/** What a killed pass tried and another one does again did not happen then. */
+function withoutRepeated(deleted: readonly Deletions[], writes: readonly Write[]): readonly Deletions[] {
   const again = new Set(writes.map(({ change }) => change.id));
-  return deleted
-    .filter(({ atMs }) => atMs > nowMs - dayMs)
-    .reduce((sum, { count, tried }) => sum + (tried?.filter((id) => !again.has(id)).length ?? count), 0);
+  return deleted.map(({ atMs, count, tried }) => {
+    const left = tried?.filter((id) => !again.has(id));
+    return left === undefined ? { atMs, count } : { atMs, count: left.length, tried: left };
+  });
+}
+
+function countDeletions(deleted: readonly Deletions[], nowMs: number): number {
+  return deleted.filter(({ atMs }) => atMs > nowMs - dayMs).reduce((sum, { count }) => sum + count, 0);
 }
 
 function review(pass: Pass, atMs: number): ReviewedPlan | undefined {

@@ -113,7 +113,7 @@ async function prove(name: string, options: Options): Promise<Proof> {
   return { name, seed: options.seed, cases, passed: cases - failed, failed, seconds };
 }
 
-const request = readRequest(Object.keys(proofs));
+const request = readRequest(process.argv.slice(2), Object.keys(proofs));
 if (typeof request === "string") {
   process.stderr.write(`${request}\n${usage}\n`);
   process.exitCode = 2;

@@ -17,12 +17,12 @@ export interface ProofRequest {
 type Given = ReturnType<typeof parse>;
 
 /** What the arguments ask for, or in one line what is wrong with them. */
-export function readRequest(known: readonly string[]): ProofRequest | string {
+export function readRequest(args: readonly string[], known: readonly string[]): ProofRequest | string {
   let given: Given;
   try {
-    given = parse();
+    given = parse(args);
   } catch (error) {
-    return error instanceof Error ? (error.message.split(". ", 1)[0] ?? "") : "unknown option";
+    return error instanceof Error ? firstSentence(error.message) : "unknown option";
   }
   const names =
     given.positionals.length > 0 ? given.positionals : known.filter((name) => name !== "mutation");
@@ -36,8 +36,16 @@ export function readRequest(known: readonly string[]): ProofRequest | string {
   };
 }
 
-function parse() {
+/** The others are about how Node's parser may be talked round, as where a negative number looks like an option. */
+function firstSentence(message: string): string {
+  const [, option] = /'(--\w+)' argument is ambiguous/u.exec(message) ?? [];
+  if (option !== undefined) return `${option} needs a value, and one that does not begin with a hyphen`;
+  return message.split(/\.\s/u, 1)[0] ?? "";
+}
+
+function parse(args: readonly string[]) {
   return parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: {
       runs: { type: "string" },

@@ -221,7 +221,8 @@ export const trustMutants: readonly Mutant[] = [
     before: "if (waiting.length === 0) return [[key, now]];",
     after: 'if (waiting.length === 0) return [[key, now]];\n  if (key !== "") return [];',
     run: ["test/desired/remembered-requests.test.ts"],
-    fails: "is remembered with what it is carried out for meanwhile, and with what it asked for before",
+    fails:
+      "goes on holding anybody when nobody remembers what it asked for before, or when a version was missed",
   },
   {
     name: "what was asked for before stays remembered while a plan is refused",

@@ -164,6 +164,8 @@ describe("what a record asked for before", () => {
       source: sourceOf([], [{ ref, fields: {} }]),
       desired,
       actual: actualState(),
+      // The pass after the one that remembers: nothing but the refusal keeps what was asked for before.
+      reading: { ...passOf().reading, seen: { pass: 2, permissionSets: {} } },
       violations: [{ guard: "deletions", numbers: {} }],
     });
     const memory = rememberPass(memoryAfter(good, 1), refused, now, guardLimits);

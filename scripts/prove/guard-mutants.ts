@@ -52,7 +52,7 @@ export const guardMutants: readonly Mutant[] = [
     file: "src/plan/approval.ts",
     before: 'if (plan !== parsed(wanted.code)?.plan) return "other-plan";',
     after: "",
-    run: ["test/plan/approval.test.ts"],
+    run: approval,
     fails: "an approval does not count for another plan, other guards, or a plan that nobody can approve",
   },
   {
@@ -147,6 +147,23 @@ export const guardMutants: readonly Mutant[] = [
     after: "",
     run: approval,
     fails: "an approval counts for the plan that was refused, at once and until 24 hours later",
+  },
+  {
+    name: "an approval is used up with all codes of its plan",
+    file: "src/plan/approval.ts",
+    before: "parsed(code)?.plan === plan &&",
+    after: "parsed(code)?.plan === plan && parsed(code)?.shownAtMs === shownAtMs &&",
+    run: approval,
+    fails:
+      "an approval is used up with every code that was shown for the same plan until then, and with none shown later",
+  },
+  {
+    name: "an approval means nothing to a memory that is younger",
+    file: "src/plan/approval.ts",
+    before: "&& shownAtMs + minuteMs > Date.parse(memory.since)",
+    after: "",
+    run: approval,
+    fails: "an approval does not count when the memory was lost, or is younger than the code",
   },
   {
     name: "an approval is for the guards that refused",

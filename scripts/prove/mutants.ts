@@ -1,7 +1,9 @@
 import { desiredMutants } from "./desired-mutants.ts";
 import { guardMutants } from "./guard-mutants.ts";
+import { guardrailMutants } from "./guardrail-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { passMutants } from "./pass-mutants.ts";
+import { peopleMutants } from "./people-mutants.ts";
 import { planMutants } from "./plan-mutants.ts";
 import { trustMutants } from "./trust-mutants.ts";
 
@@ -9,7 +11,9 @@ import { trustMutants } from "./trust-mutants.ts";
 export const mutants: readonly Mutant[] = [
   ...guardMutants,
   ...planMutants,
+  ...peopleMutants,
   ...desiredMutants,
+  ...guardrailMutants,
   ...passMutants,
   ...trustMutants,
 ];

@@ -87,7 +87,9 @@ async function testPeerDefects(): Promise<readonly Case[]> {
   const { stdout } = await promisify(execFile)("npx", vitest, { maxBuffer: 2 ** 26 }).catch(
     (error: { readonly stdout?: string }) => ({ stdout: error.stdout ?? "" }),
   );
-  const report = JSON.parse(stdout.slice(stdout.indexOf("{"))) as {
+  const start = stdout.indexOf("{");
+  if (start < 0) return [{ name: "all of them", problems: ["the tests could not be run"] }];
+  const report = JSON.parse(stdout.slice(start)) as {
     readonly testResults: readonly {
       readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
     }[];

@@ -1,5 +1,6 @@
 import { administratorPolicies, escalations } from "./administrator-policies.ts";
 import type { PermissionSetDefinition } from "./permission-set.ts";
+import { isObject, listOf, parse } from "./policy-parts.ts";
 import { matchesWildcard } from "./wildcard.ts";
 
 /**
@@ -42,14 +43,6 @@ function isAdministratorPolicy(text: string, inDoubt: Doubt): boolean {
   const statements = isObject(document) ? listOf(document["Statement"]) : [];
   if (statements.length === 0) return inDoubt === "administrator";
   return statements.some((statement) => escalates(statement, inDoubt)) || makesOwnRole(statements);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function escalates(statement: unknown, inDoubt: Doubt): boolean {
@@ -105,13 +98,4 @@ function textsOf(value: unknown): readonly string[] | undefined {
   return texts.length === 0 || texts.length < listOf(value).length
     ? undefined
     : texts.map((text) => text.toLowerCase());
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { PermissionSetDefinition } from "./permission-set.ts";
+import { isObject, listOf, parse } from "./policy-parts.ts";
 
 // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSDenyAll.html
 const denyAll = /:policy\/AWSDenyAll$/u;
@@ -33,23 +34,6 @@ function isAnything(action: unknown): boolean {
   return action === "*" || action === "*:*";
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function statementsOf(document: unknown): readonly Statement[] {
   return isObject(document) ? listOf(document["Statement"]).filter(isObject) : [];
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: unknown): value is Statement {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -51,7 +51,7 @@ export interface RememberedDeletions {
 
 /**
  * What one pass leaves for the next. A hint that nothing is written because of: losing it may repeat one notice, lets an
- * owner tag be believed that somebody else wrote meanwhile, and begins the count of a day's deletions anew.
+ * owner tag be believed that somebody else wrote meanwhile, and begins the count of a day's deletions and of its fewest assignments anew.
  */
 export interface Memory {
   readonly schemaVersion: 1;

@@ -27,14 +27,15 @@ export interface PassOptions extends Omit<
   readonly only?: Selection;
   /** Code of a refused plan that a person reviewed and lets through. */
   readonly approve?: string;
-  /** What earlier passes left: a hint, which can only narrow what is held. */
-  readonly memory?: Memory;
+  /**
+   * Reads what earlier passes left, a hint that can only narrow what is held, whenever the records are read; resolves with
+   * undefined when it could not be read. Absent where no memory is kept.
+   */
+  readonly loadMemory?: () => Promise<Memory | undefined>;
   /** Read all of Identity Center, whatever the memory. */
   readonly full?: boolean;
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string>;
-  /** There is to be a memory, and it could not be read. */
-  readonly memoryLost?: boolean;
   readonly recordUrl: (record: RecordRef) => string;
   /** Called once everything is read and allowed, and waited for before the first change. */
   readonly onApply?: (planned: Pass) => void | Promise<void>;
@@ -48,21 +49,23 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   const isWriting = options.mode === "sync";
   const startedAtMs = clock.now();
 
+  const remembered = await remember(options);
   const { source, staged, earlier } = await readBothSides(
     world,
     isWriting,
-    stagingOf(world, config, options),
+    stagingOf(world, config, options, remembered),
   );
   const policyAnalyzer = askOnce(world.policyAnalyzer);
-  const planFrom = (read: SourceRecords): Promise<Pass> =>
-    planFromRecords(read, staged, config, { ...options, ...world, policyAnalyzer });
+  const planFrom = (read: SourceRecords, known: Remembered): Promise<Pass> =>
+    planFromRecords(read, staged, config, { ...options, ...world, ...known, policyAnalyzer });
   const isAllowed = ({ violations }: Pass): boolean => isWriting && violations.length === 0;
 
-  let planned = await planFrom(source);
+  let planned = await planFrom(source, remembered);
   // Another pass may have read the records later than this one did, and have applied by now what they say: whatever
-  // differs from what was asked for before Identity Center was read must still do so after it.
+  // differs from what was asked for before Identity Center was read must still do so after it. What that pass has
+  // granted is in its memory, from before its first change.
   if (isAllowed(planned) && planned.plan.changes.length > 0) {
-    planned = await planFrom(await records.readAllRecords());
+    planned = await planFrom(...(await Promise.all([records.readAllRecords(), remember(options)])));
   }
   if (!isAllowed(planned)) return planned;
 
@@ -78,10 +81,23 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   return { ...planned, outcomes };
 }
 
+interface Remembered {
+  readonly memory?: Memory;
+  /** There is to be a memory, and it could not be read. */
+  readonly memoryLost?: boolean;
+}
+
+async function remember({ loadMemory }: PassOptions): Promise<Remembered> {
+  if (loadMemory === undefined) return {};
+  const memory = await loadMemory();
+  return memory === undefined ? { memoryLost: true } : { memory };
+}
+
 function stagingOf(
   { clock, digest }: World,
   { owner, pace }: Config,
-  { memory, full, adopting }: PassOptions,
+  { full, adopting }: PassOptions,
+  { memory }: Remembered,
 ): StagedOptions {
   return {
     owner,

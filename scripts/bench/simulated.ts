@@ -126,7 +126,7 @@ async function runCase(
   const read = { atMs: 0, calls: 0 };
   const pass = await crowdedBy(aws, input.crowded === true ? crowdPerSecond : 0, () =>
     runPass(createIdentityCenter({ clients, clock, owner, region }), recordsOf(input.after), clock, {
-      ...(input.memory && { memory: input.memory }),
+      ...(input.memory && { loadMemory: () => Promise.resolve(input.memory) }),
       onApply: () => void Object.assign(read, { atMs: clock.now(), calls: total() }),
     }),
   );
@@ -162,7 +162,7 @@ export async function runPass(
   identityCenter: IdentityCenter,
   source: SourceRecords,
   clock: Clock,
-  options: Pick<PassOptions, "memory" | "onApply">,
+  options: Pick<PassOptions, "loadMemory" | "onApply">,
 ): Promise<Pass> {
   const world: World = {
     records: { readAllRecords: async () => source },

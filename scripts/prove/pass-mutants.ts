@@ -107,4 +107,20 @@ export const passMutants: readonly Mutant[] = [
     run: ["test/reconcile.test.ts"],
     fails: "is refused as much as one that was empty at the first",
   },
+  {
+    name: "what the guards remember is read again at the second look",
+    file: "src/entrypoints/run-pass.ts",
+    before: "const memory = await store?.load();",
+    after: "const memory = ends.memory ?? (await store?.load());",
+    run: ["test/e2e/approval.e2e.test.ts"],
+    fails: "an approval that another pass uses up after this one has begun lets nothing through",
+  },
+  {
+    name: "what another pass has granted is held at the second look",
+    file: "src/reconcile.ts",
+    before: "records.readAllRecords(), remember(options)]",
+    after: "records.readAllRecords(), remembered]",
+    run: ["test/simulation/overtaken.test.ts"],
+    fails: "keeps what another pass holds for a record that names a set as it was called two names ago",
+  },
 ];

@@ -40,7 +40,7 @@ import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
 import { tell, type Tellers } from "./tell.ts";
 import { watchPass } from "./watch-pass.ts";
 
-export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "memory" | "memoryLost" | "onOutcome"> {
+export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "loadMemory" | "onOutcome"> {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -133,7 +133,7 @@ interface Attempt {
   readonly tellers?: WiredTellers;
   readonly identityCenter?: IdentityCenter;
   readonly close?: () => void;
-  /** What earlier passes left. */
+  /** What earlier passes had left when this one began. */
   readonly memory?: Memory | undefined;
 }
 
@@ -146,17 +146,20 @@ async function attempt(
   try {
     const { world, tellers, close } = wire(input, counter);
     ends = { tellers, close };
-    const memory = await tellers.memory?.load();
-    ends = { tellers, close, memory };
+    const { memory: store } = tellers;
+    const loadMemory = async (): Promise<Memory | undefined> => {
+      const memory = await store?.load();
+      ends = { memory, ...ends };
+      return memory;
+    };
     const audit = input.mode === "sync" ? createAudit(input, context().runId) : undefined;
     const pass = await reconcile(world, input.config, {
       ...input,
-      ...(memory === undefined ? {} : { memory }),
+      ...(store === undefined ? {} : { loadMemory }),
       ...(audit === undefined ? {} : { onOutcome: audit.add }),
-      memoryLost: tellers.memory !== undefined && memory === undefined,
       onApply: async (planned) => {
         await input.onApply?.(planned);
-        await keepIntent(tellers.memory, planned, input);
+        await keepIntent(store, planned, input);
       },
       recordUrl: tellers.recordUrl,
     });

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
+import { createProcessMemory } from "../../src/memory/process-memory.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import { exitCodeOf } from "../../src/entrypoints/exit-codes.ts";
+import type { MemoryStore } from "../../src/ports.ts";
 import { passInProcess } from "./pass-in-process.ts";
 import { accounts, appliedSets, assignmentApp, userName } from "./small-company.ts";
 import { grantsIn, type World, withSandbox, writesTo } from "./with-sandbox.ts";
@@ -62,6 +64,27 @@ test("an approval lets the refused plan through once: used again, it is told as 
 
     const anew = await sync(3, again.approval?.code);
     expect(anew.result).toBe("applied");
+  }));
+
+test("an approval that another pass uses up after this one has begun lets nothing through", () =>
+  withSandbox({ company }, async (world) => {
+    const memory = createProcessMemory("e2e");
+    const sync = (approve?: string, memoryStore: MemoryStore = memory) =>
+      passInProcess(world, "sync", {}, undefined, { approve, memoryStore });
+    const code = (await sync()).approval?.code;
+    const others: RunReport[] = [];
+    let loads = 0;
+    const slow = await sync(code, {
+      ...memory,
+      load: async () => {
+        loads += 1;
+        if (loads === 2) others.push(await sync(code));
+        return memory.load();
+      },
+    });
+    expect(others.map(({ result }) => result)).toEqual(["applied"]);
+    expect(slow.approval?.rejected?.reason).toBe("used");
+    expect(exitOf(slow)).toBe(3);
   }));
 
 test("the command that a refusal prints lets the plan through as it stands, in the same half and with the same files", () =>

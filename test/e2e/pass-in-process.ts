@@ -9,7 +9,7 @@ import type { World } from "./with-sandbox.ts";
 
 const speed = 200;
 
-interface InProcessOptions extends Partial<Pick<RunPassInput, "network">> {
+interface InProcessOptions extends Partial<Pick<RunPassInput, "network" | "memoryStore">> {
   readonly approve?: string | undefined;
   readonly laterMs?: number;
 }

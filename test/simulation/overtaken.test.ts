@@ -1,37 +1,67 @@
 import { describe, expect, it } from "vitest";
 
-import { type AssignmentRecord } from "./kintone-twin.ts";
+import type { AssignmentRecord, Records, SetRecord } from "./kintone-twin.ts";
 import { createWorld, type SimulatedWorld } from "./simulated-world.ts";
 
-/** Somebody edits the record, and another pass carries that out, after a pass has read it and before that reads AWS. */
-async function overtake(edit: Partial<AssignmentRecord>): Promise<SimulatedWorld> {
-  const world = createWorld();
+type Edit = (world: SimulatedWorld) => Partial<Records>;
+
+/** Somebody edits records, and another pass carries that out, after a pass has read them and before that reads AWS. */
+async function overtake(edit: Edit, world: SimulatedWorld = createWorld()): Promise<SimulatedWorld> {
   await world.sync();
   await world.sync({
     between: async () => {
-      const [first, ...rest] = world.kintone.records().assignments;
-      if (first === undefined) throw new Error("there is no record");
-      const edited = { ...first, ...edit, revision: first.revision + 1, updatedAtMs: world.clock.now() };
-      world.kintone.replace({ assignments: [edited, ...rest] });
+      world.kintone.replace(edit(world));
       await world.sync();
     },
   });
   return world;
 }
 
-const holders = ({ aws }: SimulatedWorld): readonly string[] =>
+const editHolders =
+  (set: string, edit: Partial<AssignmentRecord>): Edit =>
+  ({ kintone, clock }) => ({
+    assignments: kintone
+      .records()
+      .assignments.map((record) => (record.set === set ? edited(record, edit, clock.now()) : record)),
+  });
+
+const rename =
+  (from: string, name: string): Edit =>
+  ({ kintone, clock }) => ({
+    sets: kintone
+      .records()
+      .sets.map((record) => (record.name === from ? edited(record, { name }, clock.now()) : record)),
+  });
+
+const edited = <Edited extends AssignmentRecord | SetRecord>(
+  record: Edited,
+  edit: Partial<Edited>,
+  updatedAtMs: number,
+): Edited => ({ ...record, ...edit, revision: record.revision + 1, updatedAtMs });
+
+const holders = ({ aws }: SimulatedWorld, name: string, inAccount: string): readonly string[] =>
   [...aws.live().assignments.values()]
-    .filter(({ permissionSet, account }) => permissionSet === "Alpha" && account === "222222222222")
+    .filter(({ permissionSet, account }) => permissionSet === name && account === inAccount)
     .map(({ principal }) => principal.id)
     .toSorted();
 
 describe("a pass that read a record just before it was edited", () => {
   it("lets nobody in again whom another pass has just removed", async () => {
-    expect(holders(await overtake({ users: ["anna"] }))).toEqual(["user-anna-0"]);
+    const world = await overtake(editHolders("Alpha", { users: ["anna"] }));
+    expect(holders(world, "Alpha", "222222222222")).toEqual(["user-anna-0"]);
   });
 
   it("takes nothing away that another pass has just granted", async () => {
-    const world = await overtake({ users: ["anna", "ben", "dai"] });
-    expect(holders(world)).toEqual(["user-anna-0", "user-ben-0", "user-dai-0"]);
+    const world = await overtake(editHolders("Alpha", { users: ["anna", "ben", "dai"] }));
+    expect(holders(world, "Alpha", "222222222222")).toEqual(["user-anna-0", "user-ben-0", "user-dai-0"]);
+  });
+
+  it("keeps what another pass holds for a record that names a set as it was called two names ago", async () => {
+    const world = createWorld();
+    world.kintone.replace(editHolders("Gamma", { accounts: ["Staging"] })(world));
+    await world.sync();
+    world.kintone.replace(rename("Gamma", "Epsilon")(world));
+    await overtake(rename("Epsilon", "Delta"), world);
+    expect(holders(world, "Delta", "333333333333")).toEqual(["user-dai-0"]);
   });
 });

@@ -123,4 +123,20 @@ export const passMutants: readonly Mutant[] = [
     run: ["test/simulation/overtaken.test.ts"],
     fails: "keeps what another pass holds for a record that names a set as it was called two names ago",
   },
+  {
+    name: "a provisioning is over where others have taken the set away",
+    file: "src/apply/provision-again.ts",
+    before: "return accounts.length === change.accounts.length ? undefined : { ...change, accounts };",
+    after: "return undefined;",
+    run: ["test/apply/two-passes.property.test.ts"],
+    fails: "lead to the same state as one, fail at nothing, and take no grant away that stays",
+  },
+  {
+    name: "a set that others delete while it is looked at is gone",
+    file: "src/aws/confirm-removal.ts",
+    before: 'change.kind === "delete-permission-set" && isNotFound(error)',
+    after: "isNotFound(undefined)",
+    run: ["test/aws/confirm-removal.http.test.ts"],
+    fails: "says gone when somebody else deletes it between the question for the set and the one for its tags",
+  },
 ];

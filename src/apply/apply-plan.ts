@@ -1,8 +1,9 @@
-import type { AccountId, PermissionSetArn } from "../model/ids.ts";
+import type { AccountId, PermissionSetArn, RequestId } from "../model/ids.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { type Change, isDeletion, type Plan } from "../model/plan.ts";
 import type { Clock, IdentityCenter, RemovalCheck } from "../ports.ts";
 import { createOperationFollower, type OperationFollower } from "./follow-operations.ts";
+import { provisioningLeft } from "./provision-again.ts";
 import { runInLanes } from "./run-in-lanes.ts";
 
 export interface ApplyOptions {
@@ -78,6 +79,14 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
   };
 
   const attempt = async (change: Change): Promise<Result> => {
+    const result = await begin(change);
+    if (result.status !== "failed" || change.kind !== "provision") return result;
+    const left = await provisioningLeft(change, identityCenter);
+    if (left === undefined) return result;
+    return left.accounts.length === 0 ? appliedBy(result.reason.requestId) : attempt(left);
+  };
+
+  const begin = async (change: Change): Promise<Result> => {
     const ended = isDeletion(change) ? withoutWrite(await identityCenter.confirmRemoval(change)) : undefined;
     if (ended !== undefined) return ended;
     const arn = change.target.permissionSetArn ?? created.get(change.target.permissionSet);
@@ -87,8 +96,7 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
     if (started.permissionSetArn !== undefined) {
       created.set(change.target.permissionSet, started.permissionSetArn);
     }
-    const { requestId } = started;
-    return requestId === undefined ? { status: "applied" } : { status: "applied", requestId };
+    return appliedBy(started.requestId);
   };
 
   return { outcomes, carryOut };
@@ -120,6 +128,10 @@ function skipReason(
   const changeId = change.dependsOn.find((id) => outcomes.get(id)?.status !== "applied");
   if (changeId === undefined) return undefined;
   return { status: "skipped", reason: { code: "dependency-not-applied", changeId } };
+}
+
+function appliedBy(requestId: RequestId | undefined): Result {
+  return requestId === undefined ? { status: "applied" } : { status: "applied", requestId };
 }
 
 /** What becomes of a removal without a write; undefined when it is to be carried out. */

@@ -35,6 +35,8 @@ export async function confirmRemoval(context: ConfirmContext, change: Removal): 
     }
     return { status: (await assignmentExists(context, change.target)) ? "there" : "gone" };
   } catch (error) {
+    // Others may delete it between the one question and the other.
+    if (change.kind === "delete-permission-set" && isNotFound(error)) return { status: "gone" };
     return { status: "unknown", reason: toFailureReason(error) };
   }
 }
@@ -46,10 +48,9 @@ async function confirmSet(
   const { ssoAdmin } = context.clients;
   const set = { InstanceArn: context.instance.arn };
   const arn = target.permissionSetArn;
-  const described = await answerIfFound(context, "DescribePermissionSet", () =>
+  await answerTo(context, "DescribePermissionSet", () =>
     ssoAdmin.send(new DescribePermissionSetCommand({ ...set, PermissionSetArn: arn })),
   );
-  if (described === undefined) return { status: "gone" };
   const operation = "ListTagsForResource";
   const tags = await readAllPages(operation, async (NextToken) => {
     const command = new ListTagsForResourceCommand({ ...set, ResourceArn: arn, NextToken });

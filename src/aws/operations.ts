@@ -130,7 +130,7 @@ export function decodeStatus(kind: OperationKind, record: StatusRecord): Operati
   const reason = {
     code: "operation-failed",
     message,
-    ...(record.RequestId === undefined ? {} : { requestId: record.RequestId }),
+    ...(record.RequestId === undefined ? {} : { requestId: requestId(record.RequestId) }),
   };
   return { status: "failed", reason };
 }

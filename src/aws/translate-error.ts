@@ -1,4 +1,5 @@
 import { PassError } from "../errors.ts";
+import { requestId } from "../model/ids.ts";
 import type { FailureReason } from "../model/outcome.ts";
 
 /** What the SDK's errors may carry; nothing else of them is ever looked at. */
@@ -117,12 +118,12 @@ export function toFailureReason(error: unknown): FailureReason {
   if (error instanceof PassError)
     return { code: error.code, message: "The AWS credentials could not be renewed." };
   const name = errorName(error);
-  const { requestId } = fieldsOf(error).$metadata ?? {};
+  const { requestId: id } = fieldsOf(error).$metadata ?? {};
   const message = errorMessage(error);
   return {
     code: unansweredReason(error) ?? name,
     message: credentialNames.has(name) ? firstLine(message) : message,
-    ...(requestId === undefined ? {} : { requestId }),
+    ...(id === undefined ? {} : { requestId: requestId(id) }),
   };
 }
 

@@ -7,7 +7,7 @@ export interface FailureReason {
   readonly code: string;
   /** AWS's own words. */
   readonly message: string;
-  readonly requestId?: string;
+  readonly requestId?: RequestId;
 }
 
 /** What became of one change: applied, failed, or not tried. */

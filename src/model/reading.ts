@@ -39,6 +39,14 @@ export interface ReadingRequest {
   readonly pairs: readonly Pair[];
 }
 
+export const nothingToRead: ReadingRequest = {
+  heads: [],
+  policies: [],
+  provisionedAccounts: [],
+  staleAccounts: [],
+  pairs: [],
+};
+
 /** What was read in this pass, by ARN; pairs by the key that pairKey makes. */
 export interface LiveParts {
   /** Null for a set that was deleted since it was listed. */

@@ -5,6 +5,7 @@ import { formerNameTag, isManagedBy, isProvisioningPending, recordTag } from "..
 import type { DesiredPermissionSet } from "../model/permission-set.ts";
 import {
   type LiveParts,
+  nothingToRead,
   type Outline,
   type Pair,
   pairKey,
@@ -69,21 +70,13 @@ export function indexDesired(desired: DesiredState): DesiredIndex {
   };
 }
 
-const nothing: ReadingRequest = {
-  heads: [],
-  policies: [],
-  provisionedAccounts: [],
-  staleAccounts: [],
-  pairs: [],
-};
-
 function chooseForSet(arn: PermissionSetArn, input: ReadingInput, desired: DesiredIndex): ReadingRequest {
-  if (input.live.heads.get(arn) === null) return nothing;
+  if (input.live.heads.get(arn) === null) return nothingToRead;
   const set = input.known.get(arn);
-  if (set === undefined) return { ...nothing, heads: [arn] };
+  if (set === undefined) return { ...nothingToRead, heads: [arn] };
   const isRead = input.due.permissionSets.has(arn) || !isAsSeen(set, input, desired);
-  if (isRead && !set.isLive) return { ...nothing, heads: [arn] };
-  return isManagedBy(set.tags, input.owner) ? chooseForOurs(set, isRead, input, desired) : nothing;
+  if (isRead && !set.isLive) return { ...nothingToRead, heads: [arn] };
+  return isManagedBy(set.tags, input.owner) ? chooseForOurs(set, isRead, input, desired) : nothingToRead;
 }
 
 function chooseForOurs(

@@ -146,4 +146,14 @@ describe("confirming that a permission set is still ours", () => {
     await scene.center.startChange(change, arnOf(scene, "Reader"));
     expect(await scene.center.confirmRemoval(change)).toEqual({ status: "gone" });
   });
+
+  it("says gone when somebody else deletes it between the question for the set and the one for its tags", async () => {
+    const scene = await sceneWith([]);
+    const change = removal(scene, "delete-permission-set");
+    scene.sandbox.failures.add({
+      match: { operation: "ListTagsForResource" },
+      respond: refusal("ResourceNotFoundException", "Could not find PermissionSet with id ps-1111"),
+    });
+    expect(await scene.center.confirmRemoval(change)).toEqual({ status: "gone" });
+  });
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-state.ts";
 import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
-import { permissionSetArn, requestId } from "../../src/model/ids.ts";
+import { type AccountId, permissionSetArn, requestId } from "../../src/model/ids.ts";
 import type { FailureReason } from "../../src/model/outcome.ts";
 import { customerManagedPolicyText, type PermissionSetDefinition } from "../../src/model/permission-set.ts";
 import { sameOwnership } from "../../src/model/ownership.ts";
@@ -87,7 +87,7 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
   const begin = (
     kind: OperationKind,
     change: Change,
-    finish: () => void,
+    finish: () => FailureReason | undefined | void,
     failure?: FailureReason,
   ): StartResult => {
     const id = requestId(`request-${operations.size + 1}`);
@@ -98,10 +98,10 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
     const endsAtMs = Math.max(clock.now(), ...before.map((one) => one.endsAtMs)) + operationMs;
     const finishIfThere = (): FailureReason | undefined => {
       if (!sets.has(change.target.permissionSet)) {
+        if (change.kind === "unassign") return undefined;
         return { code: "operation-failed", message: "Received a 404 status error: no such permission set" };
       }
-      finish();
-      return undefined;
+      return finish() ?? undefined;
     };
     operations.set(id, { kind, change, endsAtMs, finish: finishIfThere, finished: false, failure });
     const now = running();
@@ -144,8 +144,11 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
         });
         return { status: "done", permissionSetArn: arn };
       }
-      case "provision":
-        return begin("provisioning", change, () => provision(change.accounts), failure);
+      case "provision": {
+        const accounts =
+          change.target.account === "all" ? managed(name).provisionedAccounts : [change.target.account];
+        return begin("provisioning", change, () => provision(accounts), failure);
+      }
       case "assign":
         return begin("assignment-creation", change, () => assign(change.target), failure);
       case "unassign":
@@ -168,9 +171,13 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
         redefine(name, (definition) => edit(definition, change));
         return { status: "done" };
     }
-    function provision(accounts: readonly string[]): void {
+    function provision(accounts: readonly AccountId[]): FailureReason | undefined {
       const set = managed(name);
       sets.set(name, { ...set, staleAccounts: set.staleAccounts.filter((id) => !accounts.includes(id)) });
+      const gone = accounts.find((id) => !set.provisionedAccounts.includes(id));
+      if (gone === undefined) return undefined;
+      const message = `Permission set provision not found in AWS account ${gone}`;
+      return { code: "operation-failed", message };
     }
     function assign({ permissionSet, account, principal }: Assignment): void {
       const assignment = { permissionSet, account, principal };

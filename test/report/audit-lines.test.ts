@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { requestId } from "../../src/model/ids.ts";
 import type { Change } from "../../src/model/plan.ts";
 import { type AuditEntry, createAuditor, renderAuditLine } from "../../src/report/audit-lines.ts";
 import {
@@ -124,7 +125,7 @@ describe("the audit line of a change", () => {
 
   it("says why a change failed or was not tried", () => {
     const { outcome } = auditor([grant]);
-    expect(outcome(failed(grant, { requestId: "r-1" }))).toMatchObject({
+    expect(outcome(failed(grant, { requestId: requestId("r-1") }))).toMatchObject({
       status: "failed",
       reason: { code: "ConflictException", message: "Another change is going on." },
       requestId: "r-1",

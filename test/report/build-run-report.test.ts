@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createIssue } from "../../src/model/issue.ts";
+import { requestId } from "../../src/model/ids.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import type { Change } from "../../src/model/plan.ts";
@@ -225,7 +226,7 @@ describe("a report", () => {
     ) as [Change, Change, Change, Change];
     const outcomes = [
       applied(one),
-      failed(two, { requestId: "request-2" }),
+      failed(two, { requestId: requestId("request-2") }),
       skipped(three, { code: "dependency-not-applied", changeId: two.id }),
       skipped(four),
     ];

@@ -137,6 +137,7 @@ export const passMutants: readonly Mutant[] = [
     before: 'change.kind === "delete-permission-set" && isNotFound(error)',
     after: "isNotFound(undefined)",
     run: ["test/aws/confirm-removal.http.test.ts"],
-    fails: "says gone when somebody else deletes it between the question for the set and the one for its tags",
+    fails:
+      "says gone when somebody else deletes it between the question for the set and the one for its tags",
   },
 ];

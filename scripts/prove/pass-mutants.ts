@@ -140,4 +140,12 @@ export const passMutants: readonly Mutant[] = [
     fails:
       "says gone when somebody else deletes it between the question for the set and the one for its tags",
   },
+  {
+    name: "a set is put back into no account",
+    file: "src/aws/start-change.ts",
+    before: 'account !== "all" && (await isGone(context, set, account))',
+    after: "account === undefined",
+    run: ["test/aws/operations.http.test.ts"],
+    fails: "puts a set back into no account that others have taken it out of",
+  },
 ];

@@ -4,12 +4,15 @@ import {
   ProvisionPermissionSetCommand,
 } from "@aws-sdk/client-sso-admin";
 
-import { type PermissionSetArn, requestId } from "../model/ids.ts";
+import { type AccountId, type PermissionSetArn, requestId } from "../model/ids.ts";
 import type { AssignmentTarget, Change, ProvisionTarget } from "../model/plan.ts";
 import type { OperationKind, StartResult } from "../ports.ts";
+import { readPrincipals } from "./assignments.ts";
 import { callPatiently } from "./call.ts";
 import { createPermissionSet, incompleteAnswer, type WriteContext } from "./create-permission-set.ts";
 import { decodeStatus, type StatusRecord } from "./operations.ts";
+import { readProvisionedArns } from "./permission-sets.ts";
+import { createReader } from "./reader.ts";
 import { type SetChange, type SetInput, setRequest } from "./set-request.ts";
 import { isNotFound, toFailureReason } from "./translate-error.ts";
 
@@ -46,9 +49,30 @@ function provision(context: WriteContext, set: SetInput, { account }: ProvisionT
       ? ({ TargetType: "ALL_PROVISIONED_ACCOUNTS" } as const)
       : ({ TargetType: "AWS_ACCOUNT", TargetId: account } as const);
   return startOperation(context, "provisioning", "ProvisionPermissionSet", async () => {
+    // Asked before every attempt: once another operation in the account is over, the set may be gone from there.
+    if (account !== "all" && (await isGone(context, set, account))) return { Status: "SUCCEEDED" };
     const answer = await context.client.send(new ProvisionPermissionSetCommand({ ...set, ...target }));
     return answer.PermissionSetProvisioningStatus;
   });
+}
+
+/**
+ * Whether the set is in the account no more, so that nothing is left to provision: AWS would put it there anew, as a
+ * role that nobody uses and that stays in the way of deleting the set. Two lists have to say so, and while anybody has
+ * the set there it is provisioned; where AWS does not say, as well.
+ */
+async function isGone(
+  { client, clock, instanceArn }: WriteContext,
+  { PermissionSetArn: arn }: SetInput,
+  account: AccountId,
+): Promise<boolean> {
+  const source = { reader: createReader(clock), client, instanceArn };
+  try {
+    if ((await readPrincipals(source, { arn, account })).length > 0) return false;
+    return !(await readProvisionedArns(source, account)).includes(arn);
+  } catch {
+    return false;
+  }
 }
 
 function assign(context: WriteContext, set: SetInput, target: AssignmentTarget): Promise<StartResult> {

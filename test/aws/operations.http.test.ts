@@ -10,6 +10,7 @@ import {
   ownSet,
   prodAccount,
   refusal,
+  type Scene,
   startScene,
 } from "./organization.ts";
 
@@ -167,10 +168,8 @@ describe("taking an assignment away", () => {
 });
 
 describe("provisioning", () => {
-  const assignments = [
-    { accountId: devAccount, userName: "sato" },
-    { accountId: prodAccount, userName: "sato" },
-  ];
+  const fromDev = { accountId: devAccount, userName: "sato" };
+  const assignments = [fromDev, { accountId: prodAccount, userName: "sato" }];
 
   it.each([
     ["all", []],
@@ -210,6 +209,58 @@ describe("provisioning", () => {
       respond: { status: 200, body: { PermissionSetProvisioningStatus: record } },
     });
     expect(await start(scene, provisionChange("A", "all"))).toMatchObject({ status: "failed" });
+  });
+
+  const provisionings = (scene: Scene): number =>
+    scene.operations().filter((operation) => operation === "ProvisionPermissionSet").length;
+  const whereItIs = (scene: Scene): readonly string[] =>
+    scene.sandbox.state.permissionSet("A").provisionedAccounts.map(({ accountId }) => accountId);
+
+  it("puts a set back into no account that others have taken it out of", async () => {
+    const seed = organization([ownSet("A", { assignments })]);
+    const scene = await startScene({ seed, quotas: { consistencyLagMs: 0 } });
+    scene.sandbox.state.removeAssignment("A", fromDev);
+    expect(await start(scene, provisionChange("A", devAccount))).toEqual({ status: "done" });
+    expect(provisionings(scene)).toBe(0);
+    expect(whereItIs(scene)).toEqual([prodAccount]);
+  });
+
+  it("looks again once another operation in the account is over, which may have taken the set out", async () => {
+    const seed = organization([ownSet("A", { assignments })]);
+    const scene = await startScene({ seed, quotas: { consistencyLagMs: 0 } });
+    scene.sandbox.failures.add({
+      match: ({ operation }) => {
+        const isProvisioning = operation === "ProvisionPermissionSet";
+        if (isProvisioning) scene.sandbox.state.removeAssignment("A", fromDev);
+        return isProvisioning;
+      },
+      nth: 1,
+      respond: refusal("ConflictException", "There is a conflicting operation in process."),
+    });
+    expect(await start(scene, provisionChange("A", devAccount))).toEqual({ status: "done" });
+    expect(provisionings(scene)).toBe(1);
+    expect(whereItIs(scene)).toEqual([prodAccount]);
+  });
+
+  it("goes on where AWS does not say who has the set in the account", async () => {
+    const scene = await startScene({ seed: organization([ownSet("A", { assignments })]) });
+    scene.sandbox.failures.add({
+      match: { operation: "ListAccountAssignments" },
+      respond: refusal("AccessDeniedException", "not authorized to perform: sso:ListAccountAssignments"),
+    });
+    const result = await start(scene, provisionChange("A", devAccount));
+    expect(await outcomeOf(scene, result)).toEqual({ status: "succeeded" });
+  });
+
+  it("reaches an account where the set is provisioned although nobody has it there", async () => {
+    const seed = organization([ownSet("A", { assignments })]);
+    const scene = await startScene({ seed, quotas: { consistencyLagMs: 0 } });
+    scene.sandbox.failures.add({
+      match: { operation: "ListAccountAssignments" },
+      respond: { status: 200, body: { AccountAssignments: [] } },
+    });
+    const result = await start(scene, provisionChange("A", devAccount));
+    expect(await outcomeOf(scene, result)).toEqual({ status: "succeeded" });
   });
 });
 

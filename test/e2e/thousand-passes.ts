@@ -1,5 +1,7 @@
 // Run by thousand-passes.e2e.test.ts in a process of its own, with the sandbox's environment: what serve runs, on a clock
 // that does not make it wait, as many passes as the argument says. Prints what the process holds, early and late.
+import { setTimeout as wait } from "node:timers/promises";
+
 import { loadConfig } from "../../src/config/load-config.ts";
 import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
 import { createLogger } from "../../src/entrypoints/logger.ts";
@@ -45,17 +47,23 @@ for (let pass = 1; pass <= passes; pass += 1) {
   const { result } = await reported;
   results.set(result, (results.get(result) ?? 0) + 1);
   if (pass % 10 === 0) await (await fetch(`http://127.0.0.1:${service.port}/metrics`)).text();
-  if (pass === warmUp || pass === passes) samples.push(sample());
+  if (pass === warmUp || pass === passes) samples.push(await sample());
 }
 await service.stop();
 process.stdout.write(JSON.stringify({ results: Object.fromEntries(results), samples }));
 
-function sample() {
+/** What is left once the connections of the last pass have had the time to close. */
+async function sample() {
+  let handles = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 30; round += 1) {
+    await wait(100);
+    handles = Math.min(handles, process.getActiveResourcesInfo().length);
+  }
   for (let round = 0; round < 3; round += 1) globalThis.gc?.();
   const listeners = process.eventNames().map((name) => process.listenerCount(name));
   return {
     heapMb: process.memoryUsage().heapUsed / 1024 / 1024,
-    handles: process.getActiveResourcesInfo().length,
+    handles,
     listeners: listeners.reduce((sum, count) => sum + count, 0),
   };
 }

@@ -99,7 +99,10 @@ interface Running {
   readonly target: OperationTarget;
   readonly endsAtMs: number;
   readonly effect: (live: Live) => Live;
-  readonly failure?: FailureReason;
+  /** Why it ends as FAILED, where it does. */
+  failure: FailureReason | undefined;
+  /** What AWS finds only when it comes to it, as things are by then. */
+  readonly obstacle: (live: Live) => FailureReason | undefined;
   done: boolean;
 }
 
@@ -132,7 +135,9 @@ export function createIdentityCenterTwin(
     for (const operation of operations.values()) {
       if (operation.done || operation.endsAtMs > clock.now()) continue;
       operation.done = true;
-      if (operation.failure === undefined) commit(operation.effect(live));
+      if (operation.failure !== undefined) continue;
+      operation.failure = operation.obstacle(live);
+      commit(operation.effect(live));
     }
   };
   const takeWriteFault = (): WriteFault | undefined => {
@@ -149,13 +154,13 @@ export function createIdentityCenterTwin(
     accounts: readonly AccountId[],
     effect: (live: Live) => Live,
     failure: FailureReason | undefined,
+    obstacle: Running["obstacle"] = () => undefined,
   ): StartResult => {
     const id = requestId(`operation-${operations.size + 1}`);
     const endsAtMs = clock.now() + operationMs;
-    const lost = failure === undefined ? {} : { failure };
     const [account, another] = accounts;
     const target = account === undefined || another !== undefined ? {} : { account };
-    operations.set(id, { kind, accounts, target, endsAtMs, effect, done: false, ...lost });
+    operations.set(id, { kind, accounts, target, endsAtMs, effect, failure, obstacle, done: false });
     return { status: "in-progress", operation: { kind, requestId: id } };
   };
 
@@ -175,13 +180,17 @@ export function createIdentityCenterTwin(
       return gone ? { status: "done" } : refused("ResourceNotFoundException", `${name} not found`);
     }
     switch (change.kind) {
-      case "provision":
+      case "provision": {
+        const { account } = change.target;
+        const accounts = account === "all" ? [...set.provisioned.keys()] : [account];
         return begin(
           "provisioning",
-          change.accounts,
-          (now) => provision(now, name, change.accounts),
+          accounts,
+          (now) => provision(now, name, accounts),
           failure,
+          (now) => missingSomewhere(now, name, accounts),
         );
+      }
       case "assign": {
         if (!isKnown(directory(), change.target)) return refused("ResourceNotFoundException", "no principal");
         return begin(
@@ -393,6 +402,20 @@ function provision(live: Live, name: string, accounts: readonly AccountId[]): Li
   const provisioned = new Map(set.provisioned);
   for (const id of accounts) if (provisioned.has(id)) provisioned.set(id, set.version);
   return withSet(live, { ...set, provisioned });
+}
+
+/** A provisioning fails in an account that the set has been taken out of since it began; the others get it. */
+function missingSomewhere(
+  { sets }: Live,
+  name: string,
+  accounts: readonly AccountId[],
+): FailureReason | undefined {
+  const gone = accounts.find((id) => sets.get(name)?.provisioned.has(id) !== true);
+  if (gone === undefined) return undefined;
+  return {
+    code: "operation-failed",
+    message: `Permission set provision not found in AWS account ${gone}`,
+  };
 }
 
 export function assign(live: Live, { permissionSet, account, principal }: Assignment): Live {

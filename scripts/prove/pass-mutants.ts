@@ -148,4 +148,12 @@ export const passMutants: readonly Mutant[] = [
     run: ["test/aws/operations.http.test.ts"],
     fails: "puts a set back into no account that others have taken it out of",
   },
+  {
+    name: "what a pass has written is looked at again",
+    file: "src/report/remember-pass.ts",
+    before: "forgetWritten(reading.seen, outcomes)",
+    after: "forgetWritten(reading.seen, outcomes.slice(0, 0))",
+    run: ["test/simulation/taken-back.test.ts"],
+    fails: "access of one more user",
+  },
 ];

@@ -8,12 +8,13 @@ import {
 } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
+import { forgetWritten } from "../reading/forget-written.ts";
 import { indexNames } from "./names.ts";
 import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
 export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
-  const { actual, reading, violations } = pass;
+  const { actual, reading, outcomes, violations } = pass;
   const isOvertaken = (memory.seen?.pass ?? 0) !== reading.seen.pass - 1;
   return {
     ...memory,
@@ -21,7 +22,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...rememberInstance(pass),
     requests: rememberRequests(memory, pass, isOvertaken || violations.length > 0),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
-    seen: isOvertaken ? nothingSeen(reading.seen) : reading.seen,
+    seen: isOvertaken ? nothingSeen(reading.seen) : forgetWritten(reading.seen, outcomes),
     unmanagedSets: actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
   };
 }

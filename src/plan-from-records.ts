@@ -14,6 +14,8 @@ import { decodeRecords } from "./records/decode-records.ts";
 export interface RecordPlanOptions
   extends Omit<StagedPlanOptions, "nowMs">, Omit<RefusalContext, "memory" | "nowMs"> {
   readonly mode: Pass["mode"];
+  readonly runId: string;
+  readonly begunAfter?: Pass["begunAfter"];
   readonly only?: Selection | undefined;
   readonly clock: Clock;
 }
@@ -25,7 +27,7 @@ export async function planFromRecords(
   config: Config,
   options: RecordPlanOptions,
 ): Promise<Pass> {
-  const { mode, only, memory, clock, digest } = options;
+  const { mode, runId, begunAfter, only, memory, clock, digest } = options;
   const typed = decodeRecords(source, config.kintone.fields);
   const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
     ...options,
@@ -49,6 +51,8 @@ export async function planFromRecords(
   });
   return {
     mode,
+    runId,
+    ...(begunAfter === undefined ? {} : { begunAfter }),
     ...(only === undefined ? {} : { only }),
     source,
     actual,

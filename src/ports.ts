@@ -114,7 +114,10 @@ export interface OperatorChannel {
 export interface MemoryStore {
   /** The memory of this owner; undefined when there is none, it is damaged, newer than this program, or somebody else's. */
   load(): Promise<Memory | undefined>;
-  /** Resolves with why the memory could not be kept, in words that hold no secret; undefined when it was. */
+  /**
+   * Resolves with why the memory could not be kept, in words that hold no secret; undefined when it was. What another pass
+   * has saved since the last `load` is not replaced: then it is `changedMeanwhile`.
+   */
   save(memory: Memory): Promise<string | undefined>;
 }
 

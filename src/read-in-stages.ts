@@ -32,6 +32,8 @@ export interface StagedState {
   actualFor(build: (actual: ActualState) => DesiredState): Promise<ActualState>;
   /** Reads what the plan needs to be certain of; false when that was there already. Throws a PassError. */
   readBehind(plan: Plan, desired: DesiredState, actual: ActualState): Promise<boolean>;
+  /** How often something more was read since the first stage. */
+  reads(): number;
   /** How much was read, and what the next pass should know of it. */
   reading(actual: ActualState): Reading;
 }
@@ -96,6 +98,7 @@ function stagedState(
   { mode, outline, actual, seen, due, ...first }: FirstStage,
 ): StagedState {
   let { live } = first;
+  let reads = 0;
   const inputFor = (build: (actual: ActualState) => DesiredState): ReadingInput => {
     const known = knownSets(outline, seen, live);
     const desired = build(outlineState({ outline, known, owner }));
@@ -104,6 +107,7 @@ function stagedState(
   const read = async (request: ReadingRequest): Promise<boolean> => {
     if (isEmpty(request)) return false;
     live = addParts(live, await identityCenter.readParts(request));
+    reads += 1;
     return true;
   };
   return {
@@ -115,6 +119,7 @@ function stagedState(
     },
     readBehind: (plan, desired, state) =>
       read(partsBehindPlan({ plan, desired, actual: state, known: knownSets(outline, seen, live), live })),
+    reads: () => reads,
     reading: (state) => seePass({ mode, actual: state, before: seen, live, digest }),
   };
 }

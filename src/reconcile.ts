@@ -24,6 +24,8 @@ export interface PassOptions extends Omit<
   "outstandingOperations" | "busyAccounts" | "deadlineMs" | "onOutcome"
 > {
   readonly mode: Mode;
+  /** Unique among all runs: what this one leaves in memory is told from what others do. */
+  readonly runId: string;
   readonly only?: Selection;
   /** Code of a refused plan that a person reviewed and lets through. */
   readonly approve?: string;
@@ -37,11 +39,19 @@ export interface PassOptions extends Omit<
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string>;
   readonly recordUrl: (record: RecordRef) => string;
-  /** Called once everything is read and allowed, and waited for before the first change. */
-  readonly onApply?: (planned: Pass) => void | Promise<void>;
+  /**
+   * Called once everything is read and allowed, with what memory there was then, and waited for before the first change;
+   * when it answers that another pass has written the memory since, all is looked at once more.
+   */
+  readonly onApply?: (planned: Pass, memory: Memory | undefined) => BeforeApply | Promise<BeforeApply>;
   /** Called with every outcome as it happens, and with the pass as it was planned. */
   readonly onOutcome?: (outcome: Outcome, planned: Pass) => void;
 }
+
+export type BeforeApply = "overtaken" | void;
+
+/** Another pass writes its memory twice: nobody is overtaken more often unless something else writes there. */
+const mostLooks = 6;
 
 /** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
@@ -56,20 +66,38 @@ export async function reconcile(world: World, config: Config, options: PassOptio
     stagingOf(world, config, options, remembered),
   );
   const policyAnalyzer = askOnce(world.policyAnalyzer);
-  const planFrom = (read: SourceRecords, known: Remembered): Promise<Pass> =>
-    planFromRecords(read, staged, config, { ...options, ...world, ...known, policyAnalyzer });
   const isAllowed = ({ violations }: Pass): boolean => isWriting && violations.length === 0;
-
-  let planned = await planFrom(source, remembered);
+  const lookAt = async (read: SourceRecords, known: Remembered, isCurrent: () => boolean): Promise<Look> => ({
+    planned: await planFromRecords(read, staged, config, {
+      ...options,
+      ...world,
+      ...known,
+      ...(remembered.memory?.writtenBy === undefined ? {} : { begunAfter: remembered.memory.writtenBy }),
+      policyAnalyzer,
+    }),
+    memory: known.memory,
+    isCurrent: isCurrent(),
+  });
   // Another pass may have read the records later than this one did, and have applied by now what they say: whatever
   // differs from what was asked for before Identity Center was read must still do so after it. What that pass has
   // granted is in its memory, from before its first change.
-  if (isAllowed(planned) && planned.plan.changes.length > 0) {
-    planned = await planFrom(...(await Promise.all([records.readAllRecords(), remember(options)])));
+  const lookAgain = async (): Promise<Look> => {
+    const reads = staged.reads();
+    const again = await records.readAllRecords();
+    const known = await remember(options, remembered);
+    return lookAt(again, known, () => staged.reads() === reads);
+  };
+
+  let look = await lookAt(source, remembered, () => false);
+  for (let looks = 1; isAllowed(look.planned); looks += 1) {
+    const isSettled = look.isCurrent || look.planned.plan.changes.length === 0;
+    const isOvertaken = isSettled && (await options.onApply?.(look.planned, look.memory)) === "overtaken";
+    if (isSettled && (!isOvertaken || looks >= mostLooks)) break;
+    look = await lookAgain();
   }
+  const { planned } = look;
   if (!isAllowed(planned)) return planned;
 
-  await options.onApply?.(planned);
   const { outstandingOperations, maxMinutes } = config.pace;
   const outcomes = await applyPlan(planned.plan, identityCenter, clock, {
     ...options,
@@ -81,16 +109,25 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   return { ...planned, outcomes };
 }
 
+/** A plan, and what it was made with. */
+interface Look {
+  readonly planned: Pass;
+  readonly memory: Memory | undefined;
+  /** Whether nothing of Identity Center was read after the records. */
+  readonly isCurrent: boolean;
+}
+
 interface Remembered {
   readonly memory?: Memory;
   /** There is to be a memory, and it could not be read. */
   readonly memoryLost?: boolean;
 }
 
-async function remember({ loadMemory }: PassOptions): Promise<Remembered> {
+/** What is lost between two looks has been known: it goes on to hold and to warn, but nobody knows what was used since. */
+async function remember({ loadMemory }: PassOptions, before: Remembered = {}): Promise<Remembered> {
   if (loadMemory === undefined) return {};
   const memory = await loadMemory();
-  return memory === undefined ? { memoryLost: true } : { memory };
+  return memory === undefined ? { ...before, memoryLost: true } : { memory };
 }
 
 function stagingOf(

@@ -2,7 +2,6 @@ import { createAwsClients } from "../../src/aws/clients.ts";
 import { createIdentityCenter } from "../../src/aws/identity-center.ts";
 import { systemClock } from "../../src/entrypoints/clocks.ts";
 import { emptyMemory } from "../../src/model/memory.ts";
-import { rememberPass } from "../../src/report/remember-pass.ts";
 import { startAwsSandbox } from "../../src/sandbox/aws/start-aws-sandbox.ts";
 import {
   changeCompany,
@@ -14,7 +13,7 @@ import {
   region,
   seedOf,
 } from "./company.ts";
-import { benchConfig, changeSeed, companySeed, nameOf, runPass } from "./simulated.ts";
+import { benchConfig, changeSeed, companySeed, memoryAfter, nameOf, runPass } from "./simulated.ts";
 
 export interface RealtimeResult {
   readonly org: string;
@@ -56,7 +55,7 @@ export async function runRealtime(onResult: (result: RealtimeResult) => void): P
     const pass = await runPass(center, recordsOf(wanted), systemClock, {
       loadMemory: () => Promise.resolve(known),
     });
-    memory = rememberPass(known, pass, systemClock.now(), benchConfig().guards);
+    memory = memoryAfter(known, pass, systemClock.now());
     onResult({
       org: nameOf(realtimeSize),
       case: name,

@@ -8,7 +8,7 @@ import type { Pass } from "../../src/model/pass.ts";
 import type { SourceRecords } from "../../src/model/record.ts";
 import type { Clock, IdentityCenter } from "../../src/ports.ts";
 import { type PassOptions, reconcile, type World } from "../../src/reconcile.ts";
-import { rememberPass } from "../../src/report/remember-pass.ts";
+import { rememberPass, rememberPlanned } from "../../src/report/remember-pass.ts";
 import { createVirtualClock } from "../../test/fakes/virtual-clock.ts";
 import {
   changeCompany,
@@ -153,8 +153,17 @@ async function runCase(
   };
   return {
     result,
-    memory: rememberPass(input.memory ?? emptyMemory(owner), pass, clock.now(), config.guards),
+    memory: memoryAfter(input.memory ?? emptyMemory(owner), pass, clock.now()),
   };
+}
+
+const benchRun = "bench";
+
+/** The memory as a pass leaves it that has kept what it was about to do as well. */
+export function memoryAfter(before: Memory, pass: Pass, nowMs: number): Memory {
+  const isApplied = pass.plan.changes.length > 0;
+  const kept = isApplied ? rememberPlanned(before, pass, nowMs) : before;
+  return rememberPass(kept, pass, nowMs, benchConfig().guards);
 }
 
 /** A sync as the commands run it, on records that need no kintone. Throws when it was refused or records were not understood. */
@@ -172,7 +181,12 @@ export async function runPass(
     digest,
   };
   const recordUrl = ({ id }: { readonly id: string }): string => `https://example.cybozu.com/k/${id}`;
-  const pass = await reconcile(world, benchConfig(), { mode: "sync", recordUrl, ...options });
+  const pass = await reconcile(world, benchConfig(), {
+    mode: "sync",
+    runId: benchRun,
+    recordUrl,
+    ...options,
+  });
   if (pass.violations.length > 0) throw new Error(JSON.stringify(pass.violations));
   if (pass.desired.issues.length > 0) throw new Error(JSON.stringify(pass.desired.issues.slice(0, 3)));
   return pass;

@@ -161,10 +161,10 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "the records are read once more before anything is written",
     file: "src/reconcile.ts",
-    before: "planned.plan.changes.length > 0",
-    after: "planned.plan.changes.length > 9_999",
-    run: ["test/simulation/overtaken.test.ts"],
-    fails: "lets nobody in again whom another pass has just removed",
+    before: "look.isCurrent || look.planned.plan.changes.length === 0",
+    after: "look.isCurrent || look.planned.plan.changes.length < 9_999",
+    run: ["test/reconcile.test.ts"],
+    fails: "is refused as much as one that was empty at the first",
   },
   {
     name: "ratios are taken of the fewest of a day",
@@ -210,8 +210,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "a killed pass’s deletions count",
     file: "src/report/remember-guards.ts",
-    before: "deletions: count === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],",
-    after: "deletions: count === 0 ? earlier : earlier.slice(0, [all].length * 99),",
+    before: "deletions: ids.length === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],",
+    after: "deletions: ids.length === 0 ? earlier : earlier.slice(0, [all].length * 99),",
     run: ["test/report/remember-guards.test.ts"],
     fails: "are all that a pass is to delete, from before its first write until it is known what it did",
   },

@@ -83,7 +83,8 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
     if (result.status !== "failed" || change.kind !== "provision") return result;
     const left = await provisioningLeft(change, identityCenter);
     if (left === undefined) return result;
-    return left.accounts.length === 0 ? appliedBy(result.reason.requestId) : attempt(left);
+    if (left.accounts.length === 0) return appliedBy(result.reason.requestId);
+    return skipReason(left, outcomes, options, clock.now()) ?? attempt(left);
   };
 
   const begin = async (change: Change): Promise<Result> => {

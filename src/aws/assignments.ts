@@ -12,7 +12,7 @@ import { type AccountId, principalId } from "../model/ids.ts";
 import type { Pair } from "../model/reading.ts";
 import { inOrder } from "./in-order.ts";
 import { incomplete, requireMember } from "./pages.ts";
-import type { PermissionSetSource } from "./permission-sets.ts";
+import { type PermissionSetSource, unlessDeleted } from "./permission-sets.ts";
 
 const operation = "ListAccountAssignments";
 
@@ -36,8 +36,8 @@ async function readInAccount(
   { arn, name }: ManagedPermissionSet,
   account: AccountId,
 ): Promise<Assignment[]> {
-  const principals = await readPrincipals(source, { arn, account });
-  return principals.map((principal) => ({ permissionSet: name, account, principal }));
+  const principals = await unlessDeleted(source, arn, () => readPrincipals(source, { arn, account }));
+  return (principals ?? []).map((principal) => ({ permissionSet: name, account, principal }));
 }
 
 /** Who is assigned a set in an account. Throws a PassError. */

@@ -97,7 +97,16 @@ export async function readProvisionedArns(
   );
 }
 
-async function readPermissionSet(
+function readPermissionSet(
+  source: PermissionSetSource,
+  ownership: Ownership,
+  arn: PermissionSetArn,
+  locked: boolean,
+): Promise<ActualPermissionSet | undefined> {
+  return unlessDeleted(source, arn, () => readPresentSet(source, ownership, arn, locked));
+}
+
+async function readPresentSet(
   source: PermissionSetSource,
   { owner, adopting }: Ownership,
   arn: PermissionSetArn,
@@ -117,6 +126,24 @@ async function readPermissionSet(
   ]);
   const definition = { attributes: decodeAttributes(described), ...policies };
   return { ...seen, managed: true, definition, provisionedAccounts, staleAccounts: [] };
+}
+
+/** What is read of a set; undefined when others delete the set meanwhile, which ends no pass. Throws a PassError. */
+export async function unlessDeleted<Part>(
+  source: PermissionSetSource,
+  arn: PermissionSetArn,
+  read: () => Promise<Part>,
+): Promise<Part | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    const isThere = await describePermissionSet(source, arn).then(
+      (found) => found !== undefined,
+      () => true,
+    );
+    if (isThere) throw error;
+    return undefined;
+  }
 }
 
 /** Whose a set is, and its attributes; null when there is none. Throws a PassError. */

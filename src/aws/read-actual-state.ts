@@ -1,7 +1,13 @@
 import type { ActualPermissionSet, ActualState, Instance } from "../model/actual-state.ts";
 import type { Directory, Group } from "../model/directory.ts";
 import type { AccountId, PermissionSetArn } from "../model/ids.ts";
-import { type LiveParts, pairKey, type ReadingRequest, type StaleChoice } from "../model/reading.ts";
+import {
+  type LiveParts,
+  type Pair,
+  pairKey,
+  type ReadingRequest,
+  type StaleChoice,
+} from "../model/reading.ts";
 import type { OutlineRead } from "../ports.ts";
 import { readAssignments, readPrincipals } from "./assignments.ts";
 import type { AwsClients } from "./clients.ts";
@@ -16,6 +22,7 @@ import {
   readProvisionedAccounts,
   readProvisionedArns,
   readStaleAccounts,
+  unlessDeleted,
 } from "./permission-sets.ts";
 import type { Reader } from "./reader.ts";
 
@@ -64,7 +71,8 @@ export async function readOutline(
     readDirectory(reader, clients, place),
     readPermissionSetArns(source).then(async (found) => {
       const known = found.filter((arn) => expected.has(arn));
-      return [found, await readByArn(known, (arn) => readProvisionedAccounts(source, arn))] as const;
+      const { parts, deleted } = await readByArn(source, known, readProvisionedAccounts);
+      return [found.filter((arn) => !deleted.has(arn)), parts] as const;
     }),
     readProvisionedArns(source, managementAccount),
   ]);
@@ -76,22 +84,67 @@ export async function readOutline(
 /** The parts that are asked for. Throws a PassError. */
 export async function readParts(source: PermissionSetSource, request: ReadingRequest): Promise<LiveParts> {
   const [heads, policies, provisionedAccounts, staleAccounts, pairs] = await Promise.all([
-    readByArn(request.heads, (arn) => readHead(source, arn)),
-    readByArn(request.policies, (arn) => readPolicies(source, arn)),
-    readByArn(request.provisionedAccounts, (arn) => readProvisionedAccounts(source, arn)),
-    readByArn(request.staleAccounts, (arn) => readStaleAccounts(source, arn)),
-    Promise.all(
-      request.pairs.map(async (pair) => [pairKey(pair), await readPrincipals(source, pair)] as const),
-    ),
+    readByArn(source, request.heads, readHead),
+    readByArn(source, request.policies, readPolicies),
+    readByArn(source, request.provisionedAccounts, readProvisionedAccounts),
+    readByArn(source, request.staleAccounts, readStaleAccounts),
+    readPairs(source, request.pairs),
   ]);
-  return { heads, policies, provisionedAccounts, staleAccounts, pairs: new Map(pairs) };
+  const all = [heads, policies, provisionedAccounts, staleAccounts, pairs];
+  const deleted = all.flatMap((one) => [...one.deleted].map((arn) => [arn, null] as const));
+  return {
+    heads: new Map([...heads.parts, ...deleted]),
+    policies: policies.parts,
+    provisionedAccounts: provisionedAccounts.parts,
+    staleAccounts: staleAccounts.parts,
+    pairs: pairs.parts,
+  };
 }
 
-async function readByArn<Part>(
+/** Parts by key, and which sets others deleted meanwhile. */
+interface Found<Key, Part> {
+  readonly parts: ReadonlyMap<Key, Part>;
+  readonly deleted: ReadonlySet<PermissionSetArn>;
+}
+
+function readByArn<Part>(
+  source: PermissionSetSource,
   arns: readonly PermissionSetArn[],
-  read: (arn: PermissionSetArn) => Promise<Part>,
-): Promise<ReadonlyMap<PermissionSetArn, Part>> {
-  return new Map(await Promise.all(arns.map(async (arn) => [arn, await read(arn)] as const)));
+  read: (source: PermissionSetSource, arn: PermissionSetArn) => Promise<Part>,
+): Promise<Found<PermissionSetArn, Part>> {
+  return readEach(
+    source,
+    arns.map((arn) => ({ key: arn, arn, read: () => read(source, arn) })),
+  );
+}
+
+function readPairs(source: PermissionSetSource, pairs: readonly Pair[]): Promise<Found<string, Principals>> {
+  return readEach(
+    source,
+    pairs.map((pair) => ({ key: pairKey(pair), arn: pair.arn, read: () => readPrincipals(source, pair) })),
+  );
+}
+
+type Principals = Awaited<ReturnType<typeof readPrincipals>>;
+
+async function readEach<Key, Part>(
+  source: PermissionSetSource,
+  wanted: readonly {
+    readonly key: Key;
+    readonly arn: PermissionSetArn;
+    readonly read: () => Promise<Part>;
+  }[],
+): Promise<Found<Key, Part>> {
+  const found = await Promise.all(
+    wanted.map(async ({ key, arn, read }) => ({ key, arn, part: await unlessDeleted(source, arn, read) })),
+  );
+  const parts = new Map<Key, Part>();
+  const deleted = new Set<PermissionSetArn>();
+  for (const { key, arn, part } of found) {
+    if (part === undefined) deleted.add(arn);
+    else parts.set(key, part);
+  }
+  return { parts, deleted };
 }
 
 async function readDirectory(
@@ -124,7 +177,8 @@ async function readStaleOf(
   return Promise.all(
     sets.map(async (set) => {
       if (!set.managed || set.provisionedAccounts.length === 0 || !isStaleDue(set, sizes)) return set;
-      return { ...set, staleAccounts: await readStaleAccounts(source, set.arn) };
+      const stale = await unlessDeleted(source, set.arn, () => readStaleAccounts(source, set.arn));
+      return { ...set, staleAccounts: stale ?? [] };
     }),
   );
 }

@@ -11,11 +11,11 @@ import { createRecordSource, type RecordSourceSettings } from "../kintone/record
 import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
 import { groupsNamedBy } from "../model/guardrail.ts";
-import { emptyMemory, type Memory } from "../model/memory.ts";
+import { changedMeanwhile, emptyMemory, type Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
-import { reconcile, type PassOptions, type World } from "../reconcile.ts";
+import { type BeforeApply, reconcile, type PassOptions, type World } from "../reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
@@ -40,7 +40,10 @@ import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
 import { tell, type Tellers } from "./tell.ts";
 import { watchPass } from "./watch-pass.ts";
 
-export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "loadMemory" | "onOutcome"> {
+export interface RunPassInput extends Omit<
+  PassOptions,
+  "recordUrl" | "loadMemory" | "onOutcome" | "onApply" | "runId"
+> {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -49,6 +52,8 @@ export interface RunPassInput extends Omit<PassOptions, "recordUrl" | "loadMemor
   readonly given?: GivenOptions;
   /** In place of the configured one, for a process that keeps it from pass to pass. */
   readonly memoryStore?: MemoryStore;
+  /** Called once everything is read and allowed, before the first change. */
+  readonly onApply?: (planned: Pass) => void;
   /** Called when the pass is over, and before anybody is told. */
   readonly onPass?: (pass: Pass | undefined) => void;
   /** Called for every request that is over. */
@@ -152,14 +157,17 @@ async function attempt(
       ends = { memory, ...ends };
       return memory;
     };
-    const audit = input.mode === "sync" ? createAudit(input, context().runId) : undefined;
+    const { runId } = context();
+    const audit = input.mode === "sync" ? createAudit(input, runId) : undefined;
     const pass = await reconcile(world, input.config, {
       ...input,
       ...(store === undefined ? {} : { loadMemory }),
       ...(audit === undefined ? {} : { onOutcome: audit.add }),
-      onApply: async (planned) => {
-        await input.onApply?.(planned);
-        await keepIntent(store, planned, input);
+      runId,
+      onApply: async (planned, memory) => {
+        const before = await keepIntent(store, planned, memory, input);
+        if (before === undefined) input.onApply?.(planned);
+        return before;
       },
       recordUrl: tellers.recordUrl,
     });
@@ -172,15 +180,20 @@ async function attempt(
   }
 }
 
-/** What the next pass has to know should this one be killed; a pass goes on where it cannot be kept. */
+/**
+ * What the next pass has to know should this one be killed; a pass goes on where it cannot be kept. When another one has
+ * written the memory since, what that has done or is about to do is to be looked at first.
+ */
 async function keepIntent(
   store: MemoryStore | undefined,
   planned: Pass,
+  memory: Memory | undefined,
   { config, clock }: Pick<RunPassInput, "config" | "clock">,
-): Promise<void> {
-  if (store === undefined || planned.plan.changes.length === 0) return;
-  const memory = (await store.load()) ?? emptyMemory(config.owner);
-  await store.save(rememberPlanned(memory, planned, clock.now()));
+): Promise<BeforeApply> {
+  if (store === undefined || planned.plan.changes.length === 0) return undefined;
+  const known = memory ?? emptyMemory(config.owner);
+  const refusal = await store.save(rememberPlanned(known, planned, clock.now()));
+  return refusal === changedMeanwhile ? "overtaken" : undefined;
 }
 
 function withNote(report: RunReport, note: ReportedNote | undefined): RunReport {

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { Config } from "../model/config.ts";
-import { emptyMemory, type Memory } from "../model/memory.ts";
+import { changedMeanwhile, emptyMemory, type Memory } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
@@ -48,8 +50,16 @@ export async function tell(
   if (store === undefined) warnOfRepetitions(incidents, tellers);
   if (notKept !== undefined) return withMemoryNote(told, notKept, tellers);
   if (store === undefined || memory === undefined) return told;
-  const remembered = pass === undefined ? memory : rememberPass(memory, pass, nowMs, tellers.config.guards);
-  const refusal = await store.save({ ...remembered, records: authors.records, incidents });
+  const keep = (found: Memory): Promise<string | undefined> => {
+    const { guards } = tellers.config;
+    const remembered = pass === undefined ? found : rememberPass(found, pass, nowMs, guards);
+    return store.save({
+      ...remembered,
+      records: withChanges(found.records, memory.records, authors.records),
+      incidents: withChanges(found.incidents, memory.incidents, incidents),
+    });
+  };
+  const refusal = await keepAgainIfOvertaken(store, memory, keep);
   return refusal === undefined ? told : withMemoryNote(told, refusal, tellers);
 }
 
@@ -65,6 +75,38 @@ export async function recall(
   const memory = (await store.load()) ?? emptyMemory(owner);
   const notKept = await store.save(memory);
   return notKept === undefined ? { memory } : { notKept };
+}
+
+/** Another pass may have written while this one was telling: then its memory is added to. */
+async function keepAgainIfOvertaken(
+  store: MemoryStore,
+  memory: Memory,
+  keep: (found: Memory) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const refusal = await keep(memory);
+  if (refusal !== changedMeanwhile) return refusal;
+  const found = await store.load();
+  return found === undefined ? refusal : keep(found);
+}
+
+/** The entries as others have them by now, with what has changed in ours since we read them. */
+function withChanges<Entry>(
+  others: Readonly<Record<string, Entry>>,
+  before: Readonly<Record<string, Entry>>,
+  after: Readonly<Record<string, Entry>>,
+): Readonly<Record<string, Entry>> {
+  const entries = new Map(Object.entries(others));
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [was, is] = [entryOf(before, key), entryOf(after, key)];
+    if (isDeepStrictEqual(was, is)) continue;
+    if (is === undefined) entries.delete(key);
+    else entries.set(key, is);
+  }
+  return Object.fromEntries(entries);
+}
+
+function entryOf<Entry>(entries: Readonly<Record<string, Entry>>, key: string): Entry | undefined {
+  return Object.hasOwn(entries, key) ? entries[key] : undefined;
 }
 
 async function authorsTold(

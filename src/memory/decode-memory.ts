@@ -32,9 +32,12 @@ const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
   accounts: texts,
   principals: texts,
 });
-const rememberedDeletions: z.ZodType<RememberedDeletions> = z
-  .object({ at: time, count: z.int().min(0), plan: z.string().optional() })
-  .transform(({ plan, ...deletions }) => (plan === undefined ? deletions : { ...deletions, plan }));
+const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({
+  at: time,
+  count: z.int().min(0),
+  ids: texts.exactOptional(),
+  run: z.string().exactOptional(),
+});
 const rememberedCount: z.ZodType<RememberedCount> = z.object({ at: time, count: z.int().min(0) });
 const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
   since: time,
@@ -70,6 +73,7 @@ const memoryOf = (owner: string) =>
     // As a whole or not at all: a part that has lost a used approval would let it count again.
     approvals: rememberedApprovals.optional().catch(undefined),
     seen: seenPart.optional().catch(undefined),
+    writtenBy: z.string().optional().catch(undefined),
   });
 
 /**
@@ -80,7 +84,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn, requests } = data;
-  const { principalNames, unmanagedSets, approvals, seen } = data;
+  const { principalNames, unmanagedSets, approvals, seen, writtenBy } = data;
   return {
     schemaVersion: 1,
     owner,
@@ -94,6 +98,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...decodeCounts(data),
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
+    ...(writtenBy !== undefined && { writtenBy }),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
+import { changedMeanwhile } from "../model/memory.ts";
 import type { MemoryStore } from "../ports.ts";
 import { decodeMemory, encodeMemory, isMemoryOfAnother, largestMemoryBytes } from "./decode-memory.ts";
 
@@ -13,14 +14,18 @@ export interface FileMemorySettings {
 
 /**
  * Keeps the memory in one file that only its owner may read. Saving replaces the file as a whole, so that a reader finds
- * the old memory or the new one; folders that are missing are created. Something else than a file, or another owner's
- * memory, is left as it is.
+ * the old memory or the new one; folders that are missing are created. Something else than a file, another owner's
+ * memory, or what another pass has saved since the last load, is left as it is.
  */
 export function createFileMemory({ path, owner }: FileMemorySettings): MemoryStore {
+  // What a save may replace; undefined while nothing was loaded.
+  let expected: Buffer | undefined;
   return {
     async load() {
+      expected = undefined;
       try {
         const found = await readFileAt(path);
+        expected = contentOf(found);
         return found.kind === "file" ? decodeMemory(found.content, owner) : undefined;
       } catch {
         return undefined;
@@ -34,7 +39,9 @@ export function createFileMemory({ path, owner }: FileMemorySettings): MemorySto
         if (found.kind === "no-file") return "something else than a file is there";
         if (found.kind === "file" && isMemoryOfAnother(found.content, owner))
           return "it is another owner's memory";
+        if (expected?.equals(contentOf(found)) === false) return changedMeanwhile;
         await replaceFile(path, text);
+        expected = Buffer.from(text);
         return undefined;
       } catch (error) {
         return reasonOf(error);
@@ -47,6 +54,11 @@ type Found =
   | { readonly kind: "nothing" }
   | { readonly kind: "no-file" }
   | { readonly kind: "file"; readonly content: Uint8Array };
+
+/** The bytes of the file; none when it is too large to be read, or there is none. */
+function contentOf(found: Found): Buffer {
+  return found.kind === "file" ? Buffer.from(found.content) : Buffer.alloc(0);
+}
 
 /** What is there. Looks before it opens, because opening a pipe waits for its writer. */
 async function readFileAt(path: string): Promise<Found> {

@@ -1,4 +1,4 @@
-import type { Memory } from "../model/memory.ts";
+import { changedMeanwhile, type Memory } from "../model/memory.ts";
 import type { MemoryStore } from "../ports.ts";
 import { decodeMemory, encodeMemory, isMemoryOfAnother, largestMemoryBytes } from "./decode-memory.ts";
 import { describeS3Error } from "./s3-error.ts";
@@ -13,8 +13,6 @@ export interface S3MemorySettings extends S3ClientSettings {
   readonly loadTimeoutMs?: number;
   readonly saveTimeoutMs?: number;
 }
-
-const changedMeanwhile = "changed by another pass meanwhile";
 
 /**
  * Keeps the memory in one S3 object (`s3:GetObject`, `s3:PutObject`). It only replaces what was loaded: when another

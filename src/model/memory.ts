@@ -45,8 +45,10 @@ export interface RememberedDeletions {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly count: number;
-  /** Hash of the plan while it is carried out: should its pass be killed, all that it was to delete counts. */
-  readonly plan?: string;
+  /** Ids of the changes, for a day: what several passes plan and carry out is one deletion. */
+  readonly ids?: readonly string[];
+  /** The run, while it carries them out: should it be killed, all that it was to delete counts. */
+  readonly run?: string;
 }
 
 /**
@@ -81,7 +83,12 @@ export interface Memory {
   readonly approvals?: RememberedApprovals;
   /** When which part of Identity Center was read, and fingerprints of what it was. */
   readonly seen?: Seen;
+  /** Which run wrote this last, and at which point of it: whoever began with another one has been overtaken. */
+  readonly writtenBy?: string;
 }
+
+/** Why a memory is not saved that another pass has replaced since it was loaded. */
+export const changedMeanwhile = "changed by another pass meanwhile";
 
 /** A memory of nothing. */
 export function emptyMemory(owner: string): Memory {

@@ -17,6 +17,9 @@ export type Selection = "permission-sets" | "assignments";
 /** Everything a finished pass knows; reports are rendered from it and nothing else. */
 export interface Pass {
   readonly mode: Mode;
+  readonly runId: string;
+  /** What the memory was written by that the pass began with. */
+  readonly begunAfter?: Memory["writtenBy"];
   /** The half that was asked for; undefined for both. */
   readonly only?: Selection;
   readonly source: SourceRecords;

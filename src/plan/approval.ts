@@ -28,7 +28,7 @@ export interface RefusalContext {
   /** The code a person gave, where one did. */
   readonly approve?: string | undefined;
   readonly memory?: Pick<Memory, "approvals"> | undefined;
-  /** There is to be a memory, and it could not be read. */
+  /** There is to be a memory, and it could not be read, or not again: nobody knows what has been used. */
   readonly memoryLost?: boolean;
   readonly nowMs: number;
   readonly digest: (text: string) => string;
@@ -44,7 +44,8 @@ export function judgeViolations(
   const wanted = issueApproval(plan, violations, nowMs, digest);
   const refused = { violations, ...(wanted && { approval: wanted }) };
   if (approve === undefined) return refused;
-  const known = memory === undefined && !memoryLost ? "none" : (memory?.approvals ?? "lost");
+  const kept = memory === undefined ? "none" : (memory.approvals ?? "lost");
+  const known = memoryLost ? "lost" : kept;
   const rejectedApproval = judgeApproval(approve, { wanted, memory: known, nowMs });
   if (rejectedApproval !== undefined) return { ...refused, rejectedApproval };
   const guards = violations.map(({ guard }) => guard);

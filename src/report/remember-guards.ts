@@ -32,12 +32,12 @@ export function rememberIntent(
   planned: Pass,
   nowMs: number,
 ): Pick<Memory, "deletions" | "approvals"> {
-  const { plan, grantedApproval } = planned;
-  const count = plan.changes.filter(isDeletion).length;
+  const { plan, grantedApproval, runId } = planned;
+  const ids = plan.changes.filter(isDeletion).map(({ id }) => id);
   const earlier = rememberDeletions(memory, planned, nowMs);
-  const all = { at: new Date(nowMs).toISOString(), count, plan: plan.hash };
+  const all = { at: new Date(nowMs).toISOString(), count: ids.length, ids, run: runId };
   return {
-    deletions: count === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],
+    deletions: ids.length === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],
     approvals: rememberApprovals(memory, planned, nowMs),
   };
 }
@@ -79,16 +79,22 @@ function isFallApproved({ grantedApproval, only }: Pass): boolean {
 /** Only what was really deleted counts, and not what a person approved. */
 function rememberDeletions(
   { deletions = [] }: Memory,
-  { plan: { hash }, outcomes, grantedApproval }: Pass,
+  { runId, outcomes, grantedApproval }: Pass,
   nowMs: number,
 ): readonly RememberedDeletions[] {
-  const count = outcomes.filter(({ status, change }) => status === "applied" && isDeletion(change)).length;
+  const done = outcomes.filter(({ status, change }) => status === "applied" && isDeletion(change));
+  const ids = done.map(({ change }) => change.id);
   const earlier = deletions
-    .filter(({ plan }) => plan !== hash)
-    .map((one) => ({ ...one, at: notAfter(one.at, nowMs) }))
+    .filter(({ run }) => run !== runId)
+    .map((one) => withoutOldIds({ ...one, at: notAfter(one.at, nowMs) }, nowMs))
     .filter(({ at }) => nowMs - Date.parse(at) < keptMs);
-  if (count === 0 || grantedApproval !== undefined) return earlier;
-  return [...earlier, { at: new Date(nowMs).toISOString(), count }];
+  if (ids.length === 0 || grantedApproval !== undefined) return earlier;
+  return [...earlier, { at: new Date(nowMs).toISOString(), count: ids.length, ids }];
+}
+
+/** Nobody counts what is older than a day, unless the clock is set back. */
+function withoutOldIds({ at, count, ...names }: RememberedDeletions, nowMs: number): RememberedDeletions {
+  return nowMs - Date.parse(at) > dayMs ? { at, count } : { at, count, ...names };
 }
 
 const hourMs = 60 * 60_000;

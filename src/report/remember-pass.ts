@@ -14,15 +14,16 @@ import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
 export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
-  const { actual, reading, outcomes, violations } = pass;
-  const isOvertaken = (memory.seen?.pass ?? 0) !== reading.seen.pass - 1;
+  const { actual, reading, outcomes, violations, runId } = pass;
+  const isOvertaken = memory.writtenBy !== (isApplied(pass) ? intentOf(pass) : pass.begunAfter);
   return {
     ...memory,
     ...rememberForGuards(memory, pass, nowMs, limits),
     ...rememberInstance(pass),
     requests: rememberRequests(memory, pass, isOvertaken || violations.length > 0),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
-    seen: isOvertaken ? nothingSeen(reading.seen) : forgetWritten(reading.seen, outcomes),
+    seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
+    writtenBy: runId,
     unmanagedSets: actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
   };
 }
@@ -40,7 +41,17 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
     requests: rememberRequests(memory, planned, true),
     seen: nothingSeen(memory.seen),
     unmanagedSets,
+    writtenBy: intentOf(planned),
   };
+}
+
+/** Whether something was to be written, so that the memory holds what from before the first write. */
+function isApplied({ plan, violations }: Pass): boolean {
+  return plan.changes.length > 0 && violations.length === 0;
+}
+
+function intentOf({ runId }: Pass): string {
+  return `${runId} planned`;
 }
 
 function rememberInstance(pass: Pass): Pick<Memory, "instanceArn" | "principalNames"> {

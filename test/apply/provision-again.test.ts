@@ -26,10 +26,12 @@ interface Scene extends Omit<TwinOptions, "clock"> {
   /** Where others take it away while the provisioning goes on. */
   readonly takenFrom: readonly AccountId[];
   readonly readParts?: IdentityCenter["readParts"];
+  /** Stopped at the same time. */
+  readonly stop?: AbortController;
 }
 
 /** Carries out the plan for a set that gets its first policy. */
-async function changePolicy({ provisionedAccounts, takenFrom, readParts, ...options }: Scene) {
+async function changePolicy({ provisionedAccounts, takenFrom, readParts, stop, ...options }: Scene) {
   const clock = createVirtualClock();
   const set = managedSet("Reader", { provisionedAccounts });
   const anna = user("anna");
@@ -41,6 +43,7 @@ async function changePolicy({ provisionedAccounts, takenFrom, readParts, ...opti
   const stays = ({ account }: { readonly account: AccountId }): boolean => !takenFrom.includes(account);
   const applied = applyPlan(plan, readParts === undefined ? twin : { ...twin, readParts }, clock, {
     outstandingOperations: 10,
+    ...(stop && { signal: stop.signal }),
   });
   await clock.sleep(1_000);
   twin.meddle((state) => ({
@@ -52,6 +55,7 @@ async function changePolicy({ provisionedAccounts, takenFrom, readParts, ...opti
         : one,
     ),
   }));
+  stop?.abort();
   const outcomes = await applied;
   const provisionings = outcomes.filter(({ change }) => change.kind === "provision");
   return {
@@ -73,6 +77,13 @@ describe("a provisioning that fails", () => {
     const { statuses, started } = await changePolicy(scene);
     expect(statuses).toEqual(["provision:Reader/all applied"]);
     expect(started).toHaveLength(2);
+  });
+
+  it("is not begun again once the pass is stopped: the next one goes on", async () => {
+    const scene = { provisionedAccounts: [production, development], takenFrom: [development] };
+    const { statuses, started } = await changePolicy({ ...scene, stop: new AbortController() });
+    expect(statuses).toEqual(["provision:Reader/all skipped"]);
+    expect(started).toHaveLength(1);
   });
 
   it("stays failed where the set still is, and is not begun again", async () => {

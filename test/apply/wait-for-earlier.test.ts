@@ -54,7 +54,7 @@ function scene(operationMs: number, set = readOnly): Scene {
           digest,
         },
         companyConfig,
-        { mode: "sync", recordUrl, ...options },
+        { mode: "sync", runId: "run-1", recordUrl, ...options },
       ),
   };
 }
@@ -140,7 +140,7 @@ describe("operations of a pass that was killed", () => {
         digest,
       },
       companyConfig,
-      { mode: "sync", recordUrl },
+      { mode: "sync", runId: "run-1", recordUrl },
     );
     await expect(failing).rejects.toThrow("no answer");
     expect(clock.now()).toBe(before);
@@ -161,7 +161,7 @@ describe("operations of a pass that was killed", () => {
         digest,
       },
       companyConfig,
-      { mode: "sync", recordUrl },
+      { mode: "sync", runId: "run-1", recordUrl },
     );
     expect(outcomes).toEqual([]);
     expect(twin.state().assignments).toHaveLength(1);

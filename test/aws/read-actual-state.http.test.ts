@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { accountId, permissionSetArn } from "../../src/model/ids.ts";
 import {
   callerAccount,
   devAccount,
@@ -9,11 +10,26 @@ import {
   ownTags,
   prodAccount,
   refusal,
+  type Scene,
   startScene,
 } from "./organization.ts";
 
 const readOnlyAccess = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const billing = "arn:aws:iam::aws:policy/job-function/Billing";
+
+/** From the first request of the operation for the set on, everything about the set is answered with not found. */
+function deleteJustBefore(sandbox: Scene["sandbox"], wanted: string, name: string): void {
+  const { arn } = sandbox.state.permissionSet(name);
+  let isDeleted = false;
+  sandbox.failures.add({
+    match: ({ operation, body }) => {
+      if (!JSON.stringify(body).includes(arn)) return false;
+      isDeleted ||= operation === wanted;
+      return isDeleted;
+    },
+    respond: refusal("ResourceNotFoundException", "PermissionSet not found"),
+  });
+}
 
 describe("the actual state", () => {
   it("has a managed set in full", async () => {
@@ -369,6 +385,59 @@ describe("the actual state", () => {
       respond: refusal("ResourceNotFoundException", "PermissionSet not found"),
     });
     expect((await center.readActualState()).permissionSets).toMatchObject([{ name: "Here" }]);
+  });
+
+  const reads = [
+    "ListTagsForResource",
+    "GetInlinePolicyForPermissionSet",
+    "ListManagedPoliciesInPermissionSet",
+    "ListAccountsForProvisionedPermissionSet",
+  ];
+
+  it.each(reads)("leaves out a set that is deleted while it is read, just before %s", async (operation) => {
+    const { center, sandbox } = await startScene({ seed: organization([ownSet("Here"), ownSet("Gone")]) });
+    deleteJustBefore(sandbox, operation, "Gone");
+    expect((await center.readActualState()).permissionSets).toMatchObject([{ name: "Here" }]);
+  });
+
+  it("has nobody in a set that is deleted before its assignments are read", async () => {
+    const assignments = [{ accountId: devAccount, userName: "sato" }];
+    const sets = [ownSet("Here", { assignments }), ownSet("Gone", { assignments })];
+    const { center, sandbox } = await startScene({ seed: organization(sets) });
+    deleteJustBefore(sandbox, "ListAccountAssignments", "Gone");
+    expect((await center.readActualState()).assignments).toMatchObject([{ permissionSet: "Here" }]);
+  });
+
+  it.each([...reads, "ListAccountAssignments"])(
+    "has in parts no more of a set that is deleted while it is read, just before %s",
+    async (operation) => {
+      const assignments = [{ accountId: devAccount, userName: "sato" }];
+      const sets = [ownSet("Here", { assignments }), ownSet("Gone", { assignments })];
+      const { center, sandbox } = await startScene({ seed: organization(sets) });
+      const arns = ["Here", "Gone"].map((name) => permissionSetArn(sandbox.state.permissionSet(name).arn));
+      deleteJustBefore(sandbox, operation, "Gone");
+      const { heads, ...parts } = await center.readParts({
+        heads: arns,
+        policies: arns,
+        provisionedAccounts: arns,
+        staleAccounts: arns,
+        pairs: arns.map((arn) => ({ arn, account: accountId(devAccount) })),
+      });
+      expect([...heads].map(([arn, head]) => [arn, head?.name ?? null])).toEqual([
+        [arns[0], "Here"],
+        [arns[1], null],
+      ]);
+      for (const part of Object.values(parts)) expect(part.size).toBeGreaterThan(0);
+    },
+  );
+
+  it("fails when a part of a set is not found that is there", async () => {
+    const { center, sandbox } = await startScene({ seed: organization([ownSet("Here")]) });
+    sandbox.failures.add({
+      match: { operation: "ListTagsForResource" },
+      respond: refusal("ResourceNotFoundException", "PermissionSet not found"),
+    });
+    await expect(center.readActualState()).rejects.toMatchObject({ code: "aws.request-failed" });
   });
 
   it("is read without writing anything", async () => {

@@ -34,8 +34,9 @@ function memoryAfter(
   const desired = stateOf(values, revision, before, updatedAt);
   const { ref } = assignmentRecord(values, { revision, updatedAt });
   const source = sourceOf([], [{ ref, fields: {} }]);
-  const reading = { ...passOf().reading, seen: { pass: (before.seen?.pass ?? 0) + 1, permissionSets: {} } };
-  return rememberPass(before, passOf({ source, desired, actual: actualState(), reading }), now, guardLimits);
+  const begunAfter = before.writtenBy;
+  const pass = passOf({ source, desired, actual: actualState(), ...(begunAfter && { begunAfter }) });
+  return rememberPass(before, pass, now, guardLimits);
 }
 
 const good: Values = { users: ["anna", "ben"], accounts: "Production" };

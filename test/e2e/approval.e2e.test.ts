@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
+import { createFileMemory } from "../../src/memory/file-memory.ts";
 import { createProcessMemory } from "../../src/memory/process-memory.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import { exitCodeOf } from "../../src/entrypoints/exit-codes.ts";
@@ -80,6 +81,26 @@ test("an approval that another pass uses up after this one has begun lets nothin
         loads += 1;
         if (loads === 2) others.push(await sync(code));
         return memory.load();
+      },
+    });
+    expect(others.map(({ result }) => result)).toEqual(["applied"]);
+    expect(slow.approval?.rejected?.reason).toBe("used");
+    expect(exitOf(slow)).toBe(3);
+  }));
+
+test("an approval that another pass uses up just before the first change of this one lets nothing through", () =>
+  withSandbox({ company }, async (world) => {
+    const path = await memoryPath();
+    const memory = createFileMemory({ path, owner: "e2e" });
+    const sync = (approve?: string, memoryStore: MemoryStore = createFileMemory({ path, owner: "e2e" })) =>
+      passInProcess(world, "sync", {}, undefined, { approve, memoryStore });
+    const code = (await sync()).approval?.code;
+    const others: RunReport[] = [];
+    const slow = await sync(code, {
+      ...memory,
+      save: async (kept) => {
+        if (others.length === 0) others.push(await sync(code));
+        return memory.save(kept);
       },
     });
     expect(others.map(({ result }) => result)).toEqual(["applied"]);

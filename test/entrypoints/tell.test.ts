@@ -4,7 +4,7 @@ import type { Logger } from "../../src/entrypoints/logger.ts";
 import { tell } from "../../src/entrypoints/tell.ts";
 import type { Config } from "../../src/model/config.ts";
 import { createIssue, type Issue } from "../../src/model/issue.ts";
-import type { Memory } from "../../src/model/memory.ts";
+import { changedMeanwhile, type Memory } from "../../src/model/memory.ts";
 import type { OperatorMessage } from "../../src/model/operator-message.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import { recordKey, type RecordRef } from "../../src/model/record.ts";
@@ -110,10 +110,19 @@ function openOffice(options: OfficeOptions = {}) {
     },
     checkReachable: async () => refuseMessage(),
   };
+  let interference: ((memory: Memory) => Memory) | undefined;
+  let saves = 0;
   const store: MemoryStore = {
     load: async () => kept,
     save: async (memory) => {
       if (options.memoryFails === true) return "read-only";
+      saves += 1;
+      // The first save of a pass only finds out whether the memory can be kept.
+      if (interference !== undefined && kept !== undefined && saves === 2) {
+        kept = interference(kept);
+        interference = undefined;
+        return changedMeanwhile;
+      }
       kept = structuredClone(memory);
       return undefined;
     },
@@ -136,6 +145,10 @@ function openOffice(options: OfficeOptions = {}) {
     replies,
     logged,
     kept: () => kept,
+    interfere: (change: (memory: Memory) => Memory) => {
+      saves = 0;
+      interference = change;
+    },
     forget: () => {
       kept = undefined;
     },
@@ -628,6 +641,27 @@ describe("the memory", () => {
     await office.tell(undefined);
     expect(office.kept()?.records).toEqual(before?.records);
     expect(office.kept()?.lastGoodRead).toEqual(before?.lastGoodRead);
+  });
+
+  it("that another pass has written meanwhile keeps what that one did, and what was told here", async () => {
+    const office = openOffice({ memory: true });
+    await office.tell(passOver(0, (record) => [unknownAccount(record)]));
+    const at = new Date(now).toISOString();
+    const posted = { channel: "C1", messageId: "theirs", fingerprint: "f", openedAt: at, remindedAt: at };
+    const theirs = { "pass-failed": posted };
+    office.interfere((memory) => ({
+      ...memory,
+      incidents: { ...memory.incidents, ...theirs },
+      deletions: [{ at, count: 5 }],
+      writtenBy: "theirs",
+    }));
+    const report = await office.tell(passOver(0, (record) => [unknownAccount(record, "stg")]));
+    expect(report.notes.map(({ code }) => code)).not.toContain("memory-not-kept");
+    expect(office.kept()?.incidents).toMatchObject({ records: { messageId: "1" }, ...theirs });
+    expect(office.kept()?.deletions).toEqual([{ at, count: 5 }]);
+    const messages = office.messages.length;
+    await office.tell(passOver(0, (record) => [unknownAccount(record, "stg")]));
+    expect([office.posted.length, office.messages.length]).toEqual([2, messages]);
   });
 
   it("lost at any time repeats no comment, and one message at most", async () => {

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 
 import { encodeMemory } from "../../src/memory/decode-memory.ts";
 import { createFileMemory } from "../../src/memory/file-memory.ts";
-import type { Memory } from "../../src/model/memory.ts";
+import { changedMeanwhile, type Memory } from "../../src/model/memory.ts";
 import { memoryOf, owner } from "./memories.ts";
 
 async function emptyFolder(): Promise<string> {
@@ -150,6 +150,19 @@ describe("A memory in a file", () => {
     expect(await store.load()).toBeUndefined();
     expect(await store.save(memoryOf())).toBe("it is another owner's memory");
     expect(await readFile(path, "utf8")).toBe(other);
+  });
+
+  it("is not replaced when another pass has saved one since it was loaded, and is once it was loaded again", async () => {
+    const { path, store } = await storeInFolder();
+    const other = createFileMemory({ path, owner });
+    await store.load();
+    expect(await other.save(markedMemory("theirs"))).toBeUndefined();
+    expect(await store.save(markedMemory("ours"))).toBe(changedMeanwhile);
+    expect(await other.load()).toEqual(markedMemory("theirs"));
+    await store.load();
+    expect(await store.save(markedMemory("ours"))).toBeUndefined();
+    expect(await store.save(markedMemory("ours again"))).toBeUndefined();
+    expect(await other.save(markedMemory("theirs again"))).toBe(changedMeanwhile);
   });
 
   it("is one whole memory after 20 were saved at once, and nothing else is left", async () => {

@@ -53,7 +53,7 @@ export function planOf(changes: readonly Change[] = [], overrides: Partial<Plan>
 }
 
 /** A full read, unless told otherwise. */
-function readingOf(overrides: Partial<Reading> = {}): Reading {
+export function readingOf(overrides: Partial<Reading> = {}): Reading {
   return {
     mode: "full",
     pairsRead: 0,
@@ -68,6 +68,7 @@ function readingOf(overrides: Partial<Reading> = {}): Reading {
 export function passOf(overrides: Partial<Pass> = {}): Pass {
   return {
     mode: "sync",
+    runId: "run-1",
     source: sourceOf(),
     actual: actualState(),
     reading: readingOf(),

@@ -142,5 +142,9 @@ export async function companyPass(
     // Always the same, so that a text with the hash in it is.
     digest: () => "0123456789abcdef0123",
   };
-  return reconcile(world, { ...companyConfig, ...config }, { mode: "sync", recordUrl, ...options });
+  return reconcile(
+    world,
+    { ...companyConfig, ...config },
+    { mode: "sync", runId: "run-1", recordUrl, ...options },
+  );
 }

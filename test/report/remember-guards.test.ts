@@ -11,6 +11,7 @@ import {
   actualState,
   assignmentOf,
   desiredState,
+  development,
   directory,
   guardLimits,
   now,
@@ -102,7 +103,8 @@ describe("the deletions that the next pass counts", () => {
 
   it("are those that AWS carried out, not those that failed or were not tried", () => {
     const outcomes = [applied(first), failed(second), skipped(third)];
-    expect(after(memoryOf(), { outcomes }).deletions).toEqual([{ at: iso(now), count: 1 }]);
+    const done = { at: iso(now), count: 1, ids: [first.id] };
+    expect(after(memoryOf(), { outcomes }).deletions).toEqual([done]);
     expect(after(memoryOf(), { outcomes: [failed(second)] }).deletions).toEqual([]);
   });
 
@@ -115,12 +117,46 @@ describe("the deletions that the next pass counts", () => {
     const plan = planOf(changes);
     const before = memoryOf({ deletions: [{ at: iso(now - minute), count: 5 }] });
     const intent = rememberPlanned(before, passOf({ plan }), now);
-    const pending = { at: iso(now), count: 3, plan: plan.hash };
+    const pending = { at: iso(now), count: 3, ids: changes.map(({ id }) => id), run: "run-1" };
     expect(intent.deletions).toEqual([...(before.deletions ?? []), pending]);
-    const killedAndOver = after(intent, {}, now + minute);
+    const killedAndOver = after(intent, { runId: "run-2", plan }, now + minute);
     expect(killedAndOver.deletions).toEqual(intent.deletions);
     const done = after(intent, { plan, outcomes: [applied(first), failed(second)] }, now + minute);
-    expect(done.deletions).toEqual([...(before.deletions ?? []), { at: iso(now + minute), count: 1 }]);
+    expect(done.deletions).toEqual([
+      ...(before.deletions ?? []),
+      { at: iso(now + minute), count: 1, ids: [first.id] },
+    ]);
+  });
+
+  it("count once, however many passes plan or carry out the same ones: two at once, or one after a kill", () => {
+    const limits = { ...guardLimits, maxDeletionsPerDay: 4, maxDeletionRatioPerDay: 0 };
+    const plan = planOf(changes);
+    const judge = (memory: Memory, planned = plan) =>
+      checkGuards({
+        plan: planned,
+        actual: actualState({ directory: directory(), assignments: [] }),
+        desired: desiredState(),
+        records: { permissionSets: 1, assignments: 1 },
+        limits: { ...limits, maxDeletions: 100, maxUsersLosingAllAccess: 100 },
+        protected: rules().protected,
+        memory,
+        nowMs: now + minute,
+      }).map(({ guard }) => guard);
+    const killed = rememberPlanned(memoryOf(), passOf({ plan }), now);
+    expect(judge(killed)).toEqual([]);
+    const twice = ["run-2", "run-3"].reduce(
+      (memory, runId) => after(memory, { runId, plan, outcomes: changes.map(applied) }),
+      killed,
+    );
+    expect(judge(twice)).toEqual([]);
+    const more = [unassign("Audit", development, anna), unassign("Audit", development, ben)];
+    expect(judge(twice, planOf(more))).toEqual(["deletions-per-day"]);
+  });
+
+  it("are told one by one for a day only", () => {
+    const outcomes = [applied(first)];
+    const yesterday = after(memoryOf(), { outcomes }, now - day - minute);
+    expect(after(yesterday).deletions).toEqual([{ at: iso(now - day - minute), count: 1 }]);
   });
 
   it("are none of a plan that a person approved, whose approval is used from before the first write", () => {

@@ -137,6 +137,7 @@ export function createWorld({
   let deleted: readonly Deletions[] = [];
   let memory: Memory | string | undefined;
   let reviewed: ReviewedPlan | undefined;
+  let runs = 0;
 
   const sync = async (options: SyncOptions = {}): Promise<PassRun> => {
     const { sourceFault } = options;
@@ -155,9 +156,11 @@ export function createWorld({
     const rememberedBefore = new Map(remembered);
     const earlier = deleted;
     const current = (): Memory => open(memory, passes.length) ?? emptyMemory(owner);
+    runs += 1;
+    const runId = `run-${runs}`;
+    let loaded = memory;
     const audit: AuditEntry[] = [];
-    const auditorOf = (planned: Pass) =>
-      createAuditor(planned, { runId: `run-${passes.length + 1}`, owner, language: "en" });
+    const auditorOf = (planned: Pass) => createAuditor(planned, { runId, owner, language: "en" });
     let pass: Pass | undefined;
     let error: PassError | undefined;
     try {
@@ -173,13 +176,20 @@ export function createWorld({
           mode: "sync",
           ...(options.full === undefined ? {} : { full: options.full }),
           ...(options.only === undefined ? {} : { only: options.only }),
-          onApply: (planned) => {
-            if (planned.plan.changes.length > 0) memory = rememberPlanned(current(), planned, clock.now());
+          runId,
+          onApply: (planned, before) => {
+            if (planned.plan.changes.length === 0) return undefined;
+            if (memory !== loaded) return "overtaken";
+            memory = rememberPlanned(before ?? emptyMemory(owner), planned, clock.now());
+            return undefined;
           },
           onOutcome: (outcome, planned) => void audit.push(auditorOf(planned).outcome(outcome)),
           recordUrl: ({ id }) => `https://example.cybozu.com/${id}`,
           ...(approved === undefined ? {} : { approve: approved.code }),
-          loadMemory: () => Promise.resolve(open(memory, passes.length)),
+          loadMemory: () => {
+            loaded = memory;
+            return Promise.resolve(open(memory, passes.length));
+          },
         },
       );
       if (!connection.isDead()) pass = done;
@@ -187,11 +197,10 @@ export function createWorld({
       if (!(thrown instanceof PassError)) throw thrown;
       error = thrown;
     }
-    deleted = withoutRepeated(deleted, connection.writes);
     if (pass !== undefined) {
       audit.push(...auditorOf(pass).refusals(clock.now()));
       memory = rememberPass(current(), pass, clock.now(), config.guards);
-      deleted = [...deleted, ...deletionsOf(pass, clock.now())];
+      deleted = [...deleted, deletionsOf(pass, clock.now())];
       reviewed = review(pass, clock.now()) ?? reviewed;
       const { requests } = expectationsOf(seen(), pass.actual, rulebook);
       learn(understood, requests);
@@ -201,15 +210,14 @@ export function createWorld({
     }
     if (connection.isDead() && approved === undefined) {
       const begun = connection.writes.map(({ change }) => change).filter(isDeletion);
-      const tried = begun.map(({ id }) => id);
-      deleted = [...deleted, { atMs: clock.now(), count: tried.length, tried }];
+      deleted = [...deleted, { atMs: clock.now(), ids: begun.map(({ id }) => id) }];
     }
     const run: PassRun = {
       number: passes.length + 1,
       sourceFault: isFaulted() ? sourceFault : undefined,
       seen: seen(),
       actual: pass?.actual ?? connection.read(),
-      earlierDeletions: countDeletions(withoutRepeated(earlier, connection.writes), startedAtMs),
+      earlierDeletions: countDeletions(earlier, connection.writes, startedAtMs),
       knownForeign: new Set(known?.unmanagedSets),
       audit,
       writes: connection.writes,
@@ -288,28 +296,20 @@ function mortalClock(clock: SimulatedClock, end: AbortSignal): SimulatedClock {
 
 interface Deletions {
   readonly atMs: number;
-  readonly count: number;
-  /** Of a killed pass: nobody was told what became of these. */
-  readonly tried?: readonly string[];
+  readonly ids: readonly string[];
 }
 
 /** What nobody approved and was really carried out. */
-function deletionsOf({ outcomes, grantedApproval }: Pass, atMs: number): readonly Deletions[] {
+function deletionsOf({ outcomes, grantedApproval }: Pass, atMs: number): Deletions {
   const applied = outcomes.filter(({ status, change }) => status === "applied" && isDeletion(change));
-  return grantedApproval === undefined ? [{ atMs, count: applied.length }] : [];
+  return { atMs, ids: grantedApproval === undefined ? applied.map(({ change }) => change.id) : [] };
 }
 
-/** What a killed pass tried and another one does again did not happen then. */
-function withoutRepeated(deleted: readonly Deletions[], writes: readonly Write[]): readonly Deletions[] {
-  const again = new Set(writes.map(({ change }) => change.id));
-  return deleted.map(({ atMs, count, tried }) => {
-    const left = tried?.filter((id) => !again.has(id));
-    return left === undefined ? { atMs, count } : { atMs, count: left.length, tried: left };
-  });
-}
-
-function countDeletions(deleted: readonly Deletions[], nowMs: number): number {
-  return deleted.filter(({ atMs }) => atMs > nowMs - dayMs).reduce((sum, { count }) => sum + count, 0);
+/** How many different things were deleted in the last day, besides what is deleted now. */
+function countDeletions(deleted: readonly Deletions[], writes: readonly Write[], nowMs: number): number {
+  const ids = new Set(deleted.filter(({ atMs }) => atMs > nowMs - dayMs).flatMap((one) => one.ids));
+  for (const { change } of writes) ids.delete(change.id);
+  return ids.size;
 }
 
 function review(pass: Pass, atMs: number): ReviewedPlan | undefined {

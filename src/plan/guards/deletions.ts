@@ -30,8 +30,15 @@ export function checkDeletionsPerDay(input: GuardInput): readonly Violation[] {
   return [{ guard: "deletions-per-day", numbers }];
 }
 
-/** Written so that a time in the future, which a clock that was set back leaves behind, counts as well. */
-function countEarlier({ memory, nowMs }: GuardInput): number {
+/**
+ * Deletions of the last 24 hours besides those of this plan: what several passes planned, because one was killed or they
+ * ran at once, is one deletion. Written so that a time in the future, which a clock that was set back leaves behind,
+ * counts as well.
+ */
+function countEarlier({ memory, plan, nowMs }: GuardInput): number {
   const ofToday = (memory?.deletions ?? []).filter(({ at }) => !(Date.parse(at) <= nowMs - dayMs));
-  return ofToday.reduce((sum, { count }) => sum + count, 0);
+  const named = new Set(ofToday.flatMap(({ ids = [] }) => ids));
+  for (const { id } of plan.changes) named.delete(id);
+  const unnamed = ofToday.filter(({ ids }) => ids === undefined).reduce((sum, { count }) => sum + count, 0);
+  return named.size + unnamed;
 }

@@ -70,16 +70,16 @@ test("an approval lets the refused plan through once: used again, it is told as 
 test("an approval that another pass uses up after this one has begun lets nothing through", () =>
   withSandbox({ company }, async (world) => {
     const memory = createProcessMemory("e2e");
-    const sync = (approve?: string, memoryStore: MemoryStore = memory) =>
-      passInProcess(world, "sync", {}, undefined, { approve, memoryStore });
-    const code = (await sync()).approval?.code;
+    const sync = (hours: number, approve?: string, memoryStore: MemoryStore = memory) =>
+      passInProcess(world, "sync", {}, undefined, { approve, memoryStore, laterMs: hours * hourMs });
+    const code = (await sync(0)).approval?.code;
     const others: RunReport[] = [];
     let loads = 0;
-    const slow = await sync(code, {
+    const slow = await sync(2, code, {
       ...memory,
       load: async () => {
         loads += 1;
-        if (loads === 2) others.push(await sync(code));
+        if (loads === 2) others.push(await sync(1, code));
         return memory.load();
       },
     });
@@ -92,14 +92,17 @@ test("an approval that another pass uses up just before the first change of this
   withSandbox({ company }, async (world) => {
     const path = await memoryPath();
     const memory = createFileMemory({ path, owner: "e2e" });
-    const sync = (approve?: string, memoryStore: MemoryStore = createFileMemory({ path, owner: "e2e" })) =>
-      passInProcess(world, "sync", {}, undefined, { approve, memoryStore });
-    const code = (await sync()).approval?.code;
+    const sync = (
+      hours: number,
+      approve?: string,
+      memoryStore: MemoryStore = createFileMemory({ path, owner: "e2e" }),
+    ) => passInProcess(world, "sync", {}, undefined, { approve, memoryStore, laterMs: hours * hourMs });
+    const code = (await sync(0)).approval?.code;
     const others: RunReport[] = [];
-    const slow = await sync(code, {
+    const slow = await sync(2, code, {
       ...memory,
       save: async (kept) => {
-        if (others.length === 0) others.push(await sync(code));
+        if (others.length === 0) others.push(await sync(1, code));
         return memory.save(kept);
       },
     });

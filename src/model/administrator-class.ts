@@ -48,8 +48,7 @@ function isAdministratorPolicy(text: string, inDoubt: Doubt): boolean {
 function escalates(statement: unknown, inDoubt: Doubt): boolean {
   if (!isObject(statement)) return inDoubt === "administrator";
   if (statement["Effect"] === "Deny") return false;
-  const resources = "NotResource" in statement ? ["*"] : textsOf(statement["Resource"]);
-  const actions = "NotAction" in statement ? ["*"] : textsOf(statement["Action"]);
+  const { actions, resources } = widest(statement);
   if (actions === undefined || resources === undefined) return inDoubt === "administrator";
   return actions.some((pattern) =>
     escalations.some((action) => matchesWildcard(pattern, action) && coversAll(action, resources)),
@@ -67,14 +66,23 @@ function makesOwnRole(statements: readonly unknown[]): boolean {
 
 function namesOnWhich(wanted: readonly string[], statements: readonly unknown[]): readonly string[] {
   return statements.filter(isObject).flatMap((statement) => {
-    const allowed =
-      statement["Effect"] !== "Deny" &&
-      textsOf(statement["Action"])?.some((pattern) =>
-        wanted.some((action) => matchesWildcard(pattern, action)),
-      );
-    const resources = allowed === true ? textsOf(statement["Resource"]) : [];
-    return resources?.filter((arn) => isOf("iam", arn)) ?? [];
+    const { actions = [], resources = [] } = statement["Effect"] === "Deny" ? {} : widest(statement);
+    const allowed = actions.some((pattern) => wanted.some((action) => matchesWildcard(pattern, action)));
+    return allowed ? resources.filter((arn) => isOf("iam", arn)) : [];
   });
+}
+
+interface Reach {
+  readonly actions?: readonly string[] | undefined;
+  readonly resources?: readonly string[] | undefined;
+}
+
+/** What a statement is about, everything where it only says what it is not about; undefined where it cannot be understood. */
+function widest(statement: Readonly<Record<string, unknown>>): Reach {
+  return {
+    actions: "NotAction" in statement ? ["*"] : textsOf(statement["Action"]),
+    resources: "NotResource" in statement ? ["*"] : textsOf(statement["Resource"]),
+  };
 }
 
 /** What is granted on one role, user or policy stays there; access handed out from outside the account does not. */

@@ -25,6 +25,11 @@ export interface HeldAssignments extends AssignmentPattern {
   readonly reason: HoldReason;
 }
 
+/** Whether nothing of the record can be told, so that every deletion has to wait for it. */
+export function holdsEverything({ permissionSets, accounts, principals }: HeldAssignments): boolean {
+  return permissionSets === "any" && accounts === "any" && principals === "any";
+}
+
 /** What records ask for and the guardrails deny; where they are enforced, also what nobody asks for and exists. */
 export interface DeniedAssignment extends DesiredAssignment {
   /** Name of the rule; undefined where the default denies. */

@@ -1,6 +1,6 @@
 import type { ManagedPermissionSet } from "../model/actual-state.ts";
 import type { Assignment } from "../model/assignment.ts";
-import type { DesiredState } from "../model/desired-state.ts";
+import { type DesiredState, holdsEverything } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import { ownershipTags } from "../model/ownership.ts";
 import type { Change, HeldItem, LockedItem } from "../model/plan.ts";
@@ -21,6 +21,8 @@ export interface SetDeletionInput {
   readonly actual: readonly Assignment[];
   /** By name, the records that still name a set. */
   readonly named: DesiredState["namedPermissionSets"];
+  /** What untrusted records may have granted. */
+  readonly holds: DesiredState["heldAssignments"];
   /** Ids of the changes that take assignments away. */
   readonly unassigned: ReadonlySet<string>;
   readonly locks: LockReasons;
@@ -61,7 +63,7 @@ interface ObsoleteSet {
 
 function planDeletion(
   { set, records, namedBy, isReplaced, assignments }: ObsoleteSet,
-  { unassigned, locks }: SetDeletionInput,
+  { unassigned, locks, holds }: SetDeletionInput,
 ): SetDeletionPlan {
   const target = targetOf(set);
   const lock = locks.ofPermissionSet(set.name);
@@ -77,6 +79,8 @@ function planDeletion(
   if (!isReplaced) return held("permission-set-held", records);
   if (dependsOn.some((id) => !unassigned.has(id))) return held("still-assigned", records);
   if (namedBy.length > 0) return held("still-named", namedBy);
+  const unreadable = holds.find(holdsEverything);
+  if (unreadable !== undefined) return held(unreadable.reason, [unreadable.record]);
   const kind = "delete-permission-set";
   const id = changeId(kind, set.name);
   const before = ownershipTags(set.tags);

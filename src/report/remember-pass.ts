@@ -77,11 +77,8 @@ function rememberNames({ actual, desired, lastKnownNames }: Pass): NonNullable<M
  * What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. Also
  * what it asked for before where it is not certain that this pass has put that behind it.
  */
-function rememberRequests(
-  memory: Memory,
-  { source, actual, desired }: Pass,
-  alsoBefore: boolean,
-): NonNullable<Memory["requests"]> {
+function rememberRequests(memory: Memory, pass: Pass, alsoBefore: boolean): NonNullable<Memory["requests"]> {
+  const { source, actual, desired } = pass;
   const known = memory.instanceArn === actual.instance.arn ? (memory.requests ?? {}) : {};
   const entries = source.assignments.records.flatMap(({ ref }): readonly [string, RememberedRequest][] => {
     const key = recordKey(ref);
@@ -94,5 +91,16 @@ function rememberRequests(
     // A gap between the revisions stays one, whatever is seen after it.
     return [[key, isNextRevision(ref.revision, before) ? { ...before, revision: ref.revision } : before]];
   });
-  return Object.fromEntries(entries);
+  const gone = [...askersOfPendingRemovals(pass)].flatMap((key) => {
+    const before = Object.hasOwn(known, key) ? known[key] : undefined;
+    return before === undefined ? [] : [[key, before] as const];
+  });
+  return Object.fromEntries([...gone, ...entries]);
+}
+
+/** Records behind removals that have not been carried out: one that is gone is known from nowhere else when they are. */
+function askersOfPendingRemovals({ plan, outcomes }: Pass): ReadonlySet<string> {
+  const done = new Set(outcomes.flatMap(({ status, change }) => (status === "applied" ? [change.id] : [])));
+  const pending = plan.changes.filter(({ id, kind }) => kind === "unassign" && !done.has(id));
+  return new Set(pending.flatMap(({ records }) => records.map(recordKey)));
 }

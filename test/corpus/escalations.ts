@@ -65,6 +65,11 @@ export const escalatingStatements: Statements = {
     "arn:aws:iam::*:role/shop-*",
     { Condition: { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/Limits" } } },
   ),
+  "everything but S3 on roles of one application": {
+    Effect: "Allow",
+    NotAction: "s3:*",
+    Resource: "arn:aws:iam::*:role/shop-*",
+  },
   "joining a group": allow("iam:AddUserToGroup"),
   "access keys of others": allow("iam:CreateAccessKey", "arn:aws:iam::*:user/*"),
   "a password for others": allow("iam:CreateLoginProfile"),

@@ -11,8 +11,10 @@ import {
   minutesAgo,
   now,
   permissionSetRecord,
+  production,
+  user,
 } from "../builders.ts";
-import { passOf, sourceOf } from "../report/builders.ts";
+import { applied, failed, passOf, planOf, sourceOf, unassign } from "../report/builders.ts";
 
 type Values = Parameters<typeof assignmentRecord>[0];
 
@@ -165,8 +167,8 @@ describe("what a record asked for before", () => {
       source: sourceOf([], [{ ref, fields: {} }]),
       desired,
       actual: actualState(),
-      // The pass after the one that remembers: nothing but the refusal keeps what was asked for before.
-      reading: { ...passOf().reading, seen: { pass: 2, permissionSets: {} } },
+      // Not overtaken: nothing but the refusal keeps what was asked for before.
+      begunAfter: "run-1",
       violations: [{ guard: "deletions", numbers: {} }],
     });
     const memory = rememberPass(memoryAfter(good, 1), refused, now, guardLimits);
@@ -182,6 +184,31 @@ describe("what a record asked for before", () => {
     expect(memory.requests).toMatchObject({ "assignments/1": { revision: 2, ...both } });
     expect(memory.seen).toEqual({ pass: 1, permissionSets: {} });
   });
+});
+
+it("A record that is gone is remembered until what it asked for is taken away, however often that is refused or fails", () => {
+  const before = memoryAfter(good, 1);
+  const record = { app: "assignments", id: "1", revision: 1 } as const;
+  const [anna, ben] = ["anna", "ben"].map((login) =>
+    unassign("ReadOnly", production, user(login), { records: [record] }),
+  );
+  if (anna === undefined || ben === undefined) throw new Error("there are two");
+  const plan = planOf([anna, ben]);
+  const refused = passOf({ plan, violations: [{ guard: "deletions", numbers: {} }] });
+  const known = { "assignments/1": before.requests?.["assignments/1"] };
+  const once = rememberPass(before, refused, now, guardLimits);
+  expect(once.requests).toEqual(known);
+  const planned = rememberPlanned(once, passOf({ plan }), now);
+  expect(planned.requests).toEqual(known);
+  const partly = rememberPass(
+    planned,
+    passOf({ plan, outcomes: [applied(anna), failed(ben)] }),
+    now,
+    guardLimits,
+  );
+  expect(partly.requests).toEqual(known);
+  const done = passOf({ runId: "run-2", plan: planOf([ben]), outcomes: [applied(ben)] });
+  expect(rememberPass(partly, done, now, guardLimits).requests).toEqual({});
 });
 
 it("A record that was never right is not remembered, and one that is gone is forgotten", () => {

@@ -38,6 +38,12 @@ describe("a permission set is of the administrator class", () => {
     expect(inline(creating(created, filled).toReversed())).toBe("administrator");
   });
 
+  it("when it may create roles of all names but some, and give them policies", () => {
+    const [create, fill] = creating("role/shop-*", "role/shop-*");
+    const { Resource: _all, ...rest } = create ?? {};
+    expect(inline([{ ...rest, NotResource: "arn:aws:iam::*:role/audit-*" }, fill])).toBe("administrator");
+  });
+
   it.each([
     ["is no JSON", '{"Version":'],
     ["is a list", "[]"],

@@ -4,6 +4,7 @@ import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Config } from "../../src/model/config.ts";
 import { formerNameTag, ownerTag, provisioningTag, recordTag } from "../../src/model/ownership.ts";
 import type { Memory } from "../../src/model/memory.ts";
+import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import {
@@ -66,6 +67,67 @@ const set = (values: Parameters<typeof permissionSetRecord>[0] = {}, id = "1") =
   permissionSetRecord(values, { id });
 const grant = (values: Parameters<typeof assignmentRecord>[0] = {}, id = "1") =>
   assignmentRecord(values, { id });
+
+describe("the hash of a plan, to which an approval is bound,", () => {
+  interface Written {
+    readonly values?: Parameters<typeof permissionSetRecord>[0];
+    readonly before?: Partial<PermissionSetDefinition>;
+    readonly tags?: Readonly<Record<string, string>>;
+    readonly instanceArn?: string;
+    readonly hashedFor?: string;
+  }
+
+  /** The hash of a plan that redefines a set and takes another one away. */
+  function hashOf({ values = {}, before = {}, tags = {}, instanceArn, hashedFor = owner }: Written): string {
+    const redefined = managedSet("ReadOnly", {
+      definition: definition({ inlinePolicy: policyFor("s3:GetObject"), ...before }),
+    });
+    const gone = managedSet("Gone", { record: "9" });
+    const actual = actualState({
+      permissionSets: [redefined, { ...gone, tags: { ...gone.tags, ...tags } }],
+    });
+    const instance = { ...actual.instance, ...(instanceArn && { arn: instanceArn }) };
+    const own = rules({}, {});
+    const desired = desiredState({
+      permissionSets: [set({ inlinePolicy: policyFor("s3:ListBucket"), ...values })],
+      actual: { ...actual, instance },
+      rules: own,
+    });
+    const plan = createPlan(
+      desired,
+      { ...actual, instance },
+      {
+        owner: hashedFor,
+        protected: own.protected,
+        unlistedAssignments: "remove",
+        digest: (text) => createHash("sha256").update(text).digest("hex"),
+      },
+    );
+    return plan.hash;
+  }
+
+  const policyFor = (action: string) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: action, Resource: "*" }],
+    });
+
+  it("is the same for the same", () => {
+    expect(hashOf({})).toBe(hashOf({}));
+  });
+
+  it.each<[string, Written]>([
+    ["inline policy", { values: { inlinePolicy: policyFor("*") } }],
+    ["description", { values: { description: "for auditors" } }],
+    ["session duration", { values: { sessionDuration: "PT2H" } }],
+    ["boundary", { values: { permissionsBoundary: "SecurityAudit" } }],
+    ["policy that is replaced", { before: { inlinePolicy: policyFor("s3:PutObject") } }],
+    ["instance", { instanceArn: "arn:aws:sso:::instance/ssoins-2222222222222222" }],
+    ["owner", { hashedFor: "example.cybozu.com/99" }],
+  ])("is another one for another %s", (_, written) => {
+    expect(hashOf(written)).not.toBe(hashOf({}));
+  });
+});
 
 describe("a new permission set", () => {
   it("is created with our tags, then gets its policies, and only then is assigned", () => {
@@ -524,6 +586,20 @@ describe("a record that cannot be trusted", () => {
     const plan = planFor({ sets: [set()], assignments, actual });
     expect(plan.changes).toEqual([]);
     expect(plan.held).toHaveLength(2);
+  });
+
+  it("of which nothing can be told keeps every set, also one that nobody is assigned", () => {
+    const unused = managedSet("Unused", { record: "9" });
+    const gone = { ...actual, permissionSets: [...(actual.permissionSets ?? []), unused] };
+    const assignments = [grant({ permissionSet: "", accounts: "", users: [] })];
+    const { changes, held } = planFor({ sets: [set()], assignments, actual: gone });
+    expect(changes.filter(({ kind }) => kind === "delete-permission-set")).toEqual([]);
+    expect(held.map(({ target, would, reason }) => [target.permissionSet, would, reason])).toContainEqual([
+      "Unused",
+      "delete",
+      "record-has-issues",
+    ]);
+    expect(ids(planFor({ sets: [set()], actual: gone }))).toContain("delete-permission-set:Unused");
   });
 
   it("of the permission-set app keeps its set as it is and takes no new assignments", () => {

@@ -331,7 +331,7 @@ function learn(understood: Map<number, Request>, requests: readonly Request[]): 
 /** Adds what records ask for; what they asked for before is behind a pass that was alone and not refused. */
 function ask(asked: Map<number, readonly Request[]>, requests: readonly Request[], isBehind: boolean): void {
   const ids = new Set(requests.map(({ record }) => record.id));
-  for (const id of asked.keys()) if (!ids.has(id)) asked.delete(id);
+  for (const id of asked.keys()) if (isBehind && !ids.has(id)) asked.delete(id);
   for (const request of requests) {
     const { record, trust } = request;
     const earlier = trust === "valid" && isBehind ? [] : (asked.get(record.id) ?? []);

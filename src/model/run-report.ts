@@ -103,6 +103,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
   readonly code:
     | "policy-finding"
     | "policies-not-analyzed"
+    | "removals-held"
     | "comments-failed"
     | "comments-limited"
     | "memory-not-kept"

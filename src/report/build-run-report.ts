@@ -26,7 +26,7 @@ import { describeViolation, violationSubjects } from "./messages/violations.ts";
 import { reportTexts } from "./messages/report-texts.ts";
 import { fieldLabels } from "./field-labels.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
-import { reportNotes } from "./report-notes.ts";
+import { removalNotes, reportNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
 
 /** What a report needs besides the pass. */
@@ -58,6 +58,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     issues: reportIssues(pass.desired.issues, source, context, names),
     notes: [
       ...approvalNotes(pass, context.language),
+      ...removalNotes(pass, reportTexts(context.language), context.recordUrl),
       ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
     ],
     apiCalls: context.apiCalls,

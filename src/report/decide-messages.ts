@@ -91,6 +91,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "guard-refused": texts.recovered.guardRefused,
     "changes-failed": texts.recovered.changesFailed,
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
+    "removals-held": texts.recovered.removalsHeld,
     "comments-failed": texts.recovered.commentsFailed,
     records: texts.recovered.records,
   };

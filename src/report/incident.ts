@@ -6,6 +6,7 @@ export type IncidentKey =
   | "guard-refused"
   | "changes-failed"
   | "ownership-doubtful"
+  | "removals-held"
   | "comments-failed"
   | "records";
 

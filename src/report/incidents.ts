@@ -9,6 +9,7 @@ import { reportTexts } from "./messages/report-texts.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
 import { listRefusedChanges, type RefusedChangesOptions } from "./refused-changes.ts";
+import { removalsIncident } from "./removals-incident.ts";
 import { safeLine } from "./safe-text.ts";
 
 export interface IncidentOptions extends Omit<RecordsIncidentOptions, "texts"> {
@@ -39,6 +40,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       reportTexts: reportTexts(options.language),
       digest: options.digest,
     }),
+    removalsIncident(report, texts),
     commentsIncident(options.commentFailures, texts, options.digest),
     recordsIncident(report.issues, { ...options, texts }),
   ];
@@ -59,6 +61,7 @@ export function judgedIncidents({ plan, result, outcomes }: RunReport): Readonly
     ...(whole ? (["guard-refused"] as const) : []),
     ...(whole && triedAll ? (["changes-failed"] as const) : []),
     "ownership-doubtful",
+    "removals-held",
     "comments-failed",
     "records",
   ]);

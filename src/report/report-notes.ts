@@ -1,8 +1,28 @@
 import type { Note } from "../model/policy-finding.ts";
-import type { SourceRecords } from "../model/record.ts";
+import { holdsEverything } from "../model/desired-state.ts";
+import type { Pass } from "../model/pass.ts";
+import { recordKey, type SourceRecords } from "../model/record.ts";
 import type { ReportedNote } from "../model/run-report.ts";
 import type { ReportTexts } from "./messages/report-texts.ts";
 import type { RecordUrl } from "./record-urls.ts";
+
+/** The records of which nothing can be told, each once: every removal waits for them. */
+export function removalNotes(
+  { desired, source }: Pick<Pass, "desired" | "source">,
+  texts: ReportTexts,
+  recordUrl: RecordUrl,
+): readonly ReportedNote[] {
+  const records = new Map(
+    desired.heldAssignments.filter(holdsEverything).map(({ record }) => [recordKey(record), record]),
+  );
+  return [...records.values()].map((record) => ({
+    code: "removals-held",
+    app: source[record.app].appId,
+    record: record.id,
+    url: recordUrl(record),
+    message: texts.removalsHeld,
+  }));
+}
 
 /** The remarks of a pass, each about one record where it is about one. */
 export function reportNotes(

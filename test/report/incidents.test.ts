@@ -464,7 +464,13 @@ describe("an incident that is not there", () => {
     records: [],
   } as const;
   const half = reportOf(passOf({ plan: planOf([], { held: [held] }) }));
-  const always = ["pass-failed", "ownership-doubtful", "comments-failed", "records"] as const;
+  const always = [
+    "pass-failed",
+    "ownership-doubtful",
+    "removals-held",
+    "comments-failed",
+    "records",
+  ] as const;
   const all: readonly IncidentKey[] = [...always, "guard-refused", "changes-failed"];
 
   it.each<[string, RunReport, readonly IncidentKey[]]>([

@@ -9,6 +9,8 @@ export interface IncidentTexts {
   readonly ownershipDoubtful: (sets: number) => string;
   /** What to do about such sets. */
   readonly aboutOwnership: string;
+  readonly removalsHeld: (records: number) => string;
+  readonly aboutRemovals: string;
   readonly recordsWithIssues: (records: number) => string;
   readonly recordsWithNewIssues: (records: number) => string;
   readonly recovered: {
@@ -16,6 +18,7 @@ export interface IncidentTexts {
     readonly guardRefused: string;
     readonly changesFailed: string;
     readonly ownershipDoubtful: string;
+    readonly removalsHeld: string;
     readonly commentsFailed: string;
     readonly records: string;
   };
@@ -63,6 +66,10 @@ const en: IncidentTexts = {
     `kintone-sso-sync: ${count(sets, "permission set carries", "permission sets carry")} our tags, and nothing proves that they are ours`,
   aboutOwnership:
     "They are left alone. Find out in CloudTrail who called TagResource. To manage a set whose record is right, run kintone-sso-sync adopt NAME; otherwise remove the tag kintone-sso-sync:owner from it.",
+  removalsHeld: (records) =>
+    `kintone-sso-sync: nothing is removed, because nothing can be told of ${count(records, "record")}`,
+  aboutRemovals:
+    "Whatever they asked for before may be theirs: until they are corrected or deleted, no assignment and no permission set is removed, whoever asks for it. Grants go on.",
   recordsWithIssues: (records) =>
     `kintone-sso-sync: ${count(records, "record has issues", "records have issues")}`,
   recordsWithNewIssues: (records) =>
@@ -72,6 +79,7 @@ const en: IncidentTexts = {
     guardRefused: "kintone-sso-sync: the plan is not refused any more",
     changesFailed: "kintone-sso-sync: no change fails any more",
     ownershipDoubtful: "kintone-sso-sync: every permission set with our tags is ours again",
+    removalsHeld: "kintone-sso-sync: removals are carried out again",
     commentsFailed: "kintone-sso-sync: authors can be told on their records again",
     records: "kintone-sso-sync: every record can be carried out again",
   },
@@ -118,6 +126,10 @@ const ja: IncidentTexts = {
     `kintone-sso-sync: このサービスのタグが付いた${sets}件の許可セットについて、このサービスのものだと確認できません`,
   aboutOwnership:
     "これらには何もしません。CloudTrailでTagResourceの実行者を確認してください。レコードのとおりに管理する場合は kintone-sso-sync adopt 名前 を実行し、そうでない場合はタグ kintone-sso-sync:owner を外してください。",
+  removalsHeld: (records) =>
+    `kintone-sso-sync: ${records}件のレコードから何も読み取れないため、削除をすべて見送っています`,
+  aboutRemovals:
+    "これまでに何を付与したか分からないため、これらのレコードが修正または削除されるまで、ほかのレコードによるものも含めて、割り当ても許可セットも削除しません。付与は続けます。",
   recordsWithIssues: (records) => `kintone-sso-sync: ${records}件のレコードに問題があります`,
   recordsWithNewIssues: (records) => `kintone-sso-sync: ${records}件のレコードに新しい問題があります`,
   recovered: {
@@ -125,6 +137,7 @@ const ja: IncidentTexts = {
     guardRefused: "kintone-sso-sync: 計画は上限を超えなくなりました",
     changesFailed: "kintone-sso-sync: 変更の失敗はなくなりました",
     ownershipDoubtful: "kintone-sso-sync: 所有者を確認できない許可セットはなくなりました",
+    removalsHeld: "kintone-sso-sync: 削除の見送りは終わりました",
     commentsFailed: "kintone-sso-sync: レコードにコメントできるようになりました",
     records: "kintone-sso-sync: すべてのレコードを反映できるようになりました",
   },

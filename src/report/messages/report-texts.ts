@@ -49,6 +49,8 @@ export interface ReportTexts {
   readonly fix: string;
   readonly example: string;
   readonly notAnalyzed: (policies: number, reason: string) => string;
+  /** Beside a record of which nothing can be told. */
+  readonly removalsHeld: string;
   readonly position: (position: TextPosition) => string;
   readonly comment: {
     readonly opening: string;
@@ -171,6 +173,8 @@ const en: ReportTexts = {
   morePlaces: (count) => `… and ${count} more`,
   fix: "How to fix",
   example: "Example",
+  removalsHeld:
+    "nothing can be told of this record, so that nothing is removed from anybody until it is corrected or deleted",
   notAnalyzed: (policies, reason) =>
     `${count(policies, "inline policy was", "inline policies were")} not checked by IAM Access Analyzer (${reason}). Nothing was held because of that; if it lasts, allow access-analyzer:ValidatePolicy.`,
   position: ({ line, column }) => `(line ${line}, column ${column})`,
@@ -290,6 +294,8 @@ const ja: ReportTexts = {
   morePlaces: (count) => `… ほか${count}件`,
   fix: "直し方",
   example: "例",
+  removalsHeld:
+    "このレコードからは何も読み取れないため、修正または削除されるまで、割り当ても許可セットも、いっさい削除しません",
   notAnalyzed: (policies, reason) =>
     `${policies}件のインラインポリシーを、IAM Access Analyzerで確認できませんでした（${reason}）。このために保留したものはありません。続く場合は access-analyzer:ValidatePolicy を許可してください。`,
   position: ({ line, column }) => `（${line}行${column}文字目）`,

@@ -260,4 +260,12 @@ export const planMutants: readonly Mutant[] = [
     run: ["test/desired/remembered-requests.test.ts"],
     fails: "A record that is gone is remembered until what it asked for is taken away",
   },
+  {
+    name: "an old set goes only when the new one can take its place",
+    file: "src/plan/plan-set-deletions.ts",
+    before: 'if (!isReplaced) return held("permission-set-held", records);',
+    after: 'if (isReplaced === undefined) return held("permission-set-held", records);',
+    run: ["test/plan/create-plan.test.ts"],
+    fails: "stays as it is, also when nobody is assigned",
+  },
 ];

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { calledOperations } from "../../src/aws/required-actions.ts";
 import { faultCases, recordOperations, sweepFaults } from "./fault-sweep.ts";
 
 // `npm run prove -- faults` has every operation meet every fault; here every fourth operation meets one, in turn.
@@ -14,3 +15,11 @@ test("whichever operation fails, in whichever way, nobody gains or loses what is
   expect(results.length).toBeGreaterThan(10);
   expect(results.filter(({ problems }) => problems.length > 0)).toEqual([]);
 }, 600_000);
+
+test("the sweep has every operation of AWS that a pass calls, but for credentials and the memory, which have tests of their own", async () => {
+  const { operations } = await recordOperations();
+  const swept = new Set(operations.map(({ operation }) => operation));
+  const called = Object.values(calledOperations).flatMap((ofService) => Object.keys(ofService));
+  const left = called.filter((operation) => !swept.has(operation));
+  expect(left).toEqual(["AssumeRoleWithWebIdentity", "GetObject", "PutObject"]);
+});

@@ -231,7 +231,14 @@ const tagsOf = (record: string) => ({ "kintone-sso-sync:owner": owner, "kintone-
 const policy = (action: string) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
 
-/** A company in which one pass makes, changes and removes something of every kind, and tells an author of a mistake. */
+const people = ["hanako", "ichiro", "kenta", "misaki"];
+const leaver = userName("leaver");
+const leavers = "leavers";
+
+/**
+ * A company in which one pass makes, changes and removes something of every kind, also what people and groups have who
+ * are in the directory no more, asks who is in a group that a guardrail names, and tells an author of a mistake.
+ */
 async function startWorld(): Promise<World> {
   const seed = smallCompany({
     permissionSets: [
@@ -255,6 +262,11 @@ async function startWorld(): Promise<World> {
     ],
     assignments: [{ ...readers }, { permission_set: "Fresh", groups: "developers", accounts: "development" }],
     aws: {
+      users: [...people.map(userName), leaver].map((name) => ({ userName: name, email: name })),
+      groups: [
+        { displayName: "developers", members: [userName("kenta")] },
+        { displayName: leavers, members: [] },
+      ],
       permissionSets: [
         {
           name: "ReadOnly",
@@ -282,7 +294,11 @@ async function startWorld(): Promise<World> {
           name: "Old",
           description: "Nobody's",
           tags: tagsOf("99"),
-          assignments: [{ accountId: accounts.development, userName: userName("ichiro") }],
+          assignments: [
+            { accountId: accounts.development, userName: userName("ichiro") },
+            { accountId: accounts.development, userName: leaver },
+            { accountId: accounts.development, group: leavers },
+          ],
         },
         {
           name: "ControlTower",
@@ -293,9 +309,12 @@ async function startWorld(): Promise<World> {
     },
   });
   const sandbox = await startSandbox({ seed, speed });
+  sandbox.aws.state.removeUser(leaver);
+  sandbox.aws.state.removeGroup(leavers);
   const config = [
     companyConfig,
-    "guards: { maxUsersLosingAllAccess: 5 }",
+    "guards: { maxUsersLosingAllAccess: 5, maxDeletions: 20 }",
+    `guardrails: { rules: [{ name: identity, effect: deny, groups: [developers], accounts: ["${accounts.identity}"] }] }`,
     `identityCenter: { expectedAccount: "${accounts.identity}" }`,
   ].join("\n");
   return { ...sandbox, config: `${config}\n` };

@@ -129,6 +129,20 @@ describe("the hash of a plan, to which an approval is bound,", () => {
   });
 });
 
+describe("a permission set that is renamed onto a name that is out of reach", () => {
+  it("stays as it is, also when nobody is assigned", () => {
+    const plan = planFor({
+      sets: [set({ name: "Emergency" })],
+      actual: { permissionSets: [managedSet("ReadOnly", { definition: readOnly })] },
+      protected: { permissionSets: ["Emergency"] },
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.held.map(({ target, would, reason }) => [target.permissionSet, would, reason])).toEqual([
+      ["ReadOnly", "delete", "permission-set-held"],
+    ]);
+  });
+});
+
 describe("a new permission set", () => {
   it("is created with our tags, then gets its policies, and only then is assigned", () => {
     const plan = planFor({ sets: [set()], assignments: [grant()] });

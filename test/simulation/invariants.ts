@@ -305,8 +305,13 @@ const deletesOnlySetsNobodyDefines: Invariant = ({ writes, seen }) =>
     return stillNamed || untold ? [`${change.id} though a record may still mean it`] : [];
   });
 
+function isUndone(change: Change, assignments: PassRun["assignmentsAfter"]): boolean {
+  if (assignments === undefined || (change.kind !== "assign" && change.kind !== "unassign")) return false;
+  return assignments.has(assignmentKey(change.target)) !== (change.kind === "assign");
+}
+
 /** I12: whatever a pass did or did not do is in its result, and nothing is called done that was not. */
-const tellsTheTruth: Invariant = ({ pass, writes, error, number }) => {
+const tellsTheTruth: Invariant = ({ pass, writes, error, assignmentsAfter, number }) => {
   if (pass === undefined)
     return error === undefined || writes.length === 0 ? [] : [`pass ${number} hid writes`];
   const { changes } = pass.plan;
@@ -325,6 +330,9 @@ const tellsTheTruth: Invariant = ({ pass, writes, error, number }) => {
     ...unwritten
       .filter((change) => !isDeletion(change))
       .map(({ id }) => `${id} is called applied, unwritten`),
+    ...pass.outcomes
+      .filter(({ status, change }) => status === "applied" && isUndone(change, assignmentsAfter))
+      .map(({ change }) => `${change.id} is called applied, and is not so`),
     ...pass.violations
       .filter(({ guard }) => guard === "protected" || guard === "permission-set-still-named")
       .map(({ guard }) => `the planner left ${guard} to the guards`),

@@ -62,6 +62,8 @@ export interface PassRun {
   readonly knownForeign: ReadonlySet<string>;
   /** The lines of the audit. */
   readonly audit: readonly AuditEntry[];
+  /** Keys of the assignments that there are after it; undefined when others were at work at the same time. */
+  readonly assignmentsAfter: ReadonlySet<string> | undefined;
   /** Others were at work at the same time. */
   readonly overlapped: boolean;
   readonly rulebook: Rulebook;
@@ -161,6 +163,7 @@ export function createWorld({
     let loaded = memory;
     const audit: AuditEntry[] = [];
     const auditorOf = (planned: Pass) => createAuditor(planned, { runId, owner, language: "en" });
+    const isAlone = options.overlapped !== true && options.between === undefined;
     let pass: Pass | undefined;
     let error: PassError | undefined;
     try {
@@ -205,7 +208,6 @@ export function createWorld({
       const { requests } = expectationsOf(seen(), pass.actual, rulebook);
       learn(understood, requests);
       learn(remembered, requests);
-      const isAlone = options.overlapped !== true && options.between === undefined;
       ask(asked, requests, isAlone && pass.violations.length === 0);
     }
     if (connection.isDead() && approved === undefined) {
@@ -226,6 +228,7 @@ export function createWorld({
       approved,
       understood: before,
       remembered: rememberedBefore,
+      assignmentsAfter: isAlone ? new Set(aws.live().assignments.keys()) : undefined,
       overlapped: options.overlapped === true,
       rulebook,
     };

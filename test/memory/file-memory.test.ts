@@ -55,7 +55,10 @@ async function saveForever(path: string, memory: Memory) {
     const [path, owner, input] = process.argv.slice(1);
     const memory = JSON.parse(readFileSync(input, "utf8"));
     const store = createFileMemory({ path, owner });
-    while ((await store.save(memory)) === undefined);`;
+    for (;;) {
+      await store.load();
+      await store.save(memory);
+    }`;
   const cwd = fileURLToPath(new URL("../..", import.meta.url));
   const parameters = ["--import", "tsx", "--input-type=module", "-e", script, path, owner, input];
   const child = spawn(process.execPath, parameters, { cwd, stdio: "ignore" });

@@ -268,4 +268,12 @@ export const planMutants: readonly Mutant[] = [
     run: ["test/plan/create-plan.test.ts"],
     fails: "stays as it is, also when nobody is assigned",
   },
+  {
+    name: "a set that another permission-set record names is not deleted",
+    file: "src/plan/plan-set-deletions.ts",
+    before: "groupBy(input.heldSets, ({ name }) => name)",
+    after: "groupBy(input.heldSets.slice(0, 0), ({ name }) => name)",
+    run: ["test/plan/create-plan.test.ts"],
+    fails: "stays while another record gives its name, which cannot be carried out as long as it is there",
+  },
 ];

@@ -45,6 +45,7 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     matches,
     actual: actual.assignments,
     named: desired.namedPermissionSets,
+    heldSets: desired.heldPermissionSets,
     holds: desired.heldAssignments,
     unassigned: assignmentChanges,
     locks,

@@ -19,8 +19,10 @@ export interface SetDeletionPlan {
 export interface SetDeletionInput {
   readonly matches: PermissionSetMatches;
   readonly actual: readonly Assignment[];
-  /** By name, the records that still name a set. */
+  /** By name, the assignment records that still name a set. */
   readonly named: DesiredState["namedPermissionSets"];
+  /** Records that cannot be carried out and may define a set. */
+  readonly heldSets: DesiredState["heldPermissionSets"];
   /** What untrusted records may have granted. */
   readonly holds: DesiredState["heldAssignments"];
   /** Ids of the changes that take assignments away. */
@@ -31,15 +33,20 @@ export interface SetDeletionInput {
 /** Deletes the sets whose record is gone or has another name now, once all their assignments go too and no record names them. */
 export function planSetDeletions(input: SetDeletionInput): SetDeletionPlan {
   const { matched, abandoned } = input.matches;
+  const heldByName = groupBy(input.heldSets, ({ name }) => name);
+  const namers = (name: string): readonly RecordRef[] => [
+    ...(input.named.get(name) ?? []),
+    ...(heldByName.get(name) ?? []).map(({ record }) => record),
+  ];
   const former = matched.flatMap((match) =>
     match.former.map((set) => {
-      const namedBy = set.name === keptName(match) ? [] : (input.named.get(set.name) ?? []);
+      const namedBy = set.name === keptName(match) ? [] : namers(set.name);
       const isReplaced = input.locks.ofPermissionSet(match.desired.name) === undefined;
       return { set, records: [match.desired.record], namedBy, isReplaced };
     }),
   );
   const gone = abandoned.map((set) => {
-    return { set, records: [], namedBy: input.named.get(set.name) ?? [], isReplaced: true };
+    return { set, records: [], namedBy: namers(set.name), isReplaced: true };
   });
   const assignments = groupBy(input.actual, ({ permissionSet }) => permissionSet);
   const plans = [...former, ...gone].map((obsolete) =>

@@ -143,6 +143,27 @@ describe("a permission set that is renamed onto a name that is out of reach", ()
   });
 });
 
+describe("a permission set from a rename that was taken back", () => {
+  const renamedBack = [
+    managedSet("Viewer", { definition: readOnly }),
+    managedSet("Reader", { definition: readOnly, formerName: "Viewer" }),
+  ];
+
+  it("is deleted", () => {
+    const plan = planFor({ sets: [set({ name: "Viewer" })], actual: { permissionSets: renamedBack } });
+    expect(ids(plan)).toEqual(["delete-permission-set:Reader"]);
+  });
+
+  it("stays while another record gives its name, which cannot be carried out as long as it is there", () => {
+    const sets = [set({ name: "Viewer" }), set({ name: "Reader" }, "2")];
+    const plan = planFor({ sets, actual: { permissionSets: renamedBack } });
+    expect(plan.changes).toEqual([]);
+    expect(
+      plan.held.map(({ target, would, reason }) => [target.permissionSet, would, reason]),
+    ).toContainEqual(["Reader", "delete", "still-named"]);
+  });
+});
+
 describe("a new permission set", () => {
   it("is created with our tags, then gets its policies, and only then is assigned", () => {
     const plan = planFor({ sets: [set()], assignments: [grant()] });

@@ -67,24 +67,25 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   );
   const policyAnalyzer = askOnce(world.policyAnalyzer);
   const isAllowed = ({ violations }: Pass): boolean => isWriting && violations.length === 0;
-  const lookAt = async (read: SourceRecords, known: Remembered, isCurrent: () => boolean): Promise<Look> => ({
+  const lookAt = async (read: SourceRecords, given: Remembered, isCurrent: () => boolean): Promise<Look> => ({
     planned: await planFromRecords(read, staged, config, {
       ...options,
       ...world,
-      ...known,
+      ...given,
       ...(remembered.memory?.writtenBy === undefined ? {} : { begunAfter: remembered.memory.writtenBy }),
       policyAnalyzer,
     }),
-    memory: known.memory,
+    memory: given.memory,
     isCurrent: isCurrent(),
   });
   // Another pass may have read the records later than this one did, and have applied by now what they say: whatever
   // differs from what was asked for before Identity Center was read must still do so after it. What that pass has
   // granted is in its memory, from before its first change.
+  let known = remembered;
   const lookAgain = async (): Promise<Look> => {
     const reads = staged.reads();
     const again = await records.readAllRecords();
-    const known = await remember(options, remembered);
+    known = await remember(options, known);
     return lookAt(again, known, () => staged.reads() === reads);
   };
 

@@ -77,18 +77,28 @@ describe("an app that is empty at the second look before anything is written", (
 });
 
 describe("a memory that is there at the first look and cannot be read at the second", () => {
-  it("goes on to keep a set from being taken for ours whose tags somebody wrote", async () => {
-    const payroll = managedSet("Payroll", { record: "99" });
-    const memory: Memory = {
-      ...emptyMemory(companyConfig.owner),
-      instanceArn: actualState().instance.arn,
-      unmanagedSets: [payroll.arn],
-    };
-    const loads = [memory, undefined].values();
-    const loadMemory = () => Promise.resolve(loads.next().value);
-    const { started } = await syncReading([askedFor(["anna", "ben"])], { loadMemory }, [payroll]);
-    expect(started).toEqual([`assign:ReadOnly/${production}/USER/${ben.id}`]);
-  });
+  const payroll = managedSet("Payroll", { record: "99" });
+  const without: Memory = { ...emptyMemory(companyConfig.owner), instanceArn: actualState().instance.arn };
+  const distrusting: Memory = { ...without, unmanagedSets: [payroll.arn] };
+
+  it.each<[string, readonly (Memory | undefined)[], "overtaken" | undefined]>([
+    ["", [distrusting, undefined], undefined],
+    [", also one that another pass wrote in between", [without, distrusting, undefined], "overtaken"],
+  ])(
+    "goes on to keep a set from being taken for ours whose tags somebody wrote%s",
+    async (_, loads, first) => {
+      const [found, answers] = [loads.values(), [first, undefined].values()];
+      const { started } = await syncReading(
+        [askedFor(["anna", "ben"])],
+        {
+          loadMemory: () => Promise.resolve(found.next().value),
+          onApply: () => answers.next().value,
+        },
+        [payroll],
+      );
+      expect(started).toEqual([`assign:ReadOnly/${production}/USER/${ben.id}`]);
+    },
+  );
 });
 
 describe("a pass before whose first change another one has written the memory", () => {

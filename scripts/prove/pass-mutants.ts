@@ -118,8 +118,8 @@ export const passMutants: readonly Mutant[] = [
   {
     name: "what another pass has granted is held at the second look",
     file: "src/reconcile.ts",
-    before: "const known = await remember(options, remembered);",
-    after: "const known = await Promise.resolve(remembered);",
+    before: "known = await remember(options, known);",
+    after: "known = await Promise.resolve(known);",
     run: ["test/simulation/overtaken.test.ts"],
     fails: "keeps what another pass holds for a record that names a set as it was called two names ago",
   },
@@ -174,7 +174,7 @@ export const passMutants: readonly Mutant[] = [
   },
   {
     name: "a memory that another pass has written is looked at before the first change",
-    file: "src/entrypoints/run-pass.ts",
+    file: "src/entrypoints/keep-intent.ts",
     before: 'refusal === changedMeanwhile ? "overtaken" : undefined',
     after: 'refusal === "never" ? "overtaken" : undefined',
     run: ["test/e2e/approval.e2e.test.ts"],

@@ -11,16 +11,15 @@ import { createRecordSource, type RecordSourceSettings } from "../kintone/record
 import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
 import { groupsNamedBy } from "../model/guardrail.ts";
-import { changedMeanwhile, emptyMemory, type Memory } from "../model/memory.ts";
+import type { Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
-import { type BeforeApply, reconcile, type PassOptions, type World } from "../reconcile.ts";
+import { reconcile, type PassOptions, type World } from "../reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
 import { describePassError } from "../report/messages/pass-errors.ts";
-import { rememberPlanned } from "../report/remember-pass.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
 import { createAudit } from "./audit.ts";
@@ -35,6 +34,7 @@ import {
   slackOutcome,
 } from "./count-requests.ts";
 import { digest } from "./digest.ts";
+import { keepIntent } from "./keep-intent.ts";
 import type { Logger } from "./logger.ts";
 import { createScrubber, scrubTexts, secretTexts } from "./secret-scrubber.ts";
 import { tell, type Tellers } from "./tell.ts";
@@ -178,22 +178,6 @@ async function attempt(
   } catch (error) {
     return { report: failedReport(error, input.mode, input.logger, context()), ...ends };
   }
-}
-
-/**
- * What the next pass has to know should this one be killed; a pass goes on where it cannot be kept. When another one has
- * written the memory since, what that has done or is about to do is to be looked at first.
- */
-async function keepIntent(
-  store: MemoryStore | undefined,
-  planned: Pass,
-  memory: Memory | undefined,
-  { config, clock }: Pick<RunPassInput, "config" | "clock">,
-): Promise<BeforeApply> {
-  if (store === undefined || planned.plan.changes.length === 0) return undefined;
-  const known = memory ?? emptyMemory(config.owner);
-  const refusal = await store.save(rememberPlanned(known, planned, clock.now()));
-  return refusal === changedMeanwhile ? "overtaken" : undefined;
 }
 
 function withNote(report: RunReport, note: ReportedNote | undefined): RunReport {

@@ -41,10 +41,7 @@ export interface RememberedCount {
 }
 
 /** Deletions that a pass carried out under the limits, without anybody's approval. */
-export interface RememberedDeletions {
-  /** ISO 8601 UTC. */
-  readonly at: string;
-  readonly count: number;
+export interface RememberedDeletions extends RememberedCount {
   /** Ids of the changes, for a day: what several passes plan and carry out is one deletion. */
   readonly ids?: readonly string[];
   /** The run, while it carries them out: should it be killed, all that it was to delete counts. */

@@ -45,7 +45,7 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
   };
 }
 
-/** Whether something was to be written, so that the memory holds what from before the first write. */
+/** Whether the pass wrote, or was to, so that its intent has been in the memory from before its first write. */
 function isApplied({ plan, violations }: Pass): boolean {
   return plan.changes.length > 0 && violations.length === 0;
 }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import type { AssignmentRecord, Records, SetRecord } from "./kintone-twin.ts";
+import { type Edit, editHolders, editSet } from "./edit-records.ts";
 import { createWorld, type SimulatedWorld } from "./simulated-world.ts";
-
-type Edit = (world: SimulatedWorld) => Partial<Records>;
 
 /** Somebody edits records, and another pass carries that out, after a pass has read them and before that reads AWS. */
 async function overtake(edit: Edit, world: SimulatedWorld = createWorld()): Promise<SimulatedWorld> {
@@ -17,27 +15,7 @@ async function overtake(edit: Edit, world: SimulatedWorld = createWorld()): Prom
   return world;
 }
 
-const editHolders =
-  (set: string, edit: Partial<AssignmentRecord>): Edit =>
-  ({ kintone, clock }) => ({
-    assignments: kintone
-      .records()
-      .assignments.map((record) => (record.set === set ? edited(record, edit, clock.now()) : record)),
-  });
-
-const rename =
-  (from: string, name: string): Edit =>
-  ({ kintone, clock }) => ({
-    sets: kintone
-      .records()
-      .sets.map((record) => (record.name === from ? edited(record, { name }, clock.now()) : record)),
-  });
-
-const edited = <Edited extends AssignmentRecord | SetRecord>(
-  record: Edited,
-  edit: Partial<Edited>,
-  updatedAtMs: number,
-): Edited => ({ ...record, ...edit, revision: record.revision + 1, updatedAtMs });
+const rename = (from: string, name: string): Edit => editSet(from, { name });
 
 const holders = ({ aws }: SimulatedWorld, name: string, inAccount: string): readonly string[] =>
   [...aws.live().assignments.values()]

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { type Edit, editHolders, editSet } from "./edit-records.ts";
 import { createWorld, type SimulatedWorld } from "./simulated-world.ts";
-
-type Edit = Parameters<SimulatedWorld["kintone"]["replace"]>[0];
 
 /** Everything that Identity Center has, but for the versions that count how often a set was changed. */
 const stateOf = ({ aws }: SimulatedWorld) => {
@@ -18,7 +17,7 @@ const stateOf = ({ aws }: SimulatedWorld) => {
 };
 
 /** Somebody edits records, one pass carries that out, and the edit is taken back before the next one. */
-async function takeBack(edit: (world: SimulatedWorld) => Edit) {
+async function takeBack(edit: Edit) {
   const world = createWorld({ readsInPart: true });
   await world.sync();
   await world.sync();
@@ -41,36 +40,12 @@ async function takeBack(edit: (world: SimulatedWorld) => Edit) {
 }
 
 describe("an edit that is taken back after one pass is undone by the next, also where passes read in part:", () => {
-  it("access of one more user", async () => {
-    const { before, edited, after } = await takeBack(({ kintone }) => ({
-      assignments: kintone
-        .records()
-        .assignments.map((one) =>
-          one.set === "Alpha" ? { ...one, users: [...one.users, "dai"], revision: 2 } : one,
-        ),
-    }));
-    expect(edited).not.toEqual(before);
-    expect(after).toEqual(before);
-  });
-
-  it("a user who had lost access", async () => {
-    const { before, edited, after } = await takeBack(({ kintone }) => ({
-      assignments: kintone
-        .records()
-        .assignments.map((one) => (one.set === "Alpha" ? { ...one, users: ["anna"], revision: 2 } : one)),
-    }));
-    expect(edited).not.toEqual(before);
-    expect(after).toEqual(before);
-  });
-
-  it("a policy that was attached", async () => {
-    const { before, edited, after } = await takeBack(({ kintone }) => ({
-      sets: kintone
-        .records()
-        .sets.map((one) =>
-          one.name === "Alpha" ? { ...one, policies: [...one.policies, "Billing"], revision: 2 } : one,
-        ),
-    }));
+  it.each<[string, Edit]>([
+    ["access of one more user", editHolders("Alpha", ({ users }) => ({ users: [...users, "dai"] }))],
+    ["a user who had lost access", editHolders("Alpha", { users: ["anna"] })],
+    ["a policy that was attached", editSet("Alpha", { policies: ["ReadOnlyAccess", "Billing"] })],
+  ])("%s", async (_, edit) => {
+    const { before, edited, after } = await takeBack(edit);
     expect(edited).not.toEqual(before);
     expect(after).toEqual(before);
   });

@@ -1,0 +1,33 @@
+import type { AssignmentRecord, Records, SetRecord } from "./kintone-twin.ts";
+import type { SimulatedWorld } from "./simulated-world.ts";
+
+/** What somebody saves in kintone, as records are by then. */
+export type Edit = (world: SimulatedWorld) => Partial<Records>;
+
+/** Edits every assignment record that names the set. */
+export function editHolders(
+  set: string,
+  edit: Partial<AssignmentRecord> | ((record: AssignmentRecord) => Partial<AssignmentRecord>),
+): Edit {
+  const change = typeof edit === "function" ? edit : () => edit;
+  return ({ kintone, clock }) => ({
+    assignments: kintone
+      .records()
+      .assignments.map((one) => (one.set === set ? edited(one, change(one), clock.now()) : one)),
+  });
+}
+
+/** Edits the record that defines the set. */
+export function editSet(name: string, edit: Partial<SetRecord>): Edit {
+  return ({ kintone, clock }) => ({
+    sets: kintone.records().sets.map((one) => (one.name === name ? edited(one, edit, clock.now()) : one)),
+  });
+}
+
+function edited<Edited extends AssignmentRecord | SetRecord>(
+  record: Edited,
+  edit: Partial<Edited>,
+  updatedAtMs: number,
+): Edited {
+  return { ...record, ...edit, revision: record.revision + 1, updatedAtMs };
+}

@@ -220,7 +220,9 @@ export const configFileSchema = z.strictObject({
         description: "Cron expression, instead of intervalMinutes / intervalMinutesの代わりのcron式",
         examples: ["4-59/10 * * * *"],
       }),
-    port: z.int().min(1).max(65_535).default(8080),
+    port: z.int().min(0).max(65_535).default(8080).meta({
+      description: "Port to listen on; 0 for any free one / 待ち受けるポート。空いているポートなら0",
+    }),
     host: nonEmptyText.default("127.0.0.1").meta({
       description: "Address to listen on; 0.0.0.0 for all / 待ち受けるアドレス。すべての場合は0.0.0.0",
     }),

@@ -5,7 +5,7 @@ interface CliTexts {
   /** What is wrong with an approval code on the command line. */
   readonly codeIsHash: string;
   readonly codeMalformed: string;
-  readonly notAPort: (last: number) => string;
+  readonly notAPort: (first: number, last: number) => string;
   readonly stopping: string;
   readonly stoppedEarly: string;
   readonly applying: (changes: number) => string;
@@ -32,7 +32,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       "This is the hash of a plan; what approves it is the code that the refusal shows: the same length, a hyphen, and a time.",
     codeMalformed:
       "It must be the code that the refused plan showed: 32 hexadecimal digits, a hyphen, and a time.",
-    notAPort: (last) => `It must be a whole number from 1 to ${last}.`,
+    notAPort: (first, last) => `It must be a whole number from ${first} to ${last}.`,
     stopping: "Stopping: nothing new is started; what is in progress is followed to its end.",
     stoppedEarly: "Stopped before anything was written.",
     applying: (changes) => `Applying ${changes} ${changes === 1 ? "change" : "changes"} …`,
@@ -60,7 +60,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     codeIsHash:
       "これは計画のハッシュです。承認には、中止したときに表示される、同じ長さの16進数にハイフンと時刻が付いたコードを指定してください。",
     codeMalformed: "中止したときに表示されたコード（16進数32桁、ハイフン、時刻）をそのまま指定してください。",
-    notAPort: (last) => `1から${last}までの整数を指定してください。`,
+    notAPort: (first, last) => `${first}から${last}までの整数を指定してください。`,
     stopping: "停止します。新しい変更は始めず、進行中の処理の完了を待ちます。",
     stoppedEarly: "何も書き込まずに停止しました。",
     applying: (changes) => `${changes}件の変更を適用しています…`,

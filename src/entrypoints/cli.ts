@@ -151,7 +151,7 @@ program
 program
   .command("serve")
   .description("a pass at once, then on schedule and on demand; health, readiness and metrics over HTTP")
-  .option("--port <number>", "port to listen on (default: 8080)", parsePort(lastPort))
+  .option("--port <number>", "port to listen on, 0 for any free one (default: 8080)", parsePort(0, lastPort))
   .option("--host <address>", "address to listen on; 0.0.0.0 for all (default: 127.0.0.1)")
   .action(async (options: { readonly port?: number; readonly host?: string }) => {
     const { runServe } = await import("./serve-command.ts");
@@ -170,7 +170,7 @@ program
 program
   .command("sandbox")
   .description("keep the embedded kintone, Identity Center and Slack up; prints the environment to use them")
-  .option("--port <number>", "kintone's port; the next two are AWS's and Slack's", parsePort(lastPort - 2))
+  .option("--port <number>", "kintone's port; the next two are AWS's and Slack's", parsePort(1, lastPort - 2))
   .option("--host <address>", "address to listen on; 0.0.0.0 for all (default: 127.0.0.1)")
   .action(async (options: { readonly port?: number; readonly host?: string }) => {
     const { runSandbox } = await import("./sandbox-command.ts");
@@ -182,11 +182,11 @@ function parseCode(text: string): string {
   throw new InvalidArgumentError(/^[0-9a-f]{32}$/u.test(text) ? texts.codeIsHash : texts.codeMalformed);
 }
 
-function parsePort(last: number): (text: string) => number {
+function parsePort(first: number, last: number): (text: string) => number {
   return (text) => {
     const port = Number(text);
-    if (Number.isInteger(port) && port > 0 && port <= last) return port;
-    throw new InvalidArgumentError(texts.notAPort(last));
+    if (Number.isInteger(port) && port >= first && port <= last) return port;
+    throw new InvalidArgumentError(texts.notAPort(first, last));
   };
 }
 

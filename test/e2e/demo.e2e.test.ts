@@ -62,7 +62,7 @@ describe.concurrent("without any account", () => {
 
   test("sandbox prints the environment with which sync works, keeps its ports to itself, and ends with SIGTERM", async () => {
     const sandbox = await startCli(["sandbox", "--lang", "en"], { environment: production });
-    await sandbox.shows("KINTONE_SSO_SYNC_USER_TEMPLATE");
+    await sandbox.shows(/KINTONE_SSO_SYNC_USER_TEMPLATE/u);
     const exports = [...sandbox.printed().matchAll(/^export (\w+)='([^']*)'$/gm)];
     expect(exports).toHaveLength(sandbox.printed().trim().split("\n").length);
     const environment = Object.fromEntries(exports.map(([, name = "", value = ""]) => [name, value]));

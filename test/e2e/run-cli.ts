@@ -25,10 +25,12 @@ export interface CliOptions {
 }
 
 export interface RunningCli {
-  /** Resolves once the text has appeared on stdout or stderr; throws when the command ends before. */
-  readonly shows: (text: string) => Promise<void>;
+  /** Resolves once a text like this is on stdout or stderr; throws when the command ends before. */
+  readonly shows: (wanted: RegExp) => Promise<void>;
   /** What is on stdout so far. */
   readonly printed: () => string;
+  /** What is on stderr so far. */
+  readonly logged: () => string;
   readonly signal: (name: NodeJS.Signals) => void;
   /** Resolves when the command has ended and its directory is removed. */
   readonly ended: Promise<CliRun>;
@@ -55,13 +57,15 @@ export async function startCli(args: readonly string[], options: CliOptions = {}
     child.once("error", reject).once("close", resolve);
   });
   return {
-    shows: async (text) => {
-      while (!output.stdout.includes(text) && !output.stderr.includes(text)) {
-        if (child.exitCode !== null) throw new Error(`It ended without showing "${text}": ${output.stderr}`);
+    shows: async (wanted) => {
+      while (!wanted.test(output.stdout) && !wanted.test(output.stderr)) {
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`It ended without showing ${wanted}: ${output.stderr}`);
         await wait(10);
       }
     },
     printed: () => output.stdout,
+    logged: () => output.stderr,
     signal: (name) => void child.kill(name),
     ended: exited.then(async (code) => {
       await rm(directory, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 
@@ -20,30 +19,15 @@ interface Service extends World {
   readonly passes: (count: number) => Promise<void>;
 }
 
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 async function serving<Result>(
   options: WorldOptions,
   use: (service: Service) => Promise<Result>,
 ): Promise<Result> {
-  const port = await freePort();
   return withSandbox(options, async (world) => {
-    const running = await world.startCli(`serve --port ${port} --lang en --log-format json`, {
+    const running = await world.startCli("serve --port 0 --lang en --log-format json", {
       KINTONE_SSO_SYNC_WEBHOOK_TOKEN: token,
     });
-    await running.shows("Listening");
-    const url = `http://127.0.0.1:${port}`;
+    const url = `http://127.0.0.1:${await listeningPort(running)}`;
     const metrics = async () => {
       const lines = (await (await fetch(`${url}/metrics`)).text()).split("\n");
       const values = lines.filter((line) => line.startsWith("kintone_sso_sync_"));
@@ -74,6 +58,13 @@ async function serving<Result>(
       running.signal("SIGKILL");
     }
   });
+}
+
+/** The port that the log names once the service listens. */
+async function listeningPort(running: RunningCli): Promise<string> {
+  const line = /Listening on 127\.0\.0\.1, port (\d+)\./u;
+  await running.shows(line);
+  return line.exec(running.logged())?.[1] ?? "";
 }
 
 /** Resolves when the first request of the operation arrives. */
@@ -159,7 +150,7 @@ describe("serve", () => {
     withSandbox({}, async (world) => {
       world.kintone.failures.add({ match: { operation: "getRecords" }, respond: { delayMs: 60_000 } });
       const reading = firstRequest(world.kintone.failures, "getRecords");
-      const running = await world.startCli(`serve --port ${await freePort()}`);
+      const running = await world.startCli("serve --port 0");
       await reading;
       running.signal("SIGTERM");
       expect((await running.ended).code).toBe(0);

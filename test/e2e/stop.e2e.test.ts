@@ -89,7 +89,7 @@ describe.concurrent("SIGTERM", () => {
       const cli = await world.startCli("sync --lang en");
       await begun;
       cli.signal("SIGTERM");
-      await cli.shows("Stopping");
+      await cli.shows(/Stopping/u);
       const signalled = performance.now();
       cli.signal("SIGTERM");
       expect((await cli.ended).code).toBe(1);

@@ -82,7 +82,7 @@ test("a pass that is killed leaves the lines of what it had done", () =>
     const path = newPath();
     const begun = requestsOf(world.aws.failures, "CreateAccountAssignment", 1);
     const cli = await world.startCli(`sync --audit ${path}`);
-    await begun;
+    await cli.reaches(begun);
     cli.signal("SIGKILL");
     await cli.ended;
     const killed = entriesIn(path);

@@ -5,7 +5,7 @@ test("a pass that is killed leaves operations behind, and the next one waits for
   withSandbox({ speed: 10 }, async (world) => {
     const begun = requestsOf(world.aws.failures, "CreateAccountAssignment", 3);
     const cli = await world.startCli("sync");
-    await begun;
+    await cli.reaches(begun);
     cli.signal("SIGKILL");
     expect((await cli.ended).code).toBeNull();
     const before = world.aws.requests.length;

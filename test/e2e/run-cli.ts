@@ -27,6 +27,8 @@ export interface CliOptions {
 export interface RunningCli {
   /** Resolves once a text like this is on stdout or stderr; throws when the command ends before. */
   readonly shows: (wanted: RegExp) => Promise<void>;
+  /** Resolves when the moment has come; throws when the command ends before. */
+  readonly reaches: (moment: Promise<void>) => Promise<void>;
   /** What is on stdout so far. */
   readonly printed: () => string;
   /** What is on stderr so far. */
@@ -64,6 +66,13 @@ export async function startCli(args: readonly string[], options: CliOptions = {}
         await wait(10);
       }
     },
+    reaches: (moment) =>
+      Promise.race([
+        moment,
+        exited.then((code) => {
+          throw new Error(`It ended too early, with exit code ${code}: ${output.stderr}`);
+        }),
+      ]),
     printed: () => output.stdout,
     logged: () => output.stderr,
     signal: (name) => void child.kill(name),

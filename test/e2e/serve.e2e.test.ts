@@ -2,10 +2,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 
 import type { RunReport } from "../../src/model/run-report.ts";
-import type { FailureSwitch } from "../../src/sandbox/failure-switch.ts";
 import { runCli, type RunningCli } from "./run-cli.ts";
 import { readers } from "./small-company.ts";
-import { grantsIn, type World, withSandbox, type WorldOptions, writesTo } from "./with-sandbox.ts";
+import {
+  grantsIn,
+  requestsOf,
+  type World,
+  withSandbox,
+  type WorldOptions,
+  writesTo,
+} from "./with-sandbox.ts";
 
 const token = "a-token-that-nobody-guesses";
 
@@ -67,19 +73,6 @@ async function listeningPort(running: RunningCli): Promise<string> {
   return line.exec(running.logged())?.[1] ?? "";
 }
 
-/** Resolves when the first request of the operation arrives. */
-function firstRequest(failures: FailureSwitch, wanted: string): Promise<void> {
-  return new Promise((resolve) => {
-    failures.add({
-      match: ({ operation }) => {
-        if (operation === wanted) resolve();
-        return false;
-      },
-      respond: { delayMs: 0 },
-    });
-  });
-}
-
 const logLines = (text: string): readonly Record<string, unknown>[] =>
   text
     .split("\n")
@@ -114,8 +107,8 @@ describe("serve", () => {
     }));
 
   test("follows a pass by exactly one more when it is asked for during it", () =>
-    serving({ speed: 10 }, async ({ sync, passes, metrics, aws, kintone }) => {
-      await firstRequest(aws.failures, "CreateAccountAssignment");
+    serving({ speed: 10 }, async ({ sync, passes, metrics, aws, kintone, running }) => {
+      await running.reaches(requestsOf(aws.failures, "CreateAccountAssignment", 1));
       expect([await sync(), await sync(), await sync()]).toEqual([
         { pass: "promised" },
         { pass: "promised" },
@@ -135,7 +128,7 @@ describe("serve", () => {
 
   test("follows what it has started to its end on SIGTERM, and leaves with exit code 0", () =>
     serving({ speed: 10 }, async (service) => {
-      await firstRequest(service.aws.failures, "CreateAccountAssignment");
+      await service.running.reaches(requestsOf(service.aws.failures, "CreateAccountAssignment", 1));
       service.running.signal("SIGTERM");
       const { code, stderr } = await service.running.ended;
       expect(code).toBe(0);
@@ -149,9 +142,9 @@ describe("serve", () => {
   test("leaves at once when SIGTERM comes while a pass is only reading", () =>
     withSandbox({}, async (world) => {
       world.kintone.failures.add({ match: { operation: "getRecords" }, respond: { delayMs: 60_000 } });
-      const reading = firstRequest(world.kintone.failures, "getRecords");
+      const reading = requestsOf(world.kintone.failures, "getRecords", 1);
       const running = await world.startCli("serve --port 0");
-      await reading;
+      await running.reaches(reading);
       running.signal("SIGTERM");
       expect((await running.ended).code).toBe(0);
       expect(writesTo(world)).toEqual([]);

@@ -326,17 +326,15 @@ describe("S3 that cannot be reached", () => {
     [
       "is slow",
       async () => {
-        await sleep(2000, undefined, { ref: false });
+        await sleep(60_000, undefined, { ref: false });
         return false;
       },
     ],
   ] satisfies [string, Intervention][])("is given up when it %s", async (_what, intervene) => {
     server.intervene = intervene;
     const store = open({ loadTimeoutMs: 150, saveTimeoutMs: 150 });
-    const startedMs = performance.now();
     expect(await store.load()).toBeUndefined();
     expect(await store.save(memoryOf())).toBe("no answer in time");
-    expect(performance.now() - startedMs).toBeLessThan(1500);
   });
 
   it("is told when there are no credentials", async () => {

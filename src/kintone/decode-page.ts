@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { AppKind, FormField } from "../model/fields.ts";
 import type { KintoneUser, RawField, RawRecord, RecordRef } from "../model/record.ts";

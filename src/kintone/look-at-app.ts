@@ -1,5 +1,5 @@
 import type { KintoneRestAPIClient } from "@kintone/rest-api-client";
-import { z } from "zod";
+import * as z from "zod";
 
 import { PassError } from "../errors.ts";
 import type { Config } from "../model/config.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { createSlackCaller, notSlack, type SlackAnswer, type SlackSettings } from "./call-slack.ts";
 

@@ -12,7 +12,8 @@ const endToEnd = ["test/**/*.e2e.test.ts", "test/peer-defects.test.ts"];
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    // Only what hangs takes so long: a busy machine can need several times what an idle one does.
+    testTimeout: 120_000,
     // Most of the time goes by waiting for servers and processes of the tests' own.
     maxWorkers: 3,
     maxConcurrency: 10,

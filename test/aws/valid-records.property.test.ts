@@ -144,5 +144,5 @@ describe("a permission set that passes validation", () => {
         digest,
       }).changes,
     ).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -56,7 +56,7 @@ describe.concurrent("SIGTERM", () => {
 
   test("while kintone is being read ends the pass at once with exit code 1 and nothing written", () =>
     withSandbox({ company }, async (world) => {
-      world.kintone.failures.add({ match: { operation: "getRecords" }, respond: { delayMs: 60_000 } });
+      world.kintone.failures.add({ match: { operation: "getRecords" }, respond: { delayMs: 600_000 } });
       const reading = requestsOf(world.kintone.failures, "getRecords", 1);
       const cli = await world.startCli("sync --lang en");
       await cli.reaches(reading);

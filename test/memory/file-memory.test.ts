@@ -184,7 +184,7 @@ describe("A memory in a file", () => {
       ["m1", "m2"].map(async (marker) => saveForever(path, markedMemory(marker, 3000))),
     );
     const seen = new Set<string | undefined>();
-    const deadline = Date.now() + 15_000;
+    const deadline = Date.now() + 60_000;
     while (!(seen.has("m1") && seen.has("m2")) && Date.now() < deadline) {
       const loaded = await store.load();
       expect(Object.keys(loaded?.records ?? {})).toHaveLength(3000);

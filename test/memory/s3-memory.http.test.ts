@@ -326,7 +326,7 @@ describe("S3 that cannot be reached", () => {
     [
       "is slow",
       async () => {
-        await sleep(60_000, undefined, { ref: false });
+        await sleep(600_000, undefined, { ref: false });
         return false;
       },
     ],

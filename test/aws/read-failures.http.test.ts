@@ -190,7 +190,7 @@ describe("the error of a read says", () => {
   });
 
   it("how often it has asked when AWS goes on throttling", async () => {
-    const { center, sandbox, operations } = await startScene({ seed, maxAttempts: 1, speed: 1000 });
+    const { center, sandbox, operations } = await startScene({ seed, maxAttempts: 1, speed: 100 });
     const respond = refusal("ThrottlingException", "Rate exceeded");
     sandbox.failures.add({ match: { operation: "ListGroups" }, respond });
     const error: unknown = await center.readActualState().catch((thrown: unknown) => thrown);

@@ -112,7 +112,7 @@ describe("a permission set that passes validation", () => {
       rawPermissionSet(values, { id: String(index + 1) }),
     );
     const permissionSets = raw.map((one) => decodePermissionSetRecord(one, defaultMapping.permissionSets));
-    const scene = await startScene({ seed: organization(), speed: 1_000, quotas: { consistencyLagMs: 0 } });
+    const scene = await startScene({ seed: organization(), speed: 200, quotas: { consistencyLagMs: 0 } });
     const actual = await scene.center.readActualState();
     const assignments = permissionSets.map(({ name: own }, index) =>
       assignmentRecord(
@@ -129,7 +129,7 @@ describe("a permission set that passes validation", () => {
       unlistedAssignments: "remove",
       digest,
     });
-    const outcomes = await applyPlan(plan, scene.center, acceleratedClock(1_000), {
+    const outcomes = await applyPlan(plan, scene.center, acceleratedClock(200), {
       outstandingOperations: 10,
     });
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 
+import { cliTexts } from "../../src/entrypoints/cli-texts.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import { runCli, type RunningCli } from "./run-cli.ts";
 import { readers } from "./small-company.ts";
@@ -149,7 +150,7 @@ describe("serve", () => {
       const { code, stderr } = await running.ended;
       expect(code).toBe(0);
       // Else it would have waited for the answer as long as a service can.
-      expect(stderr).not.toContain("still in progress");
+      expect(stderr).not.toContain(cliTexts("en").leftUnfinished);
       expect(writesTo(world)).toEqual([]);
     }));
 

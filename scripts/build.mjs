@@ -9,7 +9,7 @@ const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
 await rm(`${root}dist`, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { cli: "src/entrypoints/cli.ts", action: "src/entrypoints/action.ts" },
+  entryPoints: { cli: "src/commands/cli.ts", action: "src/commands/action/action.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { configJsonSchema, type JsonSchema } from "../src/config/json-schema.ts";
 import { holdsRecord, type IssueCode } from "../src/model/issue.ts";
-import { issuesEn } from "../src/report/messages/issues-en.ts";
+import { issuesEn } from "../src/words/issues-en.ts";
 import { actionDefinition } from "./e2e/github/run-action.ts";
 import { runCli } from "./e2e/run-cli.ts";
 

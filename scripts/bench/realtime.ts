@@ -1,6 +1,6 @@
 import { createAwsClients } from "../../src/aws/clients.ts";
 import { createIdentityCenter } from "../../src/aws/identity-center.ts";
-import { systemClock } from "../../src/entrypoints/clocks.ts";
+import { systemClock } from "../../src/wiring/clocks.ts";
 import { emptyMemory } from "../../src/model/memory.ts";
 import { startAwsSandbox } from "../../src/sandbox/aws/start-aws-sandbox.ts";
 import {

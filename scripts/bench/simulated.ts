@@ -1,14 +1,14 @@
 import { createAwsClients } from "../../src/aws/clients.ts";
 import { createIdentityCenter } from "../../src/aws/identity-center.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { Config } from "../../src/model/config.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import type { SourceRecords } from "../../src/model/record.ts";
 import type { Clock, IdentityCenter } from "../../src/ports.ts";
-import { type PassOptions, reconcile, type World } from "../../src/reconcile.ts";
-import { rememberPass, rememberPlanned } from "../../src/report/remember-pass.ts";
+import { type PassOptions, reconcile, type World } from "../../src/pass/reconcile.ts";
+import { rememberPass, rememberPlanned } from "../../src/remember/remember-pass.ts";
 import { createVirtualClock } from "../../test/fakes/virtual-clock.ts";
 import {
   changeCompany,

@@ -41,7 +41,7 @@ export const guardMutants: readonly Mutant[] = [
   },
   {
     name: "a refused plan is not applied",
-    file: "src/reconcile.ts",
+    file: "src/pass/reconcile.ts",
     before: "isWriting && violations.length === 0;",
     after: "isWriting && violations.length >= 0;",
     run: ["test/simulation/source-sweep.test.ts"],

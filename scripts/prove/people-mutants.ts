@@ -1,7 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const orphans = ["test/plan/orphans.test.ts"];
-const adoption = ["test/plan/plan-adoption.test.ts"];
+const adoption = ["test/commands/adopt/plan-adoption.test.ts"];
 
 /** About who is deleted from the directory, and about sets that somebody wants to take over. */
 export const peopleMutants: readonly Mutant[] = [
@@ -32,7 +32,7 @@ export const peopleMutants: readonly Mutant[] = [
   },
   {
     name: "a set that is ours is not adopted again",
-    file: "src/plan/plan-adoption.ts",
+    file: "src/commands/adopt/plan-adoption.ts",
     before: 'return "already-managed";',
     after: "return undefined;",
     run: adoption,
@@ -40,7 +40,7 @@ export const peopleMutants: readonly Mutant[] = [
   },
   {
     name: "a set in the management account is not adopted",
-    file: "src/plan/plan-adoption.ts",
+    file: "src/commands/adopt/plan-adoption.ts",
     before: 'return "provisioned-in-management-account";',
     after: "return undefined;",
     run: adoption,
@@ -48,7 +48,7 @@ export const peopleMutants: readonly Mutant[] = [
   },
   {
     name: "a set whose record cannot be trusted is not adopted, and it is said why",
-    file: "src/plan/plan-adoption.ts",
+    file: "src/commands/adopt/plan-adoption.ts",
     before: 'isHeld ? "record-has-issues" : "no-record"',
     after: '"no-record"',
     run: adoption,
@@ -56,7 +56,7 @@ export const peopleMutants: readonly Mutant[] = [
   },
   {
     name: "a set without a record is not adopted",
-    file: "src/plan/plan-adoption.ts",
+    file: "src/commands/adopt/plan-adoption.ts",
     before: "(one) => one.name === name)?.record",
     after: '(one) => one.name === name)?.record ?? { app: "permissionSets", id: "0" }',
     run: adoption,
@@ -64,7 +64,7 @@ export const peopleMutants: readonly Mutant[] = [
   },
   {
     name: "what marks a set as adopted is of that set alone",
-    file: "src/plan/plan-adoption.ts",
+    file: "src/commands/adopt/plan-adoption.ts",
     before: "adoptedValue(set.arn, owner, digest)",
     after: "adoptedValue(set.name, owner, digest)",
     run: adoption,

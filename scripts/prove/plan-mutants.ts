@@ -254,7 +254,7 @@ export const planMutants: readonly Mutant[] = [
   },
   {
     name: "a record that is gone is known until its grants are",
-    file: "src/report/remember-pass.ts",
+    file: "src/remember/remember-pass.ts",
     before: "Object.fromEntries([...gone, ...entries])",
     after: "Object.fromEntries([...gone.slice(0, 0), ...entries])",
     run: ["test/desired/remembered-requests.test.ts"],

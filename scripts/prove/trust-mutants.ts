@@ -103,18 +103,18 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "a set of another deployment is not adopted",
-    file: "src/plan/plan-adoption.ts",
+    file: "src/commands/adopt/plan-adoption.ts",
     before: 'if (currentOwner !== undefined && currentOwner !== owner) return "other-owner";',
     after: "",
-    run: ["test/plan/plan-adoption.test.ts"],
+    run: ["test/commands/adopt/plan-adoption.test.ts"],
     fails: "is refused when it belongs to another deployment",
   },
   {
     name: "a protected set is not adopted",
-    file: "src/plan/plan-adoption.ts",
+    file: "src/commands/adopt/plan-adoption.ts",
     before: 'if (isProtected) return "protected-permission-set";',
     after: "",
-    run: ["test/plan/plan-adoption.test.ts"],
+    run: ["test/commands/adopt/plan-adoption.test.ts"],
     fails: "is refused when the configuration protects it",
   },
   {
@@ -160,10 +160,10 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "the records are read once more before anything is written",
-    file: "src/reconcile.ts",
+    file: "src/pass/reconcile.ts",
     before: "look.isCurrent || look.planned.plan.changes.length === 0",
     after: "look.isCurrent || look.planned.plan.changes.length < 9_999",
-    run: ["test/reconcile.test.ts"],
+    run: ["test/pass/reconcile.test.ts"],
     fails: "is refused as much as one that was empty at the first",
   },
   {
@@ -209,10 +209,10 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "a killed pass’s deletions count",
-    file: "src/report/remember-guards.ts",
+    file: "src/remember/remember-guards.ts",
     before: "deletions: ids.length === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],",
     after: "deletions: ids.length === 0 ? earlier : earlier.slice(0, [all].length * 99),",
-    run: ["test/report/remember-guards.test.ts"],
+    run: ["test/remember/remember-guards.test.ts"],
     fails: "are all that a pass is to delete, from before its first write until it is known what it did",
   },
   {
@@ -226,7 +226,7 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "what was asked for before stays remembered while a plan is refused",
-    file: "src/report/remember-pass.ts",
+    file: "src/remember/remember-pass.ts",
     before: "isOvertaken || violations.length > 0)",
     after: "isOvertaken)",
     run: ["test/desired/remembered-requests.test.ts"],

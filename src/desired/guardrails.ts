@@ -1,4 +1,4 @@
-import { classify } from "../model/administrator-class.ts";
+import { classify } from "../access/administrator-class.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { type Assignment, assignmentKey, type DesiredAssignment, principalKey } from "../model/assignment.ts";
 import type { DeniedAssignment } from "../model/desired-state.ts";

@@ -1,4 +1,4 @@
-import { classify } from "../model/administrator-class.ts";
+import { classify } from "../access/administrator-class.ts";
 import type { Assignment } from "../model/assignment.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Guardrails } from "../model/guardrail.ts";

@@ -4,7 +4,12 @@ import { dirname } from "node:path";
 
 import { changedMeanwhile } from "../model/memory.ts";
 import type { MemoryStore } from "../ports.ts";
-import { decodeMemory, encodeMemory, isMemoryOfAnother, largestMemoryBytes } from "./decode-memory.ts";
+import {
+  decodeMemory,
+  encodeMemory,
+  isMemoryOfAnother,
+  largestMemoryBytes,
+} from "../remember/decode-memory.ts";
 
 export interface FileMemorySettings {
   readonly path: string;

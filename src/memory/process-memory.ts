@@ -1,5 +1,5 @@
 import type { MemoryStore } from "../ports.ts";
-import { decodeMemory, encodeMemory, largestMemoryBytes } from "./decode-memory.ts";
+import { decodeMemory, encodeMemory, largestMemoryBytes } from "../remember/decode-memory.ts";
 
 /** The owner's memory inside this process. It is kept as the text a file would hold, so that it means the same and holds on to nothing of a pass. */
 export function createProcessMemory(owner: string): MemoryStore {

@@ -1,6 +1,11 @@
 import { changedMeanwhile, type Memory } from "../model/memory.ts";
 import type { MemoryStore } from "../ports.ts";
-import { decodeMemory, encodeMemory, isMemoryOfAnother, largestMemoryBytes } from "./decode-memory.ts";
+import {
+  decodeMemory,
+  encodeMemory,
+  isMemoryOfAnother,
+  largestMemoryBytes,
+} from "../remember/decode-memory.ts";
 import { describeS3Error } from "./s3-error.ts";
 import { createS3Object, type Expected, type S3ClientSettings, type StoredObject } from "./s3-object.ts";
 

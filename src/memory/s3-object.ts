@@ -3,7 +3,7 @@ import { addAbortSignal, Readable } from "node:stream";
 
 import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 
-import { largestMemoryBytes } from "./decode-memory.ts";
+import { largestMemoryBytes } from "../remember/decode-memory.ts";
 import { describeS3Error, isConflict, isDenied, isMissing } from "./s3-error.ts";
 
 export interface S3ClientSettings {

@@ -1,5 +1,5 @@
 import type { ActualState } from "../model/actual-state.ts";
-import { classify } from "../model/administrator-class.ts";
+import { classify } from "../access/administrator-class.ts";
 import { type Assignment, assignmentKey, principalKey } from "../model/assignment.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { PermissionSetArn } from "../model/ids.ts";

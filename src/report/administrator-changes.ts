@@ -1,4 +1,4 @@
-import { classify } from "../model/administrator-class.ts";
+import { classify } from "../access/administrator-class.ts";
 import { type Assignment, principalKey } from "../model/assignment.ts";
 import type { Pass } from "../model/pass.ts";
 import type { Change, ChangeKind } from "../model/plan.ts";

@@ -1,10 +1,10 @@
 import type { Language } from "../model/config.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
-import { authorTexts } from "./messages/author-texts.ts";
+import { authorTexts } from "../words/author-texts.ts";
 import { indexNames } from "./names.ts";
-import { solvedMarker } from "./notice-markers.ts";
-import { plain } from "./record-notices.ts";
+import { solvedMarker } from "../tell/notice-markers.ts";
+import { plain } from "../tell/record-notices.ts";
 import { portalLink } from "./portal-links.ts";
 
 /** An account and set that became usable, with the link that opens them. */

@@ -6,7 +6,7 @@ import type { Change } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import type { ReportedChange, ReportedOutcome } from "../model/run-report.ts";
 import { reportChange, reportOutcome } from "./build-run-report.ts";
-import { describeViolation } from "./messages/violations.ts";
+import { describeViolation } from "../words/violations.ts";
 import { indexNames } from "./names.ts";
 
 /** Who asked for a change: the record, in the revision that was read, and who changed it last. */

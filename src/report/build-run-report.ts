@@ -20,10 +20,10 @@ import type {
 } from "../model/run-report.ts";
 import { administratorChanges } from "./administrator-changes.ts";
 import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
-import { approvalTexts } from "./messages/approval-texts.ts";
-import { describeIssue } from "./messages/describe-issue.ts";
-import { describeViolation, violationSubjects } from "./messages/violations.ts";
-import { reportTexts } from "./messages/report-texts.ts";
+import { approvalTexts } from "../words/approval-texts.ts";
+import { describeIssue } from "../words/describe-issue.ts";
+import { describeViolation, violationSubjects } from "../words/violations.ts";
+import { reportTexts } from "../words/report-texts.ts";
 import { fieldLabels } from "./field-labels.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
 import { removalNotes, reportNotes } from "./report-notes.ts";

@@ -1,7 +1,7 @@
 import type { Language } from "../model/config.ts";
 import type { Memory } from "../model/memory.ts";
 import type { ReportedNote } from "../model/run-report.ts";
-import { authorTexts } from "./messages/author-texts.ts";
+import { authorTexts } from "../words/author-texts.ts";
 import { renderTime } from "./render-time.ts";
 
 /** Three times the usual interval: GitHub starts scheduled runs late now and then, and drops some. */

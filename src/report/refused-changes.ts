@@ -1,9 +1,9 @@
 import { groupBy } from "../model/group-by.ts";
 import type { ReportedChange, ReportedRecord } from "../model/run-report.ts";
 import { shorten } from "../model/text.ts";
-import { mostListed } from "./incident.ts";
-import type { IncidentTexts } from "./messages/incident-texts.ts";
-import type { ReportTexts } from "./messages/report-texts.ts";
+import { mostListed } from "../tell/incident.ts";
+import type { IncidentTexts } from "../words/incident-texts.ts";
+import type { ReportTexts } from "../words/report-texts.ts";
 import { renderChangeLine } from "./render-plan-text.ts";
 
 /** The changes of a plan that a person is to judge: removals and new administrators first, what only follows from others last. */

@@ -1,6 +1,6 @@
 import { groupBy } from "../model/group-by.ts";
 import type { ReportedIssue } from "../model/run-report.ts";
-import type { ReportTexts } from "./messages/report-texts.ts";
+import type { ReportTexts } from "../words/report-texts.ts";
 import type { Paint } from "./paint.ts";
 import { safeLine, safeLines } from "./safe-text.ts";
 

@@ -1,7 +1,7 @@
 import { groupBy } from "../model/group-by.ts";
 import type { ReportedChange, ReportedPlan, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
 import { effectOf, detailOf } from "./change-signs.ts";
-import type { ReportTexts } from "./messages/report-texts.ts";
+import type { ReportTexts } from "../words/report-texts.ts";
 import { accountText } from "./names.ts";
 import type { Paint } from "./paint.ts";
 import { safeLine } from "./safe-text.ts";

@@ -1,7 +1,7 @@
 import type { Language } from "../model/config.ts";
 import type { ReportedChange, ReportedPlan, RunReport } from "../model/run-report.ts";
 import type { Paint } from "./paint.ts";
-import { type ReportTexts, reportTexts } from "./messages/report-texts.ts";
+import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
 import { renderChanges, renderHeld, renderItems, renderLocked, renderTarget } from "./render-plan-text.ts";
 import { renderIssues } from "./render-issues-text.ts";
 import { safeLine } from "./safe-text.ts";

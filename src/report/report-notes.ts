@@ -3,7 +3,7 @@ import { holdsEverything } from "../model/desired-state.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey, type SourceRecords } from "../model/record.ts";
 import type { ReportedNote } from "../model/run-report.ts";
-import type { ReportTexts } from "./messages/report-texts.ts";
+import type { ReportTexts } from "../words/report-texts.ts";
 import type { RecordUrl } from "./record-urls.ts";
 
 /** The records of which nothing can be told, each once: every removal waits for them. */

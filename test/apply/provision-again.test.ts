@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { applyPlan } from "../../src/apply/apply-plan.ts";
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { AccountId } from "../../src/model/ids.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import type { IdentityCenter } from "../../src/ports.ts";

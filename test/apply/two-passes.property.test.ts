@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.ts";
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import { assignmentKey } from "../../src/model/assignment.ts";
 import type { DesiredState } from "../../src/model/desired-state.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import type { Clock, IdentityCenter } from "../../src/ports.ts";
-import { type PassOptions, reconcile } from "../../src/reconcile.ts";
+import { type PassOptions, reconcile } from "../../src/pass/reconcile.ts";
 import {
   actualState,
   definition,

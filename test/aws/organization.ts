@@ -11,7 +11,7 @@ import {
   type AwsSandboxOptions,
   startAwsSandbox,
 } from "../../src/sandbox/aws/start-aws-sandbox.ts";
-import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
+import { acceleratedClock } from "../../src/wiring/clocks.ts";
 
 export const region = "ap-northeast-1";
 const owner = "example.cybozu.com/10";

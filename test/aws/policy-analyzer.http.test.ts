@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { createPolicyAnalyzer } from "../../src/aws/policy-analyzer.ts";
-import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
+import { acceleratedClock } from "../../src/wiring/clocks.ts";
 import { organization, type Scene, startScene } from "./organization.ts";
 
 const wideOpen = `{

@@ -8,7 +8,7 @@ import type { RawRecord } from "../../src/model/record.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import { decodePermissionSetRecord } from "../../src/records/decode-permission-set.ts";
 import { assignmentRecord, desiredState, owner, rawPermissionSet, rules } from "../builders.ts";
-import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
+import { acceleratedClock } from "../../src/wiring/clocks.ts";
 import { devAccount, organization, startScene } from "./organization.ts";
 
 const name = fc.stringMatching(/^[A-Za-z0-9+=,.@_-]{1,24}$/u);

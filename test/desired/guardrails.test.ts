@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Config } from "../../src/model/config.ts";
 import { groupsNamedBy, type GuardrailRule, type Guardrails } from "../../src/model/guardrail.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { type Memory } from "../../src/model/memory.ts";
-import { rememberPass, rememberPlanned } from "../../src/report/remember-pass.ts";
+import { rememberPass, rememberPlanned } from "../../src/remember/remember-pass.ts";
 import { emptyMemory } from "../../src/model/memory.ts";
 import {
   actualState,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 
 import { loadConfig } from "../../src/config/load-config.ts";
-import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
-import { checkEverything } from "../../src/entrypoints/doctor-command.ts";
-import { createLogger } from "../../src/entrypoints/logger.ts";
-import { enterSandbox, sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
-import { buildCheckReport, type CheckReport } from "../../src/report/render-checks.ts";
+import { acceleratedClock } from "../../src/wiring/clocks.ts";
+import { checkEverything } from "../../src/commands/doctor/doctor-command.ts";
+import { createLogger } from "../../src/process/logger.ts";
+import { enterSandbox, sandboxEnvironment } from "../../src/commands/sandbox/sandbox-environment.ts";
+import { buildCheckReport, type CheckReport } from "../../src/commands/doctor/render-checks.ts";
 import { linesField, textField } from "../../src/sandbox/company/form-fields.ts";
 import { companySeed } from "../../src/sandbox/company/company-seed.ts";
 import type { AwsSeed } from "../../src/sandbox/aws/aws-seed.ts";

@@ -1,8 +1,8 @@
 import { loadConfig } from "../../src/config/load-config.ts";
-import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
-import { createLogger, type Logger } from "../../src/entrypoints/logger.ts";
-import { runPass, type RunPassInput } from "../../src/entrypoints/run-pass.ts";
-import { enterSandbox, sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
+import { acceleratedClock } from "../../src/wiring/clocks.ts";
+import { createLogger, type Logger } from "../../src/process/logger.ts";
+import { runPass, type RunPassInput } from "../../src/wiring/run-pass.ts";
+import { enterSandbox, sandboxEnvironment } from "../../src/commands/sandbox/sandbox-environment.ts";
 import type { Mode } from "../../src/model/pass.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import type { World } from "./with-sandbox.ts";

@@ -2,10 +2,10 @@ import { Writable } from "node:stream";
 
 import { expect, test } from "vitest";
 
-import { createLogger } from "../../src/entrypoints/logger.ts";
-import { secretTexts } from "../../src/entrypoints/secret-scrubber.ts";
+import { createLogger } from "../../src/process/logger.ts";
+import { secretTexts } from "../../src/process/secret-scrubber.ts";
 import { renderReportText } from "../../src/report/render-report-text.ts";
-import { noPaint } from "../../src/entrypoints/terminal.ts";
+import { noPaint } from "../../src/process/terminal.ts";
 import { passInProcess } from "./pass-in-process.ts";
 import { leaksIn } from "./secrets.ts";
 import {

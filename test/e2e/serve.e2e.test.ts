@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 
-import { cliTexts } from "../../src/entrypoints/cli-texts.ts";
+import { cliTexts } from "../../src/commands/cli-texts.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import { runCli, type RunningCli } from "./run-cli.ts";
 import { readers } from "./small-company.ts";

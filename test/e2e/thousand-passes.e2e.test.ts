@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-import { sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
+import { sandboxEnvironment } from "../../src/commands/sandbox/sandbox-environment.ts";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import { smallCompany } from "./small-company.ts";
 

@@ -3,9 +3,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { loadConfig } from "../../src/config/load-config.ts";
-import { acceleratedClock } from "../../src/entrypoints/clocks.ts";
-import { createLogger } from "../../src/entrypoints/logger.ts";
-import { startSyncService } from "../../src/entrypoints/sync-service.ts";
+import { acceleratedClock } from "../../src/wiring/clocks.ts";
+import { createLogger } from "../../src/process/logger.ts";
+import { startSyncService } from "../../src/commands/serve/sync-service.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 
 const speed = 10_000;

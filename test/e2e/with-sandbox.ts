@@ -2,7 +2,7 @@ import { expect } from "vitest";
 
 import type { RunReport } from "../../src/model/run-report.ts";
 import type { FailureSwitch } from "../../src/sandbox/failure-switch.ts";
-import { sandboxEnvironment } from "../../src/entrypoints/sandbox-environment.ts";
+import { sandboxEnvironment } from "../../src/commands/sandbox/sandbox-environment.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import { type CliRun, runCli, type RunningCli, startCli } from "./run-cli.ts";
 import { type Company, companyConfig, smallCompany } from "./small-company.ts";

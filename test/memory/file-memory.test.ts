@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import { encodeMemory } from "../../src/memory/decode-memory.ts";
+import { encodeMemory } from "../../src/remember/decode-memory.ts";
 import { createFileMemory } from "../../src/memory/file-memory.ts";
 import { changedMeanwhile, type Memory } from "../../src/model/memory.ts";
 import { memoryOf, owner } from "./memories.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
-import { encodeMemory } from "../../src/memory/decode-memory.ts";
+import { encodeMemory } from "../../src/remember/decode-memory.ts";
 import { openMemory } from "../../src/memory/open-memory.ts";
 import { bucket, startBucketServer } from "./bucket-server.ts";
 import { memoryOf, owner } from "./memories.ts";

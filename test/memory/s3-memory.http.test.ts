@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
-import { encodeMemory } from "../../src/memory/decode-memory.ts";
+import { encodeMemory } from "../../src/remember/decode-memory.ts";
 import { createS3Memory, type S3MemorySettings } from "../../src/memory/s3-memory.ts";
 import {
   bucket,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { RememberedApprovals } from "../../src/model/approval.ts";
 import type { GuardName, Violation } from "../../src/model/violation.ts";
 import { type ApprovalContext, issueApproval, judgeApproval } from "../../src/plan/approval.ts";

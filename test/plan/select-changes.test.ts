@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { Change, Plan } from "../../src/model/plan.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import type { Selection } from "../../src/model/pass.ts";

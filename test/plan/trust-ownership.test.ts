@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-state.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import { adoptedTag, adoptedValue, ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
-import { planAdoption } from "../../src/plan/plan-adoption.ts";
+import { planAdoption } from "../../src/commands/adopt/plan-adoption.ts";
 import { trustOwnership } from "../../src/plan/trust-ownership.ts";
-import { rememberPass } from "../../src/report/remember-pass.ts";
+import { rememberPass } from "../../src/remember/remember-pass.ts";
 import {
   actualState,
   assignmentOf,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.ts";
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-state.ts";
 import { type Assignment, assignmentKey, principalKey } from "../../src/model/assignment.ts";
 import type { DesiredState } from "../../src/model/desired-state.ts";
@@ -11,7 +11,7 @@ import type { Change, Plan } from "../../src/model/plan.ts";
 import { pairKey, type Reading, type Seen, type SeenPermissionSet } from "../../src/model/reading.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import type { IdentityCenter } from "../../src/ports.ts";
-import { readFirstStage } from "../../src/read-in-stages.ts";
+import { readFirstStage } from "../../src/pass/read-in-stages.ts";
 import { definitionFingerprint, principalsFingerprint } from "../../src/reading/fingerprints.ts";
 import { actualState, desiredState, owner, permissionSetRecord } from "../fakes/arbitrary-states.ts";
 import { createIdentityCenterTwin } from "../fakes/in-memory-identity-center.ts";

@@ -1,4 +1,4 @@
-import { digest } from "../../src/entrypoints/digest.ts";
+import { digest } from "../../src/model/digest.ts";
 import { defaultMapping, fieldDefinitions, type AppKind, type FormField } from "../../src/model/fields.ts";
 import { type AccountId, permissionSetName, requestId } from "../../src/model/ids.ts";
 import type { Issue } from "../../src/model/issue.ts";

@@ -2,7 +2,7 @@ import { loadConfig } from "../../src/config/load-config.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { Pass } from "../../src/model/pass.ts";
-import { type PassOptions, reconcile } from "../../src/reconcile.ts";
+import { type PassOptions, reconcile } from "../../src/pass/reconcile.ts";
 import {
   account,
   actualState,

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Language } from "../../src/model/config.ts";
-import { disarmCommands } from "../../src/entrypoints/harmless-text.ts";
-import { noPaint } from "../../src/entrypoints/terminal.ts";
-import { digest } from "../../src/entrypoints/digest.ts";
+import { disarmCommands } from "../../src/process/harmless-text.ts";
+import { noPaint } from "../../src/process/terminal.ts";
+import { digest } from "../../src/model/digest.ts";
 import { createIssue } from "../../src/model/issue.ts";
-import { renderAnnotations } from "../../src/report/github-annotations.ts";
-import { findIncidents } from "../../src/report/incidents.ts";
-import { findMarker } from "../../src/report/notice-markers.ts";
-import { buildRecordNotices } from "../../src/report/record-notices.ts";
+import { renderAnnotations } from "../../src/tell/github-annotations.ts";
+import { findIncidents } from "../../src/tell/incidents.ts";
+import { findMarker } from "../../src/tell/notice-markers.ts";
+import { buildRecordNotices } from "../../src/tell/record-notices.ts";
 import { renderReportText } from "../../src/report/render-report-text.ts";
 import { buildBlocks } from "../../src/slack/message-blocks.ts";
 import { production, recordRef, user } from "../builders.ts";
 import { hostileTexts } from "../corpus/hostile-texts.ts";
 import { findWorkflowCommands } from "../github/runner.ts";
 import { assign, failed, passWithIssues, planOf, reportOf } from "./builders.ts";
-import { hostileReport } from "./github-hostile-report.ts";
+import { hostileReport } from "../tell/github-hostile-report.ts";
 
 const languages = ["ja", "en"] as const;
 

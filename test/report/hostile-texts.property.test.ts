@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digest } from "../../src/entrypoints/digest.ts";
-import { noPaint } from "../../src/entrypoints/terminal.ts";
+import { digest } from "../../src/model/digest.ts";
+import { noPaint } from "../../src/process/terminal.ts";
 import { accountId, permissionSetName } from "../../src/model/ids.ts";
 import type { Issue } from "../../src/model/issue.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import type { Change } from "../../src/model/plan.ts";
 import { buildFailedReport } from "../../src/report/build-run-report.ts";
-import { findMarker } from "../../src/report/notice-markers.ts";
-import { buildRecordNotices } from "../../src/report/record-notices.ts";
+import { findMarker } from "../../src/tell/notice-markers.ts";
+import { buildRecordNotices } from "../../src/tell/record-notices.ts";
 import { renderReportText } from "../../src/report/render-report-text.ts";
 import { safeLine, safeLines } from "../../src/report/safe-text.ts";
 import { account, actualState, desiredState, directory, production, recordRef, user } from "../builders.ts";
@@ -27,7 +27,7 @@ import {
   unassign,
 } from "./builders.ts";
 import { findHarm, hostileText } from "./hostile-texts.ts";
-import { sampleIssues } from "./messages/sample-issues.ts";
+import { sampleIssues } from "../words/sample-issues.ts";
 
 const languages = ["ja", "en"] as const;
 

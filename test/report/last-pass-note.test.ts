@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { renderAnnotations } from "../../src/report/github-annotations.ts";
-import { renderGithubSummary } from "../../src/report/github-summary.ts";
+import { renderAnnotations } from "../../src/tell/github-annotations.ts";
+import { renderGithubSummary } from "../../src/tell/github-summary.ts";
 import { lastPassNote } from "../../src/report/last-pass-note.ts";
 import { reportOf } from "./builders.ts";
 import { companyPass } from "./company-pass.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Language } from "../../src/model/config.ts";
 import type { ReportedPlan } from "../../src/model/run-report.ts";
-import { reportTexts } from "../../src/report/messages/report-texts.ts";
+import { reportTexts } from "../../src/words/report-texts.ts";
 import { renderHeld, renderLocked } from "../../src/report/render-plan-text.ts";
 
 const happens = {

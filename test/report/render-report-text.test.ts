@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { noPaint } from "../../src/entrypoints/terminal.ts";
+import { noPaint } from "../../src/process/terminal.ts";
 import type { Language } from "../../src/model/config.ts";
 import { createIssue } from "../../src/model/issue.ts";
 import type { Pass } from "../../src/model/pass.ts";

@@ -1,6 +1,6 @@
 import { PassError } from "../../src/errors.ts";
-import { digest } from "../../src/entrypoints/digest.ts";
-import { decodeMemory, encodeMemory } from "../../src/memory/decode-memory.ts";
+import { digest } from "../../src/model/digest.ts";
+import { decodeMemory, encodeMemory } from "../../src/remember/decode-memory.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Assignment } from "../../src/model/assignment.ts";
 import { dayMs } from "../../src/model/duration.ts";
@@ -9,9 +9,9 @@ import { ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Pass, Selection } from "../../src/model/pass.ts";
 import { isDeletion } from "../../src/model/plan.ts";
 import type { IdentityCenter, PolicyAnalyzer, RecordSource } from "../../src/ports.ts";
-import { reconcile, type World } from "../../src/reconcile.ts";
+import { reconcile, type World } from "../../src/pass/reconcile.ts";
 import { type AuditEntry, createAuditor } from "../../src/report/audit-lines.ts";
-import { rememberPass, rememberPlanned } from "../../src/report/remember-pass.ts";
+import { rememberPass, rememberPlanned } from "../../src/remember/remember-pass.ts";
 import {
   accountIds,
   configs,

@@ -135,7 +135,7 @@ describe("the workflow that a company uses", () => {
 
   it("gives 👀 before anything is installed", () => {
     const scripts = workflow.jobs["receive"]?.steps?.flatMap(({ run = [] }) => run);
-    expect(scripts).toEqual(["node src/entrypoints/action.ts"]);
+    expect(scripts).toEqual(["node src/commands/action/action.ts"]);
     expect(workflow.jobs["receive"]?.needs).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
-import { classify, type Doubt } from "../../model/administrator-class.ts";
+import { classify, type Doubt } from "../../access/administrator-class.ts";
 import { type Assignment, assignmentKey, type Principal, principalKey } from "../../model/assignment.ts";
-import { deniesEverything, hasDenial } from "../../model/denies-everything.ts";
+import { deniesEverything, hasDenial } from "../../access/denies-everything.ts";
 import type { AccountId } from "../../model/ids.ts";
 import {
   customerManagedPolicyText,
@@ -9,8 +9,8 @@ import {
 } from "../../model/permission-set.ts";
 import type { Change, ChangeKind } from "../../model/plan.ts";
 import type { Violation } from "../../model/violation.ts";
-import { assignmentsAfter } from "./assignments-after.ts";
-import { definitionsAfter, definitionsBefore } from "./definitions-after.ts";
+import { assignmentsAfter } from "../../access/assignments-after.ts";
+import { definitionsAfter, definitionsBefore } from "../../access/definitions-after.ts";
 import type { GuardInput } from "./guard-input.ts";
 
 /**

@@ -1,9 +1,9 @@
-import { deniesEverything } from "../../model/denies-everything.ts";
+import { deniesEverything } from "../../access/denies-everything.ts";
 import { principalKey } from "../../model/assignment.ts";
 import type { PermissionSetDefinition } from "../../model/permission-set.ts";
 import type { Violation } from "../../model/violation.ts";
-import { assignmentsAfter } from "./assignments-after.ts";
-import { definitionsAfter, definitionsBefore } from "./definitions-after.ts";
+import { assignmentsAfter } from "../../access/assignments-after.ts";
+import { definitionsAfter, definitionsBefore } from "../../access/definitions-after.ts";
 import type { GuardInput } from "./guard-input.ts";
 
 /**

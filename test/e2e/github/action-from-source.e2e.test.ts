@@ -11,7 +11,7 @@ test("👀 and the permission check run from the sources, with no dependency ins
   const folder = await mkdtemp(join(tmpdir(), "sources-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   await build({
-    entryPoints: { action: "src/entrypoints/action.ts" },
+    entryPoints: { action: "src/commands/action/action.ts" },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
-import { sandboxEnvironment } from "../../../src/entrypoints/sandbox-environment.ts";
+import { sandboxEnvironment } from "../../../src/commands/sandbox/sandbox-environment.ts";
 import { readOutputFile } from "../../github/runner.ts";
 import { type CliRun, runCli } from "../run-cli.ts";
 import type { World } from "../with-sandbox.ts";

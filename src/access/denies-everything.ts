@@ -1,0 +1,39 @@
+import type { PermissionSetDefinition } from "../model/permission-set.ts";
+import { isObject, listOf, parse } from "./policy-parts.ts";
+
+// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSDenyAll.html
+const denyAll = /:policy\/AWSDenyAll$/u;
+
+/** Whether a set is worth nothing to its holders, whatever else it has: attached to it or set as its boundary, `AWSDenyAll`, or an inline denial of everything. */
+export function deniesEverything({
+  managedPolicies,
+  permissionsBoundary,
+  inlinePolicy,
+}: PermissionSetDefinition): boolean {
+  const isBound = permissionsBoundary?.kind === "aws-managed" && denyAll.test(permissionsBoundary.arn);
+  return isBound || managedPolicies.some((arn) => denyAll.test(arn)) || denialsIn(inlinePolicy).some(isTotal);
+}
+
+/** Whether the inline policy denies anything, so that taking it away may give something. */
+export function hasDenial({ inlinePolicy }: PermissionSetDefinition): boolean {
+  return denialsIn(inlinePolicy).length > 0;
+}
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function denialsIn(inlinePolicy: string | undefined): readonly Statement[] {
+  if (inlinePolicy === undefined) return [];
+  return statementsOf(parse(inlinePolicy)).filter(({ Effect }) => Effect === "Deny");
+}
+
+function isTotal({ Action, Resource, Condition }: Statement): boolean {
+  return Condition === undefined && listOf(Action).some(isAnything) && listOf(Resource).includes("*");
+}
+
+function isAnything(action: unknown): boolean {
+  return action === "*" || action === "*:*";
+}
+
+function statementsOf(document: unknown): readonly Statement[] {
+  return isObject(document) ? listOf(document["Statement"]).filter(isObject) : [];
+}

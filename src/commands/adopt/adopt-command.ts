@@ -1,0 +1,95 @@
+import type { Config } from "../../model/config.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Pass } from "../../model/pass.ts";
+import { planAdoption, type Adoption } from "./plan-adoption.ts";
+import type { IdentityCenter, StartResult } from "../../ports.ts";
+import { adoptCommand } from "../../report/commands-to-copy.ts";
+import { adoptionTexts } from "../../words/adoption-texts.ts";
+import { type AdoptionLine, renderAdoption } from "./render-adoption-text.ts";
+import { renderReportText } from "../../report/render-report-text.ts";
+import { createAudit } from "../../wiring/audit.ts";
+import { systemClock } from "../../wiring/clocks.ts";
+import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import { digest } from "../../model/digest.ts";
+import { planPass } from "../../wiring/run-pass.ts";
+import { sayConfigProblems } from "../say-config-problems.ts";
+
+/** `adopt`: shows what taking over existing permission sets would mean and, with `yes`, tags them. Exit code 1 unless every set can be. */
+export async function runAdopt(
+  options: GlobalOptions,
+  names: readonly string[],
+  yes: boolean,
+): Promise<void> {
+  const context = openContext(options);
+  const { settings, terminal, logger, language } = context;
+  if (!settings.ok) {
+    sayConfigProblems(settings.problems, context);
+    return;
+  }
+  const adopting = new Set(names);
+  const { report, pass, identityCenter } = await planPass({
+    ...settings,
+    clock: systemClock,
+    logger,
+    adopting,
+  });
+  if (pass === undefined || identityCenter === undefined) {
+    terminal.print(renderReportText(report, language, terminal.paint));
+    process.exitCode = 1;
+    return;
+  }
+  const adoptions = [...adopting].map((name) => judge(name, pass, settings.config));
+  const isRefused = adoptions.some(({ kind }) => kind === "refused");
+  const write = yes && !isRefused;
+  const audit = createAudit({ ...settings, clock: systemClock, logger }, report.runId);
+  const writing = { write, identityCenter, note: (outcome: Outcome) => audit?.add(outcome, pass) };
+  const lines = await Promise.all(adoptions.map((one) => carryOut(one, writing, context)));
+  audit?.noteMissing();
+  terminal.print(renderAdoption(lines, report, language, terminal.paint));
+  if (!write) terminal.say(whyNothing(adoptCommand(names, options), isRefused, context));
+  if (lines.some(({ good }) => !good)) process.exitCode = 1;
+}
+
+function judge(name: string, { actual, desired, plan }: Pass, { owner }: Config): Adoption {
+  return planAdoption(name, { actual, desired, plan, owner, digest });
+}
+
+interface Writing {
+  readonly write: boolean;
+  readonly identityCenter: IdentityCenter;
+  /** Told of what became of each change. */
+  readonly note: (outcome: Outcome) => void;
+}
+
+async function carryOut(
+  adoption: Adoption,
+  { write, identityCenter, note }: Writing,
+  { language }: CommandContext,
+): Promise<AdoptionLine> {
+  const texts = adoptionTexts(language);
+  const { name } = adoption;
+  if (adoption.kind === "refused") return { name, good: false, text: texts.refusals[adoption.reason] };
+  if (!write) return { name, good: true, text: texts.possible };
+  const { change } = adoption;
+  const startedAtMs = systemClock.now();
+  const result = await identityCenter.startChange(change, change.target.permissionSetArn);
+  const done = { change, startedAtMs, finishedAtMs: systemClock.now() };
+  if (result.status !== "failed") {
+    note({ ...done, status: "applied", ...requestIdOf(result) });
+    return { name, good: true, text: texts.adopted };
+  }
+  note({ ...done, status: "failed", reason: result.reason });
+  const { code, message } = result.reason;
+  return { name, good: false, text: texts.failed(`${code}: ${message}`) };
+}
+
+function requestIdOf(result: StartResult): Pick<Extract<Outcome, { status: "applied" }>, "requestId"> {
+  if (result.status !== "done" || result.requestId === undefined) return {};
+  return { requestId: result.requestId };
+}
+
+function whyNothing(command: string, isRefused: boolean, { language }: CommandContext): string {
+  const texts = adoptionTexts(language);
+  if (isRefused) return texts.nothingWrittenForRefusals;
+  return texts.nothingWritten(command);
+}

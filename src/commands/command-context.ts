@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { ConfigFlags } from "../config/environment.ts";
+import { loadConfig } from "../config/load-config.ts";
+import type { Config, Language, Secrets } from "../model/config.ts";
+import { environmentLanguage } from "../process/environment-language.ts";
+import { createLogger, type Logger, type LogLevel } from "../process/logger.ts";
+import { createScrubber, type Scrub, secretTexts } from "../process/secret-scrubber.ts";
+import { openTerminal, type Terminal } from "../process/terminal.ts";
+
+export interface GlobalOptions {
+  readonly config?: string;
+  readonly lang?: Language;
+  readonly logLevel: LogLevel;
+  readonly logFormat: "text" | "json";
+  readonly color: boolean;
+}
+
+/** What every command needs of the outside: where to write, and what is configured. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly logger: Logger;
+  /** Takes secrets out of a text. */
+  readonly scrub: Scrub;
+  readonly language: Language;
+  readonly settings:
+    | { readonly ok: true; readonly config: Config; readonly secrets: Secrets }
+    | Extract<ReturnType<typeof loadConfig>, { ok: false }>;
+}
+
+const defaultFile = "kintone-sso-sync.yaml";
+
+/** Reads configuration, environment and flags, or all but the file; nothing is sent anywhere. */
+export function openContext(
+  options: GlobalOptions,
+  from: "everywhere" | "environment" = "everywhere",
+  flags: Omit<ConfigFlags, "lang"> = {},
+): CommandContext {
+  const language = options.lang ?? environmentLanguage(process.env);
+  const path = from === "environment" ? undefined : configPath(options);
+  const settings = readSettings({ ...flags, lang: options.lang }, path, language);
+  return { ...openOutputs(options, settings), language: languageOf(settings, language), settings };
+}
+
+type Settings = CommandContext["settings"];
+
+function languageOf(settings: Settings, language: Language): Language {
+  return settings.ok ? settings.config.language : language;
+}
+
+function openOutputs(
+  options: GlobalOptions,
+  settings: Settings,
+): Pick<CommandContext, "terminal" | "logger" | "scrub"> {
+  const secrets = secretsOf(settings);
+  const scrub = createScrubber(secrets);
+  const terminal = openTerminal(options.color, scrub);
+  const logger = createLogger({
+    level: options.logLevel,
+    format: options.logFormat,
+    secrets,
+    stream: process.stderr,
+    noColor: !options.color || (process.env["NO_COLOR"] ?? "") !== "",
+    ...(settings.ok ? { timeZone: settings.config.timezone } : {}),
+  });
+  return {
+    // Among JSON lines a message to a person is a line of JSON as well.
+    terminal:
+      options.logFormat === "json" ? { ...terminal, say: logger.info, isInteractive: false } : terminal,
+    logger,
+    scrub,
+  };
+}
+
+function secretsOf(settings: Settings): readonly string[] {
+  if (settings.ok) return secretTexts(settings.secrets, process.env);
+  const token = settings.operators === undefined ? [] : [settings.operators.slackBotToken];
+  return [...secretTexts(undefined, process.env), ...token];
+}
+
+function configPath({ config }: GlobalOptions): string | undefined {
+  return config ?? (existsSync(defaultFile) ? defaultFile : undefined);
+}
+
+function readSettings(
+  flags: ConfigFlags,
+  path: string | undefined,
+  language: Language,
+): CommandContext["settings"] {
+  const file = path === undefined ? undefined : readConfigFile(path);
+  if (file === "unreadable") {
+    const message = {
+      en: "The configuration file cannot be read. Check the path and its permissions.",
+      ja: "設定ファイルを読み込めません。パスと権限を確認してください。",
+    };
+    return { ok: false, problems: [{ path: path ?? "", message: message[language] }] };
+  }
+  return loadConfig({
+    file,
+    environment: process.env,
+    flags,
+    readSecretFile: (secretPath) => readFileSync(secretPath),
+    language,
+  });
+}
+
+function readConfigFile(path: string): { readonly path: string; readonly text: string } | "unreadable" {
+  try {
+    return { path, text: readFileSync(path, "utf8") };
+  } catch {
+    return "unreadable";
+  }
+}

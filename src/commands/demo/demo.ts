@@ -1,0 +1,76 @@
+import type { RunReport } from "../../model/run-report.ts";
+import { renderReportText } from "../../report/render-report-text.ts";
+import { companyChanges } from "../../sandbox/company/company-changes.ts";
+import { companySeed } from "../../sandbox/company/company-seed.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
+import { cliTexts } from "../cli-texts.ts";
+import { acceleratedClock } from "../../wiring/clocks.ts";
+import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import { renderComments, renderSlackMessages, type ShownComment, type ShownMessage } from "./render-demo.ts";
+import { runPass } from "../../wiring/run-pass.ts";
+import { enterSandbox, sandboxEnvironment } from "../sandbox/sandbox-environment.ts";
+
+/** The sandbox keeps AWS's quotas and durations, and time runs this much faster in it. */
+const speed = 40;
+
+/** `demo`: three passes of the real pass, over HTTP, against an embedded company; ends with exit code 0 when all went as they should. */
+export async function runDemo(options: GlobalOptions, json: boolean): Promise<void> {
+  // Of a real deployment that is configured here, a demo takes the language only.
+  const { language } = openContext(options);
+  const sandbox = await startSandbox({ seed: companySeed(), speed });
+  try {
+    enterSandbox(sandboxEnvironment(sandbox));
+    const logLevel = json ? "silent" : options.logLevel;
+    const context = openContext({ ...options, lang: language, logLevel }, "environment");
+    await showPasses(sandbox, context, json);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function showPasses(sandbox: Sandbox, context: CommandContext, json: boolean): Promise<void> {
+  const { terminal, language } = context;
+  const texts = cliTexts(language).demo;
+  const passes: RunReport[] = [];
+  const show = async (title: string): Promise<void> => {
+    if (!json) terminal.print(`\n${terminal.paint.heading(`━━ ${title}`)}\n\n`);
+    const report = await demoPass(context);
+    passes.push(report);
+    if (!json) terminal.print(renderReportText(report, language, terminal.paint));
+  };
+  await show(texts.pass1);
+  companyChanges(sandbox.kintone);
+  await show(texts.pass2);
+  await show(texts.pass3);
+
+  const comments = listComments(sandbox);
+  const slackMessages = listMessages(sandbox);
+  if (json) terminal.print(`${JSON.stringify({ passes, comments, slackMessages })}\n`, true);
+  else
+    terminal.print(
+      renderComments(comments, texts.comments) + renderSlackMessages(slackMessages, texts.slack),
+    );
+  const asExpected = passes.map(({ result }) => result).join(" ") === "applied applied in-sync";
+  process.exitCode = asExpected ? 0 : 1;
+}
+
+async function demoPass({ settings, logger }: CommandContext): Promise<RunReport> {
+  if (!settings.ok)
+    throw new Error(settings.problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
+  return runPass({ ...settings, mode: "sync", clock: acceleratedClock(speed), logger });
+}
+
+function listComments({ kintone }: Sandbox): readonly ShownComment[] {
+  return companySeed().kintone.apps.flatMap(({ id: app }) =>
+    kintone.comments(app).map(({ record, text, mentions }) => ({
+      app,
+      record: String(record),
+      text,
+      mentions: mentions.map(({ code }) => code),
+    })),
+  );
+}
+
+function listMessages({ slack }: Sandbox): readonly ShownMessage[] {
+  return slack.messages.map(({ ts, channel, text, blocks }) => ({ ts, channel, text, blocks }));
+}

@@ -1,0 +1,79 @@
+import type { PassError } from "../../errors.ts";
+import type { AppKind } from "../../model/fields.ts";
+
+/** What is looked at. Some are looked at once per app or per IAM action. */
+export type Subject =
+  | {
+      readonly check:
+        | "config"
+        | "aws-identity"
+        | "aws-organization"
+        | "aws-instance"
+        | "aws-reads"
+        | "aws-writes";
+    }
+  | { readonly check: "aws-analyzer" | "slack-token" | "slack-scopes" | "slack-channel" | "oidc-token" }
+  | { readonly check: "app" | "fields" | "comments" | "key-field" | "records"; readonly app: AppKind }
+  | { readonly check: "aws-permission"; readonly action: string };
+
+/** What was found, with what its sentence needs to know. No value may hold a secret. */
+export interface FindingParams {
+  "config.valid": object;
+  "app.readable": { readonly app: number; readonly name: string };
+  "fields.usable": { readonly app: number; readonly count: number };
+  "comments.on": { readonly app: number };
+  "comments.off": { readonly app: number };
+  "comments.unknown": { readonly app: number };
+  "comments.not-wanted": object;
+  "name.unique": { readonly code: string };
+  "name.not-unique": { readonly app: number; readonly code: string };
+  "name.no-unique-type": { readonly app: number; readonly code: string };
+  "lookup.right": { readonly code: string };
+  "lookup.none": { readonly code: string };
+  "lookup.elsewhere": {
+    readonly app: number;
+    readonly code: string;
+    readonly found: string;
+    readonly wanted: string;
+  };
+  "records.counted": { readonly app: number; readonly count: number };
+  "aws.caller": { readonly account: string; readonly arn: string };
+  "aws.organization": { readonly managementAccount: string; readonly accounts: number };
+  "aws.instance": { readonly instanceArn: string; readonly region: string };
+  "aws.allowed": object;
+  "aws.no-permission-set": object;
+  "aws.writes-untried": object;
+  "aws.analyzer-unavailable": { readonly reason: string };
+  "slack.not-configured": object;
+  "slack.token": { readonly team: string; readonly user: string };
+  "slack.refused": { readonly reason: string };
+  "slack.scopes": { readonly scopes: string };
+  "slack.scopes-missing": { readonly missing: string };
+  "slack.joined": { readonly name: string };
+  "slack.open": { readonly name: string };
+  "slack.not-joined": { readonly name: string };
+  "slack.archived": { readonly name: string };
+  "slack.not-found": { readonly channel: string };
+  "slack.unseen": object;
+  "oidc.none": object;
+  "oidc.token": { readonly iss: string; readonly sub: string; readonly aud: string };
+}
+
+export type FindingCode = keyof FindingParams;
+
+export type CheckStatus = "passed" | "failed" | "skipped";
+
+/** What a check came to. */
+export type CheckOutcome =
+  | {
+      readonly [Code in FindingCode]: {
+        readonly status: CheckStatus;
+        readonly code: Code;
+        readonly params: FindingParams[Code];
+      };
+    }[FindingCode]
+  | { readonly status: "failed"; readonly error: PassError }
+  /** Not looked at, because what it needs has failed. */
+  | { readonly status: "skipped"; readonly after: Subject };
+
+export type CheckResult = { readonly subject: Subject } & CheckOutcome;

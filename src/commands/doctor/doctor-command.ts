@@ -1,0 +1,114 @@
+import { closeAwsClients, createAwsClients } from "../../aws/clients.ts";
+import { createPolicyAnalyzer } from "../../aws/policy-analyzer.ts";
+import { createReader } from "../../aws/reader.ts";
+import { PassError } from "../../errors.ts";
+import { createKintoneClient } from "../../kintone/client.ts";
+import type { Config, Secrets } from "../../model/config.ts";
+import type { Clock } from "../../ports.ts";
+import type { CheckResult, Subject } from "./checks.ts";
+import { buildCheckReport, renderChecks } from "./render-checks.ts";
+import { awsCredentials } from "../../wiring/aws-credentials.ts";
+import { awsProxy } from "../../wiring/aws-proxy.ts";
+import { checkAws } from "./check-aws.ts";
+import { kintoneChecks } from "./check-kintone.ts";
+import { oidcCheck } from "./check-oidc.ts";
+import { slackChecks } from "./check-slack.ts";
+import { systemClock } from "../../wiring/clocks.ts";
+import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import type { Logger } from "../../process/logger.ts";
+import { found, runChecks } from "./run-checks.ts";
+import { scrubTexts } from "../../process/secret-scrubber.ts";
+
+/** `doctor`: looks at everything a pass needs and says what to do about it; writes nothing anywhere. Exit code 1 if any check fails. */
+export async function runDoctor(options: GlobalOptions, json: boolean): Promise<void> {
+  const context = openContext(options);
+  const { terminal, language, scrub } = context;
+  const results = await checkEverything(context.settings, { ...context, clock: systemClock });
+  const report = scrubTexts(buildCheckReport(results, language), scrub);
+  const text = json ? `${JSON.stringify(report)}\n` : renderChecks(results, language, terminal.paint);
+  terminal.print(text, json);
+  process.exitCode = report.result === "passed" ? 0 : 1;
+}
+
+const config: Subject = { check: "config" };
+const whatNeedsConfig: readonly Subject[] = [
+  { check: "app", app: "permissionSets" },
+  { check: "app", app: "assignments" },
+  { check: "aws-identity" },
+  { check: "slack-token" },
+];
+
+/** What the checks themselves need. */
+interface Checking {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Every check in order; reads only. */
+export async function checkEverything(
+  settings: CommandContext["settings"],
+  checking: Checking,
+): Promise<readonly CheckResult[]> {
+  if (!settings.ok) {
+    const error = new PassError("config.invalid", { problems: settings.problems });
+    const skipped = whatNeedsConfig.map(
+      (subject) => ({ subject, status: "skipped", after: config }) as const,
+    );
+    return [{ subject: config, status: "failed", error }, ...skipped];
+  }
+  const { logger, clock } = checking;
+  return [
+    { subject: config, ...found("passed", "config.valid", {}) },
+    ...(await checkKintone(settings, checking)),
+    ...(await lookAtAws(settings.config, checking)),
+    ...(await runChecks(slackChecks(slackSettings(settings), settings.config), logger)),
+    ...(await runChecks([oidcCheck(process.env, clock)], logger)),
+  ];
+}
+
+interface Settings {
+  readonly config: Config;
+  readonly secrets: Secrets;
+}
+
+async function checkKintone(
+  { config: { kintone, comments }, secrets }: Settings,
+  { logger, clock }: Checking,
+): Promise<readonly CheckResult[]> {
+  const subject: Subject = { check: "app", app: "permissionSets" };
+  try {
+    const client = createKintoneClient({ config: kintone, secrets });
+    return await runChecks(kintoneChecks({ client, config: kintone, clock }, comments), logger);
+  } catch (error) {
+    // The client certificate cannot be opened.
+    if (error instanceof PassError) return [{ subject, status: "failed", error }];
+    throw error;
+  }
+}
+
+async function lookAtAws(
+  { identityCenter, pace, language }: Config,
+  { logger, clock }: Checking,
+): Promise<readonly CheckResult[]> {
+  const { region } = identityCenter;
+  const connection = { region, clock, ...awsProxy(region) };
+  const credentials = awsCredentials(process.env, connection);
+  const clients = createAwsClients({ ...connection, pace, credentials });
+  const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
+  try {
+    return await checkAws({
+      reader: createReader(clock),
+      clients,
+      policyAnalyzer,
+      config: identityCenter,
+      logger,
+    });
+  } finally {
+    closeAwsClients(clients);
+  }
+}
+
+function slackSettings({ config: { slack }, secrets }: Settings) {
+  const { slackBotToken } = secrets;
+  return slack === undefined || slackBotToken === undefined ? undefined : { token: slackBotToken, ...slack };
+}

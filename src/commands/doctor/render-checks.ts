@@ -1,0 +1,63 @@
+import type { Language } from "../../model/config.ts";
+import type { CheckResult, CheckStatus, FindingCode, FindingParams } from "./checks.ts";
+import { type CheckTexts, checkTexts, type FindingText, subjectTitle } from "../../words/check-texts.ts";
+import { describePassError } from "../../words/pass-errors.ts";
+import type { Paint } from "../../report/paint.ts";
+import { safeLine } from "../../report/safe-text.ts";
+
+/** What `doctor --json` prints: one document. */
+export interface CheckReport {
+  readonly schemaVersion: 1;
+  readonly result: "passed" | "failed";
+  readonly checks: readonly {
+    readonly check: string;
+    /** Id of the kintone app kind, or the IAM action. */
+    readonly of?: string;
+    readonly status: CheckStatus;
+    readonly message: string;
+    readonly hint?: string;
+  }[];
+}
+
+/** Every check with its words in the language. */
+export function buildCheckReport(results: readonly CheckResult[], language: Language): CheckReport {
+  const texts = checkTexts(language);
+  const checks = results.map((result) => {
+    const { check, ...of } = result.subject;
+    const [about] = Object.values<string>(of);
+    const found = describe(result, texts, language);
+    return { check, ...(about === undefined ? {} : { of: about }), status: result.status, ...found };
+  });
+  const result = checks.some(({ status }) => status === "failed") ? "failed" : "passed";
+  return { schemaVersion: 1, result, checks };
+}
+
+const marks: Readonly<Record<CheckStatus, string>> = { passed: "✓", failed: "✗", skipped: "–" };
+
+/** One line per check, and under it what to do. */
+export function renderChecks(results: readonly CheckResult[], language: Language, paint: Paint): string {
+  const texts = checkTexts(language);
+  const colours = { passed: paint.create, failed: paint.remove, skipped: paint.dim };
+  const lines = results.flatMap((result) => {
+    const { message, hint } = describe(result, texts, language);
+    const title = subjectTitle(result.subject, texts);
+    const line = `${colours[result.status](marks[result.status])} ${title}: ${safeLine(message)}`;
+    return hint === undefined ? [line] : [line, `    → ${safeLine(hint)}`];
+  });
+  const count = (wanted: CheckStatus): number => results.filter(({ status }) => status === wanted).length;
+  return `${lines.join("\n")}\n\n${paint.heading(texts.summary(count("failed"), count("skipped")))}\n`;
+}
+
+function describe(result: CheckResult, texts: CheckTexts, language: Language): FindingText {
+  if ("error" in result) return describePassError(result.error, language);
+  if ("after" in result) return { message: texts.after(subjectTitle(result.after, texts)) };
+  return describeFinding(result.code, result.params, texts);
+}
+
+function describeFinding<Code extends FindingCode>(
+  code: Code,
+  params: FindingParams[Code],
+  { findings }: CheckTexts,
+): FindingText {
+  return findings[code](params);
+}

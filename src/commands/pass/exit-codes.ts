@@ -1,0 +1,28 @@
+import type { RunReport } from "../../model/run-report.ts";
+
+export interface ExitCodeOptions {
+  /** `plan --exit-code`: pending changes are 2. */
+  readonly changesAreTwo?: boolean;
+  /** `--strict`: records with issues are 4. */
+  readonly strict?: boolean;
+}
+
+const codes: Readonly<Record<RunReport["result"], number>> = {
+  "in-sync": 0,
+  applied: 0,
+  "changes-pending": 0,
+  failed: 1,
+  refused: 3,
+  "partly-applied": 4,
+};
+
+/** 0 in sync or applied, 1 failed, 2 changes found where asked for, 3 refused by a guard, 4 applied in part. */
+export function exitCodeOf(
+  report: RunReport,
+  { changesAreTwo = false, strict = false }: ExitCodeOptions,
+): number {
+  const code = codes[report.result];
+  if (code !== 0) return code;
+  if (changesAreTwo && report.result === "changes-pending") return 2;
+  return strict && report.counts.issues > 0 ? 4 : 0;
+}

@@ -1,0 +1,130 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { AppKind } from "../../model/fields.ts";
+import type { Pass } from "../../model/pass.ts";
+import type { ReportedOutcome, RunReport, RunResult } from "../../model/run-report.ts";
+import type { OnRequest, RequestOutcome } from "../../wiring/count-requests.ts";
+
+/** What Prometheus gets to know of the passes of one process. */
+export interface PassMetrics {
+  readonly onRequest: OnRequest;
+  /** Counts a finished pass. `pass` is missing when a read failed. */
+  readonly onReport: (report: RunReport, pass: Pass | undefined) => void;
+  readonly contentType: string;
+  /** Prometheus' text format. */
+  readonly render: () => Promise<string>;
+}
+
+const prefix = "kintone_sso_sync_";
+const results: readonly RunResult[] = ["in-sync", "applied", "partly-applied", "refused", "failed"];
+const apis = [
+  "sso",
+  "identitystore",
+  "organizations",
+  "iam",
+  "sts",
+  "accessanalyzer",
+  "kintone",
+  "slack",
+] as const;
+const requestOutcomes: readonly RequestOutcome[] = ["ok", "error", "throttled"];
+const durationBuckets = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600];
+/** The commands' words for the two apps. */
+const appLabels: Readonly<Record<AppKind, string>> = {
+  permissionSets: "permission-sets",
+  assignments: "assignments",
+};
+
+/** Whether a pass ended with everything as the records say, as far as they can be trusted. */
+export function isGood(report: RunReport): boolean {
+  return report.result === "in-sync" || report.result === "applied";
+}
+
+/** Counters start at 0 in every label, so that the first increase is seen as one. */
+export function createPassMetrics(apps: Readonly<Record<AppKind, number>>): PassMetrics {
+  const registry = new Registry();
+  const metrics = createMetrics(registry);
+  for (const result of results) metrics.runs.inc({ result }, 0);
+  for (const api of apis) for (const outcome of requestOutcomes) metrics.requests.inc({ api, outcome }, 0);
+  return {
+    onRequest: (api, outcome) => {
+      metrics.requests.inc({ api, outcome });
+      if (outcome === "throttled") metrics.throttled.inc();
+    },
+    onReport: (report, pass) => {
+      metrics.runs.inc({ result: report.result });
+      metrics.duration.observe((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000);
+      if (isGood(report)) metrics.lastSuccess.set(Date.parse(report.finishedAt) / 1000);
+      countOperations(report, metrics.operations);
+      if (pass !== undefined) countRecords(report, pass, apps, metrics.records);
+    },
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+  };
+}
+
+function createMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    lastSuccess: new Gauge({
+      name: `${prefix}last_success_timestamp_seconds`,
+      help: "When the last good pass ended, in seconds since 1970; 0 before the first",
+      registers,
+    }),
+    runs: new Counter({ name: `${prefix}runs_total`, help: "Passes", labelNames: ["result"], registers }),
+    operations: new Counter({
+      name: `${prefix}operations_total`,
+      help: "Changes of passes, by kind and what became of them",
+      labelNames: ["kind", "result"],
+      registers,
+    }),
+    requests: new Counter({
+      name: `${prefix}api_requests_total`,
+      help: "Requests, every attempt",
+      labelNames: ["api", "outcome"],
+      registers,
+    }),
+    throttled: new Counter({
+      name: `${prefix}throttled_total`,
+      help: "Requests of any API that were refused because there were too many",
+      registers,
+    }),
+    records: new Gauge({
+      name: `${prefix}records`,
+      help: "Records in the last pass that read them",
+      labelNames: ["app", "state"],
+      registers,
+    }),
+    duration: new Histogram({
+      name: `${prefix}run_duration_seconds`,
+      help: "How long passes took",
+      buckets: durationBuckets,
+      registers,
+    }),
+  };
+}
+
+function countOperations({ plan, outcomes }: RunReport, operations: Counter<"kind" | "result">): void {
+  const kinds = new Map(plan?.changes.map(({ id, kind }) => [id, kind]));
+  const kindOf = ({ change }: ReportedOutcome): string => kinds.get(change) ?? "unknown";
+  for (const outcome of outcomes) operations.inc({ kind: kindOf(outcome), result: outcome.status });
+}
+
+/** A record with an error is invalid whatever else it is. */
+function countRecords(
+  { issues, plan }: RunReport,
+  { source }: Pass,
+  apps: Readonly<Record<AppKind, number>>,
+  records: Gauge<"app" | "state">,
+): void {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  for (const kind of ["permissionSets", "assignments"] as const) {
+    const ofApp = ({ app }: { readonly app: number }): boolean => app === apps[kind];
+    const invalid = new Set(errors.filter(ofApp).map(({ record }) => record));
+    const waiting = new Set(plan?.waiting.filter(ofApp).map(({ record }) => record));
+    for (const record of invalid) waiting.delete(record);
+    const app = appLabels[kind];
+    records.set({ app, state: "invalid" }, invalid.size);
+    records.set({ app, state: "waiting" }, waiting.size);
+    records.set({ app, state: "ok" }, source[kind].records.length - invalid.size - waiting.size);
+  }
+}

@@ -1,0 +1,78 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { cliTexts } from "../cli-texts.ts";
+import { systemClock } from "../../wiring/clocks.ts";
+import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import { sayConfigProblems } from "../say-config-problems.ts";
+import { startSyncService, type SyncService } from "./sync-service.ts";
+
+export interface ServeOptions {
+  readonly host?: string;
+  readonly port?: number;
+}
+
+/** Kubernetes kills what has not left after 30 s. */
+const patienceMs = 28_000;
+
+/** `serve`: passes on schedule and on demand until SIGINT or SIGTERM (exit code 0); a configuration that cannot work ends it at once (exit code 1). */
+export async function runServe(options: GlobalOptions, flags: ServeOptions): Promise<void> {
+  const context = openContext(options, "everywhere", flags);
+  const { settings, terminal, language } = context;
+  if (!settings.ok) {
+    sayConfigProblems(settings.problems, context);
+    return;
+  }
+  const { host, port } = settings.config.serve;
+  try {
+    await serveUntilStopped(context, settings, options);
+  } catch (error) {
+    if (!isListenError(error)) throw error;
+    terminal.say(cliTexts(language).cannotListen(host, port, error.code));
+    process.exitCode = 1;
+  }
+}
+
+async function serveUntilStopped(
+  { logger, terminal, language }: CommandContext,
+  settings: Extract<CommandContext["settings"], { ok: true }>,
+  { config, lang }: GlobalOptions,
+): Promise<void> {
+  const texts = cliTexts(language);
+  let end: (code: number) => void = () => undefined;
+  const ended = new Promise<number>((resolve) => {
+    end = resolve;
+  });
+  const service = await startSyncService({
+    ...settings,
+    clock: systemClock,
+    logger,
+    given: { config, lang },
+    // Waiting does not mend it: a certificate, for instance, is opened only when a pass begins.
+    onReport: ({ error }) => {
+      if (error?.code !== "config.invalid") return;
+      terminal.say(`${error.message}\n${error.hint}`);
+      end(1);
+    },
+  });
+  logger.info(texts.serving(settings.config.serve.host, service.port));
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => {
+      terminal.say(texts.leaving);
+      // The second one gives up waiting.
+      for (const again of ["SIGINT", "SIGTERM"] as const) process.on(again, () => process.exit(1));
+      end(0);
+    });
+  }
+  const code = await ended;
+  if (!(await stopInTime(service))) terminal.say(texts.leftUnfinished);
+  // A pass that was only reading still holds connections.
+  process.exit(code);
+}
+
+/** Whether nothing was in flight any more when the time was over. */
+async function stopInTime(service: SyncService): Promise<boolean> {
+  return Promise.race([service.stop().then(() => true), wait(patienceMs, false)]);
+}
+
+function isListenError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
+}

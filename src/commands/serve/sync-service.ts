@@ -1,0 +1,154 @@
+import type { Config, Secrets } from "../../model/config.ts";
+import type { Pass } from "../../model/pass.ts";
+import type { RunReport } from "../../model/run-report.ts";
+import type { Clock } from "../../ports.ts";
+import { createProcessMemory } from "../../memory/process-memory.ts";
+import { awsCredentials } from "../../wiring/aws-credentials.ts";
+import { awsProxy } from "../../wiring/aws-proxy.ts";
+import type { Logger } from "../../process/logger.ts";
+import { createPassMetrics, isGood } from "./pass-metrics.ts";
+import { createPassQueue } from "./pass-queue.ts";
+import { createSchedule, followSchedule } from "./pass-schedule.ts";
+import { configuredMemory, runPass, type RunPassInput } from "../../wiring/run-pass.ts";
+import { startServiceServer } from "./service-server.ts";
+
+export interface SyncServiceOptions extends Pick<RunPassInput, "given"> {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called after every pass. */
+  readonly onReport?: (report: RunReport) => void;
+}
+
+export interface SyncService {
+  readonly port: number;
+  /** Asks for a pass, as `POST /sync` does. */
+  readonly requestPass: () => void;
+  /**
+   * Begins no further pass and starts no further change. Resolves when nothing is in flight any more: at once while a
+   * pass reads, else when what it has started has come to its end and everybody is told.
+   */
+  readonly stop: () => Promise<void>;
+}
+
+/** Runs a pass at once and then on schedule, one at a time, and answers HTTP. Rejects with the system's error when the port cannot be had. */
+export async function startSyncService(options: SyncServiceOptions): Promise<SyncService> {
+  const { config, secrets, clock, logger } = options;
+  const startMs = clock.now();
+  const schedule = createSchedule(config.serve.when, config.timezone, startMs);
+  const apps = {
+    permissionSets: config.kintone.permissionSets.app,
+    assignments: config.kintone.assignments.app,
+  };
+  const metrics = createPassMetrics(apps);
+  const passes = createPasses(options, metrics);
+  const queue = createPassQueue(passes.run);
+  const server = await startServiceServer({
+    ...config.serve,
+    metrics,
+    webhookToken: secrets.webhookToken,
+    onSync: queue.onDemand,
+    readiness: () => {
+      const lastGoodMs = passes.lastGoodMs();
+      if (lastGoodMs === undefined) return { ready: false, lastSuccess: null };
+      const ready = clock.now() <= schedule.goodUntil(lastGoodMs);
+      return { ready, lastSuccess: new Date(lastGoodMs).toISOString() };
+    },
+  });
+  const ended = new AbortController();
+  const begin = (): void => {
+    if (queue.onSchedule() === "running") logger.info("a pass is due, but one is still running");
+  };
+  begin();
+  const following = followSchedule(schedule, clock, ended.signal, begin);
+  return {
+    port: server.port,
+    requestPass: () => void queue.onDemand(),
+    stop: async () => {
+      ended.abort();
+      const idle = queue.close();
+      passes.stop();
+      await Promise.all([following, server.close(), Promise.race([idle, passes.readingStopped])]);
+    },
+  };
+}
+
+interface Passes {
+  /** One pass, from reading to telling. Never rejects. */
+  readonly run: () => Promise<void>;
+  /** When the last good pass ended. */
+  readonly lastGoodMs: () => number | undefined;
+  readonly stop: () => void;
+  /** Resolves when `stop` met a pass that was only reading, which nobody needs to wait for. */
+  readonly readingStopped: Promise<void>;
+}
+
+function createPasses(
+  { config, secrets, clock, logger, onReport, given }: SyncServiceOptions,
+  metrics: ReturnType<typeof createPassMetrics>,
+): Passes {
+  const { region } = config.identityCenter;
+  const credentials = awsCredentials(process.env, { region, clock, ...awsProxy(region) });
+  const memoryStore = configuredMemory(config, credentials) ?? createProcessMemory(config.owner);
+  const readingStopped = new AbortController();
+  let current = new AbortController();
+  let isReading = false;
+  let lastGoodMs: number | undefined;
+  const run = async (): Promise<void> => {
+    let pass: Pass | undefined;
+    // A signal of its own: listeners on one that outlives the pass would pile up.
+    current = new AbortController();
+    isReading = true;
+    const report = await runPass({
+      config,
+      secrets,
+      clock,
+      logger,
+      ...(given === undefined ? {} : { given }),
+      memoryStore,
+      mode: "sync",
+      signal: current.signal,
+      onRequest: metrics.onRequest,
+      onApply: () => {
+        isReading = false;
+      },
+      onPass: (finished) => {
+        isReading = false;
+        pass = finished;
+      },
+    });
+    metrics.onReport(report, pass);
+    if (isGood(report)) lastGoodMs = clock.now();
+    logReport(report, logger);
+    onReport?.(report);
+  };
+  return {
+    run,
+    lastGoodMs: () => lastGoodMs,
+    stop: () => {
+      current.abort();
+      if (isReading) readingStopped.abort();
+    },
+    readingStopped: new Promise((resolve) => {
+      readingStopped.signal.addEventListener("abort", () => resolve(), { once: true });
+    }),
+  };
+}
+
+/** One line for each pass: what came of it in numbers, and what a person needs to go on. */
+function logReport({ runId, result, counts, apiCalls, ...report }: RunReport, logger: Logger): void {
+  const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
+  const level =
+    result === "failed" ? "error" : result === "in-sync" || result === "applied" ? "info" : "warn";
+  logger[level](`pass finished: ${result}`, {
+    runId,
+    result,
+    seconds,
+    counts,
+    apiCalls,
+    ...(report.plan === undefined ? {} : { planHash: report.plan.hash }),
+    ...(report.violations.length === 0 ? {} : { violations: report.violations }),
+    ...(report.error === undefined ? {} : { failure: report.error }),
+  });
+}

@@ -1,0 +1,29 @@
+import type { OperatorSettings } from "../config/read-operator-settings.ts";
+import { openMemory } from "../memory/open-memory.ts";
+import type { Language } from "../model/config.ts";
+import type { RunReport } from "../model/run-report.ts";
+import { createOperatorChannel } from "../slack/operator-channel.ts";
+import type { Logger } from "../process/logger.ts";
+import { recall } from "../tell/tell.ts";
+import { tellOperators } from "../tell/tell-operators.ts";
+
+export interface ConfigErrorContext {
+  readonly settings: OperatorSettings;
+  readonly language: Language;
+  readonly nowMs: number;
+  readonly logger: Logger;
+}
+
+/** Tells operators of a sync that did not begin because its configuration is wrong. Never throws. */
+export async function tellConfigError(
+  report: RunReport,
+  { settings, language, nowMs, logger }: ConfigErrorContext,
+): Promise<void> {
+  const { slack, slackBotToken, memory: place } = settings;
+  const channel = createOperatorChannel({ token: slackBotToken, ...slack });
+  const store = place === undefined ? undefined : openMemory(place.location, place.owner);
+  const { memory } = await recall(store, place?.owner ?? "");
+  const told = { report, newlyTold: new Set<string>(), memory, channel };
+  const incidents = await tellOperators({ ...told, config: settings, language, nowMs, logger });
+  if (memory !== undefined) await store?.save({ ...memory, incidents });
+}

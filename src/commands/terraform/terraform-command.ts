@@ -1,0 +1,45 @@
+import { writeFile } from "node:fs/promises";
+import { terraformTexts } from "../../words/terraform-texts.ts";
+import { recordUrls } from "../../report/record-urls.ts";
+import { renderReportText } from "../../report/render-report-text.ts";
+import { renderTerraform } from "./render-terraform.ts";
+import { systemClock } from "../../wiring/clocks.ts";
+import { type GlobalOptions, openContext } from "../command-context.ts";
+import { digest } from "../../model/digest.ts";
+import { planPass } from "../../wiring/run-pass.ts";
+import { sayConfigProblems } from "../say-config-problems.ts";
+
+/** `terraform`: writes the management account's assignments as HCL, to the file or to stdout. Exit code 1 when it cannot. */
+export async function runTerraform(options: GlobalOptions, out: string | undefined): Promise<void> {
+  const context = openContext(options);
+  const { settings, terminal, logger, language } = context;
+  if (!settings.ok) {
+    sayConfigProblems(settings.problems, context);
+    return;
+  }
+  const { report, pass } = await planPass({ ...settings, clock: systemClock, logger });
+  if (pass === undefined) {
+    terminal.print(renderReportText(report, language, terminal.paint));
+    process.exitCode = 1;
+    return;
+  }
+  const recordUrl = recordUrls(settings.config.kintone);
+  const file = renderTerraform(pass, { language, recordUrl, digest });
+  const texts = terraformTexts(language);
+  if (out === undefined) terminal.print(file.text);
+  else if (!(await write(out, file.text, (reason) => terminal.say(texts.cannotWrite(out, reason))))) return;
+  terminal.say(texts.written(out ?? "stdout", file.assignments, file.imports));
+  if (file.kept > 0) terminal.say(texts.keptCount(file.kept));
+  if (file.unlisted > 0) terminal.say(texts.unlisted(file.unlisted));
+}
+
+async function write(path: string, text: string, refused: (reason: string) => void): Promise<boolean> {
+  try {
+    await writeFile(path, text);
+    return true;
+  } catch (error) {
+    refused(error instanceof Error && "code" in error ? String(error.code) : "unknown");
+    process.exitCode = 1;
+    return false;
+  }
+}

@@ -1,0 +1,133 @@
+import type { ActualState } from "../model/actual-state.ts";
+import type { DesiredState } from "../model/desired-state.ts";
+import type { PermissionSetArn } from "../model/ids.ts";
+import type { Memory } from "../model/memory.ts";
+import type { Plan } from "../model/plan.ts";
+import type { LiveParts, Outline, Reading, ReadingRequest, Seen } from "../model/reading.ts";
+import type { IdentityCenter } from "../ports.ts";
+import { assumeActualState, outlineState } from "../reading/assume-actual-state.ts";
+import { chooseParts, isEmpty, type ReadingInput } from "../reading/choose-parts.ts";
+import { chooseMode } from "../reading/choose-mode.ts";
+import { knownSets } from "../reading/known-sets.ts";
+import { addParts, noParts, partsOf } from "../reading/live-parts.ts";
+import { partsBehindPlan } from "../reading/parts-behind-plan.ts";
+import { dueParts, type DueParts } from "../reading/rotation.ts";
+import { seePass } from "../reading/see-pass.ts";
+
+export interface StagedOptions {
+  readonly owner: string;
+  /** Requests that a full read may cost; a larger company is read in part where memory allows it. */
+  readonly callBudget: number;
+  /** Read everything, whatever the memory. */
+  readonly full?: boolean | undefined;
+  readonly memory?: Pick<Memory, "instanceArn" | "seen"> | undefined;
+  readonly nowMs: number;
+  /** A collision-resistant digest of a text, in hexadecimal. */
+  readonly digest: (text: string) => string;
+}
+
+/** Identity Center as far as it has been read in this pass; what is missing is read when a plan turns out to need it. */
+export interface StagedState {
+  /** The actual state to plan against, once everything is read that the desired state makes worth reading. Throws a PassError. */
+  actualFor(build: (actual: ActualState) => DesiredState): Promise<ActualState>;
+  /** Reads what the plan needs to be certain of; false when that was there already. Throws a PassError. */
+  readBehind(plan: Plan, desired: DesiredState, actual: ActualState): Promise<boolean>;
+  /** How often something more was read since the first stage. */
+  reads(): number;
+  /** How much was read, and what the next pass should know of it. */
+  reading(actual: ActualState): Reading;
+}
+
+/** The first stage: everything, or the outline of it. Throws a PassError; asks no further once aborted. */
+export async function readFirstStage(
+  identityCenter: IdentityCenter,
+  options: StagedOptions,
+  signal: AbortSignal,
+): Promise<StagedState> {
+  const choice = chooseMode(options);
+  if (choice.mode === "partial") {
+    const { seen } = choice;
+    const expected = new Set(
+      Object.entries(seen.permissionSets).flatMap(([arn, { definition }]) =>
+        definition === undefined ? [] : [arn],
+      ),
+    ) as ReadonlySet<string> as ReadonlySet<PermissionSetArn>;
+    const { outline, provisionedAccounts } = await identityCenter.readOutline(expected, signal);
+    const isSame = options.memory?.instanceArn === outline.instance.arn;
+    const known = isSame ? seen : { pass: 0, permissionSets: {} };
+    return stagedState(identityCenter, options, {
+      mode: "partial",
+      outline,
+      seen: known,
+      live: addParts(noParts, { ...noParts, provisionedAccounts }),
+      due: dueParts(outline, known),
+    });
+  }
+  const actual = await identityCenter.readActualState(signal, choice.isStaleDue);
+  const { instance, directory, permissionSets } = actual;
+  const outline = {
+    instance,
+    directory,
+    permissionSets: permissionSets.map(({ arn, locked }) => ({ arn, locked })),
+  };
+  return stagedState(identityCenter, options, {
+    mode: "full",
+    outline,
+    actual,
+    seen: choice.seen,
+    live: partsOf(actual, choice.isStaleDue),
+    due: noneDue,
+  });
+}
+
+const noneDue: DueParts = { permissionSets: new Set(), staleAccounts: new Set(), pairs: new Set() };
+
+interface FirstStage {
+  readonly mode: Reading["mode"];
+  readonly outline: Outline;
+  /** What a full read found: nothing of it depends on what the records ask for. */
+  readonly actual?: ActualState;
+  readonly seen: Seen;
+  readonly live: LiveParts;
+  readonly due: DueParts;
+}
+
+function stagedState(
+  identityCenter: IdentityCenter,
+  { owner, digest }: StagedOptions,
+  { mode, outline, actual, seen, due, ...first }: FirstStage,
+): StagedState {
+  let { live } = first;
+  let reads = 0;
+  const inputFor = (build: (actual: ActualState) => DesiredState): ReadingInput => {
+    const known = knownSets(outline, seen, live);
+    const desired = build(outlineState({ outline, known, owner }));
+    return { outline, known, seen, live, desired, due, owner, digest };
+  };
+  const read = async (request: ReadingRequest): Promise<boolean> => {
+    if (isEmpty(request)) return false;
+    live = addParts(live, await identityCenter.readParts(request));
+    reads += 1;
+    return true;
+  };
+  return {
+    async actualFor(build) {
+      if (actual !== undefined) return withStaleAccounts(actual, live);
+      let input = inputFor(build);
+      while (await read(chooseParts(input))) input = inputFor(build);
+      return assumeActualState(input);
+    },
+    readBehind: (plan, desired, state) =>
+      read(partsBehindPlan({ plan, desired, actual: state, known: knownSets(outline, seen, live), live })),
+    reads: () => reads,
+    reading: (state) => seePass({ mode, actual: state, before: seen, live, digest }),
+  };
+}
+
+function withStaleAccounts(actual: ActualState, live: LiveParts): ActualState {
+  const permissionSets = actual.permissionSets.map((set) => {
+    const staleAccounts = live.staleAccounts.get(set.arn);
+    return set.managed && staleAccounts !== undefined ? { ...set, staleAccounts } : set;
+  });
+  return { ...actual, permissionSets };
+}

@@ -1,0 +1,106 @@
+import type { Config } from "../model/config.ts";
+import {
+  amongUnknown,
+  isNextRevision,
+  type Memory,
+  type RememberedRequest,
+  uniteRequests,
+} from "../model/memory.ts";
+import type { Pass } from "../model/pass.ts";
+import { recordKey } from "../model/record.ts";
+import { forgetWritten } from "../reading/forget-written.ts";
+import { indexNames } from "../report/names.ts";
+import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
+
+/** The memory after a pass that read everything; what was told is added by those who tell. */
+export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
+  const { actual, reading, outcomes, violations, runId } = pass;
+  const isOvertaken = memory.writtenBy !== (isApplied(pass) ? intentOf(pass) : pass.begunAfter);
+  return {
+    ...memory,
+    ...rememberForGuards(memory, pass, nowMs, limits),
+    ...rememberInstance(pass),
+    requests: rememberRequests(memory, pass, isOvertaken || violations.length > 0),
+    // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
+    seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
+    writtenBy: runId,
+    unmanagedSets: actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
+  };
+}
+
+/**
+ * The memory of a pass that is about to write, for the one after it should this one be killed: whatever records ask for,
+ * or asked for before, may have been carried out, and what was seen may be so no more.
+ */
+export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): Memory {
+  const { unmanagedSets = [] } = memory.instanceArn === planned.actual.instance.arn ? memory : {};
+  return {
+    ...memory,
+    ...rememberIntent(memory, planned, nowMs),
+    ...rememberInstance(planned),
+    requests: rememberRequests(memory, planned, true),
+    seen: nothingSeen(memory.seen),
+    unmanagedSets,
+    writtenBy: intentOf(planned),
+  };
+}
+
+/** Whether the pass wrote, or was to, so that its intent has been in the memory from before its first write. */
+function isApplied({ plan, violations }: Pass): boolean {
+  return plan.changes.length > 0 && violations.length === 0;
+}
+
+function intentOf({ runId }: Pass): string {
+  return `${runId} planned`;
+}
+
+function rememberInstance(pass: Pass): Pick<Memory, "instanceArn" | "principalNames"> {
+  return { instanceArn: pass.actual.instance.arn, principalNames: rememberNames(pass) };
+}
+
+function nothingSeen(seen: Memory["seen"]): NonNullable<Memory["seen"]> {
+  return { pass: seen?.pass ?? 0, permissionSets: {} };
+}
+
+/** The names of everybody who holds a managed assignment or is to get one; of who has been deleted, the one known before. */
+function rememberNames({ actual, desired, lastKnownNames }: Pass): NonNullable<Memory["principalNames"]> {
+  const names = indexNames(actual.directory, lastKnownNames);
+  const holders = [...actual.assignments, ...desired.assignments];
+  const entries = holders.flatMap(({ principal }): readonly (readonly [string, string])[] => {
+    const name = names.principal(principal) ?? names.lastKnown(principal) ?? "";
+    return name === "" ? [] : [[principal.id, name]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. Also
+ * what it asked for before where it is not certain that this pass has put that behind it.
+ */
+function rememberRequests(memory: Memory, pass: Pass, alsoBefore: boolean): NonNullable<Memory["requests"]> {
+  const { source, actual, desired } = pass;
+  const known = memory.instanceArn === actual.instance.arn ? (memory.requests ?? {}) : {};
+  const entries = source.assignments.records.flatMap(({ ref }): readonly [string, RememberedRequest][] => {
+    const key = recordKey(ref);
+    const now = desired.requests[key];
+    const before = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (now !== undefined && !alsoBefore) return [[key, now]];
+    if (now !== undefined)
+      return [[key, before === undefined ? amongUnknown(now) : uniteRequests(before, now)]];
+    if (before === undefined) return [];
+    // A gap between the revisions stays one, whatever is seen after it.
+    return [[key, isNextRevision(ref.revision, before) ? { ...before, revision: ref.revision } : before]];
+  });
+  const gone = [...askersOfPendingRemovals(pass)].flatMap((key) => {
+    const before = Object.hasOwn(known, key) ? known[key] : undefined;
+    return before === undefined ? [] : [[key, before] as const];
+  });
+  return Object.fromEntries([...gone, ...entries]);
+}
+
+/** Records behind removals that have not been carried out: one that is gone is known from nowhere else when they are. */
+function askersOfPendingRemovals({ plan, outcomes }: Pass): ReadonlySet<string> {
+  const done = new Set(outcomes.flatMap(({ status, change }) => (status === "applied" ? [change.id] : [])));
+  const pending = plan.changes.filter(({ id, kind }) => kind === "unassign" && !done.has(id));
+  return new Set(pending.flatMap(({ records }) => records.map(recordKey)));
+}

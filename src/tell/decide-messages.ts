@@ -1,0 +1,131 @@
+import type { Language } from "../model/config.ts";
+import type { Memory, OpenIncident } from "../model/memory.ts";
+import type { OperatorMessage } from "../model/operator-message.ts";
+import type { Incident, IncidentKey } from "./incident.ts";
+import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
+import { renderTime } from "../report/render-time.ts";
+import { safeLine } from "../report/safe-text.ts";
+
+/** A message about something that operators do not know yet. */
+export interface NewMessage {
+  readonly kind: "post";
+  readonly key: IncidentKey;
+  readonly fingerprint: string;
+  readonly message: OperatorMessage;
+}
+
+/** Another content for a message that stands in the channel, and what its thread gets. */
+export interface MessageEdit {
+  /** All but the last leave the incident open; `confirm` posts it once more, because the answer to it was lost. */
+  readonly kind: "change" | "remind" | "confirm" | "recover";
+  readonly key: IncidentKey;
+  readonly open: OpenIncident;
+  readonly fingerprint: string;
+  readonly message: OperatorMessage;
+  readonly reply: string;
+}
+
+export interface DecisionContext {
+  /** The incidents that are over when they are not there. */
+  readonly judged: ReadonlySet<IncidentKey>;
+  readonly nowMs: number;
+  readonly repeatHours: number;
+  readonly language: Language;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** What is new, has changed, is to be repeated or is over, compared with the messages that stand in the channel. */
+export function decideMessages(
+  incidents: readonly Incident[],
+  open: Memory["incidents"],
+  context: DecisionContext,
+): readonly (NewMessage | MessageEdit)[] {
+  const present = new Set(incidents.map(({ key }) => key));
+  const current = incidents.map((incident) => {
+    const posted = open[incident.key];
+    if (posted !== undefined) return decideOpen(incident, posted, context);
+    const { key, fingerprint, message } = incident;
+    return { kind: "post", key, fingerprint, message } as const;
+  });
+  const over = [...context.judged].map((key) => {
+    const posted = open[key];
+    return posted === undefined || present.has(key) ? undefined : recover(key, posted, context);
+  });
+  return [...current, ...over].filter((decision) => decision !== undefined);
+}
+
+const hourMs = 3_600_000;
+/** After so many posts without an answer it is posted once more; from then on only like what stands in the channel. */
+const mayBeLost = 1;
+
+function decideOpen(
+  { key, fingerprint, message, describeChange }: Incident,
+  open: OpenIncident,
+  context: DecisionContext,
+): MessageEdit | undefined {
+  const { texts, since, now, duration } = readableTimes(open, context);
+  const withFooter = (footer: string): OperatorMessage => ({
+    ...message,
+    sections: [...message.sections, footer],
+  });
+  const about = { key, open, fingerprint };
+  if (open.unconfirmed === mayBeLost) {
+    const again = withFooter(texts.maybeTold(since));
+    return { kind: "confirm", ...about, message: again, reply: "" };
+  }
+  if (open.fingerprint !== fingerprint) {
+    const edited = withFooter(texts.sinceAndChanged(since, now));
+    return { kind: "change", ...about, message: edited, reply: describeChange(open.fingerprint) };
+  }
+  // Written so that a time nobody can read counts as long ago.
+  if (context.nowMs - Date.parse(open.remindedAt) < context.repeatHours * hourMs) return undefined;
+  const repeated = withFooter(texts.sinceAndStill(since, now));
+  return { kind: "remind", ...about, message: repeated, reply: texts.reminder(duration) };
+}
+
+function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext): MessageEdit {
+  const { texts, since, now, duration } = readableTimes(open, context);
+  const titles: Readonly<Record<IncidentKey, string>> = {
+    "pass-failed": texts.recovered.passFailed,
+    "guard-refused": texts.recovered.guardRefused,
+    "changes-failed": texts.recovered.changesFailed,
+    "ownership-doubtful": texts.recovered.ownershipDoubtful,
+    "removals-held": texts.recovered.removalsHeld,
+    "comments-failed": texts.recovered.commentsFailed,
+    records: texts.recovered.records,
+  };
+  const period = texts.period(since, now, duration);
+  // The code of the error; other fingerprints say nothing to a reader.
+  const sections = key === "pass-failed" ? [safeLine(open.fingerprint), period] : [period];
+  const message = { title: `✅ ${titles[key]}`, sections };
+  return {
+    kind: "recover",
+    key,
+    open,
+    fingerprint: open.fingerprint,
+    message,
+    reply: texts.over(duration),
+  };
+}
+
+interface ReadableTimes {
+  readonly texts: IncidentTexts;
+  readonly since: string;
+  readonly now: string;
+  readonly duration: string;
+}
+
+function readableTimes({ openedAt }: OpenIncident, context: DecisionContext): ReadableTimes {
+  const { nowMs, language, timeZone } = context;
+  const texts = incidentTexts(language);
+  const openedAtMs = Date.parse(openedAt);
+  const sinceMs = Number.isNaN(openedAtMs) ? nowMs : Math.min(openedAtMs, nowMs);
+  const minutes = Math.floor((nowMs - sinceMs) / 60_000);
+  return {
+    texts,
+    since: renderTime(sinceMs, timeZone),
+    now: renderTime(nowMs, timeZone),
+    duration: texts.duration(Math.floor(minutes / 60), minutes % 60),
+  };
+}

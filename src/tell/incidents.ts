@@ -1,0 +1,105 @@
+import type { Language } from "../model/config.ts";
+import { isUntried } from "../model/outcome.ts";
+import type { ReportedRecord, RunReport } from "../model/run-report.ts";
+import { changesIncident } from "./changes-incident.ts";
+import { commentsIncident } from "./comments-incident.ts";
+import type { Incident, IncidentKey } from "./incident.ts";
+import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
+import { reportTexts } from "../words/report-texts.ts";
+import { ownershipIncident } from "./ownership-incident.ts";
+import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
+import { listRefusedChanges, type RefusedChangesOptions } from "../report/refused-changes.ts";
+import { removalsIncident } from "./removals-incident.ts";
+import { safeLine } from "../report/safe-text.ts";
+
+export interface IncidentOptions extends Omit<RecordsIncidentOptions, "texts"> {
+  readonly language: Language;
+  /** Why authors could not be told on their records, each reason once, in order. */
+  readonly commentFailures: readonly string[];
+  /** Address of a record. */
+  readonly recordUrl: (record: ReportedRecord) => string;
+}
+
+/** Everything in the report of a sync that operators have to know, the most urgent first. */
+export function findIncidents(report: RunReport, options: IncidentOptions): readonly Incident[] {
+  const texts = incidentTexts(options.language);
+  const found = [
+    passIncident(report, texts),
+    guardIncident(report, {
+      texts,
+      reportTexts: reportTexts(options.language),
+      recordUrl: options.recordUrl,
+    }),
+    changesIncident(report, {
+      texts,
+      reportTexts: reportTexts(options.language),
+      digest: options.digest,
+    }),
+    ownershipIncident(report, {
+      texts,
+      reportTexts: reportTexts(options.language),
+      digest: options.digest,
+    }),
+    removalsIncident(report, texts),
+    commentsIncident(options.commentFailures, texts, options.digest),
+    recordsIncident(report.issues, { ...options, texts }),
+  ];
+  return found.filter((incident) => incident !== undefined);
+}
+
+/**
+ * The incidents that are over when the report of a sync does not show them. A pass that could not read knows nothing of
+ * records, one that was refused or stopped does not know whether changes would have failed again, and one of a part of
+ * the plan knows nothing of the other part.
+ */
+export function judgedIncidents({ plan, result, outcomes }: RunReport): ReadonlySet<IncidentKey> {
+  if (plan === undefined) return new Set<IncidentKey>(["pass-failed"]);
+  const whole = plan.held.every(({ reason }) => reason !== "not-selected");
+  const triedAll = result !== "refused" && outcomes.every(({ reason }) => !isUntried(reason?.code));
+  return new Set<IncidentKey>([
+    "pass-failed",
+    ...(whole ? (["guard-refused"] as const) : []),
+    ...(whole && triedAll ? (["changes-failed"] as const) : []),
+    "ownership-doubtful",
+    "removals-held",
+    "comments-failed",
+    "records",
+  ]);
+}
+
+function passIncident({ error }: RunReport, texts: IncidentTexts): Incident | undefined {
+  if (error === undefined) return undefined;
+  const message = safeParagraph(error.message);
+  return {
+    key: "pass-failed",
+    fingerprint: error.code,
+    message: { title: `❌ ${texts.passFailed}`, sections: [message, safeParagraph(error.hint)] },
+    describeChange: () => `${texts.otherError}\n${message}`,
+  };
+}
+
+function guardIncident(report: RunReport, options: RefusedChangesOptions): Incident | undefined {
+  const { texts } = options;
+  const { violations, plan } = report;
+  if (violations.length === 0 || plan === undefined) return undefined;
+  const reasons = violations.map(({ message }) => safeLine(message));
+  const approval = texts.approve(report.approval?.command);
+  const { sections, links } = listRefusedChanges(plan.changes, options);
+  const guards = violations.map(({ guard }) => guard);
+  return {
+    key: "guard-refused",
+    // Not the code that approves it, which is another one every minute.
+    fingerprint: [plan.hash, ...guards.toSorted()].join(" "),
+    message: {
+      title: `⛔ ${texts.guardRefused}`,
+      sections: [...reasons, ...sections, approval],
+      links,
+    },
+    describeChange: () => [texts.otherPlan, ...reasons, approval].join("\n"),
+  };
+}
+
+/** The lines made safe one by one; the field problems of an error stand on lines of their own. */
+function safeParagraph(text: string): string {
+  return text.split("\n").map(safeLine).join("\n");
+}

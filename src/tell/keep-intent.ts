@@ -1,0 +1,22 @@
+import type { Config } from "../model/config.ts";
+import { changedMeanwhile, emptyMemory, type Memory } from "../model/memory.ts";
+import type { Pass } from "../model/pass.ts";
+import type { Clock, MemoryStore } from "../ports.ts";
+import type { BeforeApply } from "../pass/reconcile.ts";
+import { rememberPlanned } from "../remember/remember-pass.ts";
+
+/**
+ * What the next pass has to know should this one be killed; a pass goes on where it cannot be kept. When another one has
+ * written the memory since, what that has done or is about to do is to be looked at first.
+ */
+export async function keepIntent(
+  store: MemoryStore | undefined,
+  planned: Pass,
+  memory: Memory | undefined,
+  { config, clock }: { readonly config: Pick<Config, "owner">; readonly clock: Pick<Clock, "now"> },
+): Promise<BeforeApply> {
+  if (store === undefined || planned.plan.changes.length === 0) return undefined;
+  const known = memory ?? emptyMemory(config.owner);
+  const refusal = await store.save(rememberPlanned(known, planned, clock.now()));
+  return refusal === changedMeanwhile ? "overtaken" : undefined;
+}

@@ -1,0 +1,200 @@
+import type { Language } from "../model/config.ts";
+import { groupBy } from "../model/group-by.ts";
+import type { Issue } from "../model/issue.ts";
+import { canonicalText, type Json } from "../model/json.ts";
+import { isUntried, type Outcome } from "../model/outcome.ts";
+import type { RecordRef } from "../model/record.ts";
+import { recordKey } from "../model/record.ts";
+import type { Pass } from "../model/pass.ts";
+import type { RunReport } from "../model/run-report.ts";
+import { findFailureCause } from "./failure-causes.ts";
+import { describeFailure } from "../words/failure-texts.ts";
+import { reportTexts } from "../words/report-texts.ts";
+import { isService, joinMarker, longestTakeOver, takeOverFailures } from "./notice-markers.ts";
+import { indexNames, reportTarget } from "../report/names.ts";
+import { renderTarget } from "../report/render-plan-text.ts";
+
+/** One comment for one record: what is wrong with it, and the mark that keeps it from being said twice. */
+export interface RecordNotice {
+  readonly record: RecordRef;
+  readonly text: string;
+  /** Login names of whom to mention. */
+  readonly mentions: readonly string[];
+  readonly marker: string;
+  /** Whether the pass knows nothing of the record's changes that failed before, because it did not try them. */
+  readonly leavesFailuresOpen: boolean;
+}
+
+/** The notice for an author who was last told what the marker says: what the pass knows nothing of counts as told. */
+export function afterTelling(notice: RecordNotice, last: string | undefined): RecordNotice {
+  const marker = notice.leavesFailuresOpen ? takeOverFailures(notice.marker, last) : notice.marker;
+  return { ...notice, marker, text: notice.text.slice(0, -notice.marker.length) + marker };
+}
+
+/** The comments that records deserve which have issues, or whose changes AWS refused for a reason their author can mend. */
+export function buildRecordNotices(
+  pass: Pass,
+  report: RunReport,
+  language: Language,
+  digest: (text: string) => string,
+  ownLogin?: string,
+): readonly RecordNotice[] {
+  const complaints = [...issueComplaints(pass, report), ...failureComplaints(pass, language)];
+  const untried = listUntried(pass);
+  return [...groupBy(complaints, ({ record }) => recordKey(record)).values()].flatMap((ofRecord) => {
+    const record = ofRecord[0]?.record;
+    if (record === undefined) return [];
+    const unique = [...new Map(ofRecord.map((complaint) => [complaint.fingerprint, complaint])).values()];
+    const failures = unique.filter(({ kind }) => kind === "failure");
+    const marker = joinMarker(
+      fingerprintAll(
+        unique.filter(({ kind }) => kind === "issue"),
+        digest,
+      ),
+      failures.length === 0 ? undefined : fingerprintAll(failures, digest),
+    );
+    const text = limitComment(renderBody(unique, ownHost(report), language), marker, language);
+    const mentions = mentionsOf(record, ownLogin);
+    const why = untried.get(recordKey(record));
+    const leavesFailuresOpen = why === "stopped" || (why !== undefined && failures.length === 0);
+    return [{ record, text, mentions, marker, leavesFailuresOpen }];
+  });
+}
+
+function fingerprintAll(complaints: readonly Complaint[], digest: (text: string) => string): string {
+  const fingerprints = complaints.map(({ fingerprint }) => fingerprint);
+  return digest(fingerprints.toSorted().join("\n")).slice(0, 16);
+}
+
+/** By record key, why a change of the record shows neither success nor a failure that its author can mend. */
+function listUntried({ plan, outcomes }: Pass): ReadonlyMap<string, "stopped" | "other"> {
+  const byChange = new Map(outcomes.map((outcome) => [outcome.change.id, outcome]));
+  const changes = plan.changes.flatMap(({ id, records }) => {
+    const why = whyUntried(byChange.get(id));
+    return why === undefined ? [] : records.map((record) => [recordKey(record), why] as const);
+  });
+  const notSelected = plan.held
+    .filter(({ reason }) => reason === "not-selected")
+    .flatMap(({ records }) => records.map((record) => [recordKey(record), "other"] as const));
+  const isStop = ([, why]: readonly [string, string]): boolean => why === "stopped";
+  return new Map([...notSelected, ...changes, ...changes.filter(isStop)]);
+}
+
+function whyUntried(outcome: Outcome | undefined): "stopped" | "other" | undefined {
+  if (outcome === undefined) return "other";
+  if (outcome.status === "applied") return undefined;
+  if (outcome.status === "skipped") return isUntried(outcome.reason.code) ? "stopped" : "other";
+  return findFailureCause(outcome.reason) === undefined ? "other" : undefined;
+}
+
+/** kintone's host, as the addresses of records have it. */
+function ownHost({ issues: [issue] }: RunReport): string {
+  return issue !== undefined && URL.canParse(issue.url) ? new URL(issue.url).host : "";
+}
+
+/** One thing to tell about one record. */
+interface Complaint {
+  readonly record: RecordRef;
+  readonly kind: "issue" | "failure";
+  readonly fingerprint: string;
+  readonly holds: boolean;
+  readonly message: string;
+  readonly hint: string;
+  readonly example?: string;
+}
+
+/** Reported issues stand in the order of the pass's issues. */
+function issueComplaints({ desired }: Pass, { issues }: RunReport): readonly Complaint[] {
+  return desired.issues.flatMap((issue, index) => {
+    const reported = issues[index];
+    if (reported === undefined) return [];
+    const { message, hint, example, severity } = reported;
+    const text = { message, hint, ...(example === undefined ? {} : { example }) };
+    const about = { record: issue.record, kind: "issue", fingerprint: fingerprintOf(issue) } as const;
+    return [{ ...about, holds: severity === "error", ...text }];
+  });
+}
+
+function failureComplaints(
+  { outcomes, actual, lastKnownNames }: Pass,
+  language: Language,
+): readonly Complaint[] {
+  const names = indexNames(actual.directory, lastKnownNames);
+  return outcomes.flatMap((outcome) => {
+    if (outcome.status !== "failed") return [];
+    const found = findFailureCause(outcome.reason);
+    if (found === undefined) return [];
+    const { change } = outcome;
+    const target = renderTarget(reportTarget(change.target, names), reportTexts(language));
+    const text = describeFailure(found.cause, target, found.detail ?? "", language);
+    const fingerprint = canonicalText(["failed", found.cause, change.id]);
+    const about = { kind: "failure", fingerprint, holds: false } as const;
+    return change.records.map((record) => ({ record, ...about, ...text }));
+  });
+}
+
+// They change from pass to pass, though the problem is still the same.
+const passingParams: ReadonlySet<string> = new Set(["waitedMinutes", "suggestions"]);
+
+/** Equal for equal problems, whatever words tell them. */
+function fingerprintOf({ code, field, params }: Issue): string {
+  const lasting = Object.entries(params).filter(([name]) => !passingParams.has(name));
+  return canonicalText([code, field ?? null, Object.fromEntries(lasting) as Json]);
+}
+
+/** Login name of who touched the record last, or else of who made it; never anybody a text names. */
+export function authorOf({ modifier, creator }: RecordRef, ownLogin?: string): string | undefined {
+  const isPerson = (code: string | undefined): boolean =>
+    code !== undefined && code !== "" && !isService(code, ownLogin);
+  return [modifier?.code, creator?.code].find(isPerson);
+}
+
+function mentionsOf(record: RecordRef, ownLogin: string | undefined): readonly string[] {
+  const author = authorOf(record, ownLogin);
+  return author === undefined ? [] : [author];
+}
+
+function renderBody(complaints: readonly Complaint[], host: string, language: Language): string {
+  const texts = reportTexts(language);
+  const { opening, warningsOnly, closing } = texts.comment;
+  const lines = complaints.flatMap(({ message, hint, example }) => [
+    "",
+    `■ ${plain(message, host)}`,
+    `　${texts.fix}: ${plain(hint, host)}`,
+    ...(example === undefined ? [] : [`　${texts.example}: ${plain(example, host)}`]),
+  ]);
+  const held = complaints.some(({ holds }) => holds);
+  return [held ? opening : warningsOnly, ...lines, "", closing].join("\n");
+}
+
+/**
+ * Text of records as a comment may carry it: line feeds stay, other control and format characters go, and no address
+ * becomes a link that is not kintone's own, AWS's documentation or its console.
+ */
+export function plain(text: string, ownHost: string): string {
+  return text
+    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "")
+    .replaceAll(/([a-z][a-z0-9+.-]*)?:\/\/(?=([^\s/?#]*))/giu, (address, scheme = "", host = "") => {
+      const isTrusted =
+        host === ownHost || (String(scheme).toLowerCase() === "https" && trustedHosts.has(String(host)));
+      return isTrusted ? address : `${scheme}: //`;
+    });
+}
+
+const trustedHosts: ReadonlySet<string> = new Set(["docs.aws.amazon.com", "console.aws.amazon.com"]);
+
+// https://cybozu.dev/ja/kintone/docs/rest-api/records/add-comment/
+const longestComment = 65_535;
+
+/** Cuts a comment that is too long at a line and says how many lines are left out; the marker always stays. */
+function limitComment(body: string, marker: string, language: Language): string {
+  const whole = `${body}\n${marker}`;
+  const longest = longestComment - longestTakeOver;
+  if (whole.length <= longest) return whole;
+  const texts = reportTexts(language);
+  const lines = body.split("\n");
+  const reserve = marker.length + texts.comment.more(lines.length).length + 2;
+  let length = 0;
+  const kept = lines.filter((line) => (length += line.length + 1) <= longest - reserve);
+  return [...kept, texts.comment.more(lines.length - kept.length), marker].join("\n");
+}

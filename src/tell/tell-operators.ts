@@ -1,0 +1,126 @@
+import { AnswerLostError } from "../errors.ts";
+import type { Config, Language } from "../model/config.ts";
+import type { Memory, OpenIncident } from "../model/memory.ts";
+import { recordKey } from "../model/record.ts";
+import type { ReportedRecord, RunReport } from "../model/run-report.ts";
+import type { OperatorChannel } from "../ports.ts";
+import { decideMessages, type MessageEdit, type NewMessage } from "./decide-messages.ts";
+import type { Incident } from "./incident.ts";
+import { recordUrls } from "../report/record-urls.ts";
+import { findIncidents, judgedIncidents } from "./incidents.ts";
+import { digest } from "../model/digest.ts";
+import type { Logger } from "../process/logger.ts";
+
+export interface TellOperatorsInput {
+  /** The report of a sync: a plan tells nobody. */
+  readonly report: RunReport;
+  /** Keys of the records whose authors were told of a problem in this pass. */
+  readonly newlyTold: ReadonlySet<string>;
+  /** Why authors could not be told on their records, each reason once, in order. */
+  readonly commentFailures?: readonly string[];
+  /** E-mail addresses of authors by the address of their record. */
+  readonly authorEmails?: ReadonlyMap<string, string>;
+  readonly memory: Memory | undefined;
+  readonly channel: OperatorChannel;
+  /** Without kintone's part nothing is known of records. */
+  readonly config: Pick<Config, "notify" | "timezone"> & Partial<Pick<Config, "kintone">>;
+  readonly language: Language;
+  readonly nowMs: number;
+  readonly logger: Logger;
+}
+
+/** One message may be at fault itself; when a second fails as well, the channel is down and would only hold up the pass. */
+const mostFailures = 2;
+
+/**
+ * Brings the operators' channel up to date with one message per incident, and resolves with the messages that stand for
+ * open incidents. Without a memory nothing is edited, and records are told of only when their authors are. Never throws:
+ * what could not be told is in the log, and is tried again in the next pass.
+ */
+export async function tellOperators(input: TellOperatorsInput): Promise<Memory["incidents"]> {
+  const incidents = new Map(Object.entries(input.memory?.incidents ?? {}));
+  const failures: unknown[] = [];
+  for (const decision of decide(input)) {
+    if (failures.length === mostFailures) break;
+    try {
+      const open = await carryOut(decision, input, failures);
+      if (open === undefined) incidents.delete(decision.key);
+      else incidents.set(decision.key, open);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) input.logger.warn("operators could not be told", { error: failures[0] });
+  return Object.fromEntries(incidents);
+}
+
+function decide(input: TellOperatorsInput): readonly (NewMessage | MessageEdit)[] {
+  const { report, memory, config, language, nowMs } = input;
+  return decideMessages(incidentsOf(input), memory?.incidents ?? {}, {
+    judged: judgedIncidents(report),
+    nowMs,
+    repeatHours: config.notify.repeatHours,
+    language,
+    timeZone: config.timezone,
+  });
+}
+
+function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
+  const { report, newlyTold, commentFailures = [], authorEmails, memory, config, language } = input;
+  const { kintone } = config;
+  const refOf = ({ app, record }: ReportedRecord) =>
+    ({ app: app === kintone?.permissionSets.app ? "permissionSets" : "assignments", id: record }) as const;
+  const urlOf = kintone === undefined ? undefined : recordUrls(kintone);
+  const told = report.issues.filter((issue) => newlyTold.has(recordKey(refOf(issue))));
+  return findIncidents(report, {
+    newlyTold: new Set(told.map(({ url }) => url)),
+    onlyNew: memory === undefined,
+    commentFailures,
+    authors: config.notify.slackMentionAuthor ? (authorEmails ?? new Map()) : new Map(),
+    recordUrl: (record) => urlOf?.(refOf(record)) ?? `${record.app}#${record.record}`,
+    digest,
+    language,
+  });
+}
+
+/** What to remember of the incident; undefined when it is over. Lost answers are added to the failures. */
+async function carryOut(
+  decision: NewMessage | MessageEdit,
+  { channel, nowMs }: TellOperatorsInput,
+  failures: unknown[],
+): Promise<OpenIncident | undefined> {
+  const now = new Date(nowMs).toISOString();
+  const { kind, fingerprint, message } = decision;
+  const post = async (openedAt: string, unconfirmed = 0): Promise<OpenIncident> => {
+    const about = { fingerprint, openedAt, remindedAt: now };
+    const posted = await unlessLost(channel.postMessage(message), failures);
+    if (posted === undefined) return { ...nowhere, ...about, unconfirmed: unconfirmed + 1 };
+    return { ...posted, ...about };
+  };
+  if (kind === "post") return post(now);
+  const { open, reply } = decision;
+  const { unconfirmed, ...known } = open;
+  // As long as the channel's service is down, posting once more would only be lost once more.
+  if (unconfirmed !== undefined) await channel.checkReachable();
+  // The message first: Slack puts a reply to a message that is gone into the channel, where nobody knows what it is about.
+  else if (await channel.updateMessage(open, message)) {
+    await unlessLost(channel.replyInThread(open, reply), failures);
+    const remindedAt = kind === "remind" ? now : open.remindedAt;
+    return kind === "recover" ? undefined : { ...known, fingerprint, remindedAt };
+  }
+  const posted = await post(open.openedAt, unconfirmed);
+  return kind === "recover" ? undefined : posted;
+}
+
+const nowhere = { channel: "", messageId: "" };
+
+/** The result, or undefined when the answer was lost: to ask again could tell people twice. */
+async function unlessLost<Result>(asking: Promise<Result>, failures: unknown[]): Promise<Result | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (!(error instanceof AnswerLostError)) throw error;
+    failures.push(error);
+    return undefined;
+  }
+}

@@ -1,0 +1,289 @@
+import { randomUUID } from "node:crypto";
+import { type AwsClientsOptions, closeAwsClients, createAwsClients } from "../aws/clients.ts";
+import { createIdentityCenter } from "../aws/identity-center.ts";
+import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
+import type { CredentialSource } from "../aws/session-credentials.ts";
+import { faultOf, PassError } from "../errors.ts";
+import { createHeartbeat } from "../heartbeat/create-heartbeat.ts";
+import { createKintoneAgent, createKintoneClient } from "../kintone/client.ts";
+import { createRecordComments } from "../kintone/record-comments.ts";
+import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
+import { openMemory } from "../memory/open-memory.ts";
+import type { Config, Secrets } from "../model/config.ts";
+import { groupsNamedBy } from "../model/guardrail.ts";
+import type { Memory } from "../model/memory.ts";
+import type { Mode, Pass } from "../model/pass.ts";
+import type { ReportedNote, RunReport } from "../model/run-report.ts";
+import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
+import { reconcile, type PassOptions, type World } from "../pass/reconcile.ts";
+import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
+import type { GivenOptions } from "../report/commands-to-copy.ts";
+import { lastPassNote } from "../report/last-pass-note.ts";
+import { describePassError } from "../words/pass-errors.ts";
+import { recordUrls } from "../report/record-urls.ts";
+import { createOperatorChannel } from "../slack/operator-channel.ts";
+import { createAudit } from "./audit.ts";
+import { awsCredentials } from "./aws-credentials.ts";
+import { awsProxy } from "./aws-proxy.ts";
+import {
+  awsOutcome,
+  createRequestCounter,
+  kintoneOutcome,
+  type OnRequest,
+  type RequestCounter,
+  slackOutcome,
+} from "./count-requests.ts";
+import { digest } from "../model/digest.ts";
+import { keepIntent } from "../tell/keep-intent.ts";
+import type { Logger } from "../process/logger.ts";
+import { createScrubber, scrubTexts, secretTexts } from "../process/secret-scrubber.ts";
+import { tell, type Tellers } from "../tell/tell.ts";
+import { watchPass } from "../tell/watch-pass.ts";
+
+export interface RunPassInput extends Omit<
+  PassOptions,
+  "recordUrl" | "loadMemory" | "onOutcome" | "onApply" | "runId"
+> {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Options that the approval of a refused plan has to repeat. */
+  readonly given?: GivenOptions;
+  /** In place of the configured one, for a process that keeps it from pass to pass. */
+  readonly memoryStore?: MemoryStore;
+  /** Called once everything is read and allowed, before the first change. */
+  readonly onApply?: (planned: Pass) => void;
+  /** Called when the pass is over, and before anybody is told. */
+  readonly onPass?: (pass: Pass | undefined) => void;
+  /** Called for every request that is over. */
+  readonly onRequest?: OnRequest;
+  /** How patient the clients are with the network, where not as they are by default. */
+  readonly network?: { readonly requestTimeoutMs: number; readonly attempts: number };
+}
+
+/** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */
+export async function runPass(input: RunPassInput): Promise<RunReport> {
+  const { heartbeatUrl } = input.secrets;
+  if (input.mode === "plan" || heartbeatUrl === undefined) return passAndTell(input);
+  return watchPass(createHeartbeat(heartbeatUrl), input.logger, () => passAndTell(input));
+}
+
+async function passAndTell(input: RunPassInput): Promise<RunReport> {
+  const { config, clock, mode } = input;
+  const counter = createRequestCounter();
+  const startedAtMs = clock.now();
+  const context = reportContext(input, counter, startedAtMs);
+  const { pass, tellers, memory, close, ...attempted } = await attempt(input, counter, context);
+  input.onPass?.(pass);
+  const { language, timezone: timeZone } = config;
+  const late = lastPassNote(memory, { startedAtMs, language, timeZone });
+  const scrub = createScrubber(secretTexts(input.secrets, process.env));
+  const report = scrubTexts(withNote(attempted.report, late), scrub);
+  try {
+    if (mode === "plan" || tellers === undefined) return report;
+    const told = await tell(report, pass, { ...tellers, scrub }, clock.now());
+    return { ...told, apiCalls: counter.snapshot() };
+  } catch (error) {
+    // The pass is over: whatever is wrong with the telling must not take its report away.
+    input.logger.error("nobody could be told", { error });
+    return { ...report, apiCalls: counter.snapshot() };
+  } finally {
+    close?.();
+  }
+}
+
+/** A pass that only reads and plans, with everything it knows; without the pass, the report says why it could not go on. */
+export async function planPass(
+  input: Omit<RunPassInput, "mode">,
+): Promise<Pick<Attempt, "report" | "pass" | "identityCenter">> {
+  const counter = createRequestCounter();
+  const startedAtMs = input.clock.now();
+  const context = reportContext(input, counter, startedAtMs);
+  const { report, ...attempted } = await attempt({ ...input, mode: "plan" }, counter, context);
+  return {
+    ...attempted,
+    report: scrubTexts(report, createScrubber(secretTexts(input.secrets, process.env))),
+  };
+}
+
+function reportContext(
+  { config, clock, given }: Pick<RunPassInput, "config" | "clock" | "given">,
+  counter: RequestCounter,
+  startedAtMs: number,
+): () => ReportContext {
+  const runId = randomUUID();
+  const recordUrl = recordUrls(config.kintone);
+  return () => ({
+    runId,
+    startedAtMs,
+    finishedAtMs: clock.now(),
+    apiCalls: counter.snapshot(),
+    language: config.language,
+    fields: config.kintone.fields,
+    recordUrl,
+    given,
+  });
+}
+
+type AwsConnection = Omit<AwsClientsOptions, "pace" | "credentials">;
+
+const commentDeadlineMs = 10_000;
+
+type WiredTellers = Omit<Tellers, "scrub">;
+
+interface Attempt {
+  readonly report: RunReport;
+  readonly pass?: Pass;
+  readonly tellers?: WiredTellers;
+  readonly identityCenter?: IdentityCenter;
+  readonly close?: () => void;
+  /** What earlier passes had left when this one began. */
+  readonly memory?: Memory | undefined;
+}
+
+async function attempt(
+  input: RunPassInput,
+  counter: RequestCounter,
+  context: () => ReportContext,
+): Promise<Attempt> {
+  let ends: Pick<Attempt, "tellers" | "close" | "memory"> = {};
+  try {
+    const { world, tellers, close } = wire(input, counter);
+    ends = { tellers, close };
+    const { memory: store } = tellers;
+    const loadMemory = async (): Promise<Memory | undefined> => {
+      const memory = await store?.load();
+      ends = { memory, ...ends };
+      return memory;
+    };
+    const { runId } = context();
+    const audit = input.mode === "sync" ? createAudit(input, runId) : undefined;
+    const pass = await reconcile(world, input.config, {
+      ...input,
+      ...(store === undefined ? {} : { loadMemory }),
+      ...(audit === undefined ? {} : { onOutcome: audit.add }),
+      runId,
+      onApply: async (planned, memory) => {
+        const before = await keepIntent(store, planned, memory, input);
+        if (before === undefined) input.onApply?.(planned);
+        return before;
+      },
+      recordUrl: tellers.recordUrl,
+    });
+    const { identityCenter } = world;
+    audit?.addRefusals(pass);
+    const report = withNote(buildRunReport(pass, context()), audit?.noteMissing());
+    return { report, pass, identityCenter, ...ends };
+  } catch (error) {
+    return { report: failedReport(error, input.mode, input.logger, context()), ...ends };
+  }
+}
+
+function withNote(report: RunReport, note: ReportedNote | undefined): RunReport {
+  return note === undefined ? report : { ...report, notes: [...report.notes, note] };
+}
+
+function failedReport(error: unknown, mode: Mode, logger: Logger, context: ReportContext): RunReport {
+  if (!(error instanceof PassError)) {
+    logger.error("unexpected error", { error });
+    const unexpected = new PassError("bug.unexpected", {
+      name: error instanceof Error ? error.name : "unknown",
+    });
+    return failedReport(unexpected, mode, logger, context);
+  }
+  const text = describePassError(error, context.language);
+  return buildFailedReport(mode, { code: error.code, fault: faultOf(error.code), ...text }, context);
+}
+
+function kintonePatience(network: RunPassInput["network"]) {
+  return network === undefined ? {} : { socketTimeoutMs: network.requestTimeoutMs };
+}
+
+function awsPatience(network: RunPassInput["network"]) {
+  if (network === undefined) return {};
+  return { requestTimeoutMs: network.requestTimeoutMs, maxAttempts: network.attempts };
+}
+
+function wire(
+  { config, secrets, clock, logger, adopting, memoryStore, onRequest, network }: RunPassInput,
+  counter: RequestCounter,
+): { readonly world: World; readonly tellers: WiredTellers; readonly close: () => void } {
+  const count: OnRequest = (api, outcome) => {
+    counter.count(api);
+    onRequest?.(api, outcome);
+  };
+  const httpsAgent = createKintoneAgent(config.kintone, secrets);
+  const kintone: RecordSourceSettings = {
+    client: createKintoneClient({ config: config.kintone, secrets, httpsAgent, ...kintonePatience(network) }),
+    config: config.kintone,
+    clock,
+    onRequest: (failure) => count("kintone", kintoneOutcome(failure)),
+  };
+  const { region } = config.identityCenter;
+  const connection: AwsConnection = {
+    region,
+    clock,
+    onRequest: (service, _operation, errorName) => count(service, awsOutcome(errorName)),
+    ...awsProxy(region),
+  };
+  const credentials = awsCredentials(process.env, connection);
+  const clients = createAwsClients({
+    ...connection,
+    ...awsPatience(network),
+    pace: config.pace,
+    credentials,
+  });
+  const { owner, language } = config;
+  const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
+  const identityCenter = createIdentityCenter({
+    clients,
+    clock,
+    owner,
+    ...config.identityCenter,
+    adopting,
+    readsMembersOf: groupsNamedBy(config.guardrails),
+  });
+  return {
+    world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock, digest },
+    tellers: {
+      config,
+      comments:
+        config.comments === "off"
+          ? undefined
+          : createRecordComments({ ...kintone, deadlineMs: commentDeadlineMs }),
+      ownLogin: secrets.kintone.kind === "password" ? secrets.kintone.username : undefined,
+      operators: operatorChannel(config, secrets, count),
+      memory: memoryStore ?? configuredMemory(config, credentials),
+      logger,
+      clock,
+      recordUrl: recordUrls(config.kintone),
+    },
+    close: () => {
+      closeAwsClients(clients);
+      httpsAgent.destroy();
+    },
+  };
+}
+
+/** The store that the configuration names, if any. */
+export function configuredMemory(
+  { memory, owner, identityCenter: { region } }: Config,
+  credentials: CredentialSource | undefined,
+): MemoryStore | undefined {
+  if (memory === undefined) return undefined;
+  return openMemory(memory, owner, { region, credentials, ...awsProxy(region) });
+}
+
+function operatorChannel(
+  { slack }: Config,
+  { slackBotToken }: Secrets,
+  count: OnRequest,
+): Tellers["operators"] {
+  if (slack === undefined || slackBotToken === undefined) return undefined;
+  return createOperatorChannel({
+    token: slackBotToken,
+    ...slack,
+    onRequest: (status) => count("slack", slackOutcome(status)),
+  });
+}

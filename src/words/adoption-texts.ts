@@ -1,0 +1,88 @@
+import type { Language } from "../model/config.ts";
+
+/** Why a set cannot be taken over; the keys are those that the plan gives. */
+type Refusals = Readonly<
+  Record<
+    | "not-found"
+    | "already-managed"
+    | "other-owner"
+    | "provisioned-in-management-account"
+    | "protected-permission-set"
+    | "no-record"
+    | "record-has-issues",
+    string
+  >
+>;
+
+interface AdoptionTexts {
+  readonly refusals: Refusals;
+  readonly possible: string;
+  readonly adopted: string;
+  readonly failed: (reason: string) => string;
+  readonly nextSync: string;
+  readonly noChange: string;
+  readonly uncovered: (count: number) => string;
+  readonly refusedNext: (guards: string) => string;
+  readonly nothingWritten: (command: string) => string;
+  readonly nothingWrittenForRefusals: string;
+}
+
+const texts: Readonly<Record<Language, AdoptionTexts>> = {
+  en: {
+    refusals: {
+      "not-found":
+        "There is no permission set of that name in Identity Center. Check the spelling; letter case counts.",
+      "already-managed": "It is managed already.",
+      "other-owner":
+        "It carries the owner tag of another deployment, which goes on managing it. Let that deployment give it up first.",
+      "provisioned-in-management-account":
+        "It is provisioned in the management account, and only that account can change it.",
+      "protected-permission-set": "The configuration protects it (protected.permissionSets).",
+      "no-record":
+        "No record of the permission-set app defines it, so the next sync would delete it. Enter a record of that name first.",
+      "record-has-issues":
+        "The record that defines it has issues. `kintone-sso-sync plan` lists them; let them be mended first.",
+    },
+    possible: "can be taken over",
+    adopted: "taken over",
+    failed: (reason) => `not taken over: ${reason}`,
+    nextSync: "What the next sync would then do:",
+    noChange: "Nothing: the records already say what Identity Center has.",
+    uncovered: (count) =>
+      `Asked for by no record and to be removed: ${count}. To keep such assignments, enter them as records first.`,
+    refusedNext: (guards) => `That sync would be refused by a guard (${guards}) until it is approved.`,
+    nothingWritten: (command) => `Nothing was written. To take over: ${command}`,
+    nothingWrittenForRefusals: "Nothing was written, because not every set can be taken over.",
+  },
+  ja: {
+    refusals: {
+      "not-found":
+        "この名前の許可セットはIdentity Centerにありません。綴りを確認してください（大文字と小文字は区別されます）。",
+      "already-managed": "すでに管理対象です。",
+      "other-owner":
+        "別の環境の所有者タグが付いており、その環境が管理しています。先にその環境での管理をやめてください。",
+      "provisioned-in-management-account":
+        "管理アカウントにプロビジョニングされているため、管理アカウントからしか変更できません。",
+      "protected-permission-set": "設定（protected.permissionSets）で保護されています。",
+      "no-record":
+        "許可セットのアプリに、この名前のレコードがありません。このままでは次回の同期で削除されます。先にレコードを登録してください。",
+      "record-has-issues":
+        "この許可セットのレコードに問題があります。`kintone-sso-sync plan` で確認し、先に直してもらってください。",
+    },
+    possible: "引き継げます",
+    adopted: "引き継ぎました",
+    failed: (reason) => `引き継げませんでした: ${reason}`,
+    nextSync: "引き継いだあと、次回の同期で行われること:",
+    noChange: "変更はありません。レコードとIdentity Centerの内容は一致しています。",
+    uncovered: (count) =>
+      `どのレコードにもない割り当てが ${count} 件あり、削除されます。残す場合は、先にレコードに登録してください。`,
+    refusedNext: (guards) => `この同期は、承認されるまでガード（${guards}）により拒否されます。`,
+    nothingWritten: (command) => `まだ何も書き込んでいません。引き継ぐには: ${command}`,
+    nothingWrittenForRefusals: "引き継げない許可セットがあるため、何も書き込んでいません。",
+  },
+};
+
+/** What `adopt` says. */
+export function adoptionTexts(language: Language): AdoptionTexts {
+  return texts[language];
+}

@@ -1,0 +1,70 @@
+import type { Language } from "../model/config.ts";
+import type { FailureCause } from "../tell/failure-causes.ts";
+
+interface FailureText {
+  readonly message: string;
+  readonly hint: string;
+}
+
+type Texts = Readonly<Record<FailureCause, (target: string, detail: string) => FailureText>>;
+
+const en: Texts = {
+  "customer-managed-policy-missing": (target, detail) => ({
+    message: `AWS did not take "${target}": the account has no customer managed policy ${detail}.`.replace(
+      " .",
+      ".",
+    ),
+    hint: "Create the policy with the same name and path in that account, or remove it from the permission set.",
+  }),
+  "policy-invalid": (target) => ({
+    message: `AWS did not take "${target}": the inline policy is not valid for IAM.`,
+    hint: "Correct the inline policy in the record of the permission set.",
+  }),
+  "too-many-policies": (target) => ({
+    message: `AWS did not take "${target}": the account allows fewer policies per role than the permission set has.`,
+    hint: "Use fewer policies, or have the quota of managed policies per role raised in that account.",
+  }),
+  "principal-not-found": (target) => ({
+    message: `AWS did not take "${target}": the user or group has left Identity Center meanwhile.`,
+    hint: "Remove it from the record, or have it synchronised again.",
+  }),
+  "too-many-roles": (target) => ({
+    message: `AWS did not take "${target}": the account has as many roles as it may have.`,
+    hint: "Delete roles that nobody uses, or have the quota of roles raised in that account.",
+  }),
+};
+
+const ja: Texts = {
+  "customer-managed-policy-missing": (target, detail) => ({
+    message: `「${target}」を反映できませんでした。アカウントにカスタマー管理ポリシー${detail === "" ? "" : `「${detail}」`}がありません。`,
+    hint: "同じ名前とパスのポリシーをそのアカウントに作成するか、許可セットから削除してください。",
+  }),
+  "policy-invalid": (target) => ({
+    message: `「${target}」を反映できませんでした。インラインポリシーがIAMのポリシーとして正しくありません。`,
+    hint: "許可セットのレコードのインラインポリシーを修正してください。",
+  }),
+  "too-many-policies": (target) => ({
+    message: `「${target}」を反映できませんでした。1つのロールに付けられるポリシーの数を超えています。`,
+    hint: "ポリシーを減らすか、そのアカウントでロールあたりのポリシー数の上限緩和を申請してください。",
+  }),
+  "principal-not-found": (target) => ({
+    message: `「${target}」を反映できませんでした。ユーザーまたはグループがIdentity Centerからなくなっています。`,
+    hint: "レコードから削除するか、もう一度同期されるようにしてください。",
+  }),
+  "too-many-roles": (target) => ({
+    message: `「${target}」を反映できませんでした。アカウントのロールの数が上限に達しています。`,
+    hint: "使っていないロールを削除するか、そのアカウントでロール数の上限緩和を申請してください。",
+  }),
+};
+
+const catalogue: Readonly<Record<Language, Texts>> = { ja, en };
+
+/** What AWS's refusal means for the author of a record, and how to mend it. */
+export function describeFailure(
+  cause: FailureCause,
+  target: string,
+  detail: string,
+  language: Language,
+): FailureText {
+  return catalogue[language][cause](target, detail);
+}

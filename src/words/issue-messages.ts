@@ -1,0 +1,23 @@
+import type { IssueCode, IssueParams } from "../model/issue.ts";
+
+/** How an issue is told: what is wrong, how to mend it, and what a right value looks like. */
+export interface IssueText {
+  readonly message: string;
+  readonly hint: string;
+  readonly example?: string;
+}
+
+/** What every message may name besides its parameters. */
+export interface IssueContext {
+  /** The field's label as the form shows it; empty when the issue is about the whole record. */
+  readonly field: string;
+  /** Address of a record of the permission-set app. */
+  readonly permissionSetRecordUrl: (record: string) => string;
+  /** What an account is called; undefined for one that nobody knows. */
+  readonly accountName: (id: string) => string | undefined;
+}
+
+/** One text per code: leaving one out does not compile. */
+export type IssueMessages = {
+  readonly [Code in IssueCode]: (params: IssueParams[Code], context: IssueContext) => IssueText;
+};

@@ -1,0 +1,39 @@
+import type { TextPosition } from "../model/issue.ts";
+import { accountText } from "../report/names.ts";
+import type { IssueContext } from "./issue-messages.ts";
+import { showValue, showValues } from "./show-value.ts";
+
+/** The field's label in 「」, or the record where no field is named. */
+export function placeJa({ field }: IssueContext): string {
+  return field === "" ? "このレコード" : `「${field}」`;
+}
+
+/** A value in 「」. */
+export function quoteJa(value: string): string {
+  return `「${showValue(value)}」`;
+}
+
+/** The first ten values in 「」, and how many more there are. */
+export function quoteAllJa(values: readonly string[]): string {
+  const quoted = showValues(values, quoteJa);
+  const rest = values.length - quoted.length;
+  return rest > 0 ? `${quoted.join("")}ほか${rest}件` : quoted.join("");
+}
+
+/** The accounts by name and id, which is what their records may have typed. */
+export function accountsJa(ids: readonly string[], { accountName }: IssueContext): string {
+  return `AWSアカウント${quoteAllJa(ids.map((id) => accountText(id, accountName(id))))}`;
+}
+
+/** Line and column, both from 1. */
+export function positionJa({ line, column }: TextPosition): string {
+  return `${line}行目の${column}文字目`;
+}
+
+/** The hint, below the likely names where there are any. */
+export function suggestJa(suggestions: readonly string[], hint: string): string {
+  return suggestions.length === 0 ? hint : `もしかして: ${quoteAllJa(suggestions)}\n${hint}`;
+}
+
+/** Closes the hint of every warning. */
+export const restCarriedOutJa = "このレコードのほかの内容は反映します。";

@@ -1,0 +1,73 @@
+import type { Language } from "../model/config.ts";
+
+interface TerraformTexts {
+  readonly header: (account: string) => string;
+  readonly empty: (account: string) => string;
+  readonly record: (id: string, url: string) => string;
+  readonly kept: string;
+  readonly written: (file: string, assignments: number, imports: number) => string;
+  readonly unlisted: (count: number) => string;
+  readonly keptCount: (count: number) => string;
+  readonly cannotWrite: (file: string, reason: string) => string;
+}
+
+/** `1 assignment`, `2 assignments`. */
+function count(number: number, one: string): string {
+  return `${number} ${number === 1 ? one : `${one}s`}`;
+}
+
+const texts: Readonly<Record<Language, TerraformTexts>> = {
+  en: {
+    header: (account) =>
+      [
+        `Assignments in the management account ${account}, from the records in kintone.`,
+        "Written by `kintone-sso-sync terraform`: write it anew rather than editing it.",
+        "Apply it in the management account; it needs Terraform 1.5 or later, for the import blocks.",
+        "Once a permission set is provisioned in the management account, only that account can change the set,",
+        "so give the management account permission sets of its own.",
+      ].join("\n"),
+    empty: (account) => `No record asks for an assignment in the management account ${account}.`,
+    record: (id, url) => `kintone record ${id}: ${url}`,
+    kept: "It exists, and its record has an issue: it stays as it is until the record is mended.",
+    written: (file, assignments, imports) =>
+      `${file}: ${count(assignments, "assignment")}, ${
+        imports === 0
+          ? "none of which exists yet"
+          : `of which ${imports} ${imports === 1 ? "exists already and is" : "exist already and are"} imported`
+      }.`,
+    unlisted: (assignments) =>
+      `No record asks for ${count(assignments, "existing assignment")} of managed permission sets, which ${assignments === 1 ? "is" : "are"} left out: Terraform neither knows nor removes ${assignments === 1 ? "it" : "them"}.`,
+    keptCount: (assignments) =>
+      assignments === 1
+        ? "1 existing assignment stays in the file because its record has an issue. Mend the record, then write the file anew."
+        : `${assignments} existing assignments stay in the file because their records have issues. Mend the records, then write the file anew.`,
+    cannotWrite: (file, reason) =>
+      `${file} cannot be written (${reason}). Check that the folder exists and may be written to.`,
+  },
+  ja: {
+    header: (account) =>
+      [
+        `管理アカウント ${account} の割り当て（kintoneのレコードから作成）。`,
+        "`kintone-sso-sync terraform` が書き出したファイルです。編集せず、書き出し直してください。",
+        "管理アカウントで適用します。importブロックを使うため、Terraform 1.5以降が必要です。",
+        "管理アカウントにプロビジョニングした許可セットは、以後、管理アカウントからしか変更できなくなります。",
+        "管理アカウントには専用の許可セットを使ってください。",
+      ].join("\n"),
+    empty: (account) => `管理アカウント ${account} への割り当てを求めるレコードはありません。`,
+    record: (id, url) => `kintoneのレコード ${id}: ${url}`,
+    kept: "すでに存在し、レコードに問題があります。レコードが直るまで、このまま残します。",
+    written: (file, assignments, imports) =>
+      `${file}: 割り当て ${assignments} 件（うち既存でインポートするもの ${imports} 件）`,
+    unlisted: (count) =>
+      `管理対象の許可セットの既存の割り当てのうち ${count} 件は、どのレコードにもないため書き出していません。Terraformの対象にならず、削除もされません。`,
+    keptCount: (count) =>
+      `レコードに問題があるため、既存の割り当て ${count} 件をそのままファイルに残しました。レコードを直してから書き出し直してください。`,
+    cannotWrite: (file, reason) =>
+      `${file} に書き込めません（${reason}）。フォルダーの有無と書き込み権限を確認してください。`,
+  },
+};
+
+/** What `terraform` says, in its file and about it. */
+export function terraformTexts(language: Language): TerraformTexts {
+  return texts[language];
+}

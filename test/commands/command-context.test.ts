@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type CommandContext, type GlobalOptions, openContext } from "../../src/commands/command-context.ts";
+
+const defaults: GlobalOptions = { logLevel: "info", logFormat: "text", color: true };
+const token = "0123456789abcdefABCDEF";
+const yaml = `
+kintone:
+  baseUrl: https://example.cybozu.com
+  permissionSets: { app: 10 }
+  assignments: { app: 11 }
+identityCenter: { region: ap-northeast-1 }
+`;
+
+const home = process.cwd();
+let folder = "";
+const stderr: string[] = [];
+const stdout: string[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "kintone-sso-sync-"));
+  process.chdir(folder);
+  for (const name of Object.keys(process.env)) {
+    if (/^(KINTONE_|AWS_|SLACK_|NO_COLOR$|LANG$|LC_)/u.test(name)) vi.stubEnv(name, undefined);
+  }
+  vi.stubEnv("KINTONE_API_TOKEN", token);
+  stderr.length = 0;
+  stdout.length = 0;
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => stderr.push(String(text)) > 0);
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => stdout.push(String(text)) > 0);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
+
+function open(options: Partial<GlobalOptions> = {}): CommandContext {
+  return openContext({ ...defaults, ...options });
+}
+
+function problemsOf({ settings }: CommandContext) {
+  return settings.ok ? [] : settings.problems;
+}
+
+function appOf({ settings }: CommandContext): number | undefined {
+  return settings.ok ? settings.config.kintone.permissionSets.app : undefined;
+}
+
+describe("the configuration of a command", () => {
+  it("is kintone-sso-sync.yaml where there is one", () => {
+    writeFileSync("kintone-sso-sync.yaml", yaml);
+    expect(appOf(open())).toBe(10);
+  });
+
+  it("is the file that --config names, and not kintone-sso-sync.yaml", () => {
+    writeFileSync("kintone-sso-sync.yaml", "not: valid");
+    writeFileSync("other.yaml", yaml.replace("10", "77"));
+    expect(appOf(open({ config: "other.yaml" }))).toBe(77);
+  });
+
+  it("can come from the environment alone", () => {
+    vi.stubEnv("KINTONE_BASE_URL", "https://example.cybozu.com");
+    vi.stubEnv("KINTONE_PERMISSION_SET_APP", "12");
+    vi.stubEnv("KINTONE_ASSIGNMENT_APP", "13");
+    vi.stubEnv("AWS_REGION", "ap-northeast-1");
+    expect(appOf(open())).toBe(12);
+  });
+
+  it("has a problem when the file that --config names cannot be read, in the language of the command", () => {
+    expect(problemsOf(open({ config: "missing.yaml", lang: "en" }))).toEqual([
+      {
+        path: "missing.yaml",
+        message: "The configuration file cannot be read. Check the path and its permissions.",
+      },
+    ]);
+    expect(problemsOf(open({ config: ".", lang: "ja" }))).toEqual([
+      { path: ".", message: "設定ファイルを読み込めません。パスと権限を確認してください。" },
+    ]);
+  });
+
+  it("takes secrets from the files that the environment names", () => {
+    writeFileSync("kintone-sso-sync.yaml", yaml);
+    writeFileSync("token.txt", "from-a-file\n");
+    vi.stubEnv("KINTONE_API_TOKEN", undefined);
+    vi.stubEnv("KINTONE_API_TOKEN_FILE", join(folder, "token.txt"));
+    const { settings } = open();
+    expect(settings).toMatchObject({ ok: true, secrets: { kintone: { tokens: ["from-a-file"] } } });
+  });
+
+  it("tells all its problems and does not throw", () => {
+    expect(problemsOf(open()).length).toBeGreaterThan(1);
+  });
+});
+
+describe("the language of a command", () => {
+  it.each([
+    ["--lang, whatever else says", "en", { KINTONE_SSO_SYNC_LANG: "ja", LANG: "ja_JP.UTF-8" }, "en"],
+    ["KINTONE_SSO_SYNC_LANG", undefined, { KINTONE_SSO_SYNC_LANG: "ja", LANG: "en_US.UTF-8" }, "ja"],
+    ["the locale's where nobody chose one", undefined, { LANG: "ja_JP.UTF-8" }, "ja"],
+    [
+      "Japanese for a tenant in cybozu.com",
+      undefined,
+      { KINTONE_BASE_URL: "https://example.cybozu.com" },
+      "ja",
+    ],
+    ["English otherwise", undefined, { LANG: "de_DE.UTF-8", KINTONE_SSO_SYNC_LANG: "de" }, "en"],
+  ] as const)("is %s, as long as the configuration has problems", (_, lang, environment, expected) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    const context = open(lang === undefined ? {} : { lang });
+    expect(context.settings.ok).toBe(false);
+    expect(context.language).toBe(expected);
+  });
+
+  it("is the configured one once the configuration is valid", () => {
+    writeFileSync("kintone-sso-sync.yaml", `${yaml}language: en\n`);
+    expect(open().language).toBe("en");
+    expect(open({ lang: "ja" }).language).toBe("ja");
+  });
+});
+
+describe("what a command writes", () => {
+  it.each([
+    ["a valid configuration", yaml],
+    ["a configuration with problems", "kintone: 1"],
+  ])("never has a secret, with %s", (_, text) => {
+    writeFileSync("kintone-sso-sync.yaml", text);
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "aws-secret-value");
+    const { terminal, logger } = open();
+    terminal.print(`${token} aws-secret-value\n`);
+    terminal.say(token);
+    logger.error(token, { key: "aws-secret-value" });
+    const written = [...stdout, ...stderr].join("");
+    expect(written).toContain("[secret]");
+    expect(written).not.toMatch(/0123456789abcdef|aws-secret-value/u);
+  });
+
+  it("is logged on stderr, from the chosen level on", () => {
+    const { logger } = open({ logLevel: "warn" });
+    logger.info("quiet");
+    logger.warn("loud");
+    expect(stderr.join("")).toMatch(/WARN: loud\n$/u);
+    expect(stderr.join("")).not.toContain("quiet");
+    expect(stdout).toEqual([]);
+  });
+
+  it("is logged as JSON where that is chosen", () => {
+    open({ logFormat: "json" }).logger.info("one");
+    expect(JSON.parse(stderr.join(""))).toMatchObject({ level: "info", msg: "one" });
+  });
+
+  it("has times in the configured time zone, where people read", () => {
+    writeFileSync("kintone-sso-sync.yaml", `${yaml}timezone: Asia/Tokyo\n`);
+    open().logger.info("one");
+    expect(stderr.join("")).toContain(" +09:00 INFO: one");
+  });
+});

@@ -6,7 +6,7 @@ import {
 import { describe, expect, it } from "vitest";
 
 import { createAwsClients } from "../src/aws/clients.ts";
-import { exitCodeOf } from "../src/commands/pass/exit-codes.ts";
+import { exitCodeOf } from "../src/report/exit-codes.ts";
 import { ownerTag } from "../src/model/ownership.ts";
 import type { RunReport } from "../src/model/run-report.ts";
 import { passInProcess } from "./e2e/pass-in-process.ts";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { ConfigFlags } from "../config/environment.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { Config, Language, Secrets } from "../model/config.ts";
-import { environmentLanguage } from "../process/environment-language.ts";
+import { environmentLanguage } from "../config/environment-language.ts";
 import { createLogger, type Logger, type LogLevel } from "../process/logger.ts";
 import { createScrubber, type Scrub, secretTexts } from "../process/secret-scrubber.ts";
 import { openTerminal, type Terminal } from "../process/terminal.ts";

@@ -1,5 +1,5 @@
 import type { Language } from "../model/config.ts";
-import { environmentLanguage } from "../process/environment-language.ts";
+import { environmentLanguage } from "../config/environment-language.ts";
 
 /** The language to say it in that a command line is wrong: what it asks for itself, as far as it can be read, or the environment's. */
 export function usageLanguage(

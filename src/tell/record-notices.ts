@@ -7,7 +7,7 @@ import type { RecordRef } from "../model/record.ts";
 import { recordKey } from "../model/record.ts";
 import type { Pass } from "../model/pass.ts";
 import type { RunReport } from "../model/run-report.ts";
-import { findFailureCause } from "./failure-causes.ts";
+import { findFailureCause } from "../report/failure-causes.ts";
 import { describeFailure } from "../words/failure-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { isService, joinMarker, longestTakeOver, takeOverFailures } from "./notice-markers.ts";

@@ -1,6 +1,6 @@
 import type { RunReport } from "../model/run-report.ts";
 import type { Heartbeat } from "../ports.ts";
-import { exitCodeOf } from "../commands/pass/exit-codes.ts";
+import { exitCodeOf } from "../report/exit-codes.ts";
 import type { Logger } from "../process/logger.ts";
 
 /** Tells the heartbeat when the pass begins and how it ended: well when everything is applied or in sync. It cannot fail the pass. */

@@ -1,5 +1,5 @@
 import type { Language } from "../model/config.ts";
-import type { FailureCause } from "../tell/failure-causes.ts";
+import type { FailureCause } from "../report/failure-causes.ts";
 
 interface FailureText {
   readonly message: string;

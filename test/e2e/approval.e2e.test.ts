@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createFileMemory } from "../../src/memory/file-memory.ts";
 import { createProcessMemory } from "../../src/memory/process-memory.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
-import { exitCodeOf } from "../../src/commands/pass/exit-codes.ts";
+import { exitCodeOf } from "../../src/report/exit-codes.ts";
 import type { MemoryStore } from "../../src/ports.ts";
 import { passInProcess } from "./pass-in-process.ts";
 import { accounts, appliedSets, assignmentApp, userName } from "./small-company.ts";

@@ -1,4 +1,4 @@
-import { exitCodeOf } from "../../src/commands/pass/exit-codes.ts";
+import { exitCodeOf } from "../../src/report/exit-codes.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 import type { SandboxRequest } from "../../src/sandbox/failure-switch.ts";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";

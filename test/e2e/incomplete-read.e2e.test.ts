@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { PlainValues } from "../../src/sandbox/kintone/kintone-seed.ts";
 import type { SandboxRequest } from "../../src/sandbox/failure-switch.ts";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
-import { exitCodeOf } from "../../src/commands/pass/exit-codes.ts";
+import { exitCodeOf } from "../../src/report/exit-codes.ts";
 import { passInProcess } from "./pass-in-process.ts";
 import {
   appliedSets,

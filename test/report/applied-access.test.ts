@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { renderGoodNews } from "../../src/report/applied-access.ts";
 import { describeFailure } from "../../src/words/failure-texts.ts";
-import { findFailureCause } from "../../src/tell/failure-causes.ts";
+import { findFailureCause } from "../../src/report/failure-causes.ts";
 
 const access = [
   {

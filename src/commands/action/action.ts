@@ -11,7 +11,7 @@ import { githubTexts } from "../../tell/github-texts.ts";
 import { commandTexts } from "../../words/command-texts.ts";
 import { type ActionInputs, applyInputs, type InputProblem, readActionInputs } from "./action-inputs.ts";
 import type { GlobalOptions } from "../command-context.ts";
-import { environmentLanguage } from "../../process/environment-language.ts";
+import { environmentLanguage } from "../../config/environment-language.ts";
 import { disarmCommands, showControls } from "../../process/harmless-text.ts";
 import { failUnexpectedly, prepareProcess } from "../../process/prepare-process.ts";
 import { type EventWorld, receiveEvent, type RequestedPass } from "./receive-event.ts";

@@ -11,7 +11,7 @@ import { cliTexts } from "../cli-texts.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { createRequestCounter } from "../../wiring/count-requests.ts";
-import { exitCodeOf } from "./exit-codes.ts";
+import { exitCodeOf } from "../../report/exit-codes.ts";
 import { runPass } from "../../wiring/run-pass.ts";
 import { scrubTexts } from "../../process/secret-scrubber.ts";
 import { tellConfigError } from "../tell-config-error.ts";

@@ -1,4 +1,4 @@
-import { guessLanguage } from "../config/guess-language.ts";
+import { guessLanguage } from "./guess-language.ts";
 import type { Language } from "../model/config.ts";
 
 /** The language before the configuration file is read: chosen in the environment, or guessed from it. */

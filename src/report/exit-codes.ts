@@ -1,4 +1,4 @@
-import type { RunReport } from "../../model/run-report.ts";
+import type { RunReport } from "../model/run-report.ts";
 
 export interface ExitCodeOptions {
   /** `plan --exit-code`: pending changes are 2. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type ExitCodeOptions, exitCodeOf } from "../../../src/commands/pass/exit-codes.ts";
-import type { RunReport } from "../../../src/model/run-report.ts";
-import { passOf, reportOf } from "../../report/builders.ts";
+import { type ExitCodeOptions, exitCodeOf } from "../../src/report/exit-codes.ts";
+import type { RunReport } from "../../src/model/run-report.ts";
+import { passOf, reportOf } from "./builders.ts";
 
 function codeOf(result: RunReport["result"], issues: number, options: ExitCodeOptions = {}): number {
   const report = reportOf(passOf());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { listBusyAccounts } from "../../src/apply/wait-for-earlier.ts";
 import { digest } from "../../src/model/digest.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import type { Clock, IdentityCenter } from "../../src/ports.ts";
@@ -125,6 +126,24 @@ describe("operations of a pass that was killed", () => {
     };
     expect(granted(await pass({}, { listOperationsInProgress }))).toHaveLength(4);
     expect(twin.state().assignments).toHaveLength(4);
+  });
+
+  it("are still going as long as AWS does not list which are", async () => {
+    const { twin, killedPass, pass } = scene(90_000);
+    await killedPass([production]);
+    let asked = 0;
+    const listOperationsInProgress: IdentityCenter["listOperationsInProgress"] = async (kind) => {
+      asked += 1;
+      return asked > 3 && asked < 10 ? undefined : twin.listOperationsInProgress(kind);
+    };
+    expect(granted(await pass({}, { listOperationsInProgress }))).toHaveLength(3);
+    expect(twin.started.filter((id) => id.includes(`${production}/USER/user-anna`))).toHaveLength(1);
+  });
+
+  it("keep an account busy that they name, and only that one, also with a set that is provisioned in others", () => {
+    const set = { ...readOnly, provisionedAccounts: [development] };
+    const going = [{ account: production, permissionSetArn: set.arn }];
+    expect(listBusyAccounts(going, actualState({ permissionSets: [set] }))).toEqual(new Set([production]));
   });
 
   it("do not keep a pass from failing at once when kintone does not answer", async () => {

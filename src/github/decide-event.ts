@@ -11,15 +11,21 @@ export interface CommandComment {
   readonly issue: number;
   /** Login name of who wrote it. */
   readonly author: string;
+  /** GitHub's number for that account, which a later account of the same name does not have. */
+  readonly authorId: number;
+  /** Whether only members see the repository, as far as the event proves it. */
+  readonly isPrivate: boolean;
 }
 
 export type IgnoredReason =
+  | "another-event"
   | "unreadable"
   | "not-created"
   | "pull-request"
   | "no-issue-configured"
   | "another-issue"
   | "bot"
+  | "app"
   | "not-a-command";
 
 export type EventDecision =
@@ -38,11 +44,19 @@ interface GithubEvent {
 }
 
 /**
+ * The events that start a pass as the inputs ask for it: each takes write permission, or nobody at all. Others, like one
+ * of a pull request, may come from whoever can open one.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+const passEvents: ReadonlySet<string> = new Set(["schedule", "workflow_dispatch", "repository_dispatch"]);
+
+/**
  * What an event asks for. Of comments only a new one counts that is nothing but a command, by a person, on the configured
  * issue. https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_comment
  */
 export function decideEvent({ name, payload, issue }: GithubEvent): EventDecision {
-  if (name !== "issue_comment") return { kind: "pass" };
+  if (passEvents.has(name)) return { kind: "pass" };
+  if (name !== "issue_comment") return { kind: "ignored", reason: "another-event" };
   const event = readCommentEvent(payload);
   if (event === undefined) return { kind: "ignored", reason: "unreadable" };
   const reason = reasonToIgnore(event, issue);
@@ -56,6 +70,8 @@ interface CommentEvent extends CommandComment {
   readonly action: string;
   readonly isPullRequest: boolean;
   readonly isBot: boolean;
+  /** Written by an app in the name of a person. */
+  readonly isApp: boolean;
   readonly body: string;
 }
 
@@ -64,18 +80,31 @@ function reasonToIgnore(event: CommentEvent, issue: number | undefined): Ignored
   if (event.isPullRequest) return "pull-request";
   if (issue === undefined) return "no-issue-configured";
   if (event.issue !== issue) return "another-issue";
-  return event.isBot ? "bot" : undefined;
+  if (event.isBot) return "bot";
+  return event.isApp ? "app" : undefined;
 }
 
-const approvePattern = /^\/sync approve (?<hash>[0-9a-f]{32}(?:-[0-9a-z]{1,12})?)$/u;
+const approvePattern = /^\/sync approve `?(?<hash>[0-9a-f]{32}(?:-[0-9a-z]{1,12})?)`?$/u;
 
-/** The whole comment is the command: a sentence that merely quotes one asks for nothing. */
+/**
+ * The whole comment is the command: a sentence that merely quotes one asks for nothing. It counts however a phone or a
+ * Japanese input method writes it: with capital or full-width letters, more blanks than one, the code as code.
+ */
 function readCommand(body: string): SyncCommand | undefined {
-  const text = body.trim();
-  if (text === "/sync") return { kind: "sync" };
-  if (text === "/sync plan") return { kind: "plan" };
-  const hash = approvePattern.exec(text)?.groups?.["hash"];
+  const text = body
+    .normalize("NFKC")
+    .trim()
+    .replaceAll(/[ \t]+/gu, " ");
+  const word = text.replace(/^\/sync(?: plan| approve)?(?= |$)/iu, (start) => start.toLowerCase());
+  if (word === "/sync") return { kind: "sync" };
+  if (word === "/sync plan") return { kind: "plan" };
+  const hash = approvePattern.exec(word)?.groups?.["hash"];
   return hash === undefined ? undefined : { kind: "approve", hash };
+}
+
+/** Whether the event proves that only members see the repository: not public, and not of the whole enterprise either. */
+export function isOfPrivateRepository(payload: unknown): boolean {
+  return fieldsOf(fieldsOf(payload)["repository"])["visibility"] === "private";
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -84,10 +113,11 @@ function readCommentEvent(payload: unknown): CommentEvent | undefined {
   const { action, issue: issueValue, comment: commentValue } = fieldsOf(payload);
   const issue = fieldsOf(issueValue);
   const comment = fieldsOf(commentValue);
-  const { login, type } = fieldsOf(comment["user"]);
+  const { login, type, id: authorId } = fieldsOf(comment["user"]);
   const { number } = issue;
   const { id, body } = comment;
-  const numbers = typeof number === "number" && typeof id === "number";
+  const app = comment["performed_via_github_app"];
+  const numbers = typeof number === "number" && typeof id === "number" && typeof authorId === "number";
   const texts = typeof action === "string" && typeof body === "string" && typeof login === "string";
   if (!numbers || !texts || login === "") return undefined;
   return {
@@ -95,9 +125,12 @@ function readCommentEvent(payload: unknown): CommentEvent | undefined {
     id,
     issue: number,
     author: login,
+    authorId,
+    isPrivate: isOfPrivateRepository(payload),
     body,
     isPullRequest: issue["pull_request"] !== undefined,
     isBot: type !== "User" || login.endsWith("[bot]"),
+    isApp: app !== undefined && app !== null,
   };
 }
 

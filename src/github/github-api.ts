@@ -41,9 +41,11 @@ export function createGithubApi(settings: GithubSettings): GithubApi {
       const answer = await request(settings, {
         path: `/collaborators/${encodeURIComponent(login)}/permission`,
       });
-      const { role_name: roleName, permission } = answer;
-      if (typeof roleName === "string" && typeof permission === "string") return { roleName, permission };
-      throw new GithubError("the answer names no permission");
+      const { role_name: roleName, permission, user } = answer;
+      const userId = typeof user === "object" && user !== null && "id" in user ? user.id : undefined;
+      if (typeof roleName !== "string" || typeof permission !== "string" || typeof userId !== "number")
+        throw new GithubError("the answer names no permission");
+      return { roleName, permission, userId };
     },
   };
 }

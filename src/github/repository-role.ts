@@ -7,6 +7,8 @@ export type RepositoryRole = (typeof repositoryRoles)[number];
 export interface RepositoryAccess {
   readonly roleName: string;
   readonly permission: string;
+  /** Whose access it is: GitHub's number for the account that has the asked login name now. */
+  readonly userId: number;
 }
 
 /** What `permission` says at least for who has the role. */
@@ -23,7 +25,10 @@ const permissionOf: Readonly<Record<RepositoryRole, RepositoryRole>> = {
  * permission is known, which does not tell triage from read, or maintain from write.
  * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
-export function includesRole({ roleName, permission }: RepositoryAccess, needed: RepositoryRole): boolean {
+export function includesRole(
+  { roleName, permission }: Pick<RepositoryAccess, "roleName" | "permission">,
+  needed: RepositoryRole,
+): boolean {
   const known = repositoryRoles.find((role) => role === roleName);
   const permitted = repositoryRoles.find((role) => role === permission);
   if (permitted === undefined || roleName === "none" || roleName === "") return false;

@@ -43,14 +43,53 @@ export function renderGithubSummary(report: RunReport, language: Language): stri
 const maxReplyBytes = 50_000;
 const mostReplyRows = 50;
 
-/** The report as the one reply to a command on an issue, with the comment that approves a refused plan and the link to the run. */
-export function renderGithubReply(report: RunReport, language: Language, runUrl: string): string {
-  const body = renderReport(report, language, {
-    maxBytes: maxReplyBytes,
-    mostRows: mostReplyRows,
-    approve: (refused, github) => inBlock(github.approveByComment, approveComment(refused)),
-  });
+/** Where a reply stands. */
+export interface ReplyPlace {
+  readonly runUrl: string;
+  /** Only members read it. */
+  readonly isPrivate: boolean;
+}
+
+/**
+ * The report as the one reply to a command on an issue, with the comment that approves a refused plan and the link to the
+ * run. Where others than members may read it, it has counts and links and names nothing.
+ */
+export function renderGithubReply(
+  report: RunReport,
+  language: Language,
+  { runUrl, isPrivate }: ReplyPlace,
+): string {
+  const body = isPrivate
+    ? renderReport(report, language, {
+        maxBytes: maxReplyBytes,
+        mostRows: mostReplyRows,
+        approve: (refused, github) => inBlock(github.approveByComment, approveComment(refused)),
+      })
+    : renderNameless(report, language);
   return `${body}\n${linkTo(runUrl, githubTexts(language).run)}\n`;
+}
+
+/** What came of a pass, without a name of a person, an account, a permission set or a value of a record. */
+function renderNameless(report: RunReport, language: Language): string {
+  const texts = reportTexts(language);
+  const github = githubTexts(language);
+  const { error, violations, issues } = report;
+  const guards = violations.map(({ guard }) => [codeSpan(guard)]);
+  const links = new Set(issues.map(({ app, record, url }) => linkTo(url, `${app}#${record}`)));
+  const approve = violations.length === 0 ? undefined : approveComment(report);
+  const blocks = [
+    titleOf(report, texts),
+    ...(error === undefined ? [] : [codeSpan(error.code)]),
+    ...renderCounts(report, github),
+    ...(guards.length === 0 ? [] : [renderTable([github.columns.guard], guards)]),
+    ...(inBlock(github.approveByComment, approve) ?? []),
+    ...[...links].slice(0, mostReplyRows).map((link) => `- ${link}`),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function titleOf({ result }: RunReport, texts: ReportTexts): string {
+  return `## ${signs[result]} kintone-sso-sync: ${texts.results[result]}`;
 }
 
 interface Form {
@@ -69,7 +108,7 @@ function renderReport(report: RunReport, language: Language, form: Form): string
   const texts = reportTexts(language);
   const github = githubTexts(language);
   const blocks = [
-    `## ${signs[report.result]} kintone-sso-sync: ${texts.results[report.result]}`,
+    titleOf(report, texts),
     ...renderError(report, texts),
     ...renderCounts(report, github),
     ...renderRefusal(report, github, { texts, form }),

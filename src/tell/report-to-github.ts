@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { isOfPrivateRepository } from "../github/decide-event.ts";
+import { readEvent } from "../github/read-event.ts";
 import { type RunFiles, writeRunFiles } from "../github/write-run-files.ts";
 import type { Language } from "../model/config.ts";
 import type { RunReport } from "../model/run-report.ts";
@@ -26,10 +28,15 @@ export async function reportToGithub(step: GithubStep): Promise<void> {
   if (environment["GITHUB_ACTIONS"] !== "true") return;
   const report = scrubTexts(step.report, scrub);
   for (const line of renderAnnotations(report, language)) print(line);
-  for (const reason of await writeRunFiles(runFiles(report, step))) logger.warn(reason);
+  const isPrivate = isOfPrivateRepository(await readEvent(environment));
+  for (const reason of await writeRunFiles(runFiles(report, step, isPrivate))) logger.warn(reason);
 }
 
-function runFiles(report: RunReport, { environment, language, reportPath }: GithubStep): RunFiles {
+function runFiles(
+  report: RunReport,
+  { environment, language, reportPath }: GithubStep,
+  isPrivate: boolean,
+): RunFiles {
   const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: outputs, RUNNER_TEMP: folder } = environment;
   const inFolder = (name: string): string | undefined =>
     folder === undefined ? undefined : join(folder, `kintone-sso-sync-${name}`);
@@ -39,7 +46,12 @@ function runFiles(report: RunReport, { environment, language, reportPath }: Gith
     ...(path === undefined ? {} : { report: { path, text: `${JSON.stringify(report)}\n` } }),
     ...(reply === undefined
       ? {}
-      : { reply: { path: reply, text: renderGithubReply(report, language, runUrl(environment)) } }),
+      : {
+          reply: {
+            path: reply,
+            text: renderGithubReply(report, language, { runUrl: runUrl(environment), isPrivate }),
+          },
+        }),
     ...(summary === undefined
       ? {}
       : { summary: { path: summary, text: renderGithubSummary(report, language) } }),

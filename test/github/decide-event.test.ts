@@ -7,7 +7,7 @@ interface Comment {
   readonly id?: unknown;
 }
 
-const person = { login: "hanako-sato", type: "User" };
+const person = { login: "hanako-sato", id: 911, type: "User" };
 
 function decide(
   comment: Comment,
@@ -33,24 +33,30 @@ describe("a comment on the issue", () => {
     ["/sync plan", { kind: "plan" }],
     [`/sync approve ${hash}`, { kind: "approve", hash }],
     [`/sync approve ${hash}-m3x9k2`, { kind: "approve", hash: `${hash}-m3x9k2` }],
-  ])("is a command when it is nothing else: %j", (body, command) => {
-    expect(decide({ body })).toEqual({
-      kind: "command",
-      command,
-      comment: expect.objectContaining({ id: 7, issue: 42, author: "hanako-sato" }) as object,
-    });
-  });
+    ["/Sync", { kind: "sync" }],
+    ["／sync", { kind: "sync" }],
+    ["／ｓｙｎｃ　ｐｌａｎ", { kind: "plan" }],
+    ["/SYNC  Plan ", { kind: "plan" }],
+    [`/Sync  Approve \`${hash}\``, { kind: "approve", hash }],
+  ])(
+    "is a command when it is nothing else, however a phone or an input method writes it: %j",
+    (body, command) => {
+      expect(decide({ body })).toEqual({
+        kind: "command",
+        command,
+        comment: expect.objectContaining({ id: 7, issue: 42, author: "hanako-sato" }) as object,
+      });
+    },
+  );
 
   it.each([
     "",
     "sync",
-    "/Sync",
     "/sync please",
     "please /sync",
     "/sync\n/sync plan",
     "> /sync",
     "`/sync`",
-    "/sync  plan",
     "/sync approve",
     `/sync approve ${hash.slice(1)}`,
     `/sync approve ${hash}0`,
@@ -60,7 +66,9 @@ describe("a comment on the issue", () => {
     `/sync approve ${hash}; rm -rf /`,
     `/sync approve ${hash}\n${hash}`,
     "/sync $(id)",
-    "/ｓｙｎｃ",
+    "/syncplan",
+    "/sync\nplan",
+    "/ sync",
     "/sync\u200B",
   ])("is no command otherwise: %j", (body) => {
     expect(decide({ body })).toEqual({ kind: "ignored", reason: "not-a-command" });
@@ -76,10 +84,30 @@ describe("a comment on the issue", () => {
     expect(reasonOf({}, { issue: { pull_request: {} } })).toBe("pull-request");
     expect(reasonOf({}, { issue: { pull_request: null } })).toBe("pull-request");
     expect(reasonOf({}, { issue: { number: 421 } })).toBe("another-issue");
-    expect(reasonOf({ user: { login: "renovate", type: "Bot" } })).toBe("bot");
-    expect(reasonOf({ user: { login: "renovate[bot]", type: "User" } })).toBe("bot");
-    expect(reasonOf({ user: { login: "ghost", type: "Mannequin" } })).toBe("bot");
+    expect(reasonOf({ user: { login: "renovate", id: 1, type: "Bot" } })).toBe("bot");
+    expect(reasonOf({ user: { login: "renovate[bot]", id: 1, type: "User" } })).toBe("bot");
+    expect(reasonOf({ user: { login: "ghost", id: 1, type: "Mannequin" } })).toBe("bot");
   });
+
+  it("by an app in the name of a person is no command", () => {
+    const reasonOf = (app: unknown) => decide({ performed_via_github_app: app } as Comment);
+    expect(reasonOf({ id: 1, slug: "tracker" })).toEqual({ kind: "ignored", reason: "app" });
+    expect(reasonOf(null)).toMatchObject({ kind: "command" });
+  });
+
+  it.each(["public", "internal", undefined, "private"])(
+    "says whether only members read it: %s",
+    (visibility) => {
+      const payload = {
+        action: "created",
+        issue: { number: 42 },
+        comment: { id: 7, body: "/sync", user: person },
+        repository: { visibility },
+      };
+      const decision = decideEvent({ name: "issue_comment", payload, issue: 42 });
+      expect(decision).toMatchObject({ comment: { isPrivate: visibility === "private", authorId: 911 } });
+    },
+  );
 
   it.each([
     { body: 1 },
@@ -88,6 +116,7 @@ describe("a comment on the issue", () => {
     { user: null },
     { user: { type: "User" } },
     { user: { login: "" } },
+    { user: { login: "hanako-sato", type: "User" } },
   ])("is left alone when it is not what GitHub sends: %j", (comment) => {
     expect(decide(comment)).toEqual({ kind: "ignored", reason: "unreadable" });
   });
@@ -101,7 +130,17 @@ describe("a comment on the issue", () => {
 });
 
 it("a schedule or a dispatch is a pass, whatever it holds", () => {
-  for (const name of ["schedule", "workflow_dispatch"]) {
+  for (const name of ["schedule", "workflow_dispatch", "repository_dispatch"]) {
     expect(decideEvent({ name, payload: undefined, issue: undefined })).toEqual({ kind: "pass" });
   }
 });
+
+it.each(["pull_request", "pull_request_target", "push", "issues", "fork", "workflow_run", ""])(
+  "no other event starts a pass: %j",
+  (name) => {
+    expect(decideEvent({ name, payload: {}, issue: 42 })).toEqual({
+      kind: "ignored",
+      reason: "another-event",
+    });
+  },
+);

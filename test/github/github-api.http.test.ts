@@ -37,8 +37,15 @@ const fine = { status: 201 };
 
 describe("GitHub's API", () => {
   it("is asked below the repository, with the token, and a name cannot lead elsewhere", async () => {
-    const { api, calls } = await github({ status: 200, body: { permission: "read", role_name: "triage" } });
-    expect(await api.readAccess("../../orgs/x")).toEqual({ permission: "read", roleName: "triage" });
+    const { api, calls } = await github({
+      status: 200,
+      body: { permission: "read", role_name: "triage", user: { id: 911 } },
+    });
+    expect(await api.readAccess("../../orgs/x")).toEqual({
+      permission: "read",
+      roleName: "triage",
+      userId: 911,
+    });
     expect(calls).toEqual(["GET /repos/o/r/collaborators/..%2F..%2Forgs%2Fx/permission Bearer ghs_token"]);
   });
 

@@ -204,27 +204,48 @@ describe("a report with 100,000 changes", () => {
 
 describe("the reply to a command", () => {
   const run = "https://github.com/o/r/actions/runs/1";
+  const members = { runUrl: run, isPrivate: true };
+
+  it("names nothing where others than members may read it: counts, guards, the code and links are all", async () => {
+    const { violations } = hostileReport("calm");
+    const report = { ...reportOf(await companyPass()), violations };
+    const approval = { code: "0123456789abcdef0123-hn3k0x", expiresAt: "2026-11-21T03:00:00.000Z" };
+    const reply = renderGithubReply({ ...report, approval }, "en", { runUrl: run, isPrivate: false });
+    const names = [
+      ...(report.plan?.changes ?? []).map(({ target }) => target.permissionSet),
+      ...report.issues.map(({ message }) => message),
+    ];
+    expect(names.length).toBeGreaterThan(3);
+    expect(names.filter((name) => reply.includes(name))).toEqual([]);
+    for (const { url, app, record } of report.issues) {
+      expect(reply).toContain(`[\`${app}#${record}\`](${url})`);
+    }
+    expect(reply).toContain("| Records |");
+    expect(reply).toContain("/sync approve 0123456789abcdef0123-hn3k0x");
+    expect(reply.endsWith(`[\`This run\`](${run})\n`)).toBe(true);
+  });
 
   it("approves by a comment, and ends with the link to the run", async () => {
     const { violations } = hostileReport("calm");
     const refused = { ...reportOf(await companyPass()), violations };
     const code = "0123456789abcdef0123-hn3k0x";
     const approval = { code, expiresAt: "2026-11-21T03:00:00.000Z" };
-    const reply = renderGithubReply({ ...refused, approval }, "en", run);
+    const reply = renderGithubReply({ ...refused, approval }, "en", members);
     expect(reply).toContain(`/sync approve ${code}\n`);
-    expect(renderGithubReply({ ...refused, approval: {} }, "en", run)).not.toContain("/sync approve");
+    expect(renderGithubReply({ ...refused, approval: {} }, "en", members)).not.toContain("/sync approve");
     expect(reply).not.toContain("kintone-sso-sync sync");
     expect(reply.endsWith(`[\`This run\`](${run})\n`)).toBe(true);
   });
 
   it("fits into a comment, however much there is to say", () => {
     for (const text of ["許可".repeat(1_000), "a`|<@#*_[]()!".repeat(100)]) {
-      expect(renderGithubReply(hugeReport(10_000, text), "ja", run).length).toBeLessThan(65_536);
+      expect(renderGithubReply(hugeReport(10_000, text), "ja", members).length).toBeLessThan(65_536);
     }
   });
 
   it("makes no hostile text live", () => {
-    const render: typeof renderGithubSummary = (report, language) => renderGithubReply(report, language, run);
+    const render: typeof renderGithubSummary = (report, language) =>
+      renderGithubReply(report, language, members);
     const short = hostileTexts.filter(({ length }) => length < 1_000);
     for (const text of short) expect(findLive(text, "en", render)).toEqual([]);
   });

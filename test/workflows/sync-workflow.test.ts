@@ -50,7 +50,7 @@ function jobsThatRun({
       inputs,
       needs,
       (_format: string, value: unknown) => String(value),
-      (all: string, part: string) => all.includes(part),
+      (all: string, part: string) => all.toLowerCase().includes(part.toLowerCase()),
       () => false,
       () => true,
     );
@@ -105,6 +105,14 @@ describe("the workflow that a company uses", () => {
     ]);
     expect(jobsThatRun({ event: "issue_comment", comment: command, vars: configured })).toEqual(["receive"]);
   });
+
+  it.each(["/sync", "/Sync plan", "／sync", "／ｓｙｎｃ", "/ｓｙｎｃ"])(
+    "starts for a command as it is typed: %s",
+    (body) => {
+      const asked = { event: "issue_comment", comment: { body, issue: 42 }, vars: configured } as const;
+      expect(jobsThatRun(asked)).toEqual(["receive"]);
+    },
+  );
 
   it.each([
     ["on another issue", { ...command, issue: 43 }],

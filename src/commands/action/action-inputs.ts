@@ -23,8 +23,8 @@ export interface ActionInputs {
   readonly token: string;
   /** Number of the issue where commands count. */
   readonly issue: number | undefined;
-  /** What a person needs for `/sync` and `/sync plan`. */
-  readonly permission: RepositoryRole;
+  /** What a person needs for `/sync` and `/sync plan`; undefined where the repository's visibility decides. */
+  readonly permission: RepositoryRole | undefined;
   /** For the part `reply`: what the part `pass` gave. */
   readonly result: string | undefined;
   readonly reply: string | undefined;
@@ -109,7 +109,7 @@ export function readActionInputs(environment: Environment): {
     logLevel: choice("log-level", logLevels) ?? "info",
     token: value("token") ?? "",
     issue: issue === undefined ? undefined : Number(issue),
-    permission: choice("permission", repositoryRoles) ?? "read",
+    permission: choice("permission", repositoryRoles),
     result: value("result"),
     reply: value("reply"),
   };

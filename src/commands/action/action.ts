@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { decideEvent } from "../../github/decide-event.ts";
+import { readEvent } from "../../github/read-event.ts";
 import { createGithubApi } from "../../github/github-api.ts";
 import { writeRunFiles } from "../../github/write-run-files.ts";
 import type { Language } from "../../model/config.ts";
@@ -14,7 +15,7 @@ import type { GlobalOptions } from "../command-context.ts";
 import { environmentLanguage } from "../../config/environment-language.ts";
 import { disarmCommands, showControls } from "../../process/harmless-text.ts";
 import { failUnexpectedly, prepareProcess } from "../../process/prepare-process.ts";
-import { type EventWorld, receiveEvent, type RequestedPass } from "./receive-event.ts";
+import { confirmEvent, type EventWorld, receiveEvent, type RequestedPass } from "./receive-event.ts";
 import { replyToComment } from "../../tell/reply-to-comment.ts";
 import { runUrl } from "../../process/run-url.ts";
 
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
       await receive(inputs, { ...openWorld(inputs, language), replyLanguage: async () => language });
       break;
     case "pass":
-      await runPass(inputs, inputs);
+      await passOnly(inputs, openWorld(inputs, language));
       break;
     case "reply":
       await replyOnly(inputs, openWorld(inputs, language));
@@ -128,6 +129,13 @@ async function runPass(
   });
 }
 
+/** A pass in a job of its own, which trusts no other job in who may have it. */
+async function passOnly(inputs: ActionInputs, world: EventWorld): Promise<void> {
+  const confirmed = await confirmEvent(inputs, world);
+  if (confirmed.kind === "pass") await runPass(inputs, confirmed.pass);
+  else process.exitCode = 1;
+}
+
 async function runAll(inputs: ActionInputs, world: EventWorld): Promise<void> {
   const requested = await receive(inputs, world);
   if (requested === undefined) return;
@@ -138,7 +146,10 @@ async function runAll(inputs: ActionInputs, world: EventWorld): Promise<void> {
   }
   try {
     const { report, language } = await runPass(inputs, requested);
-    const text = renderGithubReply(report, language, runUrl(process.env));
+    const text = renderGithubReply(report, language, {
+      runUrl: runUrl(process.env),
+      isPrivate: comment.isPrivate,
+    });
     await replyToComment(comment, { isGood: isGood(report.result), text }, world);
   } catch (error) {
     await replyToComment(comment, { isGood: false, text: noReport(world.language) }, world);
@@ -156,8 +167,8 @@ function noReport(language: Language): string {
 
 /** Says what came of a command in a job that may write to issues, after the job that ran the pass. */
 async function replyOnly({ issue, result, reply }: ActionInputs, world: EventWorld): Promise<void> {
-  const { GITHUB_EVENT_NAME: name = "", GITHUB_EVENT_PATH: path = "" } = process.env;
-  const payload: unknown = JSON.parse(await readFile(path, "utf8"));
+  const { GITHUB_EVENT_NAME: name = "" } = process.env;
+  const payload = await readEvent(process.env);
   const decision = decideEvent({ name, payload, issue });
   if (decision.kind !== "command") return;
   const text = await readFile(reply ?? "", "utf8").catch(() => noReport(world.language));

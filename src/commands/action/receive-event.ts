@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { type CommandComment, decideEvent, type SyncCommand } from "../../github/decide-event.ts";
+import { readEvent } from "../../github/read-event.ts";
 import type { GithubApi } from "../../github/github-api.ts";
-import { includesRole, type RepositoryAccess, type RepositoryRole } from "../../github/repository-role.ts";
+import { includesRole, type RepositoryRole } from "../../github/repository-role.ts";
 import type { Language } from "../../model/config.ts";
 import type { Mode } from "../../model/pass.ts";
 import { type CommandTexts, commandTexts } from "../../words/command-texts.ts";
@@ -31,68 +31,84 @@ export type Received =
 
 /**
  * What the event of this run asks for. A command is seen (👀) before anything else happens, and refused (😕 and a reply)
- * unless its author is proven to have the permission it takes.
+ * when its author lacks the permission.
  */
 export async function receiveEvent(inputs: ActionInputs, world: EventWorld): Promise<Received> {
+  const asked = await askedFor(inputs, world);
+  if (asked.kind !== "command") return asked;
+  const { comment } = asked;
   const texts = commandTexts(world.language);
-  const name = world.environment["GITHUB_EVENT_NAME"] ?? "";
-  const payload = await readPayload(world.environment["GITHUB_EVENT_PATH"]);
-  const decision = decideEvent({ name, payload, issue: inputs.issue });
-  if (decision.kind === "pass") {
-    return { kind: "pass", pass: { mode: inputs.mode, approve: inputs.approve, comment: undefined } };
-  }
-  if (decision.kind === "ignored") {
-    world.say(texts.ignored[decision.reason]);
-    return { kind: "ignored" };
-  }
-  return receiveCommand(decision.command, decision.comment, { inputs, world, texts });
-}
-
-async function readPayload(path: string | undefined): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path ?? "", "utf8")) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whatever the inputs say, an approval takes write permission. */
-const approvalRole: RepositoryRole = "write";
-
-async function receiveCommand(
-  command: SyncCommand,
-  comment: CommandComment,
-  {
-    inputs,
-    world,
-    texts,
-  }: { readonly inputs: ActionInputs; readonly world: EventWorld; readonly texts: CommandTexts },
-): Promise<Received> {
-  const { api } = world;
-  await api.addReaction(comment.id, "eyes").catch((error: unknown) => {
+  await world.api.addReaction(comment.id, "eyes").catch((error: unknown) => {
     world.warn(texts.reactionFailed(reasonOf(error)));
   });
-  const needed = command.kind === "approve" ? approvalRole : inputs.permission;
-  const access = await api.readAccess(comment.author).catch(reasonOf);
-  if (typeof access !== "string" && includesRole(access, needed)) {
-    const approve = command.kind === "approve" ? command.hash : undefined;
-    return { kind: "pass", pass: { mode: command.kind === "plan" ? "plan" : "sync", approve, comment } };
-  }
-  const words = commandTexts(await world.replyLanguage());
-  const refusal = describeRefusal(access, words, { command, needed });
+  const refusedIn = await refusalOf(asked, inputs, world);
+  if (refusedIn === undefined) return passOf(asked);
+  const refusal = refusedIn(commandTexts(await world.replyLanguage()));
   world.warn(refusal);
   await replyToComment(comment, { isGood: false, text: refusal }, world);
   return { kind: "refused" };
 }
 
-function describeRefusal(
-  access: RepositoryAccess | string,
-  texts: CommandTexts,
-  { command, needed }: { readonly command: SyncCommand; readonly needed: RepositoryRole },
-): string {
-  if (typeof access === "string") return texts.permissionUnknown(access);
+/**
+ * The same in the job that acts: of a command it takes nothing from the job that received it, and asks once more for the
+ * permission, which may have been taken away while the run waited.
+ */
+export async function confirmEvent(inputs: ActionInputs, world: EventWorld): Promise<Received> {
+  const asked = await askedFor(inputs, world);
+  if (asked.kind !== "command") return asked;
+  const refusedIn = await refusalOf(asked, inputs, world);
+  if (refusedIn === undefined) return passOf(asked);
+  world.warn(refusedIn(commandTexts(world.language)));
+  return { kind: "refused" };
+}
+
+type Asked =
+  | Exclude<Received, { kind: "refused" }>
+  | { readonly kind: "command"; readonly command: SyncCommand; readonly comment: CommandComment };
+
+async function askedFor(inputs: ActionInputs, { environment, language, say }: EventWorld): Promise<Asked> {
+  const name = environment["GITHUB_EVENT_NAME"] ?? "";
+  const decision = decideEvent({ name, payload: await readEvent(environment), issue: inputs.issue });
+  if (decision.kind === "pass") {
+    return { kind: "pass", pass: { mode: inputs.mode, approve: inputs.approve, comment: undefined } };
+  }
+  if (decision.kind === "command") return decision;
+  say(commandTexts(language).ignored[decision.reason]);
+  return { kind: "ignored" };
+}
+
+function passOf({ command, comment }: Extract<Asked, { kind: "command" }>): Received {
+  const approve = command.kind === "approve" ? command.hash : undefined;
+  return { kind: "pass", pass: { mode: command.kind === "plan" ? "plan" : "sync", approve, comment } };
+}
+
+/** Whatever the inputs say, an approval takes write permission. */
+const approvalRole: RepositoryRole = "write";
+
+function neededRole(
+  command: SyncCommand,
+  { isPrivate }: CommandComment,
+  { permission }: ActionInputs,
+): RepositoryRole {
+  if (command.kind === "approve") return approvalRole;
+  return permission ?? (isPrivate ? "read" : "write");
+}
+
+type Refusal = (words: CommandTexts) => string;
+
+/** Why the comment's author may not have what the command asks for; undefined when they may. */
+async function refusalOf(
+  { command, comment }: Extract<Asked, { kind: "command" }>,
+  inputs: ActionInputs,
+  { api }: EventWorld,
+): Promise<Refusal | undefined> {
+  const needed = neededRole(command, comment, inputs);
+  const access = await api.readAccess(comment.author).catch(reasonOf);
+  if (typeof access === "string") return (words) => words.permissionUnknown(access);
+  if (access.userId !== comment.authorId) return (words) => words.anotherAccount;
+  if (includesRole(access, needed)) return undefined;
   const name = command.kind === "sync" ? "/sync" : `/sync ${command.kind}`;
-  return texts.notPermitted(name, needed, access.roleName);
+  return (words) => words.notPermitted(name, needed, access.roleName);
 }
 
 function reasonOf(error: unknown): string {

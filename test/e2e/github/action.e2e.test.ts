@@ -321,6 +321,22 @@ describe("/sync on the issue", () => {
       }),
   );
 
+  test("needs write permission where others than members see the repository, and is answered without names", () =>
+    onStage({ access: reader }, async ({ act, github, ...world }) => {
+      const refused = await act({ event: "comment-sync", visibility: "public" });
+      expect(refused.code).toBe(1);
+      expect(github.replies()).toEqual([expect.stringContaining("needs the `write` permission") as string]);
+      expect(countRequests(world)).toBe(0);
+      const planned = await act({
+        event: "comment-plan",
+        visibility: "internal",
+        inputs: { permission: "read" },
+      });
+      expect(planned).toMatchObject({ code: 0, outputs: { result: "changes-pending" } });
+      expect(github.replies()[1]).not.toContain("ReadOnly");
+      expect(github.replies()[1]).toContain(runLink);
+    }));
+
   test("is refused when the permission cannot be asked for", () =>
     onStage(
       { github: { failing: { call: /collaborators/u, status: 404 } } },
@@ -368,7 +384,11 @@ describe("in jobs of their own", () => {
         inputs: { part: "pass", ...pick(received, ["mode", "approve"]) },
       });
       expect(pass).toMatchObject({ code: 3, outputs: { result: "refused" } });
-      expect(github.requests).toHaveLength(2);
+      expect(github.requests.map(({ call }) => call)).toEqual([
+        "POST /issues/comments/77001/reactions",
+        "GET /collaborators/hanako-sato/permission",
+        "GET /collaborators/hanako-sato/permission",
+      ]);
 
       const file = join(tmpdir(), `reply-${process.pid}.md`);
       await writeFile(file, pass.replyFile ?? "");
@@ -380,6 +400,20 @@ describe("in jobs of their own", () => {
       expect(github.reactions()).toEqual(["eyes", "confused"]);
       expect(github.replies()).toEqual([pass.replyFile]);
     }));
+
+  test("pass asks again, and does nothing for who has lost the permission meanwhile or whose name is another account's", () =>
+    onStage(
+      { company: emptied, github: { ids: { "hanako-sato": 912 } } },
+      async ({ act, github, ...world }) => {
+        const passInputs = { part: "pass", mode: "sync", approve: "0123456789abcdef0123456789abcdef" };
+        for (const event of ["comment-approve", "comment-sync"]) {
+          const run = await act({ event, inputs: passInputs });
+          expect(run).toMatchObject({ code: 1, outputs: {} });
+        }
+        expect(github.reactions()).toEqual([]);
+        expect(countRequests(world)).toBe(0);
+      },
+    ));
 
   test("reply says so when the pass left no report", () =>
     onStage({}, async ({ act, github }) => {

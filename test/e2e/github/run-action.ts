@@ -28,6 +28,8 @@ export interface ActionOptions {
   readonly event: string;
   /** Another text for the comment. */
   readonly body?: string;
+  /** Who may see the repository; only members unless told otherwise. */
+  readonly visibility?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -91,11 +93,11 @@ export async function runAction(
   }
 }
 
-async function readPayload({ event, body }: ActionOptions): Promise<string> {
+async function readPayload({ event, body, visibility = "private" }: ActionOptions): Promise<string> {
   const text = await readFile(fileURLToPath(new URL(`events/${event}.json`, import.meta.url)), "utf8");
-  if (body === undefined) return text;
-  const payload = JSON.parse(text) as { readonly comment: object };
-  return JSON.stringify({ ...payload, comment: { ...payload.comment, body } });
+  const payload = JSON.parse(text) as { readonly comment?: object; readonly repository?: object };
+  const comment = body === undefined ? payload.comment : { ...payload.comment, body };
+  return JSON.stringify({ ...payload, comment, repository: { ...payload.repository, visibility } });
 }
 
 /** Every input of `action.yml`, as the runner hands it over; others do not exist. */

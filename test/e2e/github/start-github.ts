@@ -20,6 +20,8 @@ export interface LoopbackGithub {
 export interface GithubOptions {
   /** What each user has; for all others GitHub says `none`. */
   readonly access?: Readonly<Record<string, { readonly permission: string; readonly role_name: string }>>;
+  /** Numbers of the accounts that have these login names now; 911 otherwise, as in the events. */
+  readonly ids?: Readonly<Record<string, number>>;
   /** Calls that match are answered with the status. */
   readonly failing?: { readonly call: RegExp; readonly status: number };
 }
@@ -28,7 +30,11 @@ const token = "ghs_loopbackToken0123456789";
 const repository = "example-corp/aws-access";
 
 /** The three endpoints of GitHub's REST API that commands use, on the loopback interface. */
-export async function startGithub({ access = {}, failing }: GithubOptions = {}): Promise<LoopbackGithub> {
+export async function startGithub({
+  access = {},
+  ids = {},
+  failing,
+}: GithubOptions = {}): Promise<LoopbackGithub> {
   const requests: GithubRequest[] = [];
   const server = fastify({ forceCloseConnections: true });
   server.addHook("preHandler", async (request, reply) => {
@@ -47,7 +53,10 @@ export async function startGithub({ access = {}, failing }: GithubOptions = {}):
   server.post(`${root}/issues/:number/comments`, async (_request, reply) => reply.code(201).send({ id: 2 }));
   server.get(`${root}/collaborators/:user/permission`, async (request) => {
     const { user } = request.params as { readonly user: string };
-    return { user: { login: user }, ...(access[user] ?? { permission: "none", role_name: "none" }) };
+    return {
+      user: { login: user, id: ids[user] ?? 911 },
+      ...(access[user] ?? { permission: "none", role_name: "none" }),
+    };
   });
   const address = await server.listen({ host: "127.0.0.1", port: 0 });
   const bodiesOf = (pattern: RegExp, field: string): readonly string[] =>

@@ -129,7 +129,14 @@ describe("the workflow that a company uses", () => {
       job.concurrency === undefined ? [] : [[name, job.concurrency]],
     );
     expect(groups).toEqual([
-      ["sync", { group: "kintone-sso-sync", "cancel-in-progress": false, queue: "max" }],
+      [
+        "sync",
+        {
+          group: "kintone-sso-sync-${{ vars.SYNC_QUEUE || inputs.environment || vars.SYNC_ENVIRONMENT }}",
+          "cancel-in-progress": false,
+          queue: "max",
+        },
+      ],
     ]);
   });
 

@@ -6,6 +6,7 @@ import { readWorkflow, stepsOf, workflowNames, workflowText } from "./read-workf
 const writers: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   "ci.yml": {},
   "release.yml": { publish: ["contents"] },
+  "security.yml": { codeql: ["security-events"], scorecard: ["id-token", "security-events"] },
   "sync.yml": { receive: ["issues"], sync: ["id-token"], reply: ["issues"] },
 };
 
@@ -38,7 +39,7 @@ describe.each(workflowNames)("workflow %s", (name) => {
   it("pins every action of others by its commit and says which version that is", () => {
     const foreign = [...text.matchAll(/uses: (?!\.\/)(.*)$/gmu)].map(([, use]) => use);
     expect(foreign.length).toBeGreaterThan(0);
-    for (const use of foreign) expect(use).toMatch(/^[\w-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u);
+    for (const use of foreign) expect(use).toMatch(/^[\w-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u);
   });
 
   it("puts no expression into a script, and what an event holds nowhere but into conditions", () => {

@@ -174,9 +174,9 @@ describe("the workflow that a company uses", () => {
 describe.each(["README.md", "README.ja.md"])("the workflow in %s for another repository", (readme) => {
   const sample = /```yaml\n(name: kintone-sso-sync\n.*?)```/su.exec(readFileSync(readme, "utf8"))?.[1] ?? "";
 
-  it("has 15 lines at most and calls the workflow with inputs that it has, and the permissions it needs", () => {
+  it("has 15 lines at most and calls the workflow with inputs that it has, and the permissions it needs", async () => {
     expect(sample.trim().split("\n").length).toBeLessThanOrEqual(15);
-    expect(lintWorkflow(sample, "sample.yml")).toEqual([]);
+    expect(await lintWorkflow(sample, "sample.yml")).toEqual([]);
     const { on, jobs } = parse(sample) as Workflow;
     expect(on["schedule"]).toEqual([{ cron: "3-59/10 * * * *" }]);
     expect(on["issue_comment"]).toEqual({ types: ["created"] });

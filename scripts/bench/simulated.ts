@@ -1,7 +1,6 @@
 import { createAwsClients } from "../../src/aws/clients.ts";
 import { createIdentityCenter } from "../../src/aws/identity-center.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
-import { digest } from "../../src/model/digest.ts";
 import type { Config } from "../../src/model/config.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import type { Pass } from "../../src/model/pass.ts";
@@ -178,7 +177,6 @@ export async function runPass(
     identityCenter,
     policyAnalyzer: { analyzePolicy: async () => ({ kind: "analyzed", findings: [] }) },
     clock,
-    digest,
   };
   const recordUrl = ({ id }: { readonly id: string }): string => `https://example.cybozu.com/k/${id}`;
   const pass = await reconcile(world, benchConfig(), {

@@ -1,3 +1,5 @@
+import { digest } from "./digest.ts";
+
 /** Tag whose exact value says which deployment owns a permission set. */
 export const ownerTag = "kintone-sso-sync:owner";
 /** Tag with the id of the record that defines the set: the set's identity across renames. */
@@ -11,7 +13,7 @@ export const adoptedTag = "kintone-sso-sync:adopted";
 const adoptedDigits = 20;
 
 /** The value of the adopted tag: hexadecimal digits that only this set and this owner have. */
-export function adoptedValue(arn: string, owner: string, digest: (text: string) => string): string {
+export function adoptedValue(arn: string, owner: string): string {
   return digest(`${arn} ${owner}`).slice(0, adoptedDigits);
 }
 

@@ -27,13 +27,13 @@ export async function planFromRecords(
   config: Config,
   options: RecordPlanOptions,
 ): Promise<Pass> {
-  const { mode, runId, begunAfter, only, memory, clock, digest } = options;
+  const { mode, runId, begunAfter, only, memory, clock } = options;
   const typed = decodeRecords(source, config.kintone.fields);
   const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
     ...options,
     nowMs: clock.now(),
   });
-  const plan = only === undefined ? whole : selectChanges(whole, only, digest);
+  const plan = only === undefined ? whole : selectChanges(whole, only);
   const records = {
     permissionSets: typed.permissionSets.length,
     assignments: typed.assignments.length,

@@ -16,7 +16,6 @@ import { validatePolicies } from "./validate-policies.ts";
 export interface StagedPlanOptions {
   readonly policyAnalyzer: PolicyAnalyzer;
   readonly nowMs: number;
-  readonly digest: (text: string) => string;
   readonly memory?: Memory | undefined;
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string> | undefined;
@@ -39,9 +38,9 @@ export async function planInStages(
   typed: TypedRecords,
   staged: StagedState,
   config: Config,
-  { policyAnalyzer, nowMs, digest, memory, adopting, recordUrl }: StagedPlanOptions,
+  { policyAnalyzer, nowMs, memory, adopting, recordUrl }: StagedPlanOptions,
 ): Promise<StagedPlan> {
-  const evidence = { owner: config.owner, digest, memory, adopting };
+  const evidence = { owner: config.owner, memory, adopting };
   const build = (permissionSets: TypedRecords["permissionSets"], actual: ActualState): DesiredState =>
     buildDesiredState({
       ...typed,
@@ -61,7 +60,7 @@ export async function planInStages(
     const { permissionSets, notes } = await validatePolicies(typed.permissionSets, before, policyAnalyzer);
     const actual = await actualFor(permissionSets);
     const desired = build(permissionSets, actual);
-    const whole = createPlan(desired, actual, { ...config, digest });
+    const whole = createPlan(desired, actual, config);
     if (!(await staged.readBehind(whole, desired, actual))) return { actual, desired, whole, notes };
   }
 }

@@ -22,8 +22,6 @@ export interface StagedOptions {
   readonly full?: boolean | undefined;
   readonly memory?: Pick<Memory, "instanceArn" | "seen"> | undefined;
   readonly nowMs: number;
-  /** A collision-resistant digest of a text, in hexadecimal. */
-  readonly digest: (text: string) => string;
 }
 
 /** Identity Center as far as it has been read in this pass; what is missing is read when a plan turns out to need it. */
@@ -94,7 +92,7 @@ interface FirstStage {
 
 function stagedState(
   identityCenter: IdentityCenter,
-  { owner, digest }: StagedOptions,
+  { owner }: StagedOptions,
   { mode, outline, actual, seen, due, ...first }: FirstStage,
 ): StagedState {
   let { live } = first;
@@ -102,7 +100,7 @@ function stagedState(
   const inputFor = (build: (actual: ActualState) => DesiredState): ReadingInput => {
     const known = knownSets(outline, seen, live);
     const desired = build(outlineState({ outline, known, owner }));
-    return { outline, known, seen, live, desired, due, owner, digest };
+    return { outline, known, seen, live, desired, due, owner };
   };
   const read = async (request: ReadingRequest): Promise<boolean> => {
     if (isEmpty(request)) return false;
@@ -120,7 +118,7 @@ function stagedState(
     readBehind: (plan, desired, state) =>
       read(partsBehindPlan({ plan, desired, actual: state, known: knownSets(outline, seen, live), live })),
     reads: () => reads,
-    reading: (state) => seePass({ mode, actual: state, before: seen, live, digest }),
+    reading: (state) => seePass({ mode, actual: state, before: seen, live }),
   };
 }
 

@@ -16,7 +16,6 @@ export interface World {
   readonly identityCenter: IdentityCenter;
   readonly policyAnalyzer: PolicyAnalyzer;
   readonly clock: Clock;
-  readonly digest: (text: string) => string;
 }
 
 export interface PassOptions extends Omit<
@@ -132,7 +131,7 @@ async function remember({ loadMemory }: PassOptions, before: Remembered = {}): P
 }
 
 function stagingOf(
-  { clock, digest }: World,
+  { clock }: World,
   { owner, pace }: Config,
   { full, adopting }: PassOptions,
   { memory }: Remembered,
@@ -143,6 +142,5 @@ function stagingOf(
     full: full === true || adopting !== undefined,
     memory,
     nowMs: clock.now(),
-    digest,
   };
 }

@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import type { Approval, ApprovalRejection, RememberedApprovals } from "../model/approval.ts";
 import { dayMs } from "../model/duration.ts";
 import type { Memory } from "../model/memory.ts";
@@ -12,7 +13,6 @@ export function issueApproval(
   plan: Plan,
   violations: readonly Violation[],
   nowMs: number,
-  digest: (text: string) => string,
 ): Approval | undefined {
   if (violations.length === 0 || !violations.every(isApprovable)) return undefined;
   const guards = violations.map(({ guard }) => guard).toSorted();
@@ -31,17 +31,16 @@ export interface RefusalContext {
   /** There is to be a memory, and it could not be read, or not again: nobody knows what has been used. */
   readonly memoryLost?: boolean;
   readonly nowMs: number;
-  readonly digest: (text: string) => string;
 }
 
 /** Whether the guards or a person's approval have the last word. */
 export function judgeViolations(
   plan: Plan,
   violations: readonly Violation[],
-  { approve, memory, memoryLost = false, nowMs, digest }: RefusalContext,
+  { approve, memory, memoryLost = false, nowMs }: RefusalContext,
 ): Pick<Pass, "violations" | "approval" | "rejectedApproval" | "grantedApproval"> {
   if (violations.length === 0) return { violations };
-  const wanted = issueApproval(plan, violations, nowMs, digest);
+  const wanted = issueApproval(plan, violations, nowMs);
   const refused = { violations, ...(wanted && { approval: wanted }) };
   if (approve === undefined) return refused;
   const kept = memory === undefined ? "none" : (memory.approvals ?? "lost");

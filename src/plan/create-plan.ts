@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { assignmentKey, type Principal } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
@@ -19,8 +20,6 @@ export interface PlanRules {
   readonly owner: string;
   readonly protected: Config["protected"];
   readonly unlistedAssignments: Config["unlistedAssignments"];
-  /** A collision-resistant digest of a text, in hexadecimal. */
-  readonly digest: (text: string) => string;
 }
 
 /** Desired state minus actual state: every change in order, and everything left alone with the reason. */
@@ -52,7 +51,7 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
   });
   const changes = orderChanges([...sets.changes, ...assignments.changes, ...deletions.changes]);
   return {
-    hash: rules.digest(planText(changes, actual.instance.arn, rules.owner)),
+    hash: digest(planText(changes, actual.instance.arn, rules.owner)),
     changes,
     unchanged: { permissionSets: sets.unchanged, assignments: assignments.unchanged },
     held: sortItems<HeldItem>([

@@ -1,8 +1,9 @@
+import { digest } from "../model/digest.ts";
 import type { Selection } from "../model/pass.ts";
 import type { Change, HeldItem, Plan } from "../model/plan.ts";
 
 /** The plan with one half of its changes; the other half, and what depends on it, is listed as held. */
-export function selectChanges(plan: Plan, only: Selection, digest: (text: string) => string): Plan {
+export function selectChanges(plan: Plan, only: Selection): Plan {
   const left = new Set<string>();
   const changes = plan.changes.filter((change) => {
     const selected = belongsTo(change, only) && !change.dependsOn.some((id) => left.has(id));

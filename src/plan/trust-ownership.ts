@@ -4,8 +4,6 @@ import { adoptedTag, adoptedValue } from "../model/ownership.ts";
 
 export interface OwnershipEvidence {
   readonly owner: string;
-  /** A collision-resistant digest of a text, in hexadecimal. */
-  readonly digest: (text: string) => string;
   readonly memory?: Pick<Memory, "instanceArn" | "unmanagedSets"> | undefined;
   /** Names of sets that are being taken over: they stay managed, with the reason not to believe their tags. */
   readonly adopting?: ReadonlySet<string> | undefined;
@@ -31,11 +29,11 @@ export function trustOwnership(actual: ActualState, evidence: OwnershipEvidence)
 
 function distrustIn(
   { instance }: ActualState,
-  { owner, digest, memory }: OwnershipEvidence,
+  { owner, memory }: OwnershipEvidence,
 ): (set: ActualPermissionSet) => DistrustReason | undefined {
   const foreign = new Set(memory?.instanceArn === instance.arn ? memory.unmanagedSets : []);
   return ({ arn, tags }) => {
     if (!Object.hasOwn(tags, adoptedTag)) return foreign.has(arn) ? "tag-appeared" : undefined;
-    return tags[adoptedTag] === adoptedValue(arn, owner, digest) ? undefined : "tags-copied";
+    return tags[adoptedTag] === adoptedValue(arn, owner) ? undefined : "tags-copied";
   };
 }

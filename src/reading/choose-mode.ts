@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import type { Memory } from "../model/memory.ts";
 import { isProvisioningPending } from "../model/ownership.ts";
 import type { Seen, StaleChoice } from "../model/reading.ts";
@@ -11,7 +12,6 @@ export interface ModeInput {
   readonly full?: boolean | undefined;
   readonly memory?: Pick<Memory, "instanceArn" | "seen"> | undefined;
   readonly nowMs: number;
-  readonly digest: (text: string) => string;
 }
 
 export type ModeChoice =
@@ -47,7 +47,7 @@ const slotMs = 10 * 60_000;
  * Which sets' stale accounts a full read asks for: all within the budget; else of sets whose provisioning is not over or
  * whose definition is another one than before, and a twelfth of the rest: by memory, or by the clock where there is none.
  */
-function chooseStale(seen: Seen, { callBudget, nowMs, digest }: ModeInput): StaleChoice {
+function chooseStale(seen: Seen, { callBudget, nowMs }: ModeInput): StaleChoice {
   const arns = Object.keys(seen.permissionSets).map(permissionSetArn);
   const known = arns.map((arn) => ({ arn, locked: false }));
   const due = dueParts({ permissionSets: known }, seen).staleAccounts;
@@ -57,6 +57,6 @@ function chooseStale(seen: Seen, { callBudget, nowMs, digest }: ModeInput): Stal
     if (isProvisioningPending(tags) || due.has(arn)) return true;
     const before = seenSet(seen, arn);
     if (before === undefined) return Number.parseInt(digest(arn).slice(0, 8), 16) % passesPerRound === slot;
-    return before.definition !== definitionFingerprint(definition, digest);
+    return before.definition !== definitionFingerprint(definition);
   };
 }

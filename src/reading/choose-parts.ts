@@ -24,8 +24,6 @@ export interface ReadingInput {
   readonly desired: DesiredState;
   readonly due: DueParts;
   readonly owner: string;
-  /** A collision-resistant digest of a text, in hexadecimal. */
-  readonly digest: (text: string) => string;
 }
 
 /** Which parts must still be read before a plan can be made: whatever is new, due, or not known to be what the records say. */
@@ -107,7 +105,7 @@ function isAsSeen(set: KnownSet, input: ReadingInput, desired: DesiredIndex): bo
   const wanted = matching(set, desired);
   if (wanted === undefined || isProvisioningPending(set.tags)) return false;
   const before = seenSet(input.seen, set.arn)?.definition;
-  return before === definitionFingerprint(wanted.definition, input.digest);
+  return before === definitionFingerprint(wanted.definition);
 }
 
 /** The desired set, where name and record agree and no name from before a rename is left to be cared for. */
@@ -117,11 +115,11 @@ function matching({ name, tags }: KnownSet, desired: DesiredIndex): DesiredPermi
   return isSame ? wanted : undefined;
 }
 
-function isStaleDue(set: KnownSet, { live, due, seen, digest }: ReadingInput): boolean {
+function isStaleDue(set: KnownSet, { live, due, seen }: ReadingInput): boolean {
   if (due.staleAccounts.has(set.arn) || isProvisioningPending(set.tags)) return true;
   const [head, policies] = [live.heads.get(set.arn), live.policies.get(set.arn)];
   if (head === undefined || head === null || policies === undefined) return false;
-  const found = definitionFingerprint({ attributes: head.attributes, ...policies }, digest);
+  const found = definitionFingerprint({ attributes: head.attributes, ...policies });
   return found !== seenSet(seen, set.arn)?.definition;
 }
 
@@ -132,5 +130,5 @@ function isPairAsSeen(pair: Pair, set: KnownSet, input: ReadingInput, desired: D
   const before = Object.hasOwn(accounts, pair.account) ? accounts[pair.account] : undefined;
   // An empty pair is about to lose its role: whoever is there, nobody asked for them.
   if (principals.length === 0 || before === undefined) return false;
-  return before[0] === principalsFingerprint(principals, input.digest);
+  return before[0] === principalsFingerprint(principals);
 }

@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import { type Principal, principalKey } from "../model/assignment.ts";
 import { canonicalJson, canonicalText } from "../model/json.ts";
 import {
@@ -9,10 +10,7 @@ import {
 const digits = 16;
 
 /** A short text that is the same for definitions between which a plan would change nothing. */
-export function definitionFingerprint(
-  definition: PermissionSetDefinition,
-  digest: (text: string) => string,
-): string {
+export function definitionFingerprint(definition: PermissionSetDefinition): string {
   const { attributes, inlinePolicy, permissionsBoundary: boundary } = definition;
   const comparable = canonicalText({
     description: attributes.description ?? "",
@@ -27,9 +25,6 @@ export function definitionFingerprint(
 }
 
 /** A short text that is the same for the same users and groups. */
-export function principalsFingerprint(
-  principals: readonly Principal[],
-  digest: (text: string) => string,
-): string {
+export function principalsFingerprint(principals: readonly Principal[]): string {
   return digest(principals.map(principalKey).toSorted().join("\n")).slice(0, digits);
 }

@@ -17,8 +17,6 @@ export interface SeenInput {
   readonly actual: ActualState;
   readonly before: Seen;
   readonly live: LiveParts;
-  /** A collision-resistant digest of a text, in hexadecimal. */
-  readonly digest: (text: string) => string;
 }
 
 /** What this pass saw, for the next one to look elsewhere, and how much that is. */
@@ -56,7 +54,7 @@ function seeManaged(
   set: ManagedPermissionSet,
   assignments: ReadonlyMap<string, readonly Assignment[]>,
   pass: number,
-  { before, live, digest }: SeenInput,
+  { before, live }: SeenInput,
 ): Omit<SeenPermissionSet, "name" | "tags"> {
   const { arn, name, definition } = set;
   const earlier = seenSet(before, arn);
@@ -66,14 +64,14 @@ function seeManaged(
   const accounts = set.provisionedAccounts.flatMap(
     (account): readonly [string, readonly [string, number]][] => {
       if (live.pairs.has(pairKey({ arn, account }))) {
-        return [[account, [principalsFingerprint(principalsOf(account), digest), pass]]];
+        return [[account, [principalsFingerprint(principalsOf(account)), pass]]];
       }
       const known = earlier?.accounts ?? {};
       const last = Object.hasOwn(known, account) ? known[account] : undefined;
       return last === undefined ? [] : [[account, last]];
     },
   );
-  const fingerprint = isRead ? definitionFingerprint(definition, digest) : earlier?.definition;
+  const fingerprint = isRead ? definitionFingerprint(definition) : earlier?.definition;
   return {
     ...(fingerprint === undefined ? {} : { definition: fingerprint }),
     pass: isRead ? pass : (earlier?.pass ?? 0),

@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import { shorten } from "../model/text.ts";
 import type { ReportedChange, RunReport } from "../model/run-report.ts";
 import { type Incident, limitList } from "./incident.ts";
@@ -10,7 +11,6 @@ import { safeLine } from "../report/safe-text.ts";
 export interface ChangesIncidentOptions {
   readonly texts: IncidentTexts;
   readonly reportTexts: ReportTexts;
-  readonly digest: (text: string) => string;
 }
 
 interface FailedChange {
@@ -22,12 +22,12 @@ interface FailedChange {
 /** The changes that AWS refused, with its reasons; undefined when there are none. */
 export function changesIncident(
   report: RunReport,
-  { texts, reportTexts, digest }: ChangesIncidentOptions,
+  { texts, reportTexts }: ChangesIncidentOptions,
 ): Incident | undefined {
   const failed = listFailedChanges(report);
   if (failed.length === 0) return undefined;
-  const lines = new Map(failed.map((one) => [nameOf(one, digest), renderFailedChange(one, reportTexts)]));
-  const parts = new Map(failed.map((one) => [nameOf(one, digest), markOf(one, digest)]));
+  const lines = new Map(failed.map((one) => [nameOf(one), renderFailedChange(one, reportTexts)]));
+  const parts = new Map(failed.map((one) => [nameOf(one), markOf(one)]));
   const notTried = report.outcomes.filter(({ reason }) => reason?.code === "dependency-not-applied").length;
   return {
     key: "changes-failed",
@@ -57,11 +57,11 @@ function listFailedChanges({ outcomes, plan }: RunReport): readonly FailedChange
 const nameLength = 12;
 const markLength = 8;
 
-function nameOf({ change }: FailedChange, digest: ChangesIncidentOptions["digest"]): string {
+function nameOf({ change }: FailedChange): string {
   return digest(change.id).slice(0, nameLength);
 }
 
-function markOf({ code }: FailedChange, digest: ChangesIncidentOptions["digest"]): string {
+function markOf({ code }: FailedChange): string {
   return digest(code).slice(0, markLength);
 }
 

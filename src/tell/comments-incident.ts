@@ -1,13 +1,10 @@
+import { digest } from "../model/digest.ts";
 import { type Incident, limitList } from "./incident.ts";
 import type { IncidentTexts } from "../words/incident-texts.ts";
 import { safeLine } from "../report/safe-text.ts";
 
 /** That authors could not be told on their records, and why; undefined when all could. */
-export function commentsIncident(
-  reasons: readonly string[],
-  texts: IncidentTexts,
-  digest: (text: string) => string,
-): Incident | undefined {
+export function commentsIncident(reasons: readonly string[], texts: IncidentTexts): Incident | undefined {
   if (reasons.length === 0) return undefined;
   const lines = limitList(
     reasons.map((reason) => `• ${safeLine(reason)}`),

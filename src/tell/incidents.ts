@@ -33,15 +33,13 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
     changesIncident(report, {
       texts,
       reportTexts: reportTexts(options.language),
-      digest: options.digest,
     }),
     ownershipIncident(report, {
       texts,
       reportTexts: reportTexts(options.language),
-      digest: options.digest,
     }),
     removalsIncident(report, texts),
-    commentsIncident(options.commentFailures, texts, options.digest),
+    commentsIncident(options.commentFailures, texts),
     recordsIncident(report.issues, { ...options, texts }),
   ];
   return found.filter((incident) => incident !== undefined);

@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { type Incident, limitList } from "./incident.ts";
 import { describePartsChange, joinParts } from "./incident-parts.ts";
@@ -8,13 +9,12 @@ import { safeLine } from "../report/safe-text.ts";
 export interface OwnershipIncidentOptions {
   readonly texts: IncidentTexts;
   readonly reportTexts: ReportTexts;
-  readonly digest: (text: string) => string;
 }
 
 /** The permission sets whose owner tag somebody else may have written; undefined when there are none. */
 export function ownershipIncident(
   { plan }: RunReport,
-  { texts, reportTexts, digest }: OwnershipIncidentOptions,
+  { texts, reportTexts }: OwnershipIncidentOptions,
 ): Incident | undefined {
   const sets = plan === undefined ? [] : listDoubtfulSets(plan, reportTexts);
   if (sets.length === 0) return undefined;

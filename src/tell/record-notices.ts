@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Issue } from "../model/issue.ts";
@@ -36,7 +37,6 @@ export function buildRecordNotices(
   pass: Pass,
   report: RunReport,
   language: Language,
-  digest: (text: string) => string,
   ownLogin?: string,
 ): readonly RecordNotice[] {
   const complaints = [...issueComplaints(pass, report), ...failureComplaints(pass, language)];
@@ -47,11 +47,8 @@ export function buildRecordNotices(
     const unique = [...new Map(ofRecord.map((complaint) => [complaint.fingerprint, complaint])).values()];
     const failures = unique.filter(({ kind }) => kind === "failure");
     const marker = joinMarker(
-      fingerprintAll(
-        unique.filter(({ kind }) => kind === "issue"),
-        digest,
-      ),
-      failures.length === 0 ? undefined : fingerprintAll(failures, digest),
+      fingerprintAll(unique.filter(({ kind }) => kind === "issue")),
+      failures.length === 0 ? undefined : fingerprintAll(failures),
     );
     const text = limitComment(renderBody(unique, ownHost(report), language), marker, language);
     const mentions = mentionsOf(record, ownLogin);
@@ -61,7 +58,7 @@ export function buildRecordNotices(
   });
 }
 
-function fingerprintAll(complaints: readonly Complaint[], digest: (text: string) => string): string {
+function fingerprintAll(complaints: readonly Complaint[]): string {
   const fingerprints = complaints.map(({ fingerprint }) => fingerprint);
   return digest(fingerprints.toSorted().join("\n")).slice(0, 16);
 }

@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import { groupBy } from "../model/group-by.ts";
 import { shorten } from "../model/text.ts";
 import type { ReportedIssue } from "../model/run-report.ts";
@@ -14,7 +15,6 @@ export interface RecordsIncidentOptions {
   /** E-mail addresses of the authors to mention, by the record's address. */
   readonly authors: ReadonlyMap<string, string>;
   readonly texts: IncidentTexts;
-  readonly digest: (text: string) => string;
 }
 
 interface WrongRecord {
@@ -29,12 +29,12 @@ export function recordsIncident(
   issues: readonly ReportedIssue[],
   options: RecordsIncidentOptions,
 ): Incident | undefined {
-  const { newlyTold, onlyNew, texts, digest } = options;
+  const { newlyTold, onlyNew, texts } = options;
   const wrong = listWrongRecords(issues);
   const fresh = wrong.filter(({ url }) => newlyTold.has(url));
   const told = onlyNew ? fresh : [...fresh, ...wrong.filter(({ url }) => !newlyTold.has(url))];
   if (told.length === 0) return undefined;
-  const parts = new Map(told.map((record) => [record.name, markOf(record, digest)]));
+  const parts = new Map(told.map((record) => [record.name, markOf(record)]));
   const title = onlyNew ? texts.recordsWithNewIssues : texts.recordsWithIssues;
   const listed = told.slice(0, mostListed);
   const mentions = listed.flatMap(({ url }) => options.authors.get(url) ?? []);
@@ -69,7 +69,7 @@ function listWrongRecords(issues: readonly ReportedIssue[]): readonly WrongRecor
 const markLength = 8;
 
 /** Equal for equal issue codes. */
-function markOf({ issues }: WrongRecord, digest: RecordsIncidentOptions["digest"]): string {
+function markOf({ issues }: WrongRecord): string {
   const codes = [...new Set(issues.map(({ code }) => code))];
   return digest(codes.toSorted().join(" ")).slice(0, markLength);
 }

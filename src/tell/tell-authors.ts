@@ -10,7 +10,6 @@ import { solvedMarker } from "./notice-markers.ts";
 import { portalUrl } from "../report/portal-links.ts";
 import { afterTelling, buildRecordNotices, type RecordNotice } from "./record-notices.ts";
 import { type CommentLedger, mostReads, openLedger, readsForGoodNews } from "./comment-ledger.ts";
-import { digest } from "../model/digest.ts";
 import type { Logger } from "../process/logger.ts";
 
 export interface TellAuthorsInput {
@@ -39,7 +38,7 @@ export interface ToldAuthors {
 /** Tells each author what is new about their record, once; what was told already is known from memory or from the record's own comments. Never throws. */
 export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors> {
   const { report, pass, config, ownLogin, nowMs } = input;
-  const problems = buildRecordNotices(pass, report, config.language, digest, ownLogin);
+  const problems = buildRecordNotices(pass, report, config.language, ownLogin);
   const ledger = openLedger(input);
   const newlyTold = new Set<string>();
   for (const notice of rotate(problems, nowMs)) {

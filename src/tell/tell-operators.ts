@@ -8,7 +8,6 @@ import { decideMessages, type MessageEdit, type NewMessage } from "./decide-mess
 import type { Incident } from "./incident.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { findIncidents, judgedIncidents } from "./incidents.ts";
-import { digest } from "../model/digest.ts";
 import type { Logger } from "../process/logger.ts";
 
 export interface TellOperatorsInput {
@@ -78,7 +77,6 @@ function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
     commentFailures,
     authors: config.notify.slackMentionAuthor ? (authorEmails ?? new Map()) : new Map(),
     recordUrl: (record) => urlOf?.(refOf(record)) ?? `${record.app}#${record.record}`,
-    digest,
     language,
   });
 }

@@ -33,7 +33,6 @@ import {
   type RequestCounter,
   slackOutcome,
 } from "./count-requests.ts";
-import { digest } from "../model/digest.ts";
 import { keepIntent } from "../tell/keep-intent.ts";
 import type { Logger } from "../process/logger.ts";
 import { createScrubber, scrubTexts, secretTexts } from "../process/secret-scrubber.ts";
@@ -245,7 +244,7 @@ function wire(
     readsMembersOf: groupsNamedBy(config.guardrails),
   });
   return {
-    world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock, digest },
+    world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock },
     tellers: {
       config,
       comments:

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 
 import { applyPlan } from "../../src/apply/apply-plan.ts";
-import { digest } from "../../src/model/digest.ts";
 import type { AccountId } from "../../src/model/ids.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import type { IdentityCenter } from "../../src/ports.ts";
@@ -39,7 +38,7 @@ async function changePolicy({ provisionedAccounts, takenFrom, readParts, stop, .
   const actual = actualState({ permissionSets: [set], assignments });
   const twin = createIdentityCenterTwin(actual, { clock, ...options });
   const desired = desiredState({ permissionSets: [permissionSetRecord({ name: "Reader" })], actual });
-  const plan = createPlan(desired, actual, { ...rules(), owner, unlistedAssignments: "report", digest });
+  const plan = createPlan(desired, actual, { ...rules(), owner, unlistedAssignments: "report" });
   const stays = ({ account }: { readonly account: AccountId }): boolean => !takenFrom.includes(account);
   const applied = applyPlan(plan, readParts === undefined ? twin : { ...twin, readParts }, clock, {
     outstandingOperations: 10,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { listBusyAccounts } from "../../src/apply/wait-for-earlier.ts";
-import { digest } from "../../src/model/digest.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import type { Clock, IdentityCenter } from "../../src/ports.ts";
 import { type PassOptions, reconcile } from "../../src/pass/reconcile.ts";
@@ -52,7 +51,6 @@ function scene(operationMs: number, set = readOnly): Scene {
           identityCenter: { ...twin, ...center },
           policyAnalyzer: { analyzePolicy: async () => ({ kind: "analyzed", findings: [] }) },
           clock,
-          digest,
         },
         companyConfig,
         { mode: "sync", runId: "run-1", recordUrl, ...options },
@@ -156,7 +154,6 @@ describe("operations of a pass that was killed", () => {
         identityCenter: { ...twin, readActualState: () => Promise.reject(new Error("must not be asked")) },
         policyAnalyzer: { analyzePolicy: async () => ({ kind: "analyzed", findings: [] }) },
         clock,
-        digest,
       },
       companyConfig,
       { mode: "sync", runId: "run-1", recordUrl },
@@ -177,7 +174,6 @@ describe("operations of a pass that was killed", () => {
         identityCenter: twin,
         policyAnalyzer: { analyzePolicy: async () => ({ kind: "analyzed", findings: [] }) },
         clock,
-        digest,
       },
       companyConfig,
       { mode: "sync", runId: "run-1", recordUrl },

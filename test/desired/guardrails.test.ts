@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 
-import { digest } from "../../src/model/digest.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Config } from "../../src/model/config.ts";
 import { groupsNamedBy, type GuardrailRule, type Guardrails } from "../../src/model/guardrail.ts";
@@ -65,7 +64,7 @@ function ask(
     actual: state,
     rules: config,
   });
-  const plan = createPlan(desired, state, { owner, ...config, unlistedAssignments: unlisted, digest });
+  const plan = createPlan(desired, state, { owner, ...config, unlistedAssignments: unlisted });
   const granted = plan.changes.filter(({ kind }) => kind === "assign").length;
   return { desired, plan, granted, issues: desired.issues };
 }

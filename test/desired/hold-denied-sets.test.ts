@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 
-import { digest } from "../../src/model/digest.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { GuardrailRule, Guardrails } from "../../src/model/guardrail.ts";
 import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
@@ -60,7 +59,7 @@ function edit({
     actual: state,
     rules: config,
   });
-  const plan = createPlan(desired, state, { owner, ...config, unlistedAssignments: "remove", digest });
+  const plan = createPlan(desired, state, { owner, ...config, unlistedAssignments: "remove" });
   const kinds = plan.changes.map(({ kind }) => kind);
   const told = desired.issues.filter(({ code }) => code === "permission-set.denied-by-guardrail");
   return { plan, kinds, told, issues: desired.issues };

@@ -162,7 +162,7 @@ describe("a pass that reads a part of Identity Center only at the second look", 
     let memory = emptyMemory(companyConfig.owner);
     const sync = async (readAllRecords: () => SourceRecords, identityCenter: IdentityCenter = twin) => {
       const records = { readAllRecords: () => Promise.resolve(readAllRecords()) };
-      const pass = await reconcile({ records, identityCenter, policyAnalyzer, clock, digest }, config, {
+      const pass = await reconcile({ records, identityCenter, policyAnalyzer, clock }, config, {
         mode: "sync",
         runId: "run-1",
         recordUrl,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.ts";
@@ -10,14 +9,11 @@ import { actualState, desiredState, grants, owner, shuffled } from "../fakes/arb
 import { createIdentityCenterTwin } from "../fakes/in-memory-identity-center.ts";
 import { createVirtualClock } from "../fakes/virtual-clock.ts";
 
-const digest = (text: string) => createHash("sha256").update(text).digest("hex");
-
 function planOf(desired: DesiredState, actual: ActualState): Plan {
   return createPlan(desired, actual, {
     owner,
     protected: { accounts: [], principals: [], permissionSets: [] },
     unlistedAssignments: "remove",
-    digest,
   });
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { digest } from "../../src/model/digest.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -54,7 +53,6 @@ function planFor({ users = ["anna", "bob"], actual = {}, unlisted = "remove", ..
     owner,
     protected: protectedThings,
     unlistedAssignments: unlisted,
-    digest,
   });
 }
 

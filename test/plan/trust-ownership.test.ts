@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { digest } from "../../src/model/digest.ts";
 import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-state.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import { adoptedTag, adoptedValue, ownerTag, recordTag } from "../../src/model/ownership.ts";
@@ -42,7 +41,7 @@ interface Scene {
 function look({ sets, recordName, memory, adopting, holder = anna }: Scene) {
   const assignments = sets.map(({ name }) => assignmentOf(name, production, holder));
   const read = actualState({ permissionSets: sets, assignments });
-  const actual = trustOwnership(read, { owner, digest, memory, adopting });
+  const actual = trustOwnership(read, { owner, memory, adopting });
   const desired = desiredState({
     permissionSets: recordName === undefined ? [] : [permissionSetRecord({ name: recordName })],
     actual,
@@ -52,7 +51,6 @@ function look({ sets, recordName, memory, adopting, holder = anna }: Scene) {
     owner,
     protected: protectedThings,
     unlistedAssignments: "remove",
-    digest,
   });
   return { actual, desired, plan };
 }
@@ -62,7 +60,7 @@ const removedFrom = ({ changes }: Plan) =>
 const adopted = (name: string, arn = unmanagedSet(name).arn) =>
   managedSet(name, {
     definition: readOnly,
-    tags: { [ownerTag]: owner, [recordTag]: "1", [adoptedTag]: adoptedValue(arn, owner, digest) },
+    tags: { [ownerTag]: owner, [recordTag]: "1", [adoptedTag]: adoptedValue(arn, owner) },
   });
 
 /** The memory after a pass that saw the sets. */
@@ -103,7 +101,7 @@ describe("our owner tag on a set that was not ours the last time", () => {
   it("can be adopted, which a set that is ours cannot", () => {
     const adopting = new Set(["Legacy"]);
     const scene = { sets: [tagged], recordName: "Legacy", adopting };
-    const judge = (given: Scene) => planAdoption("Legacy", { ...look(given), owner, digest });
+    const judge = (given: Scene) => planAdoption("Legacy", { ...look(given), owner });
     expect(judge({ ...scene, memory })).toMatchObject({ kind: "possible" });
     expect(judge(scene)).toMatchObject({ reason: "already-managed" });
   });

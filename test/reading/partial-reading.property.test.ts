@@ -47,7 +47,6 @@ async function pass(desired: DesiredState, state: ActualState, seen: Seen | unde
       callBudget: 1,
       memory: { instanceArn: state.instance.arn, ...(seen === undefined ? {} : { seen }) },
       nowMs: 0,
-      digest,
     },
     new AbortController().signal,
   );
@@ -78,7 +77,7 @@ function flattered(seen: Seen, desired: DesiredState): Seen {
         {
           name: set.name,
           tags: { [ownerTag]: owner, [recordTag]: wanted.record.id },
-          definition: definitionFingerprint(wanted.definition, digest),
+          definition: definitionFingerprint(wanted.definition),
           pass: seen.pass,
           stalePass: seen.pass,
           accounts: Object.fromEntries(
@@ -89,7 +88,6 @@ function flattered(seen: Seen, desired: DesiredState): Seen {
                   desired.assignments
                     .filter((one) => one.permissionSet === set.name && one.account === account)
                     .map(({ principal }) => principal),
-                  digest,
                 ),
                 seen.pass,
               ] as const,

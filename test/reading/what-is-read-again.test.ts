@@ -4,7 +4,6 @@ import type { AccountId } from "../../src/model/ids.ts";
 import { ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Change } from "../../src/model/plan.ts";
 import { type LiveParts, pairKey, type Seen, type SeenPermissionSet } from "../../src/model/reading.ts";
-import { digest } from "../../src/model/digest.ts";
 import { chooseParts } from "../../src/reading/choose-parts.ts";
 import { definitionFingerprint, principalsFingerprint } from "../../src/reading/fingerprints.ts";
 import { forgetWritten } from "../../src/reading/forget-written.ts";
@@ -35,11 +34,11 @@ const readOnly = managedSet("ReadOnly", {
 
 /** The set as memory has it: last read in the pass of that number, with Anna in the accounts. */
 function seenAs(set: typeof readOnly, pass: number, accounts: readonly AccountId[]): SeenPermissionSet {
-  const anna = principalsFingerprint([assignmentOf(set.name, production, user("anna")).principal], digest);
+  const anna = principalsFingerprint([assignmentOf(set.name, production, user("anna")).principal]);
   return {
     name: set.name,
     tags: { [ownerTag]: owner, [recordTag]: "1" },
-    definition: definitionFingerprint(set.definition, digest),
+    definition: definitionFingerprint(set.definition),
     pass,
     stalePass: pass,
     accounts: Object.fromEntries(accounts.map((id) => [id, [anna, pass] as const])),
@@ -81,7 +80,7 @@ describe("what is chosen to be read", () => {
     });
     const set = seenAs(readOnly, 1, [production]);
     const people = fingerprintOf.map((login) => assignmentOf("ReadOnly", production, user(login)).principal);
-    const accounts = { [production]: [principalsFingerprint(people, digest), 1] as const };
+    const accounts = { [production]: [principalsFingerprint(people), 1] as const };
     const seen: Seen = { pass: 1, permissionSets: { [readOnly.arn]: { ...set, accounts } } };
     const outline = outlineOf(state);
     const live: LiveParts = { ...noParts, provisionedAccounts: new Map([[readOnly.arn, [production]]]) };
@@ -94,7 +93,6 @@ describe("what is chosen to be read", () => {
       desired,
       due,
       owner,
-      digest,
     }).pairs;
   };
 
@@ -112,7 +110,7 @@ describe("the fingerprint of a definition", () => {
     const bounded = (arn: string) =>
       definition({ permissionsBoundary: { kind: "aws-managed", arn: `arn:aws:iam::aws:policy/${arn}` } });
     const prints = [definition(), bounded("ReadOnlyAccess"), bounded("SecurityAudit")].map((one) =>
-      definitionFingerprint(one, digest),
+      definitionFingerprint(one),
     );
     expect(new Set(prints).size).toBe(3);
   });

@@ -119,7 +119,7 @@ describe("a hostile text in a record", () => {
           },
         );
         const report = reportOf(pass, { language });
-        const [notice] = buildRecordNotices(pass, report, language, digest);
+        const [notice] = buildRecordNotices(pass, report, language);
         expect(notice?.mentions).toEqual(["sato"]);
         expect(notice?.text).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Cs}]/u);
         const live = [...(notice?.text.matchAll(/\b[a-z][a-z0-9+.-]*:\/\/([^\s/]+)/giu) ?? [])].map(

@@ -101,7 +101,7 @@ describe("the text of a whole report", () => {
 
       計画: 作成 5件、更新 1件、削除 3件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
-      計画のハッシュ: 0123456789abcdef0123
+      計画のハッシュ: be307ba9f089a15ff4d652d79781a4a3
       適用 13件、失敗 1件、見送り 1件
       変更の一部だけを適用しました。
       "
@@ -170,7 +170,7 @@ describe("the text of a whole report", () => {
 
       Plan: 5 to create, 1 to update, 3 to delete.
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.
-      Plan hash: 0123456789abcdef0123
+      Plan hash: be307ba9f089a15ff4d652d79781a4a3
       Applied 13, failed 1, skipped 1.
       Only part of the changes was applied.
       "
@@ -182,11 +182,11 @@ describe("the text of a whole report", () => {
     expect(text.slice(text.indexOf("中止の理由"))).toMatchInlineSnapshot(`
       "中止の理由
         ✗ deletions: 削除が3件あり、上限の2件（guards.maxDeletions）と、管理している割り当て4件の10 %（guards.maxDeletionRatio）の両方を超えています。
-        内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0
+        内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 6e60b2e4fcd0702b814d133976394f16-ht9z0
 
       計画: 作成 5件、更新 1件、削除 3件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
-      計画のハッシュ: 0123456789abcdef0123
+      計画のハッシュ: be307ba9f089a15ff4d652d79781a4a3
       安全のための上限を超えたため中止しました。何も書き込んでいません。
       "
     `);
@@ -197,11 +197,11 @@ describe("the text of a whole report", () => {
     expect(text.slice(text.indexOf("Refused\n"))).toMatchInlineSnapshot(`
       "Refused
         ✗ deletions: 3 deletions are more than guards.maxDeletions (2) and more than 10 % of the 4 managed assignments (guards.maxDeletionRatio).
-        After reviewing the plan, let exactly this one through, once and within 24 hours, with: kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0
+        After reviewing the plan, let exactly this one through, once and within 24 hours, with: kintone-sso-sync sync --approve 6e60b2e4fcd0702b814d133976394f16-ht9z0
 
       Plan: 5 to create, 1 to update, 3 to delete.
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.
-      Plan hash: 0123456789abcdef0123
+      Plan hash: be307ba9f089a15ff4d652d79781a4a3
       Refused by a guard: nothing was written.
       "
     `);

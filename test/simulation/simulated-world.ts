@@ -1,5 +1,4 @@
 import { PassError } from "../../src/errors.ts";
-import { digest } from "../../src/model/digest.ts";
 import { decodeMemory, encodeMemory } from "../../src/remember/decode-memory.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Assignment } from "../../src/model/assignment.ts";
@@ -172,7 +171,6 @@ export function createWorld({
           ...interrupted(source, connection.identityCenter, options.between),
           policyAnalyzer: analyzer,
           clock: mortalClock(clock, end.signal),
-          digest,
         },
         { ...config, pace },
         {

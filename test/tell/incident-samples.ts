@@ -1,4 +1,3 @@
-import { digest } from "../../src/model/digest.ts";
 import { PassError } from "../../src/errors.ts";
 import type { Language } from "../../src/model/config.ts";
 import type { AppKind } from "../../src/model/fields.ts";
@@ -157,7 +156,6 @@ export function incidentsIn(report: RunReport, options: Partial<IncidentOptions>
     authors: new Map(),
     commentFailures: [],
     recordUrl: ({ app, record }) => urlOf(Number(record), app === 10 ? "permissionSets" : "assignments"),
-    digest,
     language: "en",
     ...options,
   });

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digest } from "../../src/model/digest.ts";
 import type { Language } from "../../src/model/config.ts";
 import { createIssue, type Issue } from "../../src/model/issue.ts";
 import type { RecordRef } from "../../src/model/record.ts";
@@ -12,11 +11,10 @@ import { companyPass } from "../report/company-pass.ts";
 import { sampleIssues } from "../words/sample-issues.ts";
 
 const record = recordRef({ id: "7" });
-const sameDigest = (): string => "0123456789abcdef0123";
 
 function noticesOf(issues: readonly Issue[], language: Language = "en"): readonly RecordNotice[] {
   const pass = passWithIssues(issues);
-  return buildRecordNotices(pass, reportOf(pass, { language }), language, digest);
+  return buildRecordNotices(pass, reportOf(pass, { language }), language);
 }
 
 function onlyNotice(issues: readonly Issue[], language?: Language): RecordNotice {
@@ -50,7 +48,7 @@ describe("the notices of a pass", () => {
 
   it("read well in Japanese", async () => {
     const pass = await companyPass();
-    const [broken] = buildRecordNotices(pass, reportOf(pass, { language: "ja" }), "ja", sameDigest);
+    const [broken] = buildRecordNotices(pass, reportOf(pass, { language: "ja" }), "ja");
     expect(broken?.text).toMatchInlineSnapshot(`
       "このレコードは反映できませんでした。修正されるまで、これまでに付与したアクセス権はそのまま残ります。
 
@@ -61,13 +59,13 @@ describe("the notices of a pass", () => {
       　例: "Effect": "Allow", "Action": "s3:GetObject"
 
       次回の同期のときに自動的に再確認します。
-      [kintone-sso-sync 0123456789abcdef]"
+      [kintone-sso-sync 54bd145d15187f36]"
     `);
   });
 
   it("read well in English", async () => {
     const pass = await companyPass();
-    const [, unknown] = buildRecordNotices(pass, reportOf(pass), "en", sameDigest);
+    const [, unknown] = buildRecordNotices(pass, reportOf(pass), "en");
     expect(unknown?.text).toMatchInlineSnapshot(`
       "This record could not be carried out. What it granted before stays as it is until it is corrected.
 
@@ -76,7 +74,7 @@ describe("the notices of a pass", () => {
       　Example: 123456789012
 
       The record is checked again automatically at the next sync.
-      [kintone-sso-sync 0123456789abcdef]"
+      [kintone-sso-sync 90c71cd5b2f7427d]"
     `);
   });
 
@@ -198,7 +196,7 @@ describe("a notice that is too long for kintone", () => {
     (language) => {
       const pass = passWithIssues(many(1_000));
       const report = reportOf(pass, { language });
-      const [notice] = buildRecordNotices(pass, report, language, digest);
+      const [notice] = buildRecordNotices(pass, report, language);
       const { text = "", marker } = notice ?? {};
       expect(text.length).toBeLessThanOrEqual(longest);
       expect(text.length).toBeGreaterThan(longest - 500);
@@ -241,7 +239,7 @@ describe("text of users in a notice", () => {
       ...one,
       message: `a\u001B[31mb\u202Ec\u200B\r\nd\uD800${one.message}`,
     }));
-    const [notice] = buildRecordNotices(pass, { ...report, issues: poisoned }, "en", digest);
+    const [notice] = buildRecordNotices(pass, { ...report, issues: poisoned }, "en");
     expect(notice?.text).toContain("■ a[31mbc\ndIn ");
     expect(notice?.text).toContain('\n"Sid": "a?b?",\n       ^');
   });

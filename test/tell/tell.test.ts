@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { digest } from "../../src/model/digest.ts";
 import type { Logger } from "../../src/process/logger.ts";
 import { tell } from "../../src/tell/tell.ts";
 import type { Config } from "../../src/model/config.ts";
@@ -258,7 +257,7 @@ describe("authors", () => {
     const pass = await companyPass();
     const office = openOffice();
     await office.tell(pass);
-    const notices = buildRecordNotices(pass, reportOf(pass), "en", digest);
+    const notices = buildRecordNotices(pass, reportOf(pass), "en");
     expect(office.posted).toEqual(
       notices.map(({ record, text, mentions }) => ({ record: recordKey(record), text, mentions })),
     );
@@ -267,7 +266,7 @@ describe("authors", () => {
 
   it("are not told again where others have commented since, and kintone has put names in front", async () => {
     const pass = await companyPass();
-    const told = buildRecordNotices(pass, reportOf(pass), "en", digest).map(({ record, text }) => [
+    const told = buildRecordNotices(pass, reportOf(pass), "en").map(({ record, text }) => [
       recordKey(record),
       ["I will correct it.", `佐藤 昇 ${text}`, "A remark from before."],
     ]);
@@ -449,7 +448,7 @@ describe.each([
 ])("%s", (_title, ownLogin) => {
   const login = ownLogin === undefined ? {} : { ownLogin };
   const broken = () => passOver(24 * 60, (record) => [unknownAccount(record)]);
-  const markerOf = (pass: Pass) => buildRecordNotices(pass, reportOf(pass), "en", digest)[0]?.marker ?? "";
+  const markerOf = (pass: Pass) => buildRecordNotices(pass, reportOf(pass), "en")[0]?.marker ?? "";
 
   it.each(["hanako", "another colleague"])(
     "an author is told although %s has put the marker of what is wrong into a comment",

@@ -10,7 +10,6 @@ import { renderReportText } from "../../report/render-report-text.ts";
 import { createAudit } from "../../wiring/audit.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
-import { digest } from "../../model/digest.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
 
@@ -51,7 +50,7 @@ export async function runAdopt(
 }
 
 function judge(name: string, { actual, desired, plan }: Pass, { owner }: Config): Adoption {
-  return planAdoption(name, { actual, desired, plan, owner, digest });
+  return planAdoption(name, { actual, desired, plan, owner });
 }
 
 interface Writing {

@@ -26,8 +26,6 @@ export interface AdoptionInput {
   readonly desired: DesiredState;
   readonly plan: Plan;
   readonly owner: string;
-  /** A collision-resistant digest of a text, in hexadecimal. */
-  readonly digest: (text: string) => string;
 }
 
 /** Whether the set of that name can be taken over, and the tags that do it: only for a set of nobody with a record that can be trusted. */
@@ -39,7 +37,7 @@ export function planAdoption(name: string, input: AdoptionInput): Adoption {
   if (reason !== undefined || record === undefined) {
     return { kind: "refused", name, reason: reason ?? "no-record" };
   }
-  return { kind: "possible", name: set.name, change: tagging(set, record, input) };
+  return { kind: "possible", name: set.name, change: tagging(set, record, input.owner) };
 }
 
 function refusalOf(
@@ -60,16 +58,12 @@ function refusalOf(
   return isHeld ? "record-has-issues" : "no-record";
 }
 
-function tagging(
-  set: ActualPermissionSet,
-  record: RecordRef,
-  { owner, digest }: Pick<AdoptionInput, "owner" | "digest">,
-): Change {
+function tagging(set: ActualPermissionSet, record: RecordRef, owner: string): Change {
   const kind = "tag-permission-set";
   const after: Tags = {
     [ownerTag]: owner,
     [recordTag]: record.id,
-    [adoptedTag]: adoptedValue(set.arn, owner, digest),
+    [adoptedTag]: adoptedValue(set.arn, owner),
   };
   return {
     id: changeId(kind, set.name),

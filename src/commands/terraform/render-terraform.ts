@@ -1,3 +1,4 @@
+import { digest } from "../../model/digest.ts";
 import { type Assignment, assignmentKey } from "../../model/assignment.ts";
 import type { Language } from "../../model/config.ts";
 import { groupBy } from "../../model/group-by.ts";
@@ -26,8 +27,6 @@ interface Entry {
 export interface TerraformContext {
   readonly language: Language;
   readonly recordUrl: (record: RecordRef) => string;
-  /** A collision-resistant digest of a text, in hexadecimal. */
-  readonly digest: (text: string) => string;
 }
 
 /**
@@ -53,12 +52,12 @@ export function renderTerraform(pass: Pass, context: TerraformContext): Manageme
     const importId = `${assignment.principal.id},${assignment.principal.type},${account},AWS_ACCOUNT,${arn ?? ""},${instance.arn}`;
     return [
       resourceBlock(entry, pass, context),
-      ...(exists ? [importBlock(labelOf(assignment, pass, context), importId)] : []),
+      ...(exists ? [importBlock(labelOf(assignment, pass), importId)] : []),
     ];
   });
   const texts = terraformTexts(context.language);
   const header = hclComment(writable.length === 0 ? texts.empty(account) : texts.header(account));
-  const sources = writable.length === 0 ? [] : dataSources(writable, pass, context);
+  const sources = writable.length === 0 ? [] : dataSources(writable, pass);
   return {
     text: `${[header, ...sources, ...blocks].join("\n\n")}\n`,
     assignments: writable.length,
@@ -98,7 +97,7 @@ function principalName({ actual }: Pass, { principal }: Assignment): string | un
 }
 
 /** Stable and unique: readable parts, and a digest of what they stand for. */
-function labelOf(assignment: Assignment, pass: Pass, { digest }: TerraformContext): string {
+function labelOf(assignment: Assignment, pass: Pass): string {
   const name = principalName(pass, assignment) ?? "";
   return hclLabel(`${assignment.permissionSet}_${name}`, digest(assignmentKey(assignment)));
 }
@@ -112,11 +111,11 @@ function resourceBlock(entry: Entry, pass: Pass, context: TerraformContext): str
   const kind = principal.type === "USER" ? "user" : "group";
   return [
     ...comments,
-    `resource "aws_ssoadmin_account_assignment" "${labelOf(assignment, pass, context)}" {`,
+    `resource "aws_ssoadmin_account_assignment" "${labelOf(assignment, pass)}" {`,
     "  instance_arn       = local.kintone_sso_sync_instance_arn",
-    `  permission_set_arn = data.aws_ssoadmin_permission_set.${setLabel(permissionSet, context)}.arn`,
+    `  permission_set_arn = data.aws_ssoadmin_permission_set.${setLabel(permissionSet)}.arn`,
     `  principal_type     = "${principal.type}"`,
-    `  principal_id       = data.aws_identitystore_${kind}.${principalLabel(assignment, pass, context)}.${kind}_id`,
+    `  principal_id       = data.aws_identitystore_${kind}.${principalLabel(assignment, pass)}.${kind}_id`,
     '  target_type        = "AWS_ACCOUNT"',
     `  target_id          = ${hclString(assignment.account)}`,
     "}",
@@ -129,20 +128,18 @@ function importBlock(label: string, id: string): string {
   );
 }
 
-function setLabel(name: string, { digest }: TerraformContext): string {
+function setLabel(name: string): string {
   return hclLabel(name, digest(name));
 }
 
-function principalLabel(assignment: Assignment, pass: Pass, { digest }: TerraformContext): string {
+function principalLabel(assignment: Assignment, pass: Pass): string {
   const { type, id } = assignment.principal;
   return hclLabel(principalName(pass, assignment) ?? "", digest(`${type}/${id}`));
 }
 
-function dataSources(entries: readonly Entry[], pass: Pass, context: TerraformContext): readonly string[] {
+function dataSources(entries: readonly Entry[], pass: Pass): readonly string[] {
   const sets = new Set(entries.map(({ assignment }) => assignment.permissionSet as string));
-  const principals = new Map(
-    entries.map(({ assignment }) => [principalLabel(assignment, pass, context), assignment]),
-  );
+  const principals = new Map(entries.map(({ assignment }) => [principalLabel(assignment, pass), assignment]));
   const { instance } = pass.actual;
   return [
     [
@@ -155,7 +152,7 @@ function dataSources(entries: readonly Entry[], pass: Pass, context: TerraformCo
       .toSorted()
       .map((name) =>
         [
-          `data "aws_ssoadmin_permission_set" "${setLabel(name, context)}" {`,
+          `data "aws_ssoadmin_permission_set" "${setLabel(name)}" {`,
           "  instance_arn = local.kintone_sso_sync_instance_arn",
           `  name         = ${hclString(name)}`,
           "}",

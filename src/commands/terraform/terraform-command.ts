@@ -5,7 +5,6 @@ import { renderReportText } from "../../report/render-report-text.ts";
 import { renderTerraform } from "./render-terraform.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { type GlobalOptions, openContext } from "../command-context.ts";
-import { digest } from "../../model/digest.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
 
@@ -24,7 +23,7 @@ export async function runTerraform(options: GlobalOptions, out: string | undefin
     return;
   }
   const recordUrl = recordUrls(settings.config.kintone);
-  const file = renderTerraform(pass, { language, recordUrl, digest });
+  const file = renderTerraform(pass, { language, recordUrl });
   const texts = terraformTexts(language);
   if (out === undefined) terminal.print(file.text);
   else if (!(await write(out, file.text, (reason) => terminal.say(texts.cannotWrite(out, reason))))) return;

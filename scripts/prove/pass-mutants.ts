@@ -1,5 +1,8 @@
 import type { Mutant } from "./mutant.ts";
 
+const readAgain = ["test/reading/what-is-read-again.test.ts"];
+const earlier = ["test/apply/wait-for-earlier.test.ts"];
+
 export const passMutants: readonly Mutant[] = [
   {
     name: "fewer rows than kintone counts end the pass",
@@ -83,12 +86,61 @@ export const passMutants: readonly Mutant[] = [
     fails: "confirming that a principal has been deleted does not take it for deleted when",
   },
   {
-    name: "of whoever loses an assignment it is read what they keep",
+    name: "what a person keeps is read before something else is taken",
     file: "src/reading/parts-behind-plan.ts",
-    before: "...keptAccess(input)",
+    before: "...keptAccess(input), ",
     after: "",
-    run: ["test/reading/partial-reading.property.test.ts"],
-    fails: "has read, of every user who loses an assignment, one that they keep, if there is any",
+    run: readAgain,
+    fails:
+      "what must be known before something is taken away is read: a pair that shows what the person keeps",
+  },
+  {
+    name: "what failed is looked at again as well: its answer may have been lost",
+    file: "src/reading/forget-written.ts",
+    before: 'status === "skipped" ?',
+    after: 'status !== "applied" ?',
+    run: readAgain,
+    fails: "what has been written to is read in the next pass when the grant was failed",
+  },
+  {
+    name: "the boundary is part of a definition's fingerprint",
+    file: "src/reading/fingerprints.ts",
+    before: "boundary: boundary === undefined ? null : permissionsBoundaryText(boundary),",
+    after: "",
+    run: readAgain,
+    fails: "the fingerprint of a definition tells a set with a boundary from one without",
+  },
+  {
+    name: "an empty pair counts as unseen",
+    file: "src/reading/choose-parts.ts",
+    before: "principals.length === 0 || before",
+    after: "before",
+    run: readAgain,
+    fails: "what is chosen to be read holds a pair that the records leave empty",
+  },
+  {
+    name: "everything is read within 12 passes",
+    file: "src/reading/rotation.ts",
+    before: "index < share || pass - part.pass >= passesPerRound",
+    after: "index < share",
+    run: readAgain,
+    fails: "the rotation reads everything that has not been read for 12 passes",
+  },
+  {
+    name: "without a list, earlier operations are not taken for over",
+    file: "src/apply/wait-for-earlier.ts",
+    before: "ids?.has(requestId) !== false",
+    after: "ids?.has(requestId) === true",
+    run: earlier,
+    fails: "operations of a pass that was killed are still going as long as AWS does not list which are",
+  },
+  {
+    name: "the account that an operation names is busy, whatever set it names too",
+    file: "src/apply/wait-for-earlier.ts",
+    before: "if (account !== undefined) return [account];",
+    after: "if (account !== undefined && permissionSetArn === undefined) return [account];",
+    run: earlier,
+    fails: "operations of a pass that was killed keep an account busy that they name, and only that one",
   },
   {
     name: "polls have no budget of their own",

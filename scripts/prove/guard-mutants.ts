@@ -41,9 +41,9 @@ export const guardMutants: readonly Mutant[] = [
   },
   {
     name: "a refused plan is not applied",
-    file: "src/pass/reconcile.ts",
-    before: "isWriting && violations.length === 0;",
-    after: "isWriting && violations.length >= 0;",
+    file: "src/model/pass.ts",
+    before: "pass.plan.changes.filter(({ id }) => !refused.has(id));",
+    after: "pass.plan.changes.filter(({ id }) => id.length > 0 || refused.has(id));",
     run: ["test/simulation/source-sweep.test.ts"],
     fails: "whatever is wrong with the source",
   },
@@ -101,8 +101,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "an account keeps its last administrator",
     file: "src/plan/guards/administrators.ts",
-    before: "if (subjects.length === 0) return [];",
-    after: "if (subjects.length >= 0) return [];",
+    before: "if (lost.length === 0) return [];",
+    after: "if (lost.length >= 0) return [];",
     run: guards,
     fails: "the guard on the last administrator of an account refuses to take it away, and names the account",
   },
@@ -118,8 +118,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "a set that is still named is not deleted, at the second look",
     file: "src/plan/guards/untouchable.ts",
-    before: "if (subjects.length === 0) return [];",
-    after: "if (subjects.length >= 0) return [];",
+    before: "if (refused.length === 0) return [];",
+    after: "if (refused.length >= 0) return [];",
     run: guards,
     fails:
       "the guard on sets that records still name refuses the deletion of a set that an assignment record names",
@@ -168,8 +168,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "an approval is for the guards that refused",
     file: "src/plan/approval.ts",
-    before: '[plan.hash, ...guards].join(" ")',
-    after: "plan.hash",
+    before: "guards: violations.map(({ guard }) => guard).toSorted(),",
+    after: "guards: [],",
     run: approval,
     fails:
       "the code of a refused plan does not depend on the order of the guards, and is another one for another plan or other guards",
@@ -177,10 +177,10 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "what is never right cannot be approved",
     file: "src/plan/approval.ts",
-    before: "if (violations.length === 0 || !violations.every(isApprovable)) return undefined;",
-    after: 'if (violations.length === 0 || typeof isApprovable !== "function") return undefined;',
+    before: "const approvable = violations.filter(isApprovable);",
+    after: "const approvable = violations.filter((one) => isApprovable(one) || one.guard.length > 0);",
     run: approval,
-    fails: "the code of a refused plan is not given where the guard permission-set-still-named refused",
+    fails: "the code of a refused plan is not given for what the guard permission-set-still-named refuses",
   },
   {
     name: "a tag that appeared makes no set ours",
@@ -194,8 +194,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "copied tags make no set ours",
     file: "src/plan/trust-ownership.ts",
-    before: 'adoptedValue(arn, owner, digest) ? undefined : "tags-copied"',
-    after: "adoptedValue(arn, owner, digest) ? undefined : undefined",
+    before: 'adoptedValue(arn, owner) ? undefined : "tags-copied"',
+    after: "adoptedValue(arn, owner) ? undefined : undefined",
     run: ["test/plan/trust-ownership.test.ts"],
     fails: "without a memory a set with the adopted tag of another set is not ours",
   },

@@ -65,8 +65,8 @@ export const peopleMutants: readonly Mutant[] = [
   {
     name: "what marks a set as adopted is of that set alone",
     file: "src/commands/adopt/plan-adoption.ts",
-    before: "adoptedValue(set.arn, owner, digest)",
-    after: "adoptedValue(set.name, owner, digest)",
+    before: "adoptedValue(set.arn, owner)",
+    after: "adoptedValue(set.name, owner)",
     run: adoption,
     fails: "writes the owner, the record and a value that belongs to this set alone",
   },

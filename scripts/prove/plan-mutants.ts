@@ -199,8 +199,8 @@ export const planMutants: readonly Mutant[] = [
   {
     name: "of two halves of a plan only the one asked for is carried out",
     file: "src/plan/select-changes.ts",
-    before: "const selected = belongsTo(change, only) && !change.dependsOn.some((id) => left.has(id));",
-    after: "const selected = only.length > 0 && !change.dependsOn.some((id) => left.has(id));",
+    before: "changeKinds[kind].half === only && !dependsOn",
+    after: "changeKinds[kind].half.length > only.length - 99 && !dependsOn",
     run: ["test/plan/select-changes.test.ts"],
     fails: "one half of a plan is the permission sets without deletions that wait for revocations",
   },
@@ -214,7 +214,7 @@ export const planMutants: readonly Mutant[] = [
   },
   {
     name: "an approval is bound to what is written",
-    file: "src/plan/create-plan.ts",
+    file: "src/plan/plan-text.ts",
     before: "after: after ?? null,",
     after: "after: null,",
     run: ["test/plan/create-plan.test.ts"],
@@ -222,7 +222,7 @@ export const planMutants: readonly Mutant[] = [
   },
   {
     name: "an approval is bound to what is replaced",
-    file: "src/plan/create-plan.ts",
+    file: "src/plan/plan-text.ts",
     before: "before: before ?? null,",
     after: "before: null,",
     run: ["test/plan/create-plan.test.ts"],
@@ -230,7 +230,7 @@ export const planMutants: readonly Mutant[] = [
   },
   {
     name: "an approval is bound to the instance",
-    file: "src/plan/create-plan.ts",
+    file: "src/plan/plan-text.ts",
     before: "canonicalText({ instanceArn, owner,",
     after: "canonicalText({ instanceArn: null, owner,",
     run: ["test/plan/create-plan.test.ts"],
@@ -238,7 +238,7 @@ export const planMutants: readonly Mutant[] = [
   },
   {
     name: "an approval is bound to the owner",
-    file: "src/plan/create-plan.ts",
+    file: "src/plan/plan-text.ts",
     before: "canonicalText({ instanceArn, owner,",
     after: "canonicalText({ instanceArn, owner: null,",
     run: ["test/plan/create-plan.test.ts"],

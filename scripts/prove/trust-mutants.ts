@@ -71,8 +71,7 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "a boundary that goes lets a set become an administrator’s",
     file: "src/desired/hold-denied-sets.ts",
-    before:
-      "if (boundaryText(before) !== boundaryText(after) && before.permissionsBoundary !== undefined) return true;",
+    before: "if (mayFree(before, after)) return true;",
     after: "",
     run: ["test/desired/hold-denied-sets.test.ts"],
     fails: "stays as it is: by taking off the boundary that held it back",
@@ -161,8 +160,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "the records are read once more before anything is written",
     file: "src/pass/reconcile.ts",
-    before: "look.isCurrent || look.planned.plan.changes.length === 0",
-    after: "look.isCurrent || look.planned.plan.changes.length < 9_999",
+    before: "look.isCurrent || allowedChanges(look.planned).length === 0",
+    after: "look.isCurrent || allowedChanges(look.planned).length < 9_999",
     run: ["test/pass/reconcile.test.ts"],
     fails: "is refused as much as one that was empty at the first",
   },
@@ -176,7 +175,7 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "a set that denies everything is worth nothing",
-    file: "src/plan/guards/lost-access.ts",
+    file: "src/access/judge-definition.ts",
     before: "definition === undefined || deniesEverything(definition)",
     after: "definition === undefined",
     run: ["test/plan/check-guards.test.ts"],
@@ -184,7 +183,7 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "a disabled user is nobody’s last administrator",
-    file: "src/plan/guards/administrators.ts",
+    file: "src/access/judge-plan.ts",
     before: "isThere(principal) && !disabled.has(principal.id);",
     after: "isThere(principal) && disabled.size >= 0;",
     run: ["test/plan/check-guards.test.ts"],
@@ -192,7 +191,7 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "taking off what held a set back makes administrators",
-    file: "src/plan/guards/administrators.ts",
+    file: "src/access/judge-definition.ts",
     before: "return isUnbound || isUndenied ||",
     after: "return",
     run: ["test/plan/check-guards.test.ts"],
@@ -227,8 +226,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "what was asked for before stays remembered while a plan is refused",
     file: "src/remember/remember-pass.ts",
-    before: "isOvertaken || violations.length > 0)",
-    after: "isOvertaken)",
+    before: "const alsoBefore = allBefore || refused.has(key);",
+    after: "const alsoBefore = allBefore || (refused.has(key) && key.length < 0);",
     run: ["test/desired/remembered-requests.test.ts"],
     fails: "is remembered while the plan that would put it behind is refused",
   },

@@ -1,6 +1,7 @@
 import type { AccountId, PermissionSetArn, RequestId } from "../model/ids.ts";
 import type { Outcome } from "../model/outcome.ts";
-import { type Change, isDeletion, type Plan } from "../model/plan.ts";
+import { isDeletion } from "../model/change-kinds.ts";
+import type { Change, Plan } from "../model/plan.ts";
 import type { Clock, IdentityCenter, RemovalCheck } from "../ports.ts";
 import { createOperationFollower, type OperationFollower } from "./follow-operations.ts";
 import { provisioningLeft } from "./provision-again.ts";

@@ -1,13 +1,9 @@
-import { classify } from "../access/administrator-class.ts";
+import { isCertainAdministrator, isPossibleAdministrator, mayFree } from "../access/judge-definition.ts";
 import type { Assignment } from "../model/assignment.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Guardrails } from "../model/guardrail.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
-import {
-  type DesiredPermissionSet,
-  type PermissionSetDefinition,
-  permissionsBoundaryText,
-} from "../model/permission-set.ts";
+import type { DesiredPermissionSet, PermissionSetDefinition } from "../model/permission-set.ts";
 import type { DesiredPermissionSets } from "./build-permission-sets.ts";
 import {
   allowsEverything,
@@ -72,15 +68,11 @@ function widens(
   guardrails: Guardrails,
 ): boolean {
   if (!mayBeAdministrator(after, guardrails)) return false;
-  if (boundaryText(before) !== boundaryText(after) && before.permissionsBoundary !== undefined) return true;
-  if (classify(before, "ordinary") === "administrator") return false;
-  if (classify(after) === "administrator") return true;
+  if (mayFree(before, after)) return true;
+  if (isCertainAdministrator(before)) return false;
+  if (isPossibleAdministrator(after)) return true;
   const known = new Set(unknownPolicies(before, guardrails));
   return unknownPolicies(after, guardrails).some((policy) => !known.has(policy));
-}
-
-function boundaryText({ permissionsBoundary }: PermissionSetDefinition): string | undefined {
-  return permissionsBoundary && permissionsBoundaryText(permissionsBoundary);
 }
 
 function describeHeld(

@@ -3,7 +3,7 @@ import type { Approval, ApprovalRejection, GrantedApproval } from "./approval.ts
 import type { DesiredState } from "./desired-state.ts";
 import type { Memory } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Plan } from "./plan.ts";
+import type { Change, Plan } from "./plan.ts";
 import type { Note } from "./policy-finding.ts";
 import type { Reading } from "./reading.ts";
 import type { SourceRecords } from "./record.ts";
@@ -31,13 +31,33 @@ export interface Pass {
   readonly desired: DesiredState;
   readonly plan: Plan;
   readonly notes: readonly Note[];
+  /** The limits that refuse a part of the plan, or all of it. */
   readonly violations: readonly Violation[];
-  /** What would let the refused plan through. */
+  /** What would let the refused part of the plan through. */
   readonly approval?: Approval;
   /** Why the approval that was given does not count. */
   readonly rejectedApproval?: ApprovalRejection;
-  /** The approval that let the plan through. */
+  /** The approval that let the refused part through. */
   readonly grantedApproval?: GrantedApproval;
-  /** One per change; empty when nothing was to be applied. */
+  /** One for each change that was not refused; empty when nothing was to be applied. */
   readonly outcomes: readonly Outcome[];
+}
+
+type Judged = Pick<Pass, "plan" | "violations">;
+
+/** Ids of the changes that a guard refuses, with all that depends on them. */
+function refusedIds({ violations }: Pick<Pass, "violations">): ReadonlySet<string> {
+  return new Set(violations.flatMap(({ refuses }) => refuses));
+}
+
+/** The changes that no guard refuses: what a sync applies. */
+export function allowedChanges(pass: Judged): readonly Change[] {
+  const refused = refusedIds(pass);
+  return refused.size === 0 ? pass.plan.changes : pass.plan.changes.filter(({ id }) => !refused.has(id));
+}
+
+/** The changes that wait for a person. */
+export function refusedChanges(pass: Judged): readonly Change[] {
+  const refused = refusedIds(pass);
+  return pass.plan.changes.filter(({ id }) => refused.has(id));
 }

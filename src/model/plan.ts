@@ -76,11 +76,6 @@ export type ChangeKind = Change["kind"];
 /** A change that takes something away from somebody. */
 export type Removal = Extract<Change, { kind: "unassign" | "delete-permission-set" }>;
 
-/** The kinds that take something away from somebody; the guards count them, and each is confirmed just before. */
-export function isDeletion(change: Change): change is Removal {
-  return change.kind === "unassign" || change.kind === "delete-permission-set";
-}
-
 export interface PlanTarget {
   readonly permissionSet: string;
   readonly account?: AccountId | "all";

@@ -6,7 +6,14 @@ import type { Mode, Selection } from "./pass.ts";
 import type { ChangeKind, HeldItem, LockedItem, UnmanagedItem } from "./plan.ts";
 import type { GuardName } from "./violation.ts";
 
-export type RunResult = "in-sync" | "applied" | "partly-applied" | "refused" | "failed" | "changes-pending";
+export type RunResult =
+  | "in-sync"
+  | "applied"
+  | "partly-applied"
+  | "partly-refused"
+  | "refused"
+  | "failed"
+  | "changes-pending";
 
 export interface ReportedRecord {
   /** App id in kintone. */
@@ -152,8 +159,10 @@ export interface RunReport {
     readonly numbers: Readonly<Record<string, number>>;
     /** All that it is about, by name: users, permission sets, or accounts with their ids. */
     readonly subjects?: readonly string[];
+    /** Ids of the changes that are not applied because of it; all others are. */
+    readonly refuses: readonly string[];
   }[];
-  /** How a refused plan is let through; missing when none was refused. */
+  /** How what is refused is let through; missing when nothing is. */
   readonly approval?: {
     /** Missing when a guard refused that no approval can pass. */
     readonly code?: string;

@@ -10,12 +10,14 @@ export type GuardName =
   | "permission-set-still-named"
   | "protected";
 
-/** Why a plan is refused, with the numbers that say so. */
+/** Why changes are refused, with the numbers that say so. */
 export interface Violation {
   readonly guard: GuardName;
   readonly numbers: Readonly<Record<string, number>>;
   /** Names of what it is about, where that is not the plan as a whole. */
   readonly subjects?: readonly string[];
+  /** Ids of the changes that it refuses; what depends on them goes with them, and nothing else. */
+  readonly refuses: readonly string[];
 }
 
 /** What these two refuse is never right, so that no person can let it through either. */

@@ -61,7 +61,7 @@ export async function planFromRecords(
     desired,
     plan,
     notes,
-    ...judgeViolations(plan, broken, { ...options, nowMs }),
+    ...judgeViolations({ plan, actual, owner: config.owner }, broken, { ...options, nowMs }),
     outcomes: [],
   };
 }

@@ -3,7 +3,7 @@ import { listBusyAccounts } from "../apply/wait-for-earlier.ts";
 import type { Config } from "../model/config.ts";
 import type { Memory } from "../model/memory.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { Mode, Pass, Selection } from "../model/pass.ts";
+import { allowedChanges, type Mode, type Pass, type Selection } from "../model/pass.ts";
 import type { RecordRef, SourceRecords } from "../model/record.ts";
 import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "../ports.ts";
 import { planFromRecords } from "./plan-from-records.ts";
@@ -26,7 +26,7 @@ export interface PassOptions extends Omit<
   /** Unique among all runs: what this one leaves in memory is told from what others do. */
   readonly runId: string;
   readonly only?: Selection;
-  /** Code of a refused plan that a person reviewed and lets through. */
+  /** Code of what is refused, which a person reviewed and lets through. */
   readonly approve?: string;
   /**
    * Reads what earlier passes left, a hint that can only narrow what is held, whenever the records are read; resolves with
@@ -52,7 +52,7 @@ export type BeforeApply = "overtaken" | void;
 /** Another pass writes its memory twice: nobody is overtaken more often unless something else writes there. */
 const mostLooks = 6;
 
-/** One pass: read, decode, validate, build the desired state, plan, check the guards, apply. Throws a PassError when a read fails. */
+/** One pass: read, decode, validate, build the desired state, plan, check the guards, apply what they do not refuse. Throws a PassError when a read fails. */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
   const { records, identityCenter, clock } = world;
   const isWriting = options.mode === "sync";
@@ -65,7 +65,8 @@ export async function reconcile(world: World, config: Config, options: PassOptio
     stagingOf(world, config, options, remembered),
   );
   const policyAnalyzer = askOnce(world.policyAnalyzer);
-  const isAllowed = ({ violations }: Pass): boolean => isWriting && violations.length === 0;
+  const isAllowed = (planned: Pass): boolean =>
+    isWriting && (planned.violations.length === 0 || allowedChanges(planned).length > 0);
   const lookAt = async (read: SourceRecords, given: Remembered, isCurrent: () => boolean): Promise<Look> => ({
     planned: await planFromRecords(read, staged, config, {
       ...options,
@@ -90,7 +91,7 @@ export async function reconcile(world: World, config: Config, options: PassOptio
 
   let look = await lookAt(source, remembered, () => false);
   for (let looks = 1; isAllowed(look.planned); looks += 1) {
-    const isSettled = look.isCurrent || look.planned.plan.changes.length === 0;
+    const isSettled = look.isCurrent || allowedChanges(look.planned).length === 0;
     const isOvertaken = isSettled && (await options.onApply?.(look.planned, look.memory)) === "overtaken";
     if (isSettled && (!isOvertaken || looks >= mostLooks)) break;
     look = await lookAgain();
@@ -99,13 +100,18 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   if (!isAllowed(planned)) return planned;
 
   const { outstandingOperations, maxMinutes } = config.pace;
-  const outcomes = await applyPlan(planned.plan, identityCenter, clock, {
-    ...options,
-    busyAccounts: listBusyAccounts(earlier, planned.actual),
-    deadlineMs: startedAtMs + maxMinutes * 60_000,
-    outstandingOperations,
-    onOutcome: (outcome) => options.onOutcome?.(outcome, planned),
-  });
+  const outcomes = await applyPlan(
+    { ...planned.plan, changes: allowedChanges(planned) },
+    identityCenter,
+    clock,
+    {
+      ...options,
+      busyAccounts: listBusyAccounts(earlier, planned.actual),
+      deadlineMs: startedAtMs + maxMinutes * 60_000,
+      outstandingOperations,
+      onOutcome: (outcome) => options.onOutcome?.(outcome, planned),
+    },
+  );
   return { ...planned, outcomes };
 }
 

@@ -2,26 +2,58 @@ import { digest } from "../model/digest.ts";
 import type { Approval, ApprovalRejection, RememberedApprovals } from "../model/approval.ts";
 import { dayMs } from "../model/duration.ts";
 import type { Memory } from "../model/memory.ts";
-import type { Pass } from "../model/pass.ts";
+import { type Pass, refusedChanges } from "../model/pass.ts";
+import type { ActualState } from "../model/actual-state.ts";
+import { canonicalText, type Json } from "../model/json.ts";
+import { definitionsAfter, definitionsBefore } from "../access/definitions-after.ts";
+import { planText } from "./plan-text.ts";
 import type { Plan } from "../model/plan.ts";
 import { isApprovable, type Violation } from "../model/violation.ts";
 
 const minuteMs = 60_000;
 
-/** The approval of a refused plan, for the guards that refused it and no others; undefined when nothing was refused or nobody may approve it. */
+/** What was judged: the plan, and what it starts from. */
+export interface JudgedPlan {
+  readonly plan: Plan;
+  readonly actual: ActualState;
+  readonly owner: string;
+}
+
+/**
+ * The approval of what is refused, for the guards that refuse it and no others; undefined when nothing is refused that a
+ * person may let through. It does not depend on the rest of the plan.
+ */
 export function issueApproval(
-  plan: Plan,
+  judged: JudgedPlan,
   violations: readonly Violation[],
   nowMs: number,
 ): Approval | undefined {
-  if (violations.length === 0 || !violations.every(isApprovable)) return undefined;
-  const guards = violations.map(({ guard }) => guard).toSorted();
+  const approvable = violations.filter(isApprovable);
+  if (approvable.length === 0) return undefined;
   const minutes = Math.floor(nowMs / minuteMs);
   return {
-    code: `${digest([plan.hash, ...guards].join(" "))}-${minutes.toString(36)}`,
+    code: `${digest(refusedText(judged, approvable))}-${minutes.toString(36)}`,
     issuedAtMs: minutes * minuteMs,
     expiresAtMs: minutes * minuteMs + dayMs,
   };
+}
+
+/** Everything that a person sees and agrees to: the changes, what their sets become, who is in their groups, and why they are refused. */
+function refusedText({ plan, actual, owner }: JudgedPlan, violations: readonly Violation[]): string {
+  const refused = refusedChanges({ plan, violations });
+  const after = definitionsAfter(definitionsBefore(actual.permissionSets), plan.changes);
+  const sets = [...new Set(refused.map(({ target }) => target.permissionSet))].toSorted();
+  const groups = refused.flatMap(({ target }) => ("principal" in target ? [target.principal.id] : []));
+  const members = [...new Set(groups)].toSorted().flatMap((id) => {
+    const known = actual.directory.memberships.get(id);
+    return known === undefined ? [] : [[id, ...[...known].toSorted()]];
+  });
+  return canonicalText({
+    guards: violations.map(({ guard }) => guard).toSorted(),
+    changes: planText(refused, actual.instance.arn, owner),
+    definitions: sets.map((name) => [name, after.get(name) ?? null]),
+    members,
+  } as unknown as Json);
 }
 
 export interface RefusalContext {
@@ -33,26 +65,27 @@ export interface RefusalContext {
   readonly nowMs: number;
 }
 
-/** Whether the guards or a person's approval have the last word. */
+/** Whether the guards or a person's approval have the last word. What no person may approve stays refused beside it. */
 export function judgeViolations(
-  plan: Plan,
+  judged: JudgedPlan,
   violations: readonly Violation[],
   { approve, memory, memoryLost = false, nowMs }: RefusalContext,
 ): Pick<Pass, "violations" | "approval" | "rejectedApproval" | "grantedApproval"> {
   if (violations.length === 0) return { violations };
-  const wanted = issueApproval(plan, violations, nowMs);
+  const wanted = issueApproval(judged, violations, nowMs);
   const refused = { violations, ...(wanted && { approval: wanted }) };
   if (approve === undefined) return refused;
   const kept = memory === undefined ? "none" : (memory.approvals ?? "lost");
   const known = memoryLost ? "lost" : kept;
   const rejectedApproval = judgeApproval(approve, { wanted, memory: known, nowMs });
   if (rejectedApproval !== undefined) return { ...refused, rejectedApproval };
-  const guards = violations.map(({ guard }) => guard);
-  return { violations: [], grantedApproval: { code: approve, guards, atMs: nowMs } };
+  const guards = violations.filter(isApprovable).map(({ guard }) => guard);
+  const grantedApproval = { code: approve, guards, atMs: nowMs };
+  return { violations: violations.filter((violation) => !isApprovable(violation)), grantedApproval };
 }
 
 export interface ApprovalContext {
-  /** What issueApproval gives for the plan of this pass. */
+  /** What issueApproval gives in this pass. */
   readonly wanted: Approval | undefined;
   /** "none" where the configuration has no memory, "lost" where it has one that could not be read. */
   readonly memory: RememberedApprovals | "none" | "lost";
@@ -60,7 +93,7 @@ export interface ApprovalContext {
 }
 
 /**
- * Why the approval does not count; undefined when it does: it names this very plan and these very guards, was shown
+ * Why the approval does not count; undefined when it does: it names these very changes and these very guards, was shown
  * within the last 24 hours and has not been used. One whose use nobody would remember, because the memory was lost after
  * it was shown, counts as used.
  */

@@ -1,3 +1,4 @@
+import { changeKinds } from "../model/change-kinds.ts";
 import { digest } from "../model/digest.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { assignmentKey, type Principal } from "../model/assignment.ts";
@@ -6,7 +7,7 @@ import type { DesiredState } from "../model/desired-state.ts";
 import type { Directory } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
-import { canonicalText, type Json } from "../model/json.ts";
+import { planText } from "./plan-text.ts";
 import type { Change, HeldItem, LockedItem, Plan, PlanTarget, UnmanagedItem } from "../model/plan.ts";
 import { buildLockReasons } from "./lock-reasons.ts";
 import { matchPermissionSets } from "./match-permission-sets.ts";
@@ -74,13 +75,6 @@ function existenceTest({ users, groups }: Directory): (principal: Principal) => 
   return ({ type, id }) => ids[type].has(id);
 }
 
-const besideDefinition: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>([
-  "tag-permission-set",
-  "begin-provisioning",
-  "provision",
-  "end-provisioning",
-]);
-
 /**
  * The ids of the changes that make a set what its record says, and of the one that brings the account up to it: until
  * then the account has what the set was before, and nobody new must get that.
@@ -88,7 +82,7 @@ const besideDefinition: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>([
 function findChangesBehindGrants(
   changes: readonly Change[],
 ): (set: string, account: AccountId) => readonly string[] {
-  const definition = changes.filter(({ kind }) => !besideDefinition.has(kind));
+  const definition = changes.filter(({ kind }) => changeKinds[kind].touchesDefinition);
   const bySet = groupBy(definition, ({ target }): string => target.permissionSet);
   const provisioning = changes.filter(({ kind }) => kind === "provision");
   const byAccount = groupBy(
@@ -99,17 +93,6 @@ function findChangesBehindGrants(
   );
   return (set, account) =>
     [...(bySet.get(set) ?? []), ...(byAccount.get(`${set}/${account}`) ?? [])].map(({ id }) => id);
-}
-
-/** What the hash is taken of: what would be written, and where; not who asked, nor in which order it was read. */
-function planText(changes: readonly Change[], instanceArn: string, owner: string): string {
-  const written = changes.map(({ id, kind, before, after }) => ({
-    id,
-    kind,
-    before: before ?? null,
-    after: after ?? null,
-  }));
-  return canonicalText({ instanceArn, owner, changes: written } as unknown as Json);
 }
 
 function listForeignSets(actual: ActualState): readonly UnmanagedItem[] {

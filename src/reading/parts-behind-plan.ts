@@ -1,9 +1,11 @@
 import type { ActualState } from "../model/actual-state.ts";
 import { classify } from "../access/administrator-class.ts";
+import { isPossibleAdministrator, isWorthless } from "../access/judge-definition.ts";
 import { type Assignment, assignmentKey, principalKey } from "../model/assignment.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { PermissionSetArn } from "../model/ids.ts";
-import type { Change, Plan } from "../model/plan.ts";
+import { changeKinds } from "../model/change-kinds.ts";
+import type { Plan } from "../model/plan.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import { type LiveParts, type Pair, pairKey, type ReadingRequest } from "../model/reading.ts";
 import type { KnownSet } from "./known-sets.ts";
@@ -32,16 +34,10 @@ export function partsBehindPlan(input: PlanEvidenceInput): ReadingRequest {
   };
 }
 
-/** These are about names and records that any other set may have, too. */
-const dependsOnAllSets: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>([
-  "create-permission-set",
-  "tag-permission-set",
-  "delete-permission-set",
-]);
-
 function headsBehind({ plan, desired, known }: PlanEvidenceInput): readonly PermissionSetArn[] {
   const unread = [...known.values()].filter(({ isLive }) => !isLive);
-  if (plan.changes.some(({ kind }) => dependsOnAllSets.has(kind))) return unread.map(({ arn }) => arn);
+  if (plan.changes.some(({ kind }) => changeKinds[kind].dependsOnAllSets))
+    return unread.map(({ arn }) => arn);
   // A revocation may come from a rename: then the record's new name counts as well.
   const records = new Set(
     plan.changes.flatMap((change) =>
@@ -107,7 +103,9 @@ function keptAccess(input: PlanEvidenceInput): readonly Pair[] {
 /** Whoever has such a set becomes administrator with it, also who was given it by hand since the pair was read. */
 function holdersOfNewAdministratorSets({ plan, desired, actual, live }: PlanEvidenceInput): readonly Pair[] {
   const changed = new Set<string>(
-    plan.changes.filter(isOfDefinition).map(({ target }) => target.permissionSet),
+    plan.changes
+      .filter(({ kind }) => changeKinds[kind].touchesDefinition)
+      .map(({ target }) => target.permissionSet),
   );
   const wanted = new Map(desired.permissionSets.map(({ name, definition }) => [name, definition]));
   return actual.permissionSets.flatMap((set): readonly Pair[] => {
@@ -127,10 +125,7 @@ interface AdministratorTest {
 function administratorTest({ actual, desired }: PlanEvidenceInput): AdministratorTest {
   const namesOf = (
     sets: readonly { readonly name: string; readonly definition: PermissionSetDefinition }[],
-  ) =>
-    new Set(
-      sets.filter(({ definition }) => classify(definition) === "administrator").map(({ name }) => name),
-    );
+  ) => new Set(sets.filter(({ definition }) => isPossibleAdministrator(definition)).map(({ name }) => name));
   const before = namesOf(actual.permissionSets.filter((set) => set.managed));
   const wanted = namesOf(desired.permissionSets);
   const redefined = new Set<string>(desired.permissionSets.map(({ name }) => name));
@@ -155,26 +150,16 @@ function lostAdministrators(
 /** The users' assignments that go, or that are worth nothing once their set has no policy any more. */
 function losses({ plan, desired, actual }: PlanEvidenceInput): readonly Assignment[] {
   const removed = plan.changes.flatMap((change) => (change.kind === "unassign" ? [change.target] : []));
-  const changed = new Set(plan.changes.filter(isOfDefinition).map(({ target }) => target.permissionSet));
+  const changed = new Set(
+    plan.changes
+      .filter(({ kind }) => changeKinds[kind].touchesDefinition)
+      .map(({ target }) => target.permissionSet),
+  );
   const emptied = new Set(
     desired.permissionSets
-      .filter(({ name, definition }) => changed.has(name) && isEmptyDefinition(definition))
+      .filter(({ name, definition }) => changed.has(name) && isWorthless(definition))
       .map(({ name }) => name),
   );
   const worthless = actual.assignments.filter(({ permissionSet }) => emptied.has(permissionSet));
   return [...removed, ...worthless].filter(({ principal }) => principal.type === "USER");
-}
-
-function isOfDefinition({ accounts, kind }: Change): boolean {
-  const isNote =
-    kind === "tag-permission-set" || kind === "begin-provisioning" || kind === "end-provisioning";
-  return accounts.length === 0 && !isNote;
-}
-
-function isEmptyDefinition({
-  inlinePolicy,
-  managedPolicies,
-  customerManagedPolicies,
-}: DesiredState["permissionSets"][number]["definition"]): boolean {
-  return inlinePolicy === undefined && managedPolicies.length + customerManagedPolicies.length === 0;
 }

@@ -2,8 +2,8 @@ import type { RememberedApprovals } from "../model/approval.ts";
 import type { Config } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
 import type { Memory, RememberedCount, RememberedDeletions } from "../model/memory.ts";
-import type { Pass } from "../model/pass.ts";
-import { isDeletion } from "../model/plan.ts";
+import { allowedChanges, type Pass, refusedChanges } from "../model/pass.ts";
+import { isDeletion } from "../model/change-kinds.ts";
 import { hasShrunk } from "../model/record-shrink.ts";
 import type { Violation } from "../model/violation.ts";
 
@@ -32,8 +32,10 @@ export function rememberIntent(
   planned: Pass,
   nowMs: number,
 ): Pick<Memory, "deletions" | "approvals"> {
-  const { plan, grantedApproval, runId } = planned;
-  const ids = plan.changes.filter(isDeletion).map(({ id }) => id);
+  const { grantedApproval, runId } = planned;
+  const ids = allowedChanges(planned)
+    .filter(isDeletion)
+    .map(({ id }) => id);
   const earlier = rememberDeletions(memory, planned, nowMs);
   const all = { at: new Date(nowMs).toISOString(), count: ids.length, ids, run: runId };
   return {
@@ -43,7 +45,7 @@ export function rememberIntent(
 }
 
 /**
- * A size is accepted when the plan made of it was not refused. A fall that is more than the limit is accepted only
+ * A size is accepted when no removal was refused. A fall that is more than the limit is accepted only
  * with a person's approval: what is not deleted now, because it is held, must not be deleted later without the question.
  */
 function rememberRead(
@@ -52,8 +54,8 @@ function rememberRead(
   nowMs: number,
   { maxRecordShrink }: Config["guards"],
 ): Memory["lastGoodRead"] {
-  const { source, violations } = pass;
-  const refused = violations.length > 0;
+  const { source } = pass;
+  const refused = refusedChanges(pass).some(isDeletion);
   const at = new Date(nowMs).toISOString();
   const permissionSets = source.permissionSets.records.length;
   const assignments = source.assignments.records.length;

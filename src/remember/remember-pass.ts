@@ -6,7 +6,7 @@ import {
   type RememberedRequest,
   uniteRequests,
 } from "../model/memory.ts";
-import type { Pass } from "../model/pass.ts";
+import { allowedChanges, type Pass, refusedChanges } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { forgetWritten } from "../reading/forget-written.ts";
 import { indexNames } from "../report/names.ts";
@@ -14,13 +14,13 @@ import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
 export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
-  const { actual, reading, outcomes, violations, runId } = pass;
+  const { actual, reading, outcomes, runId } = pass;
   const isOvertaken = memory.writtenBy !== (isApplied(pass) ? intentOf(pass) : pass.begunAfter);
   return {
     ...memory,
     ...rememberForGuards(memory, pass, nowMs, limits),
     ...rememberInstance(pass),
-    requests: rememberRequests(memory, pass, isOvertaken || violations.length > 0),
+    requests: rememberRequests(memory, pass, isOvertaken),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
     writtenBy: runId,
@@ -46,8 +46,8 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
 }
 
 /** Whether the pass wrote, or was to, so that its intent has been in the memory from before its first write. */
-function isApplied({ plan, violations }: Pass): boolean {
-  return plan.changes.length > 0 && violations.length === 0;
+function isApplied(pass: Pass): boolean {
+  return allowedChanges(pass).length > 0;
 }
 
 function intentOf({ runId }: Pass): string {
@@ -77,13 +77,15 @@ function rememberNames({ actual, desired, lastKnownNames }: Pass): NonNullable<M
  * What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. Also
  * what it asked for before where it is not certain that this pass has put that behind it.
  */
-function rememberRequests(memory: Memory, pass: Pass, alsoBefore: boolean): NonNullable<Memory["requests"]> {
+function rememberRequests(memory: Memory, pass: Pass, allBefore: boolean): NonNullable<Memory["requests"]> {
   const { source, actual, desired } = pass;
+  const refused = new Set(refusedChanges(pass).flatMap(({ records }) => records.map(recordKey)));
   const known = memory.instanceArn === actual.instance.arn ? (memory.requests ?? {}) : {};
   const entries = source.assignments.records.flatMap(({ ref }): readonly [string, RememberedRequest][] => {
     const key = recordKey(ref);
     const now = desired.requests[key];
     const before = Object.hasOwn(known, key) ? known[key] : undefined;
+    const alsoBefore = allBefore || refused.has(key);
     if (now !== undefined && !alsoBefore) return [[key, now]];
     if (now !== undefined)
       return [[key, before === undefined ? amongUnknown(now) : uniteRequests(before, now)]];

@@ -1,7 +1,8 @@
+import { changeKinds } from "../model/change-kinds.ts";
 import type { Language } from "../model/config.ts";
 import type { GrantedApproval } from "../model/approval.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { Pass } from "../model/pass.ts";
+import { type Pass, refusedChanges } from "../model/pass.ts";
 import type { Change } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import type { ReportedChange, ReportedOutcome } from "../model/run-report.ts";
@@ -85,13 +86,14 @@ export function createAuditor(pass: Pass, { runId, owner, language }: AuditConte
       return { ...base(outcome.change, outcome.finishedAtMs), ...what };
     },
     refusals(nowMs) {
-      const { violations, plan } = pass;
-      if (violations.length === 0) return [];
-      const reason = {
-        code: violations.map(({ guard }) => guard).join(" "),
-        message: violations.map((violation) => describeViolation(violation, language, names)).join(" "),
-      };
-      return plan.changes.map((change) => ({ ...base(change, nowMs), status: "refused", reason }));
+      return refusedChanges(pass).map((change) => {
+        const by = pass.violations.filter(({ refuses }) => refuses.includes(change.id));
+        const reason = {
+          code: by.map(({ guard }) => guard).join(" "),
+          message: by.map((violation) => describeViolation(violation, language, names)).join(" "),
+        };
+        return { ...base(change, nowMs), status: "refused", reason };
+      });
     },
   };
 }
@@ -102,18 +104,10 @@ function auditApproval({ grantedApproval }: Pass): Pick<AuditEntry, "approval"> 
   return { approval: { code, guards } };
 }
 
-/** Kinds of which the plan does not know all that was there before, and so cannot say that it was nothing. */
-const isPartlyKnown: ReadonlySet<Change["kind"]> = new Set<Change["kind"]>([
-  "tag-permission-set",
-  "begin-provisioning",
-  "end-provisioning",
-  "provision",
-]);
-
 /** What the change leads from and to. The plan itself says only as much of it as carrying the change out takes. */
 function auditStates(change: Change, { actual }: Pass): Pick<AuditEntry, "before" | "after"> {
   const { kind, target, before, after } = change;
-  if (isPartlyKnown.has(kind)) return {};
+  if (!changeKinds[kind].knowsBefore) return {};
   if (kind === "assign") return { before: null, after: target };
   if (kind === "unassign") return { before: target, after: null };
   const wasThere = kind === "delete-permission-set" ? definitionOf(target.permissionSet, actual) : undefined;

@@ -2,8 +2,9 @@ import type { Language } from "../model/config.ts";
 import type { FieldMapping } from "../model/fields.ts";
 import { holdsRecord, type Issue } from "../model/issue.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { Mode, Pass } from "../model/pass.ts";
-import { isDeletion, type Plan } from "../model/plan.ts";
+import { allowedChanges, type Mode, type Pass } from "../model/pass.ts";
+import { isDeletion } from "../model/change-kinds.ts";
+import type { Plan } from "../model/plan.ts";
 import type { RecordRef, SourceRecords } from "../model/record.ts";
 import type { Violation } from "../model/violation.ts";
 import type {
@@ -18,7 +19,7 @@ import type {
   RunReport,
   RunResult,
 } from "../model/run-report.ts";
-import { administratorChanges } from "./administrator-changes.ts";
+import { judgePlan } from "../access/judge-plan.ts";
 import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "../words/approval-texts.ts";
 import { describeIssue } from "../words/describe-issue.ts";
@@ -70,13 +71,14 @@ function reportViolation(
   names: Names,
   language: Language,
 ): RunReport["violations"][number] {
-  const { guard, numbers } = violation;
+  const { guard, numbers, refuses } = violation;
   const subjects = violationSubjects(violation, names);
   return {
     guard,
     message: describeViolation(violation, language, names),
     numbers,
     ...(subjects === undefined ? {} : { subjects }),
+    refuses,
   };
 }
 
@@ -151,8 +153,9 @@ function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-function resultOf({ mode, plan, violations, outcomes }: Pass): RunResult {
-  if (violations.length > 0) return "refused";
+function resultOf(pass: Pass): RunResult {
+  const { mode, plan, violations, outcomes } = pass;
+  if (violations.length > 0) return allowedChanges(pass).length > 0 ? "partly-refused" : "refused";
   if (plan.changes.length === 0) return "in-sync";
   if (mode === "plan") return "changes-pending";
   if (outcomes.every(({ status }) => status === "applied")) return "applied";
@@ -183,7 +186,7 @@ type AppOf = (record: RecordRef) => ReportedRecord;
 
 function reportPlan(pass: Pass, names: Names, appOf: AppOf): ReportedPlan {
   const { plan, only, reading } = pass;
-  const administrators = administratorChanges(pass);
+  const { becomesAdministrator: administrators } = judgePlan({ changes: plan.changes, actual: pass.actual });
   const item = <Reason extends string>(
     one: Omit<ReportedItem<Reason>, "target" | "records"> & Pick<Plan["held"][number], "target" | "records">,
   ): ReportedItem<Reason> => ({

@@ -6,14 +6,16 @@ import {
   permissionsBoundaryText,
 } from "../model/permission-set.ts";
 import { formatIsoDuration } from "../model/duration.ts";
+import { changeKinds } from "../model/change-kinds.ts";
 import { shorten } from "../model/text.ts";
 import type { ChangeKind } from "../model/plan.ts";
 import type { ReportedChange } from "../model/run-report.ts";
 
+const effects = { "+": "create", "~": "update", "-": "remove" } as const;
+
 /** What a change does to what is there, as terraform's users know it from its signs. */
 export function effectOf(kind: ChangeKind): "create" | "update" | "remove" {
-  if (/^(create|assign|attach)/u.test(kind)) return "create";
-  return /^(delete|unassign|detach)/u.test(kind) ? "remove" : "update";
+  return effects[changeKinds[kind].sign];
 }
 
 /** What of a set a change is about, where the kind alone does not say it: a policy, or attributes; otherwise empty. */

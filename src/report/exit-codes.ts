@@ -13,6 +13,7 @@ const codes: Readonly<Record<RunReport["result"], number>> = {
   "changes-pending": 0,
   failed: 1,
   refused: 3,
+  "partly-refused": 3,
   "partly-applied": 4,
 };
 

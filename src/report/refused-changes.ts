@@ -1,5 +1,6 @@
+import { changeKinds } from "../model/change-kinds.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { ReportedChange, ReportedRecord } from "../model/run-report.ts";
+import type { ReportedChange, ReportedRecord, RunReport } from "../model/run-report.ts";
 import { shorten } from "../model/text.ts";
 import { mostListed } from "../tell/incident.ts";
 import type { IncidentTexts } from "../words/incident-texts.ts";
@@ -12,8 +13,15 @@ export function mostUrgentFirst(changes: readonly ReportedChange[]): readonly Re
 }
 
 function rankOf({ kind, makesAdministrator }: ReportedChange): number {
-  if (makesAdministrator === true || kind === "unassign" || kind === "delete-permission-set") return 0;
-  return /provision/u.test(kind) ? 2 : 1;
+  const { removes, isHousekeeping } = changeKinds[kind];
+  if (makesAdministrator === true || removes) return 0;
+  return isHousekeeping ? 2 : 1;
+}
+
+/** The changes of the report's plan that a guard refuses. */
+export function refusedIn({ plan, violations }: RunReport): readonly ReportedChange[] {
+  const refused = new Set(violations.flatMap(({ refuses }) => refuses));
+  return (plan?.changes ?? []).filter(({ id }) => refused.has(id));
 }
 
 export interface RefusedChangesOptions {

@@ -1,9 +1,19 @@
+import { changeKinds } from "../model/change-kinds.ts";
 import type { Language } from "../model/config.ts";
 import type { ReportedChange, ReportedPlan, RunReport } from "../model/run-report.ts";
 import type { Paint } from "./paint.ts";
 import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
-import { renderChanges, renderHeld, renderItems, renderLocked, renderTarget } from "./render-plan-text.ts";
+import {
+  renderChangeLine,
+  renderChanges,
+  renderHeld,
+  renderItems,
+  renderLocked,
+  renderTarget,
+} from "./render-plan-text.ts";
 import { renderIssues } from "./render-issues-text.ts";
+import { mostListed } from "../tell/incident.ts";
+import { mostUrgentFirst, refusedIn } from "./refused-changes.ts";
 import { safeLine } from "./safe-text.ts";
 
 /** The whole report for a person at a terminal or reading a log: what changes, what is left alone and why, what is wrong. */
@@ -101,9 +111,14 @@ function renderRefusal(report: RunReport, texts: ReportTexts, paint: Paint): rea
   );
   const rejected =
     approval?.rejected === undefined ? [] : [`  ${paint.remove("✗")} ${approval.rejected.message}`];
+  const refused = report.result === "refused" ? [] : mostUrgentFirst(refusedIn(report));
+  const listed = refused.slice(0, mostListed).map((change) => `    ${renderChangeLine(change, texts)}`);
+  const rest = refused.length - listed.length;
   return [
     paint.heading(texts.headings.refused),
     ...reasons,
+    ...listed,
+    ...(rest > 0 ? [`    ${texts.morePlaces(rest)}`] : []),
     ...rejected,
     `  ${texts.approveLine(report.approval?.command)}`,
   ];
@@ -116,7 +131,10 @@ function countObjects(changes: readonly ReportedChange[]): {
 } {
   const created = new Set(changes.filter(({ kind }) => kind === "create-permission-set").map(setOf));
   const assigned = changes.filter(({ kind }) => kind === "assign").length;
-  const edits = changes.filter(({ kind }) => !/^(assign|unassign|delete-permission-set)$/u.test(kind));
+  const edits = changes.filter(({ kind }) => {
+    const { half, removes } = changeKinds[kind];
+    return half === "permission-sets" && !removes;
+  });
   const updated = new Set(edits.map(setOf).filter((name) => !created.has(name)));
   return { creates: created.size + assigned, updates: updated.size };
 }

@@ -33,13 +33,15 @@ type AnnotationTexts = GithubTexts["annotations"];
 function passErrors(
   report: RunReport,
   texts: ReportTexts,
-  { failed, refused }: AnnotationTexts,
+  { failed, refused, partlyRefused }: AnnotationTexts,
 ): readonly string[] {
   const { error, violations } = report;
   const approve = texts.approveLine(report.approval?.command);
   return [
     ...(error === undefined ? [] : [annotation("error", failed, `${error.message} ${error.hint}`)]),
-    ...violations.map(({ message }) => annotation("error", refused, `${message} ${approve}`)),
+    ...violations.map(({ message }) =>
+      annotation("error", report.result === "refused" ? refused : partlyRefused, `${message} ${approve}`),
+    ),
   ];
 }
 

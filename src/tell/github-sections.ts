@@ -11,7 +11,7 @@ import { accountCell, changeCell, issueCell, principalCell, recordsCell } from "
 import { codeSpan, linkTo, prose } from "./github-markdown.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
-import { mostUrgentFirst } from "../report/refused-changes.ts";
+import { mostUrgentFirst, refusedIn } from "../report/refused-changes.ts";
 import { renderHeld, renderLocked } from "../report/render-plan-text.ts";
 import { isSkipCode } from "../report/render-report-text.ts";
 
@@ -53,9 +53,10 @@ export function githubSections(report: RunReport, language: Language): readonly 
 }
 
 /** In the order in which they are applied, or, while a person is to judge them, in that in which they matter. */
-function changesToRead({ plan, result }: RunReport): readonly ReportedChange[] {
-  const changes = plan?.changes ?? [];
-  return result === "refused" ? mostUrgentFirst(changes) : changes;
+function changesToRead(report: RunReport): readonly ReportedChange[] {
+  const changes = report.plan?.changes ?? [];
+  const refused = new Set(refusedIn(report));
+  return [...mostUrgentFirst([...refused]), ...changes.filter((change) => !refused.has(change))];
 }
 
 function changesSection(

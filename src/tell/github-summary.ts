@@ -16,6 +16,7 @@ const signs: Readonly<Record<RunResult, string>> = {
   "in-sync": "✅",
   applied: "✅",
   "partly-applied": "⚠️",
+  "partly-refused": "🛑",
   refused: "🛑",
   failed: "❌",
   "changes-pending": "📝",

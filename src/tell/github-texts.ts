@@ -29,6 +29,7 @@ export interface GithubTexts {
   readonly annotations: {
     readonly failed: string;
     readonly refused: string;
+    readonly partlyRefused: string;
     readonly stopped: string;
     readonly late: string;
     readonly changeFailed: string;
@@ -67,13 +68,14 @@ const en: GithubTexts = {
     note: "Note",
   },
   statuses: { applied: "applied", failed: "failed", skipped: "not tried" },
-  approve: "After reviewing the plan, let exactly this one through, once and within 24 hours, with:",
+  approve: "After reviewing what is refused, let exactly that through, once and within 24 hours, with:",
   approveByComment:
-    "After reviewing the plan, let exactly this one through, once and within 24 hours, with this comment (needs write permission):",
+    "After reviewing what is refused, let exactly that through, once and within 24 hours, with this comment (needs write permission):",
   run: "This run",
   annotations: {
     failed: "kintone-sso-sync: the pass failed",
     refused: "kintone-sso-sync: the plan was refused, nothing was written",
+    partlyRefused: "kintone-sso-sync: a part of the plan was refused, the rest was applied",
     late: "kintone-sso-sync: passes have stayed away",
     stopped: "kintone-sso-sync: stopped before everything was applied",
     changeFailed: "kintone-sso-sync: a change failed",
@@ -113,13 +115,14 @@ const ja: GithubTexts = {
     note: "内容",
   },
   statuses: { applied: "適用", failed: "失敗", skipped: "見送り" },
-  approve: "内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。",
+  approve: "内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください。",
   approveByComment:
-    "内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次のコメントを投稿してください（write権限が必要です）。",
+    "内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次のコメントを投稿してください（write権限が必要です）。",
   run: "この実行",
   annotations: {
     failed: "kintone-sso-sync: 同期に失敗しました",
     refused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",
+    partlyRefused: "kintone-sso-sync: 安全のための上限を超えた一部の変更だけを止め、残りを適用しました",
     late: "kintone-sso-sync: 同期がしばらく完了していませんでした",
     stopped: "kintone-sso-sync: すべてを適用する前に停止しました",
     changeFailed: "kintone-sso-sync: 変更を適用できませんでした",

@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import type { Language } from "../model/config.ts";
 import { isUntried } from "../model/outcome.ts";
 import type { ReportedRecord, RunReport } from "../model/run-report.ts";
@@ -8,7 +9,7 @@ import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
-import { listRefusedChanges, type RefusedChangesOptions } from "../report/refused-changes.ts";
+import { listRefusedChanges, refusedIn, type RefusedChangesOptions } from "../report/refused-changes.ts";
 import { removalsIncident } from "./removals-incident.ts";
 import { safeLine } from "../report/safe-text.ts";
 
@@ -50,10 +51,10 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
  * records, one that was refused or stopped does not know whether changes would have failed again, and one of a part of
  * the plan knows nothing of the other part.
  */
-export function judgedIncidents({ plan, result, outcomes }: RunReport): ReadonlySet<IncidentKey> {
+export function judgedIncidents({ plan, violations, outcomes }: RunReport): ReadonlySet<IncidentKey> {
   if (plan === undefined) return new Set<IncidentKey>(["pass-failed"]);
   const whole = plan.held.every(({ reason }) => reason !== "not-selected");
-  const triedAll = result !== "refused" && outcomes.every(({ reason }) => !isUntried(reason?.code));
+  const triedAll = violations.length === 0 && outcomes.every(({ reason }) => !isUntried(reason?.code));
   return new Set<IncidentKey>([
     "pass-failed",
     ...(whole ? (["guard-refused"] as const) : []),
@@ -82,14 +83,14 @@ function guardIncident(report: RunReport, options: RefusedChangesOptions): Incid
   if (violations.length === 0 || plan === undefined) return undefined;
   const reasons = violations.map(({ message }) => safeLine(message));
   const approval = texts.approve(report.approval?.command);
-  const { sections, links } = listRefusedChanges(plan.changes, options);
+  const { sections, links } = listRefusedChanges(refusedIn(report), options);
   const guards = violations.map(({ guard }) => guard);
   return {
     key: "guard-refused",
-    // Not the code that approves it, which is another one every minute.
-    fingerprint: [plan.hash, ...guards.toSorted()].join(" "),
+    // Not the code that approves it, which is another one every minute, and nothing of what is not refused.
+    fingerprint: digest([...refusedIn(report).map(({ id }) => id), ...guards.toSorted()].join(" ")),
     message: {
-      title: `⛔ ${texts.guardRefused}`,
+      title: `⛔ ${report.result === "refused" ? texts.guardRefused : texts.guardRefusedPart}`,
       sections: [...reasons, ...sections, approval],
       links,
     },

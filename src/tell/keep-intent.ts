@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.ts";
 import { changedMeanwhile, emptyMemory, type Memory } from "../model/memory.ts";
-import type { Pass } from "../model/pass.ts";
+import { allowedChanges, type Pass } from "../model/pass.ts";
 import type { Clock, MemoryStore } from "../ports.ts";
 import type { BeforeApply } from "../pass/reconcile.ts";
 import { rememberPlanned } from "../remember/remember-pass.ts";
@@ -15,7 +15,7 @@ export async function keepIntent(
   memory: Memory | undefined,
   { config, clock }: { readonly config: Pick<Config, "owner">; readonly clock: Pick<Clock, "now"> },
 ): Promise<BeforeApply> {
-  if (store === undefined || planned.plan.changes.length === 0) return undefined;
+  if (store === undefined || allowedChanges(planned).length === 0) return undefined;
   const known = memory ?? emptyMemory(config.owner);
   const refusal = await store.save(rememberPlanned(known, planned, clock.now()));
   return refusal === changedMeanwhile ? "overtaken" : undefined;

@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { Memory } from "../model/memory.ts";
-import type { Pass } from "../model/pass.ts";
+import { type Pass, refusedChanges } from "../model/pass.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { RecordComments } from "../ports.ts";
@@ -63,14 +63,14 @@ function appliedAccess({ pass, config }: TellAuthorsInput): ReadonlyMap<string, 
 }
 
 /** Keys of records that are in order but not carried out, or not as a whole: nothing good to tell about them. */
-function unfinished({ plan, outcomes, source, violations }: Pass): readonly string[] {
+function unfinished(pass: Pass): readonly string[] {
+  const { plan, outcomes } = pass;
   const waiting = plan.waiting.map(({ record }) => record);
   const leftAlone = [...plan.held, ...plan.locked].flatMap(({ records }) => records);
   const notApplied = outcomes
     .filter(({ status }) => status !== "applied")
     .flatMap(({ change }) => change.records);
-  const everything = [...source.permissionSets.records, ...source.assignments.records].map(({ ref }) => ref);
-  const refused = violations.length > 0 ? everything : [];
+  const refused = refusedChanges(pass).flatMap(({ records }) => records);
   return [...waiting, ...leftAlone, ...notApplied, ...refused].map(recordKey);
 }
 

@@ -5,6 +5,7 @@ import { approvalTexts } from "./approval-texts.ts";
 export interface IncidentTexts {
   readonly passFailed: string;
   readonly guardRefused: string;
+  readonly guardRefusedPart: string;
   readonly changesFailed: (changes: number) => string;
   readonly ownershipDoubtful: (sets: number) => string;
   /** What to do about such sets. */
@@ -61,6 +62,7 @@ function count(number: number, one: string, several = `${one}s`): string {
 const en: IncidentTexts = {
   passFailed: "kintone-sso-sync: the pass failed",
   guardRefused: "kintone-sso-sync: the plan was refused, nothing was written",
+  guardRefusedPart: "kintone-sso-sync: a part of the plan was refused, the rest was applied",
   changesFailed: (changes) => `kintone-sso-sync: ${count(changes, "change")} failed`,
   ownershipDoubtful: (sets) =>
     `kintone-sso-sync: ${count(sets, "permission set carries", "permission sets carry")} our tags, and nothing proves that they are ours`,
@@ -121,6 +123,7 @@ const en: IncidentTexts = {
 const ja: IncidentTexts = {
   passFailed: "kintone-sso-sync: 同期に失敗しました",
   guardRefused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",
+  guardRefusedPart: "kintone-sso-sync: 安全のための上限を超えた一部の変更だけを止め、残りを適用しました",
   changesFailed: (changes) => `kintone-sso-sync: ${changes}件の変更に失敗しました`,
   ownershipDoubtful: (sets) =>
     `kintone-sso-sync: このサービスのタグが付いた${sets}件の許可セットについて、このサービスのものだと確認できません`,
@@ -150,7 +153,7 @@ const ja: IncidentTexts = {
   approve: (command) =>
     command === undefined
       ? approvalTexts("ja").never
-      : `kintone-sso-sync plan で内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。\n${command}`,
+      : `kintone-sso-sync plan で内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください。\n${command}`,
   wouldHave: "適用されるはずだった変更（削除と、新しく管理者になるものが先）:",
   makesAdministrator: "管理者になる",
   notTried: (changes) => `これらに依存する${changes}件の変更は見送りました。`,

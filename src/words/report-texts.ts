@@ -126,6 +126,7 @@ const en: ReportTexts = {
     applied: "All changes were applied.",
     "partly-applied": "Only part of the changes was applied.",
     refused: "Refused by a guard: nothing was written.",
+    "partly-refused": "A guard refuses a part, which waits for a person; the rest goes on.",
     failed: "Failed.",
     "changes-pending": "Changes are pending.",
   },
@@ -140,8 +141,7 @@ const en: ReportTexts = {
     refused: "Refused",
     outcomes: "Not applied",
   },
-  planLine: (create, update, remove) =>
-    `Plan: ${create} to create, ${update} to update, ${remove} to delete.`,
+  planLine: (create, update, drop) => `Plan: ${create} to create, ${update} to update, ${drop} to delete.`,
   restLine: (unchanged, held, waiting, locked, unmanaged) =>
     `${unchanged} unchanged, ${held} held, ${waiting} waiting, ${locked} locked, ${unmanaged} unmanaged.`,
   outcomeLine: (applied, failed, skipped) => `Applied ${applied}, failed ${failed}, skipped ${skipped}.`,
@@ -151,7 +151,7 @@ const en: ReportTexts = {
   approveLine: (command) =>
     command === undefined
       ? approvalTexts("en").never
-      : `After reviewing the plan, let exactly this one through, once and within 24 hours, with: ${command}`,
+      : `After reviewing what is refused, let exactly that through, once and within 24 hours, with: ${command}`,
   allAccounts: "all its accounts",
   nameless: "(a set without a readable name)",
   record: (id) => `record ${id}`,
@@ -250,6 +250,7 @@ const ja: ReportTexts = {
     applied: "すべての変更を適用しました。",
     "partly-applied": "変更の一部だけを適用しました。",
     refused: "安全のための上限を超えたため中止しました。何も書き込んでいません。",
+    "partly-refused": "安全のための上限を超えた一部の変更は、承認待ちです。ほかの変更は続けます。",
     failed: "失敗しました。",
     "changes-pending": "未適用の変更があります。",
   },
@@ -274,7 +275,7 @@ const ja: ReportTexts = {
   approveLine: (command) =>
     command === undefined
       ? approvalTexts("ja").never
-      : `内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください: ${command}`,
+      : `内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください: ${command}`,
   allAccounts: "使用中のすべてのアカウント",
   nameless: "（名前を読み取れない許可セット）",
   record: (id) => `レコード ${id}`,
@@ -308,9 +309,7 @@ const ja: ReportTexts = {
   },
 };
 
-const catalogue: Readonly<Record<Language, ReportTexts>> = { ja, en };
-
 /** The words of reports in the language. */
 export function reportTexts(language: Language): ReportTexts {
-  return catalogue[language];
+  return { ja, en }[language];
 }

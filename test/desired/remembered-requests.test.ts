@@ -163,13 +163,15 @@ describe("what a record asked for before", () => {
   it("is remembered while the plan that would put it behind is refused", () => {
     const desired = stateOf(moved, 2, memoryAfter(good, 1));
     const { ref } = assignmentRecord(moved, { revision: 2 });
+    const refusedChange = unassign("ReadOnly", production, user("anna"), { records: [ref] });
     const refused = passOf({
       source: sourceOf([], [{ ref, fields: {} }]),
       desired,
       actual: actualState(),
       // Not overtaken: nothing but the refusal keeps what was asked for before.
       begunAfter: "run-1",
-      violations: [{ guard: "deletions", numbers: {} }],
+      plan: planOf([refusedChange]),
+      violations: [{ guard: "deletions", numbers: {}, refuses: [refusedChange.id] }],
     });
     const memory = rememberPass(memoryAfter(good, 1), refused, now, guardLimits);
     expect(memory.requests).toMatchObject({ "assignments/1": both });
@@ -194,7 +196,10 @@ it("A record that is gone is remembered until what it asked for is taken away, h
   );
   if (anna === undefined || ben === undefined) throw new Error("there are two");
   const plan = planOf([anna, ben]);
-  const refused = passOf({ plan, violations: [{ guard: "deletions", numbers: {} }] });
+  const refused = passOf({
+    plan,
+    violations: [{ guard: "deletions", numbers: {}, refuses: [anna.id, ben.id] }],
+  });
   const known = { "assignments/1": before.requests?.["assignments/1"] };
   const once = rememberPass(before, refused, now, guardLimits);
   expect(once.requests).toEqual(known);

@@ -4,14 +4,23 @@ import { describe, expect, it } from "vitest";
 import type { RememberedApprovals } from "../../src/model/approval.ts";
 import type { GuardName, Violation } from "../../src/model/violation.ts";
 import { type ApprovalContext, issueApproval, judgeApproval } from "../../src/plan/approval.ts";
-import { now } from "../builders.ts";
-import { deleteSet, planOf } from "../report/builders.ts";
+import type { ActualState } from "../../src/model/actual-state.ts";
+import type { Change } from "../../src/model/plan.ts";
+import { actualState, directory, group, managedSet, now, owner, production, user } from "../builders.ts";
+import { assign, attachPolicy, deleteSet, planOf } from "../report/builders.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-const violation = (guard: GuardName): Violation => ({ guard, numbers: {} });
+const violation = (guard: GuardName, refuses: readonly string[] = []): Violation => ({
+  guard,
+  numbers: {},
+  refuses,
+});
+const judged = (changes: readonly Change[]) => ({ plan: planOf(changes), actual: actualState(), owner });
 const refused = (guards: readonly GuardName[] = ["deletions"], shownAtMs = now, name = "Audit") => {
-  const approval = issueApproval(planOf([deleteSet(name)]), guards.map(violation), shownAtMs);
+  const change = deleteSet(name);
+  const violations = guards.map((guard) => violation(guard, [change.id]));
+  const approval = issueApproval(judged([change]), violations, shownAtMs);
   if (approval === undefined) throw new Error("nobody can approve this");
   return approval;
 };
@@ -39,15 +48,37 @@ describe("the code of a refused plan", () => {
   });
 
   it.each<GuardName>(["permission-set-still-named", "protected"])(
-    "is not given where the guard %s refused",
+    "is not given for what the guard %s refuses, and does not depend on it",
     (guard) => {
-      const violations = [violation("deletions"), violation(guard)];
-      expect(issueApproval(planOf([deleteSet("Audit")]), violations, now)).toBeUndefined();
+      const [audit, other] = [deleteSet("Audit"), deleteSet("Other")];
+      const never = violation(guard, [other.id]);
+      expect(issueApproval(judged([audit, other]), [never], now)).toBeUndefined();
+      const both = [violation("deletions", [audit.id]), never];
+      expect(issueApproval(judged([audit, other]), both, now)?.code).toBe(refused().code);
     },
   );
 
+  it("does not depend on changes that nothing refuses, and does on what the refused ones are and do", () => {
+    const grant = assign("ReadOnly", production, group("Developers"));
+    const given = (others: readonly Change[], of: Partial<ActualState> = {}) =>
+      issueApproval(
+        { ...judged([grant, ...others]), actual: actualState(of) },
+        [violation("administrator-grants", [grant.id])],
+        now,
+      )?.code;
+    const code = given([]);
+    expect(given([deleteSet("Audit"), assign("Other", production, user("anna"))])).toBe(code);
+    expect(given([attachPolicy("ReadOnly", "arn:aws:iam::aws:policy/Billing")])).toBe(code);
+    const set = { permissionSets: [managedSet("ReadOnly")] };
+    expect(given([attachPolicy("ReadOnly", "arn:aws:iam::aws:policy/Billing")], set)).not.toBe(
+      given([], set),
+    );
+    const members = new Map([[group("Developers").id, new Set([user("anna").id])]]);
+    expect(given([], { directory: directory({ memberships: members }) })).not.toBe(code);
+  });
+
   it("is not given for a plan that nothing refuses", () => {
-    expect(issueApproval(planOf([]), [], now)).toBeUndefined();
+    expect(issueApproval(judged([]), [], now)).toBeUndefined();
   });
 });
 

@@ -6,6 +6,7 @@ import type { PermissionSetDefinition } from "../../src/model/permission-set.ts"
 import type { Change } from "../../src/model/plan.ts";
 import type { DesiredState } from "../../src/model/desired-state.ts";
 import type { Memory } from "../../src/model/memory.ts";
+import type { Violation } from "../../src/model/violation.ts";
 import { checkGuards } from "../../src/plan/check-guards.ts";
 import type { RecordCounts } from "../../src/plan/guards/guard-input.ts";
 import {
@@ -50,7 +51,12 @@ interface Given {
   readonly protected?: Partial<Config["protected"]>;
 }
 
-function violations({ changes, actual = {}, records = someRecords, limits = {}, ...given }: Given) {
+/** What guards find wrong, without what they refuse. */
+function violations(given: Given): readonly Omit<Violation, "refuses">[] {
+  return refusals(given).map(({ refuses: _refuses, ...violation }) => violation);
+}
+
+function refusals({ changes, actual = {}, records = someRecords, limits = {}, ...given }: Given) {
   return checkGuards({
     plan: planOf(changes),
     actual: actualState(actual),
@@ -312,7 +318,12 @@ describe("the guard on a source that shrank, against the memory", () => {
 
   it("lets everything through that deletes nothing: there is nothing to lose", () => {
     expect(shrunk(1, 1, [])).toEqual([]);
-    expect(shrunk(1, 1, [assign("Audit", production, user("user1"))])).toEqual([]);
+    expect(shrunk(4, 60, [assign("Audit", production, user("user1"))])).toEqual([]);
+  });
+
+  it("lets nothing through, grants neither, where fewer than half of the records are there: that is another source", () => {
+    const grant = assign("Audit", production, user("user1"));
+    expect(shrunk(1, 1, [grant])).toMatchObject([{ guard: "source-shrank" }]);
   });
 
   it("never minds a source that grew", () => {
@@ -795,5 +806,79 @@ describe("the guards together", () => {
   it("let a plan through that only adds, however much that is", () => {
     const changes = users.map((one) => assign("Audit", production, one));
     expect(violations({ changes, actual: { directory: everybody }, limits: defaults })).toEqual([]);
+  });
+});
+
+describe("what a guard refuses", () => {
+  const admin = managedSet("Admin", {
+    definition: definition({ managedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"] }),
+  });
+  const audit = managedSet("Audit", { record: "2" });
+  const [anna, ben, carol] = [user("anna"), user("ben"), user("carol")];
+  const people = directory({ users: [anna, ben, carol] });
+  const refusedBy = (given: Given) =>
+    Object.fromEntries(refusals(given).map(({ guard, refuses }) => [guard, refuses]));
+
+  it("is the grants of administrators and no revocation that stands beside them", () => {
+    const grants = [assign("Admin", production, anna), assign("Admin", development, ben)];
+    const given = {
+      changes: [...grants, unassign("Audit", production, carol), assign("Audit", production, ben)],
+      actual: {
+        directory: people,
+        permissionSets: [admin, audit],
+        assignments: [assignmentOf("Audit", production, carol)],
+      },
+      limits: { maxAdminGrants: 1 },
+    };
+    expect(refusedBy(given)).toEqual({ "administrator-grants": grants.map(({ id }) => id) });
+  });
+
+  it("is the revocations over a limit and no grant, but the deletion of a set that depends on them", () => {
+    const revocation = unassign("Audit", production, anna);
+    const deletion = deleteSet("Audit", [revocation.id]);
+    const given = {
+      changes: [assign("Admin", production, ben), revocation, deletion],
+      actual: {
+        directory: people,
+        permissionSets: [admin, audit],
+        assignments: [assignmentOf("Audit", production, anna)],
+      },
+      limits: { maxUsersLosingAllAccess: 0 },
+    };
+    expect(refusedBy(given)).toEqual({ "users-losing-all-access": [revocation.id, deletion.id] });
+  });
+
+  it("is judged again without what is refused: a revocation that the refused grant made harmless is refused as well", () => {
+    const grant = assign("Admin", production, ben);
+    const revocation = unassign("Admin", production, anna);
+    const given = {
+      changes: [grant, revocation],
+      actual: {
+        directory: people,
+        permissionSets: [admin],
+        assignments: [assignmentOf("Admin", production, anna)],
+      },
+      limits: { maxAdminGrants: 0 },
+    };
+    expect(refusedBy(given)).toEqual({
+      "administrator-grants": [grant.id],
+      "last-administrator": [revocation.id],
+    });
+  });
+
+  it("is a definition as a whole, with its provisioning and the grants of the set that wait for it", () => {
+    const attach = attachPolicy("Audit", "arn:aws:iam::aws:policy/AdministratorAccess");
+    const other = attachPolicy("Audit", "arn:aws:iam::aws:policy/job-function/Billing");
+    const grant = assign("Audit", development, ben, { dependsOn: [attach.id, other.id] });
+    const given = {
+      changes: [attach, other, grant, attachPolicy("Admin", "arn:aws:iam::aws:policy/SecurityAudit")],
+      actual: {
+        directory: people,
+        permissionSets: [admin, audit],
+        assignments: [assignmentOf("Audit", production, anna)],
+      },
+      limits: { maxAdminGrants: 0 },
+    };
+    expect(refusedBy(given)).toEqual({ "administrator-grants": [attach.id, grant.id, other.id] });
   });
 });

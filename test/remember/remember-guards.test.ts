@@ -44,7 +44,11 @@ const sourceWith = (permissionSets: number, assignments: number) =>
 const memoryOf = (overrides: Partial<Memory> = {}): Memory => ({ ...emptyMemory(owner), ...overrides });
 const after = (memory: Memory, pass: Partial<Pass> = {}, atMs = now): Memory =>
   rememberPass(memory, passOf(pass), atMs, guardLimits);
-const refusedBy = (guard: GuardName) => ({ violations: [{ guard, numbers: {} }] });
+const removal = deleteSet("Gone");
+const refusedBy = (guard: GuardName) => ({
+  plan: planOf([removal]),
+  violations: [{ guard, numbers: {}, refuses: [removal.id] }],
+});
 const approvedFor = (...guards: readonly GuardName[]) => ({
   grantedApproval: { code: "0123456789abcdef0123-ht9z0", guards, atMs: now },
 });

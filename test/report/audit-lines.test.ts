@@ -150,7 +150,9 @@ describe("the audit line of a change", () => {
   it("is there for every change of a plan that guards refuse, with the guards and their numbers in words", () => {
     const numbers = { deletions: 6, managed: 10, maxDeletions: 5, maxDeletionRatio: 0.1 };
     const other = unassign("ReadOnly", production, user("ben"));
-    const refused = auditor([grant, other], { violations: [{ guard: "deletions", numbers }] });
+    const refused = auditor([grant, other], {
+      violations: [{ guard: "deletions", numbers, refuses: [grant.id, other.id] }],
+    });
     const entries = refused.refusals(now);
     expect(entries.map(({ change }) => change)).toEqual([grant.id, other.id]);
     for (const entry of entries) {

@@ -110,7 +110,7 @@ describe("the counts of a report", () => {
 
 describe("the result of a pass", () => {
   const [one, two] = [assign("ReadOnly", production, anna), assign("ReadOnly", production, ben)];
-  const violations = [{ guard: "deletions" as const, numbers: { deletions: 6 } }];
+  const violations = [{ guard: "deletions" as const, numbers: { deletions: 6 }, refuses: [one.id] }];
   type Row = readonly [
     result: RunReport["result"],
     when: string,
@@ -125,6 +125,9 @@ describe("the result of a pass", () => {
     ["changes-pending", "a plan has changes", "plan", [one], [], []],
     ["refused", "a guard refuses a sync", "sync", [one], [], violations],
     ["refused", "a guard refuses a plan", "plan", [one], [], violations],
+    ["partly-refused", "a guard refuses one of two changes", "sync", [one, two], [applied(two)], violations],
+    ["partly-refused", "what is not refused fails", "sync", [one, two], [failed(two)], violations],
+    ["partly-refused", "a guard refuses a part of a plan", "plan", [one, two], [], violations],
     ["applied", "every change was applied", "sync", [one, two], [applied(one), applied(two)], []],
     ["partly-applied", "a change failed", "sync", [one, two], [applied(one), failed(two)], []],
     ["partly-applied", "a change was not tried", "sync", [one, two], [applied(one), skipped(two)], []],
@@ -299,7 +302,9 @@ describe("a report", () => {
   it("tells issues, violations and notes in the chosen language", () => {
     const pass = passWithIssues([createIssue("field.required", recordRef(), "name", {})], {
       plan: planOf([deleteSet("Audit")]),
-      violations: [{ guard: "users-losing-all-access", numbers: { users: 4, maxUsersLosingAllAccess: 3 } }],
+      violations: [
+        { guard: "users-losing-all-access", numbers: { users: 4, maxUsersLosingAllAccess: 3 }, refuses: [] },
+      ],
       notes: [{ kind: "policies-not-analyzed", count: 2, reason: "AccessDeniedException" }],
     });
     const [ja, en] = [reportOf(pass, { language: "ja" }), reportOf(pass, { language: "en" })];
@@ -313,7 +318,9 @@ describe("a report", () => {
 
   it("carries the numbers of a violation", () => {
     const numbers = { permissionSets: 0, assignments: 9, deletions: 4 };
-    const { violations } = reportOf(passOf({ violations: [{ guard: "source-empty", numbers }] }));
+    const { violations } = reportOf(
+      passOf({ violations: [{ guard: "source-empty", numbers, refuses: [] }] }),
+    );
     expect(violations).toMatchObject([{ guard: "source-empty", numbers }]);
   });
 
@@ -322,8 +329,8 @@ describe("a report", () => {
     const { violations } = reportOf(
       passOf({
         violations: [
-          { guard: "users-losing-all-access", numbers: { users: 12 }, subjects: users },
-          { guard: "last-administrator", numbers: { accounts: 1 }, subjects: [production] },
+          { guard: "users-losing-all-access", numbers: { users: 12 }, subjects: users, refuses: [] },
+          { guard: "last-administrator", numbers: { accounts: 1 }, subjects: [production], refuses: [] },
         ],
       }),
     );

@@ -102,7 +102,7 @@ function hostilePass(texts: readonly string[]): Pass {
       { kind: "policy-finding", recordId: "1", finding },
       { kind: "policies-not-analyzed", count: 1, reason: text() },
     ],
-    violations: [{ guard: "deletions", numbers: { deletions: 6 } }],
+    violations: [{ guard: "deletions", numbers: { deletions: 6 }, refuses: changes.map(({ id }) => id) }],
     outcomes: changes.map((change, index) =>
       index % 2 === 0
         ? failed(change, { code: text(), message: text() })

@@ -182,12 +182,16 @@ describe("the text of a whole report", () => {
     expect(text.slice(text.indexOf("中止の理由"))).toMatchInlineSnapshot(`
       "中止の理由
         ✗ deletions: 削除が3件あり、上限の2件（guards.maxDeletions）と、管理している割り当て4件の10 %（guards.maxDeletionRatio）の両方を超えています。
-        内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 6e60b2e4fcd0702b814d133976394f16-ht9z0
+          - 割り当てを解除  Legacy  Auditors → Development (333333333333)
+          - 割り当てを解除  Legacy  anna@example.co.jp → Development (333333333333)
+          - 許可セットを削除  Legacy
+        内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 65de35bcfcbe6cbd4ad2b7fdc988b06b-ht9z0
 
       計画: 作成 5件、更新 1件、削除 3件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
       計画のハッシュ: be307ba9f089a15ff4d652d79781a4a3
-      安全のための上限を超えたため中止しました。何も書き込んでいません。
+      適用 12件、失敗 0件、見送り 0件
+      安全のための上限を超えた一部の変更は、承認待ちです。ほかの変更は続けます。
       "
     `);
   });
@@ -197,12 +201,16 @@ describe("the text of a whole report", () => {
     expect(text.slice(text.indexOf("Refused\n"))).toMatchInlineSnapshot(`
       "Refused
         ✗ deletions: 3 deletions are more than guards.maxDeletions (2) and more than 10 % of the 4 managed assignments (guards.maxDeletionRatio).
-        After reviewing the plan, let exactly this one through, once and within 24 hours, with: kintone-sso-sync sync --approve 6e60b2e4fcd0702b814d133976394f16-ht9z0
+          - unassign  Legacy  Auditors → Development (333333333333)
+          - unassign  Legacy  anna@example.co.jp → Development (333333333333)
+          - delete permission set  Legacy
+        After reviewing what is refused, let exactly that through, once and within 24 hours, with: kintone-sso-sync sync --approve 65de35bcfcbe6cbd4ad2b7fdc988b06b-ht9z0
 
       Plan: 5 to create, 1 to update, 3 to delete.
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.
       Plan hash: be307ba9f089a15ff4d652d79781a4a3
-      Refused by a guard: nothing was written.
+      Applied 12, failed 0, skipped 0.
+      A guard refuses a part, which waits for a person; the rest goes on.
       "
     `);
   });
@@ -331,7 +339,7 @@ describe("the summary", () => {
   it("says what was applied only after a sync that wrote", () => {
     const change = deleteSet("Audit");
     const plan = planOf([change]);
-    const violations = [{ guard: "deletions" as const, numbers: {} }];
+    const violations = [{ guard: "deletions" as const, numbers: {}, refuses: [change.id] }];
     const line = "Applied 1, failed 0, skipped 0.\n";
     expect(textOf(passOf({ plan, outcomes: [applied(change)] }))).toContain(line);
     expect(textOf(passOf({ plan, mode: "plan" }))).not.toContain("Applied");

@@ -1,7 +1,9 @@
+import { allowedChanges } from "../../src/model/pass.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import { type Assignment, assignmentKey, principalKey } from "../../src/model/assignment.ts";
 import { isManagedBy, recordTag, type Tags } from "../../src/model/ownership.ts";
-import { type Change, isDeletion } from "../../src/model/plan.ts";
+import { isDeletion } from "../../src/model/change-kinds.ts";
+import type { Change } from "../../src/model/plan.ts";
 import { config, foreignSet, managedPolicyArn, owner, protectedSet } from "./company.ts";
 import {
   definitionOf,
@@ -315,9 +317,12 @@ const tellsTheTruth: Invariant = ({ pass, writes, error, assignmentsAfter, numbe
   if (pass === undefined)
     return error === undefined || writes.length === 0 ? [] : [`pass ${number} hid writes`];
   const { changes } = pass.plan;
-  const planned = new Set(changes.map(({ id }) => id));
+  const allowed = allowedChanges(pass);
+  const planned = new Set(allowed.map(({ id }) => id));
   const unplanned = writes.filter(({ change }) => !planned.has(change.id));
-  const expected = pass.violations.length > 0 ? 0 : changes.length;
+  const expected = pass.mode === "plan" ? 0 : allowed.length;
+  const named = new Set(pass.violations.flatMap(({ refuses }) => refuses));
+  const unnamed = changes.filter(({ id }) => !planned.has(id) && !named.has(id));
   const applied = new Set(
     pass.outcomes.flatMap(({ status, change }) => (status === "applied" ? [change.id] : [])),
   );
@@ -325,7 +330,8 @@ const tellsTheTruth: Invariant = ({ pass, writes, error, assignmentsAfter, numbe
   // What is gone already needs no write.
   const unwritten = changes.filter((change) => applied.has(change.id) && !written.has(change.id));
   return [
-    ...unplanned.map(({ change }) => `${change.id} was written but not planned`),
+    ...unplanned.map(({ change }) => `${change.id} was written but not planned, or refused`),
+    ...unnamed.map(({ id }) => `${id} is refused by no violation`),
     ...(pass.outcomes.length === expected ? [] : [`pass ${number} has ${pass.outcomes.length} outcomes`]),
     ...unwritten
       .filter((change) => !isDeletion(change))
@@ -336,7 +342,6 @@ const tellsTheTruth: Invariant = ({ pass, writes, error, assignmentsAfter, numbe
     ...pass.violations
       .filter(({ guard }) => guard === "protected" || guard === "permission-set-still-named")
       .map(({ guard }) => `the planner left ${guard} to the guards`),
-    ...(pass.violations.length > 0 && writes.length > 0 ? [`pass ${number} wrote though refused`] : []),
   ];
 };
 

@@ -6,7 +6,7 @@ import { dayMs } from "../../src/model/duration.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import { ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Pass, Selection } from "../../src/model/pass.ts";
-import { isDeletion } from "../../src/model/plan.ts";
+import { isDeletion } from "../../src/model/change-kinds.ts";
 import type { IdentityCenter, PolicyAnalyzer, RecordSource } from "../../src/ports.ts";
 import { reconcile, type World } from "../../src/pass/reconcile.ts";
 import { type AuditEntry, createAuditor } from "../../src/report/audit-lines.ts";

@@ -1,4 +1,4 @@
-import { isDeletion } from "../../src/model/plan.ts";
+import { isDeletion } from "../../src/model/change-kinds.ts";
 import type { SweptCase } from "./crash-sweep.ts";
 import type { Records, SourceFault } from "./kintone-twin.ts";
 import { createWorld, firstRecords, type SimulatedWorld, startMs } from "./simulated-world.ts";

@@ -79,7 +79,7 @@ describe("what happens to the messages in the channel", () => {
     ["one more wrong record", typo, recordsReport(typos(2)), ["change records"]],
     ["another issue in the same record", typo, recordsReport([nobody(1)]), ["change records"]],
     ["one of two records corrected", recordsReport(typos(2)), typo, ["change records"]],
-    ["another plan refused", refusedReport("a1"), refusedReport("b2"), ["change guard-refused"]],
+    ["another plan refused", refusedReport("a1"), refusedReport("ffff"), ["change guard-refused"]],
     ["the same plan, fewer guards", refusedReport("a1", 2), refusedReport("a1", 1), ["change guard-refused"]],
     ["another reason to fail", failedReport("a"), failedReport("b"), ["change pass-failed"]],
     ["other changes fail", changesReport(["anna"]), changesReport(["ben"]), ["change changes-failed"]],

@@ -54,10 +54,10 @@ describe("annotations", () => {
 
   it("tell why a plan was refused and how to approve it", async () => {
     expect(annotationsOf(await companyPass({}, strict))[0]).toMatchInlineSnapshot(
-      `"::error title=kintone-sso-sync%3A the plan was refused%2C nothing was written::3 deletions are more than guards.maxDeletions (2) and more than 10 %25 of the 4 managed assignments (guards.maxDeletionRatio). After reviewing the plan, let exactly this one through, once and within 24 hours, with: kintone-sso-sync sync --approve 6e60b2e4fcd0702b814d133976394f16-ht9z0"`,
+      `"::error title=kintone-sso-sync%3A a part of the plan was refused%2C the rest was applied::3 deletions are more than guards.maxDeletions (2) and more than 10 %25 of the 4 managed assignments (guards.maxDeletionRatio). After reviewing what is refused, let exactly that through, once and within 24 hours, with: kintone-sso-sync sync --approve 65de35bcfcbe6cbd4ad2b7fdc988b06b-ht9z0"`,
     );
     expect(annotationsOf(await companyPass({}, strict), "ja")[0]).toMatchInlineSnapshot(
-      `"::error title=kintone-sso-sync%3A 安全のための上限を超えたため、何も書き込まずに中止しました::削除が3件あり、上限の2件（guards.maxDeletions）と、管理している割り当て4件の10 %25（guards.maxDeletionRatio）の両方を超えています。 内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 6e60b2e4fcd0702b814d133976394f16-ht9z0"`,
+      `"::error title=kintone-sso-sync%3A 安全のための上限を超えた一部の変更だけを止め、残りを適用しました::削除が3件あり、上限の2件（guards.maxDeletions）と、管理している割り当て4件の10 %25（guards.maxDeletionRatio）の両方を超えています。 内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 65de35bcfcbe6cbd4ad2b7fdc988b06b-ht9z0"`,
     );
   });
 

@@ -53,7 +53,9 @@ export function hostileReport(text: string, overrides: Partial<RunReport> = {}):
       locked: [{ target: unnamed, would: "create", reason: "management-account", records }],
       unmanaged: [{ target, reason: "not-ours" }],
     },
-    violations: [{ guard: "deletions", message: text, numbers: { deletions: 1, maxDeletions: 0 } }],
+    violations: [
+      { guard: "deletions", message: text, numbers: { deletions: 1, maxDeletions: 0 }, refuses: ["1", "2"] },
+    ],
     outcomes: [
       { change: "1", status: "applied", requestId: text, ...times },
       { change: "2", status: "failed", reason: { code: text, message: text }, requestId: text, ...times },

@@ -75,8 +75,8 @@ describe("the summary of a whole report", () => {
       10#Some text | ❌ 「Some text」の値<br>account.unknown | Some text<br>Example: Some text
        | ⚠️ Some text<br>Some text<br>  ^<br>policy.json-syntax | a<br>Some text
       Permission set | Change | User or group | AWS account | Records | Outcome
-      Some text | ➕ assign | Some text | Some text (Some text) | 10#Some text | applied
-       | ➖ unassign | Some text | Some text | no record | failed
+      Some text | ➖ unassign | Some text | Some text | no record | failed
+       | ➕ assign | Some text | Some text (Some text) | 10#Some text | applied
        | ➕ attach AWS managed policy Some text |  |  | 10#Some text | not tried
        | ➕ attach customer managed policy Some textSome text |  |  | 10#Some text | not tried
        | ✏️ set permissions boundary customer:Some textSome text |  |  | 10#Some text | not tried

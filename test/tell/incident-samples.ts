@@ -1,3 +1,5 @@
+import type { Plan } from "../../src/model/plan.ts";
+import type { Violation } from "../../src/model/violation.ts";
 import { PassError } from "../../src/errors.ts";
 import type { Language } from "../../src/model/config.ts";
 import type { AppKind } from "../../src/model/fields.ts";
@@ -10,7 +12,9 @@ import type { Incident } from "../../src/tell/incident.ts";
 import { findIncidents, type IncidentOptions } from "../../src/tell/incidents.ts";
 import {
   definition,
-  desiredState,
+  actualState,
+  directory,
+  managedSet,
   managedPolicy,
   now,
   production,
@@ -18,7 +22,6 @@ import {
   recordUrl,
   user,
 } from "../builders.ts";
-import { permissionSetName } from "../../src/model/ids.ts";
 import {
   applied,
   assign,
@@ -97,6 +100,11 @@ const violations = [
   },
 ] as const;
 
+function refusing({ changes }: Plan, guards: number): readonly Violation[] {
+  const refuses = changes.map(({ id }) => id);
+  return violations.slice(0, guards).map((violation) => ({ ...violation, refuses }));
+}
+
 /** A refusal by both guards, or by so many of them. */
 export function refusedReport(
   hash = "0123456789abcdef0123",
@@ -104,10 +112,10 @@ export function refusedReport(
   language: Language = "en",
   shownAtMs = now,
 ): RunReport {
-  const plan = planOf([deleteSet("Audit")], { hash });
+  const plan = planOf([deleteSet(hash.startsWith("ffff") ? "Other" : "Audit")], { hash });
   const code = `${hash}-${Math.floor(shownAtMs / 60_000).toString(36)}`;
   const approval = { code, issuedAtMs: shownAtMs, expiresAtMs: shownAtMs + 86_400_000 };
-  return reportOf(passOf({ plan, violations: violations.slice(0, guards), approval }), { language });
+  return reportOf(passOf({ plan, violations: refusing(plan, guards), approval }), { language });
 }
 
 /** A refusal of changes of every kind: a new administrator, removals, and so many grants of a record. */
@@ -120,13 +128,15 @@ export function mixedRefusal(grants: number, language: Language = "en"): RunRepo
     unassign("Legacy", production, user("anna")),
     deleteSet("Legacy"),
   ];
-  const admin = {
-    name: permissionSetName("Admin"),
-    record: recordRef(),
+  const admin = managedSet("Admin", {
     definition: definition({ managedPolicies: [managedPolicy("AdministratorAccess").arn] }),
-  };
-  const desired = { ...desiredState(), permissionSets: [admin] };
-  const pass = passOf({ plan: planOf(changes), desired, violations: violations.slice(0, 1) });
+  });
+  const actual = actualState({
+    directory: directory({ users: [user("anna"), user("dora"), ...people] }),
+    permissionSets: [admin],
+  });
+  const plan = planOf(changes);
+  const pass = passOf({ plan, actual, violations: refusing(plan, 1) });
   return reportOf(pass, { language });
 }
 

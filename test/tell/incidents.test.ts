@@ -134,7 +134,7 @@ describe("a refused plan", () => {
       レコードなし
       - 許可セットを削除  Audit
 
-      kintone-sso-sync plan で内容を確認のうえ、この計画だけを1回適用するには、24時間以内に次を実行してください。
+      kintone-sso-sync plan で内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください。
       kintone-sso-sync sync --approve 0123456789abcdef0123-ht9z0"
     `);
   });
@@ -148,16 +148,16 @@ describe("a refused plan", () => {
       What it would have done, removals and new administrators first:
 
       <https://example.cybozu.com/k/11/show#record=7>
-      + assign  Admin  user-dora → Production (222222222222)  (makes an administrator)
+      + assign  Admin  dora@example.co.jp → Production (222222222222)  (makes an administrator)
 
       no record
       - unassign  Legacy  anna@example.co.jp → Production (222222222222)
       - delete permission set  Legacy
 
       <https://example.cybozu.com/k/11/show#record=8>
-      + assign  ReadOnly  user-user0 → Production (222222222222)
-      + assign  ReadOnly  user-user1 → Production (222222222222)
-      + assign  ReadOnly  user-user2 → Production (222222222222)
+      + assign  ReadOnly  user0@example.co.jp → Production (222222222222)
+      + assign  ReadOnly  user1@example.co.jp → Production (222222222222)
+      + assign  ReadOnly  user2@example.co.jp → Production (222222222222)
 
       No approval can let this plan through. Correct what the guards name, and the next pass goes on."
     `);
@@ -169,14 +169,14 @@ describe("a refused plan", () => {
       適用されるはずだった変更（削除と、新しく管理者になるものが先）:
 
       <https://example.cybozu.com/k/11/show#record=7>
-      + 割り当て  Admin  user-dora → Production (222222222222)  (管理者になる)
+      + 割り当て  Admin  dora@example.co.jp → Production (222222222222)  (管理者になる)
 
       レコードなし
       - 割り当てを解除  Legacy  anna@example.co.jp → Production (222222222222)
       - 許可セットを削除  Legacy
 
       <https://example.cybozu.com/k/11/show#record=8>
-      + 割り当て  ReadOnly  user-user0 → Production (222222222222)
+      + 割り当て  ReadOnly  user0@example.co.jp → Production (222222222222)
 
       この計画は承認しても適用できません。理由に示されたものを修正すると、次回の同期から再開します。"
     `);
@@ -206,7 +206,12 @@ describe("a refused plan", () => {
 
   it("says that nobody can approve it where that is so, and offers no command", () => {
     const violations = [
-      { guard: "protected", numbers: { changes: 1 }, subjects: ["assign:A/1/USER/u"] },
+      {
+        guard: "protected",
+        numbers: { changes: 1 },
+        subjects: ["assign:A/1/USER/u"],
+        refuses: [deleteSet("Audit").id],
+      },
     ] as const;
     const report = reportOf(passOf({ plan: planOf([deleteSet("Audit")]), violations }));
     expect(messageOf(report)).toContain("No approval can let this plan through");

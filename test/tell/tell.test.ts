@@ -335,7 +335,11 @@ describe("authors", () => {
     await office.tell(passOver(6, (ref) => [unknownAccount(ref)]));
     await office.tell({ ...healthy, plan: planOf([change]), outcomes: [failed(change)] });
     await office.tell({ ...healthy, plan: planOf([], { waiting: [{ record, userName: "carol" }] }) });
-    await office.tell({ ...healthy, violations: [{ guard: "deletions", numbers: {} }] });
+    await office.tell({
+      ...healthy,
+      plan: planOf([change]),
+      violations: [{ guard: "deletions", numbers: {}, refuses: [change.id] }],
+    });
     expect(office.posted).toHaveLength(1);
     await office.tell({ ...healthy, plan: planOf([change]), outcomes: [applied(change)] });
     expect(office.posted.map(({ text }) => text.split("\n")[0])).toContain(
@@ -511,7 +515,10 @@ describe.each([
   const left = { target: change.target, would: "create", reason: "not-selected" } as const;
 
   it.each<[string, Partial<Pass>]>([
-    ["that were refused", { violations: [{ guard: "deletions", numbers: {} }], outcomes: [] }],
+    [
+      "that were refused",
+      { violations: [{ guard: "deletions", numbers: {}, refuses: [change.id, second.id] }], outcomes: [] },
+    ],
     ["that were stopped before any change", { outcomes: [skipped(change), skipped(second)] }],
     ["that were stopped in the middle", { outcomes: [failed(change, missing), skipped(second)] }],
     [

@@ -15,7 +15,14 @@ export interface PassMetrics {
 }
 
 const prefix = "kintone_sso_sync_";
-const results: readonly RunResult[] = ["in-sync", "applied", "partly-applied", "refused", "failed"];
+const results: readonly RunResult[] = [
+  "in-sync",
+  "applied",
+  "partly-applied",
+  "partly-refused",
+  "refused",
+  "failed",
+];
 const apis = [
   "sso",
   "identitystore",

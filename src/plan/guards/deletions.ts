@@ -1,6 +1,6 @@
 import { dayMs } from "../../model/duration.ts";
 import type { Violation } from "../../model/violation.ts";
-import { countDeletions, countManaged, type GuardInput } from "./guard-input.ts";
+import { countDeletions, countManaged, listDeletions, type GuardInput } from "./guard-input.ts";
 
 /** More deletions in one pass than the count and than the ratio. Both limits are written as "not within", so that 0 ÷ 0 refuses. */
 export function checkDeletions(input: GuardInput): readonly Violation[] {
@@ -10,7 +10,13 @@ export function checkDeletions(input: GuardInput): readonly Violation[] {
   const withinCount = deletions <= maxDeletions;
   const withinRatio = deletions / managed <= maxDeletionRatio;
   if (withinCount || withinRatio) return [];
-  return [{ guard: "deletions", numbers: { deletions, managed, maxDeletions, maxDeletionRatio } }];
+  return [
+    {
+      guard: "deletions",
+      numbers: { deletions, managed, maxDeletions, maxDeletionRatio },
+      refuses: listDeletions(input.plan),
+    },
+  ];
 }
 
 /**
@@ -27,7 +33,7 @@ export function checkDeletionsPerDay(input: GuardInput): readonly Violation[] {
   const withinRatio = (earlier + deletions) / managed <= maxDeletionRatioPerDay;
   if (withinCount || withinRatio) return [];
   const numbers = { deletions, earlier, managed, maxDeletionsPerDay, maxDeletionRatioPerDay };
-  return [{ guard: "deletions-per-day", numbers }];
+  return [{ guard: "deletions-per-day", numbers, refuses: listDeletions(input.plan) }];
 }
 
 /**

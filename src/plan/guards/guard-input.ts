@@ -1,9 +1,11 @@
+import type { PlanEffects } from "../../access/judge-plan.ts";
 import type { ActualState } from "../../model/actual-state.ts";
 import { dayMs } from "../../model/duration.ts";
 import type { Config } from "../../model/config.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Memory } from "../../model/memory.ts";
-import { isDeletion, type Plan } from "../../model/plan.ts";
+import { isDeletion } from "../../model/change-kinds.ts";
+import type { Plan } from "../../model/plan.ts";
 
 export interface RecordCounts {
   readonly permissionSets: number;
@@ -13,6 +15,8 @@ export interface RecordCounts {
 /** Everything that guards judge by. */
 export interface GuardInput {
   readonly plan: Plan;
+  /** What the plan does to people. */
+  readonly effects: PlanEffects;
   readonly actual: ActualState;
   readonly desired: Pick<DesiredState, "permissionSets" | "heldPermissionSets" | "namedPermissionSets">;
   /** Records read in this pass. */
@@ -25,8 +29,13 @@ export interface GuardInput {
 }
 
 /** Revocations and deleted sets, as every guard counts them. */
-export function countDeletions({ changes }: Plan): number {
-  return changes.filter(isDeletion).length;
+export function countDeletions(plan: Plan): number {
+  return listDeletions(plan).length;
+}
+
+/** Ids of the revocations and deleted sets. */
+export function listDeletions({ changes }: Plan): readonly string[] {
+  return changes.filter(isDeletion).map(({ id }) => id);
 }
 
 /**

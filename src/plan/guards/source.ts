@@ -2,18 +2,18 @@ import type { ManagedPermissionSet } from "../../model/actual-state.ts";
 import { recordTag } from "../../model/ownership.ts";
 import { hasShrunk } from "../../model/record-shrink.ts";
 import type { Violation } from "../../model/violation.ts";
-import { countDeletions, countManaged, type GuardInput } from "./guard-input.ts";
+import { countDeletions, countManaged, listDeletions, type GuardInput } from "./guard-input.ts";
 
 /** An app without a single record must not empty Identity Center. */
 export function checkSourceEmpty({ plan, records }: GuardInput): readonly Violation[] {
   const deletions = countDeletions(plan);
   if (deletions === 0 || (records.permissionSets > 0 && records.assignments > 0)) return [];
-  return [{ guard: "source-empty", numbers: { ...records, deletions } }];
+  return [{ guard: "source-empty", numbers: { ...records, deletions }, refuses: listDeletions(plan) }];
 }
 
 /**
- * A source that is much smaller than it was must not delete anything; without deletions there is nothing to lose. It is
- * judged twice, and either refuses:
+ * A source that is much smaller than it was must not delete anything; one that has lost more than half of its records is
+ * another source, and nothing of it is carried out. It is judged twice, and either refuses:
  *
  * - by memory: either app has fewer records than when its size was last accepted. A pass that is refused does not
  *   accept a size, so that it stays refused however often it is tried again.
@@ -24,10 +24,20 @@ export function checkSourceEmpty({ plan, records }: GuardInput): readonly Violat
  * the limits of one pass need none.
  */
 export function checkSourceShrank(input: GuardInput): readonly Violation[] {
-  if (countDeletions(input.plan) === 0) return [];
+  const everything = input.plan.changes.map(({ id }) => id);
+  const removals = listDeletions(input.plan);
+  const refuses = isAnotherSource(input) ? everything : removals;
+  if (refuses.length === 0) return [];
   const byMemory = shrinkByMemory(input);
-  const numbers = byMemory ?? shrinkByActualState(input);
-  return numbers === undefined ? [] : [{ guard: "source-shrank", numbers }];
+  const numbers = byMemory ?? (removals.length === 0 ? undefined : shrinkByActualState(input));
+  return numbers === undefined ? [] : [{ guard: "source-shrank", numbers, refuses }];
+}
+
+/** With fewer than half of the records that memory knows, what is read is not that source any more: nothing of it counts. */
+function isAnotherSource({ records, memory }: GuardInput): boolean {
+  const before = memory?.lastGoodRead;
+  if (before === undefined) return false;
+  return records.permissionSets + records.assignments < (before.permissionSets + before.assignments) / 2;
 }
 
 type Numbers = Violation["numbers"];

@@ -16,12 +16,14 @@ export function checkStillNamed({ plan, actual, desired }: GuardInput): readonly
   const managed = actual.permissionSets.filter((set) => set.managed);
   const kept = new Set<string | undefined>([...tagged, ...managed.map(({ tags }) => formerNameIn(tags))]);
   const deleted = plan.changes.filter(({ kind }) => kind === "delete-permission-set");
-  const subjects = deleted
-    .map(({ target }) => target.permissionSet)
-    .filter((name) => named.has(name) && !kept.has(name));
-  if (subjects.length === 0) return [];
+  const refused = deleted.filter(
+    ({ target }) => named.has(target.permissionSet) && !kept.has(target.permissionSet),
+  );
+  if (refused.length === 0) return [];
+  const subjects = refused.map(({ target }) => target.permissionSet);
   const numbers = { permissionSets: subjects.length };
-  return [{ guard: "permission-set-still-named", numbers, subjects }];
+  const refuses = refused.map(({ id }) => id);
+  return [{ guard: "permission-set-still-named", numbers, subjects, refuses }];
 }
 
 function tagsIn(change: Change): Tags {
@@ -39,7 +41,7 @@ export function checkProtected(input: GuardInput): readonly Violation[] {
   const touched = input.plan.changes.filter(isUntouchable);
   if (touched.length === 0) return [];
   const subjects = touched.map(({ id }) => id);
-  return [{ guard: "protected", numbers: { changes: touched.length }, subjects }];
+  return [{ guard: "protected", numbers: { changes: touched.length }, subjects, refuses: subjects }];
 }
 
 function untouchableTest({ actual, protected: things }: GuardInput): (change: Change) => boolean {

@@ -1,0 +1,212 @@
+import type { ActualState } from "../model/actual-state.ts";
+import { type Assignment, assignmentKey, type Principal, principalKey } from "../model/assignment.ts";
+import { changeKinds } from "../model/change-kinds.ts";
+import type { User } from "../model/directory.ts";
+import { groupBy } from "../model/group-by.ts";
+import type { AccountId } from "../model/ids.ts";
+import type { PermissionSetDefinition } from "../model/permission-set.ts";
+import type { Change } from "../model/plan.ts";
+import { assignmentsAfter } from "./assignments-after.ts";
+import { definitionsAfter, definitionsBefore } from "./definitions-after.ts";
+import {
+  isCertainAdministrator,
+  isPossibleAdministrator,
+  isWorthless,
+  mayBind,
+  mayFree,
+} from "./judge-definition.ts";
+
+/** Something the plan does to people, and the ids of the changes that do it. */
+export type Effect<Subject> = Subject & { readonly changes: readonly string[] };
+
+/** What a plan does to people. */
+export interface PlanEffects {
+  /** Assignments that make an administrator of an account of a user or group who was none there for certain. */
+  readonly newAdministrators: readonly Effect<{ readonly assignment: Assignment }>[];
+  /** Ids of the changes that make an administrator: what a person looks at first. */
+  readonly becomesAdministrator: ReadonlySet<string>;
+  /** Users who hold assignments of their own now and would be left with nothing. Access through groups does not count. */
+  readonly losesAll: readonly Effect<{ readonly user: User }>[];
+  /** Accounts that have an administrator for certain among the managed assignments, and would have none. */
+  readonly accountsWithoutAdministrator: readonly Effect<{ readonly account: AccountId }>[];
+}
+
+/** The plan and what it starts from. */
+export interface PlanToJudge {
+  readonly changes: readonly Change[];
+  readonly actual: ActualState;
+}
+
+/** What the changes do to people, if all of them are applied. */
+export function judgePlan(input: PlanToJudge): PlanEffects {
+  const judged = compare(input);
+  const newAdministrators = findNewAdministrators(judged);
+  return {
+    newAdministrators,
+    becomesAdministrator: new Set(newAdministrators.flatMap(({ changes }) => changes)),
+    losesAll: findLosesAll(judged),
+    accountsWithoutAdministrator: findAccountsWithoutAdministrator(judged),
+  };
+}
+
+type Definitions = ReadonlyMap<string, PermissionSetDefinition>;
+
+/** Both states, and the changes between them by what they touch. */
+interface Judged extends PlanToJudge {
+  readonly before: Definitions;
+  readonly after: Definitions;
+  readonly assignmentsLeft: readonly Assignment[];
+  /** The changes of what the holders of each set may do. */
+  readonly redefining: ReadonlyMap<string, readonly Change[]>;
+}
+
+function compare(input: PlanToJudge): Judged {
+  const { changes, actual } = input;
+  const before = definitionsBefore(actual.permissionSets);
+  const redefining = changes.filter(({ kind }) => changeKinds[kind].changesRights);
+  return {
+    ...input,
+    before,
+    after: definitionsAfter(before, changes),
+    assignmentsLeft: assignmentsAfter(changes, actual.assignments),
+    redefining: groupBy(redefining, ({ target }): string => target.permissionSet),
+  };
+}
+
+/** Those that appear with an assignment, and those whose set becomes an administrator's while they have it. */
+function findNewAdministrators(judged: Judged): PlanEffects["newAdministrators"] {
+  const { actual, before, after, assignmentsLeft } = judged;
+  const isThere = presenceTest(actual);
+  const counts = (sets: ReadonlySet<string>) => (one: Assignment) =>
+    sets.has(one.permissionSet) && isThere(one.principal);
+  const stayCertain = namesWhere(before, (set, name) => staysCertain(set, after.get(name)));
+  const possible = namesWhere(after, isPossibleAdministrator);
+  const had = new Set(actual.assignments.filter(counts(stayCertain)).map(holderKey));
+  const existing = new Set(actual.assignments.map(assignmentKey));
+  const widening = new Map([...possible].map((name) => [name, decisiveChanges(name, judged)]));
+  const granting = new Map(
+    judged.changes.flatMap(({ kind, target, id }) =>
+      kind === "assign" && "principal" in target ? [[assignmentKey(target), id] as const] : [],
+    ),
+  );
+  return assignmentsLeft.filter(counts(possible)).flatMap((assignment) => {
+    if (had.has(holderKey(assignment))) return [];
+    const key = assignmentKey(assignment);
+    const grant = granting.get(key);
+    const ofSet = existing.has(key) ? (widening.get(assignment.permissionSet) ?? []) : [];
+    const changes = grant === undefined ? ofSet : [grant];
+    return changes.length === 0 ? [] : [{ assignment, changes }];
+  });
+}
+
+function staysCertain(before: PermissionSetDefinition, after: PermissionSetDefinition | undefined): boolean {
+  return isCertainAdministrator(before) && !mayFree(before, after);
+}
+
+/** The changes of the set without which its holders would become nothing new; all of them where none decides alone. */
+function decisiveChanges(name: string, { before, redefining }: Judged): readonly string[] {
+  const changes = redefining.get(name) ?? [];
+  const was = before.get(name);
+  const decisive = changes.filter((left) => {
+    const others = changes.filter((change) => change !== left);
+    const otherwise = definitionsAfter(before, others).get(name);
+    if (otherwise === undefined || !isPossibleAdministrator(otherwise)) return true;
+    return was !== undefined && staysCertain(was, otherwise);
+  });
+  return (decisive.length === 0 ? changes : decisive).map(({ id }) => id);
+}
+
+function findLosesAll({
+  actual,
+  before,
+  after,
+  redefining,
+  assignmentsLeft,
+  changes,
+}: Judged): PlanEffects["losesAll"] {
+  const emptied = namesWhere(after, (set, name) => isWorthless(set) && !isWorthless(before.get(name)));
+  const left = new Set(
+    assignmentsLeft
+      .filter(({ permissionSet }) => !emptied.has(permissionSet))
+      .map(({ principal }) => principalKey(principal)),
+  );
+  const revoking = revocationsBy(changes, ({ principal }) => principalKey(principal));
+  const holdings = groupBy(actual.assignments, ({ principal }) => principalKey(principal));
+  return actual.directory.users.flatMap((user) => {
+    const key = principalKey({ type: "USER", id: user.id });
+    const held = holdings.get(key);
+    if (held === undefined || left.has(key)) return [];
+    const emptying = held.flatMap(({ permissionSet }) =>
+      emptied.has(permissionSet) ? idsOf(redefining.get(permissionSet)) : [],
+    );
+    return [{ user, changes: [...new Set([...(revoking.get(key) ?? []), ...emptying])] }];
+  });
+}
+
+/**
+ * A set counts only when its content is certain to be an administrator's, afterwards without a boundary that the plan
+ * puts on, and a principal only while the directory has it, and a user enabled.
+ */
+function findAccountsWithoutAdministrator(judged: Judged): PlanEffects["accountsWithoutAdministrator"] {
+  const { actual, before, after, redefining, assignmentsLeft } = judged;
+  const isActive = activeTest(actual);
+  const setsBefore = namesWhere(before, isCertainAdministrator);
+  const setsAfter = namesWhere(
+    after,
+    (set, name) => isCertainAdministrator(set) && !mayBind(before.get(name), set),
+  );
+  const administrates = (sets: ReadonlySet<string>) => (one: Assignment) =>
+    sets.has(one.permissionSet) && isActive(one.principal);
+  const left = new Set(assignmentsLeft.filter(administrates(setsAfter)).map(({ account }) => account));
+  const lost = groupBy(actual.assignments.filter(administrates(setsBefore)), ({ account }) => account);
+  const revoking = revocationsBy(judged.changes, assignmentKey);
+  return [...lost]
+    .filter(([account]) => !left.has(account))
+    .map(([account, assignments]) => {
+      const changes = assignments.flatMap((one) => [
+        ...(revoking.get(assignmentKey(one)) ?? []),
+        ...(setsAfter.has(one.permissionSet) ? [] : idsOf(redefining.get(one.permissionSet))),
+      ]);
+      return { account, changes: [...new Set(changes)] };
+    });
+}
+
+function idsOf(changes: readonly Change[] = []): readonly string[] {
+  return changes.map(({ id }) => id);
+}
+
+function revocationsBy(
+  changes: readonly Change[],
+  keyOf: (assignment: Assignment) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const revoked = changes.flatMap((change) => (change.kind === "unassign" ? [change] : []));
+  return new Map(
+    [...groupBy(revoked, ({ target }) => keyOf(target))].map(([key, ofKey]) => [key, idsOf(ofKey)]),
+  );
+}
+
+function namesWhere(
+  sets: Definitions,
+  holds: (set: PermissionSetDefinition, name: string) => boolean,
+): ReadonlySet<string> {
+  return new Set([...sets].filter(([name, set]) => holds(set, name)).map(([name]) => name));
+}
+
+type PrincipalTest = (principal: Principal) => boolean;
+
+function presenceTest({ directory }: ActualState): PrincipalTest {
+  const known = new Set<string>([...directory.users, ...directory.groups].map(({ id }) => id));
+  return ({ id }) => known.has(id);
+}
+
+function activeTest(actual: ActualState): PrincipalTest {
+  const disabled = new Set<string>(
+    actual.directory.users.filter(({ enabled }) => !enabled).map(({ id }) => id),
+  );
+  const isThere = presenceTest(actual);
+  return (principal) => isThere(principal) && !disabled.has(principal.id);
+}
+
+function holderKey({ account, principal }: Assignment): string {
+  return `${account}/${principalKey(principal)}`;
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { permissionSetName } from "../../src/model/ids.ts";
+import type { Change } from "../../src/model/plan.ts";
+import { judgePlan } from "../../src/access/judge-plan.ts";
+import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
+import {
+  actualState,
+  assignmentOf,
+  definition,
+  development,
+  managedPolicy,
+  managedSet,
+  production,
+  user,
+} from "../builders.ts";
+import { assign, attachPolicy, unassign } from "../report/builders.ts";
+
+const admin = managedPolicy("AdministratorAccess").arn;
+const administrators = definition({ managedPolicies: [admin] });
+const [anna, ben] = [user("anna"), user("ben")];
+
+const effects = (changes: readonly Change[], actual: Parameters<typeof actualState>[0] = {}) =>
+  judgePlan({ changes, actual: actualState(actual) });
+const found = (changes: readonly Change[], actual: Parameters<typeof actualState>[0] = {}) => [
+  ...effects(changes, actual).becomesAdministrator,
+];
+const sets = {
+  permissionSets: [managedSet("Admin", { definition: administrators }), managedSet("ReadOnly")],
+};
+
+describe("the changes that make somebody administrator", () => {
+  it("are assignments of sets whose content is an administrator's", () => {
+    const grant = assign("Admin", production, anna);
+    expect(found([grant, assign("ReadOnly", production, anna)], sets)).toEqual([grant.id]);
+  });
+
+  it("are none where the person was administrator of the account already", () => {
+    const permissionSets = [...sets.permissionSets, managedSet("Root", { definition: administrators })];
+    const assignments = [assignmentOf("Root", production, anna)];
+    const elsewhere = assign("Admin", development, anna);
+    const changes = [assign("Admin", production, anna), elsewhere];
+    expect(found(changes, { permissionSets, assignments })).toEqual([elsewhere.id]);
+  });
+
+  it("are edits that make an administrator's of a set that somebody has", () => {
+    const permissionSets = [managedSet("Admin"), managedSet("Root")];
+    const assignments = [assignmentOf("Admin", production, ben)];
+    const edit = attachPolicy("Admin", admin);
+    expect(found([edit, attachPolicy("Root", admin)], { permissionSets, assignments })).toEqual([edit.id]);
+  });
+
+  const denyAll = `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}`;
+  const customer = { name: "Guard", path: "/" };
+  const boundary = { kind: "aws-managed", arn: managedPolicy("ReadOnlyAccess").arn } as const;
+  const about = {
+    target: { permissionSet: permissionSetName("Admin") },
+    records: [],
+    dependsOn: [],
+    accounts: [],
+  };
+  it.each<[string, Partial<PermissionSetDefinition>, Change]>([
+    [
+      "a boundary",
+      { permissionsBoundary: boundary },
+      { id: "x", kind: "delete-permissions-boundary", ...about, before: boundary },
+    ],
+    [
+      "a statement that denies everything",
+      { inlinePolicy: denyAll },
+      { id: "x", kind: "delete-inline-policy", ...about, before: denyAll },
+    ],
+    [
+      "a customer managed policy",
+      { customerManagedPolicies: [customer] },
+      { id: "x", kind: "detach-customer-managed-policy", ...about, before: customer },
+    ],
+    [
+      "a policy that denies everything",
+      { managedPolicies: [admin, managedPolicy("AWSDenyAll").arn] },
+      { id: "x", kind: "detach-managed-policy", ...about, before: managedPolicy("AWSDenyAll").arn },
+    ],
+  ])("are edits that take %s off an administrator's set that somebody has", (_, held, edit) => {
+    const permissionSets = [managedSet("Admin", { definition: { ...administrators, ...held } })];
+    const assignments = [assignmentOf("Admin", production, ben)];
+    expect(found([edit], { permissionSets, assignments })).toEqual(["x"]);
+    expect(effects([edit], { permissionSets, assignments }).newAdministrators).toHaveLength(1);
+  });
+
+  it("are only those of several edits that decide", () => {
+    const permissionSets = [managedSet("Admin")];
+    const assignments = [assignmentOf("Admin", production, ben)];
+    const [edit, other] = [attachPolicy("Admin", admin), attachPolicy("Admin", managedPolicy("Billing").arn)];
+    expect(found([other, edit], { permissionSets, assignments })).toEqual([edit.id]);
+  });
+});
+
+describe("people who lose everything", () => {
+  const held = { ...sets, assignments: [assignmentOf("ReadOnly", production, anna)] };
+
+  it("are told with the revocation that takes the last of it", () => {
+    const revocation = unassign("ReadOnly", production, anna);
+    expect(effects([revocation], held).losesAll).toMatchObject([
+      { user: { id: anna.id }, changes: [revocation.id] },
+    ]);
+  });
+
+  it("are none when the plan gives them something else", () => {
+    const changes = [unassign("ReadOnly", production, anna), assign("Admin", production, anna)];
+    expect(effects(changes, held).losesAll).toEqual([]);
+  });
+});
+
+describe("an account that loses its last administrator", () => {
+  const held = { ...sets, assignments: [assignmentOf("Admin", production, anna)] };
+
+  it("is told with the change that takes the administrator away", () => {
+    const revocation = unassign("Admin", production, anna);
+    expect(effects([revocation], held).accountsWithoutAdministrator).toEqual([
+      { account: production, changes: [revocation.id] },
+    ]);
+    const edit: Change = {
+      id: "detach",
+      kind: "detach-managed-policy",
+      target: { permissionSet: permissionSetName("Admin") },
+      before: admin,
+      records: [],
+      dependsOn: [],
+      accounts: [],
+    };
+    expect(effects([edit], held).accountsWithoutAdministrator).toEqual([
+      { account: production, changes: ["detach"] },
+    ]);
+  });
+});

@@ -29,7 +29,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   reading: { says: "chooses what to read", imports: ["model", "access"] },
   plan: { says: "compares two states", imports: ["model", "access"] },
-  apply: { says: "carries a plan out through the ports", imports: ["model", "ports.ts"] },
+  apply: {
+    says: "carries a plan out through the ports",
+    imports: ["model", "ports.ts"],
+    packages: ["tinyqueue"],
+  },
   remember: {
     says: "decides what the next pass may believe",
     imports: ["model", "reading", "report"],
@@ -161,6 +165,6 @@ export const rooms: Readonly<Record<string, Room>> = {
   sandbox: {
     says: "plays the services and imports nothing of the program, so that it cannot share its mistakes",
     imports: [],
-    packages: ["fastify", "node:crypto", "node:http", "node:timers/promises"],
+    packages: ["fastify", "jsonc-parser", "node:crypto", "node:http", "node:timers/promises"],
   },
 };

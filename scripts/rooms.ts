@@ -9,7 +9,7 @@ export interface Room {
 
 const pipeline = ["records", "reading", "desired", "access", "plan", "apply", "remember", "report"];
 
-const adapter = ["model", "ports.ts", "errors.ts"];
+const adapter = ["model", "ports.ts", "errors.ts", "network"];
 
 /** The dependency rule: one room for every folder and file of src/. */
 export const rooms: Readonly<Record<string, Room>> = {
@@ -53,10 +53,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     says: "is one pass, and the only place where the pipeline meets",
     imports: ["model", "ports.ts", ...pipeline],
   },
+  network: {
+    says: "bounds what the adapters send and get: repetitions, time, size, no redirects",
+    imports: [],
+    packages: ["@smithy/node-http-handler", "node:stream"],
+  },
   kintone: {
     says: "speaks to kintone",
     imports: adapter,
-    packages: ["@kintone/rest-api-client", "zod", "node:https", "node:tls"],
+    packages: ["@kintone/rest-api-client", "axios", "zod", "node:https", "node:tls"],
   },
   aws: {
     says: "speaks to AWS",

@@ -7,6 +7,8 @@ export interface PassErrorParams {
   "kintone.unavailable": { readonly status: number; readonly attempts: number };
   "kintone.not-authenticated": { readonly status: number; readonly kintoneCode: string };
   "kintone.no-permission": { readonly appId: number; readonly kintoneCode: string };
+  /** One of the API tokens is none of any app's; kintone does not say which one. */
+  "kintone.unknown-token": { readonly kintoneCode: string };
   "kintone.token-of-other-app": { readonly appId: number };
   "kintone.app-not-found": { readonly appId: number };
   "kintone.guest-space": { readonly appId: number; readonly kintoneCode: string };

@@ -16,6 +16,7 @@ const samples: PassErrorParams = {
   "kintone.unavailable": { status: 503, attempts: 5 },
   "kintone.not-authenticated": { status: 401, kintoneCode: "CB_WA01" },
   "kintone.no-permission": { appId: 10, kintoneCode: "CB_NO02" },
+  "kintone.unknown-token": { kintoneCode: "GAIA_IA02" },
   "kintone.token-of-other-app": { appId: 11 },
   "kintone.app-not-found": { appId: 10 },
   "kintone.guest-space": { appId: 10, kintoneCode: "GAIA_IL23" },
@@ -148,6 +149,10 @@ test("the Japanese texts read like this", () => {
     kintone.no-permission
     アプリ10を読み取る権限がありません（CB_NO02）。
     アプリ10の設定の「APIトークン」で「レコード閲覧」にチェックを入れ、保存したあとで「アプリを更新」をクリックしてください。更新するまで変更は反映されません。パスワードを使う場合は、アプリと、そのすべてのレコードとフィールドを閲覧できる権限をユーザーに付与してください。
+
+    kintone.unknown-token
+    APIトークンのうち1つを、kintoneが認識できません（GAIA_IA02）。ほかのトークンが正しくても、この応答になります。どのトークンかは示されません。
+    KINTONE_API_TOKENの各トークンを、アプリの設定の「APIトークン」に表示される値と照合してください。入力の誤り、再生成、アプリの未更新が考えられます。トークンを生成したら、保存したあとで「アプリを更新」をクリックしてください。更新するまで変更は反映されません。
 
     kintone.token-of-other-app
     アプリ11のAPIトークンがありません。
@@ -308,6 +313,10 @@ test("the English texts read like this", () => {
     kintone.no-permission
     The credentials may not read app 10 (CB_NO02).
     In the settings of app 10, under API Token, tick View records, save, and press Update App: until then the change has no effect. With a password, give the user the permission to view the app and all of its records and fields.
+
+    kintone.unknown-token
+    kintone does not know one of the API tokens (GAIA_IA02); it does not say which, and answers so even when the others are right.
+    Compare each token in KINTONE_API_TOKEN with those under API Token in the settings of its app: it may be mistyped or generated anew, or the app was not updated after it was generated (save, and press Update App: until then the change has no effect).
 
     kintone.token-of-other-app
     None of the API tokens belongs to app 11.

@@ -23,6 +23,8 @@ export interface PassErrorParams {
   };
   "aws.no-credentials": { readonly message: string };
   "aws.unreachable": { readonly operation: string; readonly reason: string };
+  /** A file that holds credentials, by the name that a variable or the AWS configuration gives it. */
+  "aws.file-unreadable": { readonly path: string; readonly reason: string };
   "aws.access-denied": { readonly operation: string; readonly message: string };
   "aws.expired-credentials": { readonly operation: string };
   /** The CI job lacks what it takes to get an OpenID Connect token. */
@@ -72,6 +74,8 @@ export interface TokenClaims {
 /** A token that AWS did not take for the role. */
 interface RefusedToken extends TokenClaims {
   readonly role: string;
+  /** A variable, with its file, that names another token, which the job's own one won over. */
+  readonly leftAside?: string;
 }
 
 export interface ConfigProblem {

@@ -1,5 +1,5 @@
 import { PassError } from "../errors.ts";
-import { meaningOf } from "./error-codes.ts";
+import { type CodeMeaning, meaningOf } from "./error-codes.ts";
 import { isTransient, type RequestFailure } from "./request-failure.ts";
 
 /** The request that failed, as far as its error tells of it. */
@@ -51,28 +51,27 @@ function gatewayError({ status, code }: Refusal, { baseUrl, appId }: RequestCont
   return status === 403 ? new PassError("kintone.no-permission", { appId, kintoneCode: code }) : undefined;
 }
 
-function knownError({ status, code, message }: Refusal, context: RequestContext): PassError | undefined {
-  const { appId, condition = "" } = context;
-  switch (meaningOf(code)) {
-    case "unknown-token":
-      return new PassError("kintone.unknown-token", { kintoneCode: code });
-    case "token-of-other-app":
-      return new PassError("kintone.token-of-other-app", { appId });
-    case "not-authenticated":
-      return new PassError("kintone.not-authenticated", { status, kintoneCode: code });
-    case "no-permission":
-      return new PassError("kintone.no-permission", { appId, kintoneCode: code });
-    case "app-not-found":
-      return new PassError("kintone.app-not-found", { appId });
-    case "guest-space":
-      return new PassError("kintone.guest-space", { appId, kintoneCode: code });
-    case "query":
-      if (condition === "") return undefined;
-      return new PassError("kintone.query-invalid", { appId, query: condition, message });
-    case "try-again":
-    case undefined:
-      return undefined;
-  }
+type Translate = (refusal: Refusal, context: RequestContext) => PassError | undefined;
+
+const known: Readonly<Record<CodeMeaning, Translate>> = {
+  "unknown-token": ({ code }) => new PassError("kintone.unknown-token", { kintoneCode: code }),
+  "token-of-other-app": (_refusal, { appId }) => new PassError("kintone.token-of-other-app", { appId }),
+  "not-authenticated": ({ status, code }) =>
+    new PassError("kintone.not-authenticated", { status, kintoneCode: code }),
+  "no-permission": ({ code }, { appId }) =>
+    new PassError("kintone.no-permission", { appId, kintoneCode: code }),
+  "app-not-found": (_refusal, { appId }) => new PassError("kintone.app-not-found", { appId }),
+  "guest-space": ({ code }, { appId }) => new PassError("kintone.guest-space", { appId, kintoneCode: code }),
+  query: ({ message }, { appId, condition = "" }) =>
+    condition === ""
+      ? undefined
+      : new PassError("kintone.query-invalid", { appId, query: condition, message }),
+  "try-again": () => undefined,
+};
+
+function knownError(refusal: Refusal, context: RequestContext): PassError | undefined {
+  const meaning = meaningOf(refusal.code);
+  return meaning === undefined ? undefined : known[meaning](refusal, context);
 }
 
 function otherError({ status, code, message }: Refusal, { request }: RequestContext): PassError {

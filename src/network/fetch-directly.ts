@@ -1,7 +1,7 @@
 /** What a request by fetch may take at most. */
 export interface FetchBounds {
-  /** From beginning to end, the answer's content included. */
-  readonly timeoutMs: number;
+  /** From beginning to end, the answer's content included; left to the request's own signal when undefined. */
+  readonly timeoutMs?: number;
   /** Of the answer's content, once it is decompressed. */
   readonly maxBytes?: number;
 }
@@ -20,9 +20,8 @@ export async function fetchDirectly(
   init: RequestInit,
   { timeoutMs, maxBytes = defaultMaxBytes }: FetchBounds,
 ): Promise<Response> {
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-  const response = await fetch(url, { ...init, redirect: "manual", signal });
+  const deadline = timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) };
+  const response = await fetch(url, { ...init, redirect: "manual", ...deadline });
   const content = await readContent(response, maxBytes);
   const { status, statusText } = response;
   const headers = new Headers(response.headers);

@@ -98,6 +98,10 @@ export const passErrorsEn: PassErrorMessages = {
         ? `Check identityCenter.region (AWS_REGION) and AWS_ENDPOINT_URL; behind a proxy, set HTTPS_PROXY as well. ${nextPass}`
         : `Check the network, HTTPS_PROXY and the firewall. ${nextPass}`,
   }),
+  "aws.file-unreadable": ({ path, reason }) => ({
+    message: `The AWS credentials are in the file ${path}, which cannot be read (${reason}).`,
+    hint: "AWS_WEB_IDENTITY_TOKEN_FILE, another variable or the AWS configuration names it: put the file there, let this process read it, or remove the variable. On a self-hosted runner it often comes from the machine; a job that can get a token of its own uses that instead.",
+  }),
   "aws.access-denied": ({ operation, message }) => ({
     message: `AWS denied ${operation}: ${withoutFullStop(message)}.`,
     hint: describeDenied(deniedAction(operation, message), message),

@@ -98,6 +98,10 @@ export const passErrorsJa: PassErrorMessages = {
         ? `「identityCenter.region」（AWS_REGION）とAWS_ENDPOINT_URLを確認してください。プロキシを使う環境では、HTTPS_PROXYも設定してください。${nextPass}`
         : `ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。${nextPass}`,
   }),
+  "aws.file-unreadable": ({ path, reason }) => ({
+    message: `AWSの認証情報のファイル${path}を読み込めません（${reason}）。`,
+    hint: "AWS_WEB_IDENTITY_TOKEN_FILEなどの環境変数またはAWSの設定で指定されているファイルです。ファイルを置くか、このプロセスに読み取りの権限を付与するか、環境変数を削除してください。セルフホストランナーでは、マシン側で設定されていることがあります。ジョブ自身のトークンを取得できる場合は、そちらを使います。",
+  }),
   "aws.access-denied": ({ operation, message }) => ({
     message: `AWSの${operation}が拒否されました（${withoutFullStop(message)}）。`,
     hint: describeDenied(deniedAction(operation, message), message),

@@ -50,6 +50,7 @@ const samples: PassErrorParams = {
   },
   "aws.no-credentials": { message: "Could not load credentials from any providers" },
   "aws.unreachable": { operation: "ListInstances", reason: "ETIMEDOUT" },
+  "aws.file-unreadable": { path: "/var/run/token", reason: "ENOENT" },
   "aws.access-denied": { operation: "ListPermissionSets", message: "not authorized." },
   "aws.expired-credentials": { operation: "ListUsers" },
   "aws.token-settings-missing": { host: "GitHub", missing: ["ACTIONS_ID_TOKEN_REQUEST_URL"] },
@@ -189,6 +190,10 @@ test("the Japanese texts read like this", () => {
     aws.unreachable
     AWSのListInstancesから応答がありません（ETIMEDOUT）。
     ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。次回の実行で自動的に再試行します。
+
+    aws.file-unreadable
+    AWSの認証情報のファイル/var/run/tokenを読み込めません（ENOENT）。
+    AWS_WEB_IDENTITY_TOKEN_FILEなどの環境変数またはAWSの設定で指定されているファイルです。ファイルを置くか、このプロセスに読み取りの権限を付与するか、環境変数を削除してください。セルフホストランナーでは、マシン側で設定されていることがあります。ジョブ自身のトークンを取得できる場合は、そちらを使います。
 
     aws.access-denied
     AWSのListPermissionSetsが拒否されました（not authorized）。
@@ -353,6 +358,10 @@ test("the English texts read like this", () => {
     aws.unreachable
     AWS did not answer ListInstances (ETIMEDOUT).
     Check the network, HTTPS_PROXY and the firewall. The next pass tries again.
+
+    aws.file-unreadable
+    The AWS credentials are in the file /var/run/token, which cannot be read (ENOENT).
+    AWS_WEB_IDENTITY_TOKEN_FILE, another variable or the AWS configuration names it: put the file there, let this process read it, or remove the variable. On a self-hosted runner it often comes from the machine; a job that can get a token of its own uses that instead.
 
     aws.access-denied
     AWS denied ListPermissionSets: not authorized.

@@ -28,7 +28,7 @@ const observedQueries =
  * deployments answer every refusal with the status 520, so that only the code tells what is wrong.
  * https://github.com/kintone/js-sdk/issues/767, https://github.com/kintone/cli-kintone/pull/892
  */
-export const errorCodes: Readonly<Record<string, KnownCode>> = {
+const errorCodes: Readonly<Record<string, KnownCode>> = {
   // Also when another token of the list is right: "Valid and invalid API tokens", "API token is a draft".
   GAIA_IA02: { meaning: "unknown-token", seen: "tenant", source: cliTests },
   GAIA_AP15: {

@@ -9,7 +9,7 @@ export interface Room {
 
 const pipeline = ["records", "reading", "desired", "access", "plan", "apply", "remember", "report"];
 
-const adapter = ["model", "ports.ts", "errors.ts"];
+const adapter = ["model", "ports.ts", "errors.ts", "network"];
 
 /** The dependency rule: one room for every folder and file of src/. */
 export const rooms: Readonly<Record<string, Room>> = {
@@ -29,7 +29,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   reading: { says: "chooses what to read", imports: ["model", "access"] },
   plan: { says: "compares two states", imports: ["model", "access"] },
-  apply: { says: "carries a plan out through the ports", imports: ["model", "ports.ts"] },
+  apply: {
+    says: "carries a plan out through the ports",
+    imports: ["model", "ports.ts"],
+    packages: ["tinyqueue"],
+  },
   remember: {
     says: "decides what the next pass may believe",
     imports: ["model", "reading", "report"],
@@ -49,10 +53,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     says: "is one pass, and the only place where the pipeline meets",
     imports: ["model", "ports.ts", ...pipeline],
   },
+  network: {
+    says: "bounds what the adapters send and get: repetitions, time, size, no redirects",
+    imports: [],
+    packages: ["@smithy/node-http-handler", "node:stream"],
+  },
   kintone: {
     says: "speaks to kintone",
     imports: adapter,
-    packages: ["@kintone/rest-api-client", "zod", "node:https", "node:tls"],
+    packages: ["@kintone/rest-api-client", "axios", "zod", "node:https", "node:tls"],
   },
   aws: {
     says: "speaks to AWS",
@@ -161,6 +170,6 @@ export const rooms: Readonly<Record<string, Room>> = {
   sandbox: {
     says: "plays the services and imports nothing of the program, so that it cannot share its mistakes",
     imports: [],
-    packages: ["fastify", "node:crypto", "node:http", "node:timers/promises"],
+    packages: ["fastify", "jsonc-parser", "node:crypto", "node:http", "node:timers/promises"],
   },
 };

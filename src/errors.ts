@@ -7,6 +7,8 @@ export interface PassErrorParams {
   "kintone.unavailable": { readonly status: number; readonly attempts: number };
   "kintone.not-authenticated": { readonly status: number; readonly kintoneCode: string };
   "kintone.no-permission": { readonly appId: number; readonly kintoneCode: string };
+  /** One of the API tokens is none of any app's; kintone does not say which one. */
+  "kintone.unknown-token": { readonly kintoneCode: string };
   "kintone.token-of-other-app": { readonly appId: number };
   "kintone.app-not-found": { readonly appId: number };
   "kintone.guest-space": { readonly appId: number; readonly kintoneCode: string };
@@ -21,6 +23,8 @@ export interface PassErrorParams {
   };
   "aws.no-credentials": { readonly message: string };
   "aws.unreachable": { readonly operation: string; readonly reason: string };
+  /** A file that holds credentials, by the name that a variable or the AWS configuration gives it. */
+  "aws.file-unreadable": { readonly path: string; readonly reason: string };
   "aws.access-denied": { readonly operation: string; readonly message: string };
   "aws.expired-credentials": { readonly operation: string };
   /** The CI job lacks what it takes to get an OpenID Connect token. */
@@ -70,6 +74,8 @@ export interface TokenClaims {
 /** A token that AWS did not take for the role. */
 interface RefusedToken extends TokenClaims {
   readonly role: string;
+  /** A variable, with its file, that names another token, which the job's own one won over. */
+  readonly leftAside?: string;
 }
 
 export interface ConfigProblem {

@@ -1,6 +1,7 @@
+import TinyQueue from "tinyqueue";
+
 import type { Change } from "../model/plan.ts";
 import { buildGates, isInAccount } from "./gates.ts";
-import { createHeap, type Heap } from "./heap.ts";
 
 export interface LaneLimits {
   /** Operations in progress over all accounts. */
@@ -75,12 +76,12 @@ function byRank(ranks: Ranks): (a: Change, b: Change) => number {
 }
 
 function createDefinitionQueue(changes: readonly Change[], most: number): Queue {
-  const waiting = createHeap(byRank(ranksOf(changes)));
+  const waiting = new TinyQueue<Change>([], byRank(ranksOf(changes)));
   let running = 0;
   return {
-    add: (change) => waiting.add(change),
+    add: (change) => waiting.push(change),
     next() {
-      const change = running < most ? waiting.take() : undefined;
+      const change = running < most ? waiting.pop() : undefined;
       if (change !== undefined) running += 1;
       return change;
     },
@@ -92,8 +93,8 @@ interface Lane {
   /** Changes that are not over yet. */
   left: number;
   isBusy: boolean;
-  readonly provisions: Heap<Change>;
-  readonly assignments: Heap<Change>;
+  readonly provisions: TinyQueue<Change>;
+  readonly assignments: TinyQueue<Change>;
 }
 
 function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
@@ -105,41 +106,42 @@ function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
 
   /** The change that the account is for next: a provisioning where one may be started, since it may take away. */
   const firstOf = ({ provisions, assignments }: Lane): Change | undefined => {
-    const provision = running.provisions < limits.provisions ? provisions.first() : undefined;
-    return provision ?? assignments.first();
+    const provision = running.provisions < limits.provisions ? provisions.peek() : undefined;
+    return provision ?? assignments.peek();
   };
   const isReady = (change: Change): boolean =>
     lanesOf(change).every((lane) => !lane.isBusy && firstOf(lane) === change);
 
   const rank = byRank(ranks);
-  const longest = createHeap<{ readonly change: Change; readonly left: number }>(
+  const longest = new TinyQueue<{ readonly change: Change; readonly left: number }>(
+    [],
     (a, b) => b.left - a.left || rank(a.change, b.change),
   );
   const offer = (lane: Lane): void => {
     const change = firstOf(lane);
     if (change === undefined || !isReady(change)) return;
-    longest.add({ change, left: Math.max(...lanesOf(change).map(({ left }) => left)) });
+    longest.push({ change, left: Math.max(...lanesOf(change).map(({ left }) => left)) });
   };
   const countProvision = (by: number): void => {
     const wasFull = running.provisions >= limits.provisions;
     running.provisions += by;
     if (wasFull === running.provisions >= limits.provisions) return;
-    for (const lane of lanes.values()) if (lane.provisions.first() !== undefined) offer(lane);
+    for (const lane of lanes.values()) if (lane.provisions.peek() !== undefined) offer(lane);
   };
 
   return {
     add(change) {
-      for (const lane of lanesOf(change)) queueOf(lane, change).add(change);
+      for (const lane of lanesOf(change)) queueOf(lane, change).push(change);
       for (const lane of lanesOf(change)) offer(lane);
     },
     next() {
       if (running.all >= limits.outstandingOperations) return undefined;
-      let change = longest.take()?.change;
+      let change = longest.pop()?.change;
       // What was ready when it was offered need not be so any more.
-      while (change !== undefined && !isReady(change)) change = longest.take()?.change;
+      while (change !== undefined && !isReady(change)) change = longest.pop()?.change;
       if (change === undefined) return undefined;
       for (const lane of lanesOf(change)) {
-        queueOf(lane, change).take();
+        queueOf(lane, change).pop();
         lane.isBusy = true;
       }
       running.all += 1;
@@ -158,7 +160,7 @@ function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
   };
 }
 
-function queueOf({ provisions, assignments }: Lane, { kind }: Change): Heap<Change> {
+function queueOf({ provisions, assignments }: Lane, { kind }: Change): TinyQueue<Change> {
   return kind === "provision" ? provisions : assignments;
 }
 
@@ -170,8 +172,8 @@ function buildLanes(changes: readonly Change[], ranks: Ranks): ReadonlyMap<strin
       const lane = lanes.get(account) ?? {
         left: 0,
         isBusy: false,
-        provisions: createHeap(compare),
-        assignments: createHeap(compare),
+        provisions: new TinyQueue([], compare),
+        assignments: new TinyQueue([], compare),
       };
       lane.left += 1;
       lanes.set(account, lane);

@@ -25,7 +25,7 @@ const delaysMs = [1000, 2000, 4000];
  */
 export async function assumeRole(
   client: STSClient,
-  { role, sessionName }: WebIdentity,
+  { role, sessionName, leftAside }: WebIdentity,
   token: string,
   clock: Clock,
 ): Promise<SessionCredentials> {
@@ -38,7 +38,8 @@ export async function assumeRole(
     } catch (error) {
       attempts += attemptsOf(error);
       const delayMs = delaysMs[round];
-      if (delayMs === undefined || !willPass(error)) throw explain(error, attempts, role, token);
+      if (delayMs === undefined || !willPass(error))
+        throw explain(error, attempts, { role, leftAside }, token);
       await clock.sleep(delayMs);
     }
   }
@@ -69,8 +70,13 @@ function willPass(error: unknown): boolean {
 }
 
 /** STS names the condition that failed for the audience only; AWS's own words are left out where they may quote the token. */
-function explain(error: unknown, attempts: number, role: string, token: string): PassError {
-  const told = { role, ...readTokenClaims(token) };
+function explain(
+  error: unknown,
+  attempts: number,
+  { role, leftAside }: Pick<WebIdentity, "role"> & { readonly leftAside: string | undefined },
+  token: string,
+): PassError {
+  const told = { role, ...readTokenClaims(token), ...(leftAside !== undefined && { leftAside }) };
   const name = errorName(error);
   const message = errorMessage(error);
   if (cannotReachIssuer(error)) return new PassError("aws.issuer-unreachable", { ...told, attempts });

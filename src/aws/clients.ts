@@ -7,6 +7,7 @@ import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { STSClient } from "@aws-sdk/client-sts";
 
+import { createBoundedHandler } from "../network/bounded-handler.ts";
 import type { Clock } from "../ports.ts";
 import type { CredentialSource } from "./session-credentials.ts";
 import { type AwsService, createRequestPace, purposeOf } from "./request-pace.ts";
@@ -30,7 +31,7 @@ export interface AwsClientsOptions {
   readonly httpsAgent?: Agent;
   /** Attempts of the SDK's standard retry for throttling and lost connections; 4 by default. */
   readonly maxAttempts?: number;
-  /** How long an answer may take; 30 seconds by default. */
+  /** How long an answer may take to begin; 30 seconds by default. It may take twice that to its end. */
   readonly requestTimeoutMs?: number;
   /** Told about every attempt once it is over, with the error's name when it failed. */
   readonly onRequest?: (service: AwsService, operation: string, errorName?: string) => void;
@@ -40,6 +41,8 @@ export interface AwsClientsOptions {
 
 const connectionTimeoutMs = 5000;
 const defaultRequestTimeoutMs = 30_000;
+/** A page of a hundred users is a hundredth of it. */
+const maxAnswerBytes = 16_000_000;
 
 /** What all clients have in common: how a request is sent, and that every attempt, a retry too, waits for its turn and is counted. */
 function connect({
@@ -56,12 +59,15 @@ function connect({
   const configuration = {
     region,
     maxAttempts,
-    requestHandler: {
-      connectionTimeout: connectionTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      throwOnRequestTimeout: true,
-      ...(httpsAgent && { httpsAgent }),
-    },
+    requestHandler: createBoundedHandler(
+      {
+        connectionTimeout: connectionTimeoutMs,
+        requestTimeout: requestTimeoutMs,
+        throwOnRequestTimeout: true,
+        ...(httpsAgent && { httpsAgent }),
+      },
+      { deadlineMs: 2 * requestTimeoutMs, maxBytes: maxAnswerBytes },
+    ),
     ...(credentials && { credentials }),
   };
 

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 
 import type { Clock } from "../ports.ts";
 import { callPatiently, type CallResult, type FailedCall } from "./call.ts";
-import { type Page, readAllPages } from "./pages.ts";
+import { incomplete, type Page, readAllPages } from "./pages.ts";
 import { isNotFound, toPassError } from "./translate-error.ts";
 
 /** Sends the requests of one read. Its reading methods throw a PassError. */
@@ -21,15 +21,19 @@ export interface Reader {
 }
 
 const requestsAtATime = 10;
+/** Of one read: far more than any takes, so that answers which trickle do not keep a pass for ever. */
+const longestReadMs = 7_200_000;
 
 /** Creates the reader of one pass; it has at most 10 requests under way. */
 export function createReader(clock: Clock): Reader {
   const limit = pLimit(requestsAtATime);
   const stopped = new AbortController();
+  const endsAtMs = clock.now() + longestReadMs;
 
   function call<Answer>(operation: string, send: () => Promise<Answer>): Promise<CallResult<Answer>> {
     return limit(() => {
       stopped.signal.throwIfAborted();
+      if (clock.now() > endsAtMs) throw incomplete(operation, "reading took more than 2 hours");
       return callPatiently(operation, send, clock);
     });
   }

@@ -7,6 +7,7 @@ interface SdkErrorFields {
   readonly name?: unknown;
   readonly message?: unknown;
   readonly code?: unknown;
+  readonly path?: unknown;
   readonly $fault?: unknown;
   readonly ResourceType?: unknown;
   readonly Reason?: unknown;
@@ -101,6 +102,8 @@ export function toPassError(operation: string, error: unknown, attempts: number)
   if (deniedNames.has(name)) return new PassError("aws.access-denied", { operation, message });
   if (isThrottled(error)) return new PassError("aws.throttled", { operation, attempts });
   const reason = unansweredReason(error);
+  const path = unreadablePath(error);
+  if (path !== undefined) return new PassError("aws.file-unreadable", { path, reason: reason ?? name });
   if (reason !== undefined) return new PassError("aws.unreachable", { operation, reason });
   return new PassError("aws.request-failed", { operation, name, message });
 }
@@ -125,6 +128,14 @@ export function toFailureReason(error: unknown): FailureReason {
     message: credentialNames.has(name) ? firstLine(message) : message,
     ...(id === undefined ? {} : { requestId: requestId(id) }),
   };
+}
+
+/** The file that the SDK wanted to read, for a token for instance, when the system would not give it. */
+function unreadablePath(error: unknown): string | undefined {
+  const { code, path } = fieldsOf(error);
+  const isFile =
+    typeof code === "string" && /^E(NOENT|ACCES|PERM|ISDIR|NOTDIR|LOOP|NAMETOOLONG)$/u.test(code);
+  return isFile && typeof path === "string" ? path : undefined;
 }
 
 /** Why there was no answer at all; undefined when AWS did answer. */

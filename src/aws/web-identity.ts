@@ -1,7 +1,5 @@
 import { PassError, type TokenHost } from "../errors.ts";
-
-/** Environment variables as an entry point hands them in. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, variable } from "../model/environment.ts";
 
 /** Where an OpenID Connect token is asked for, and with what. */
 export interface TokenSource {
@@ -17,6 +15,8 @@ export interface WebIdentity {
   readonly role: string;
   readonly sessionName: string;
   readonly source: TokenSource;
+  /** The variable, with its file, that names another token, which the job's own one wins over. */
+  readonly leftAside?: string;
 }
 
 /** https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws */
@@ -25,7 +25,10 @@ export const githubAudience = "sts.amazonaws.com";
 export const azureDevopsAudience = "api://AzureADTokenExchange";
 
 /** Whoever sets one of these has credentials already, or has said where they are. */
-const otherCredentials = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+const otherCredentials = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE"];
+
+/** Set by machines that run jobs, in a cluster for instance: their own identity, not the job's. */
+const tokenFile = "AWS_WEB_IDENTITY_TOKEN_FILE";
 
 /**
  * The role to assume with a token of the CI system that the program runs in: when `AWS_ROLE_ARN` names a role and no
@@ -33,19 +36,35 @@ const otherCredentials = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_
  * lacks what it takes to get a token, so that nothing ever goes on with the credentials of the machine instead.
  */
 export function chooseWebIdentity(environment: Environment): WebIdentity | undefined {
-  const role = given(environment, "AWS_ROLE_ARN");
-  if (role === undefined || otherCredentials.some((name) => given(environment, name) !== undefined)) {
+  const role = variable(environment, "AWS_ROLE_ARN");
+  if (role === undefined || otherCredentials.some((name) => variable(environment, name) !== undefined)) {
     return undefined;
   }
+  const file = variable(environment, tokenFile);
+  if (file !== undefined && !hasOwnToken(environment)) return undefined;
   const source = tokenSourceIn(environment);
   if (source === undefined) return undefined;
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/\S+$/u.test(role)) throw new PassError("aws.role-invalid", { role });
-  return { role, sessionName: sessionNameIn(environment), source };
+  return {
+    role,
+    sessionName: sessionNameIn(environment),
+    source,
+    ...(file !== undefined && { leftAside: `${tokenFile} (${file})` }),
+  };
+}
+
+/** Whether the job is given what it takes to get a token of its own. */
+function hasOwnToken(environment: Environment): boolean {
+  try {
+    return tokenSourceIn(environment) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Where the CI job that the program runs in gets tokens; undefined elsewhere. Throws a PassError when the job lacks what that takes. */
 export function tokenSourceIn(environment: Environment): TokenSource | undefined {
-  const has = (name: string) => given(environment, name) !== undefined;
+  const has = (name: string) => variable(environment, name) !== undefined;
   if (has("ACTIONS_ID_TOKEN_REQUEST_URL") || environment["GITHUB_ACTIONS"] === "true") {
     return githubSource(environment);
   }
@@ -84,9 +103,9 @@ function requireAll<const Names extends readonly string[]>(
   host: TokenHost,
   names: Names,
 ): { [Index in keyof Names]: string } {
-  const missing = names.filter((name) => given(environment, name) === undefined);
+  const missing = names.filter((name) => variable(environment, name) === undefined);
   if (missing.length > 0) throw new PassError("aws.token-settings-missing", { host, missing });
-  return names.map((name) => given(environment, name)) as { [Index in keyof Names]: string };
+  return names.map((name) => variable(environment, name)) as { [Index in keyof Names]: string };
 }
 
 const longestSessionName = 64;
@@ -94,18 +113,12 @@ const longestSessionName = 64;
 /** CloudTrail shows the session's name with everything it did, so it names the run. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 function sessionNameIn(environment: Environment): string {
   const run = [
-    given(environment, "GITHUB_RUN_ID") ?? given(environment, "BUILD_BUILDID"),
-    given(environment, "GITHUB_RUN_ATTEMPT") ?? given(environment, "SYSTEM_JOBATTEMPT"),
+    variable(environment, "GITHUB_RUN_ID") ?? variable(environment, "BUILD_BUILDID"),
+    variable(environment, "GITHUB_RUN_ATTEMPT") ?? variable(environment, "SYSTEM_JOBATTEMPT"),
   ].filter((part) => part !== undefined);
-  const name = given(environment, "AWS_ROLE_SESSION_NAME") ?? ["kintone-sso-sync", ...run].join("-");
+  const name = variable(environment, "AWS_ROLE_SESSION_NAME") ?? ["kintone-sso-sync", ...run].join("-");
   return name
     .replaceAll(/[^A-Za-z0-9_+=,.@-]/gu, "-")
     .slice(0, longestSessionName)
     .padEnd(2, "-");
-}
-
-/** CI systems pass what is not set as an empty text; Azure DevOps leaves the name of an unknown variable in. */
-function given(environment: Environment, name: string): string | undefined {
-  const value = environment[name]?.trim();
-  return value === "" || value?.startsWith("$(") === true ? undefined : value;
 }

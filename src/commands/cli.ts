@@ -4,7 +4,8 @@ import type { Selection } from "../model/pass.ts";
 import type { GlobalOptions } from "./command-context.ts";
 import type { TrustHost, TrustOptions } from "./trust/trust-command.ts";
 import { cliTexts } from "./cli-texts.ts";
-import { failUnexpectedly, prepareProcess } from "../process/prepare-process.ts";
+import { failUnexpectedly, prepareProcess, refuseUnverifiedTls } from "../process/prepare-process.ts";
+import { unverifiedTls } from "../words/unverified-tls.ts";
 import { translateUsageError, usageLanguage } from "./usage-errors.ts";
 
 declare const __VERSION__: string;
@@ -27,6 +28,7 @@ interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
 prepareProcess();
 const language = usageLanguage(process.argv.slice(2), process.env);
 const texts = cliTexts(language);
+refuseUnverifiedTls(unverifiedTls[language]);
 
 // Each command is loaded when it is called for, so that --version and --help answer at once.
 const program = new Command("kintone-sso-sync")

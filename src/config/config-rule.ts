@@ -1,4 +1,4 @@
-import type { Environment } from "./environment.ts";
+import type { Environment } from "../model/environment.ts";
 import type { Finding } from "./finding.ts";
 
 /** File and environment laid over each other, before defaults; any part may be missing or of the wrong type. */

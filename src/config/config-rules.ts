@@ -3,7 +3,7 @@ import { fieldDefinitions } from "../model/fields.ts";
 import type { ConfigRule, Draft } from "./config-rule.ts";
 import { textAt, valueAt } from "./config-tree.ts";
 import { defaultOwner } from "./default-owner.ts";
-import { variable } from "./environment.ts";
+import { variable } from "../model/environment.ts";
 import { checkGuardrails } from "./check-guardrails.ts";
 import type { Bilingual, Finding } from "./finding.ts";
 import { serveRules } from "./serve-rules.ts";

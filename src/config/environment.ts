@@ -1,6 +1,5 @@
+import { type Environment, variable } from "../model/environment.ts";
 import { valueAt, withValueAt } from "./config-tree.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Override {
   readonly variable: string;
@@ -34,12 +33,6 @@ export interface ConfigFlags {
   readonly host?: string | undefined;
   /** `--port` */
   readonly port?: number | undefined;
-}
-
-/** The trimmed value of a variable; undefined when it is not set or blank, as CI systems pass unset values. */
-export function variable(environment: Environment, name: string): string | undefined {
-  const value = Object.hasOwn(environment, name) ? environment[name]?.trim() : undefined;
-  return value === "" ? undefined : value;
 }
 
 /** The environment variable that can set the key, if there is one. */

@@ -1,6 +1,6 @@
 import type { Language } from "../model/config.ts";
-import type { Environment } from "./environment.ts";
-import { variable } from "./environment.ts";
+import type { Environment } from "../model/environment.ts";
+import { variable } from "../model/environment.ts";
 
 /** The language nobody chose: Japanese for a cybozu.com tenant or a Japanese locale, otherwise English. */
 export function guessLanguage(environment: Environment, baseUrl?: string): Language {

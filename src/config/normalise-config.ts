@@ -3,8 +3,8 @@ import type { FieldMapping } from "../model/fields.ts";
 import { accountId } from "../model/ids.ts";
 import type { ConfigFileContents } from "./config-file-schema.ts";
 import { defaultOwner } from "./default-owner.ts";
-import type { Environment } from "./environment.ts";
-import { variable } from "./environment.ts";
+import type { Environment } from "../model/environment.ts";
+import { variable } from "../model/environment.ts";
 import { guessLanguage } from "./guess-language.ts";
 
 /** Brings valid contents into the one form that the rest of the program knows. */

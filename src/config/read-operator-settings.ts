@@ -2,8 +2,8 @@ import type { Config } from "../model/config.ts";
 import { configFileSchema } from "./config-file-schema.ts";
 import { textAt, valueAt } from "./config-tree.ts";
 import { defaultOwner } from "./default-owner.ts";
-import type { Environment } from "./environment.ts";
-import { variable } from "./environment.ts";
+import type { Environment } from "../model/environment.ts";
+import { variable } from "../model/environment.ts";
 
 /** What it takes to tell operators that the rest of the configuration is wrong. */
 export interface OperatorSettings extends Pick<Config, "notify" | "timezone"> {

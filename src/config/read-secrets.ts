@@ -1,6 +1,6 @@
 import type { Secrets } from "../model/config.ts";
-import type { Environment } from "./environment.ts";
-import { variable } from "./environment.ts";
+import type { Environment } from "../model/environment.ts";
+import { isUnfilledMacro, variable } from "../model/environment.ts";
 import type { Bilingual, Finding } from "./finding.ts";
 
 /** Reads a whole file; throws when it cannot. */
@@ -84,8 +84,8 @@ function createReader(environment: Environment, readFile: ReadSecretFile): Reade
 function decode(bytes: Uint8Array, name: string, report: Reader["report"]): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/[\r\n]+$/, "");
-    if (text.trim() !== "") return text;
-    report(name, emptyFile);
+    if (text.trim() !== "" && !isUnfilledMacro(text)) return text;
+    report(name, text.trim() === "" ? emptyFile : unfilledFile);
   } catch {
     report(name, notText);
   }
@@ -109,7 +109,7 @@ function readApiTokens(reader: Reader): Secrets["kintone"] | undefined {
   const text = reader.read("KINTONE_API_TOKEN");
   if (text === undefined) return undefined;
   const entries = text.split(",").map((token) => token.trim());
-  const tokens = [...new Set(entries.filter((token) => token !== ""))];
+  const tokens = [...new Set(entries.filter((token) => token !== "" && !isUnfilledMacro(token)))];
   if (tokens.length === 0 || !tokens.every(isHeaderValue)) reader.report("KINTONE_API_TOKEN", notAToken);
   if (tokens.length > maxTokens) reader.report("KINTONE_API_TOKEN", tooManyTokens);
   return { kind: "api-token", tokens };
@@ -194,6 +194,11 @@ function describeGivenTwice(name: string): Bilingual {
 }
 
 const emptyFile: Bilingual = { ja: "ファイルが空です。", en: "The file is empty." };
+
+const unfilledFile: Bilingual = {
+  ja: "ファイルの中身が、Azure DevOpsで置き換えられなかったマクロだけです。変数を設定してください。",
+  en: "The file holds nothing but a macro that Azure DevOps did not fill in: set its variable.",
+};
 
 const notText: Bilingual = {
   ja: "ファイルの文字コードがUTF-8ではありません。",

@@ -1,4 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { fetchDirectly, fetchFailure } from "../network/fetch-directly.ts";
+import { doubledMs, repeat } from "../network/repeat.ts";
 import type { RepositoryAccess } from "./repository-role.ts";
 
 export type Reaction = "eyes" | "rocket" | "confused";
@@ -63,13 +65,17 @@ const attempts = 3;
 
 async function request(settings: GithubSettings, call: Call): Promise<Readonly<Record<string, unknown>>> {
   const { retryWaitMs = 1_000 } = settings;
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await send(settings, call);
-    if (answer.kind === "done") return answer.content;
-    const again = answer.again === "always" || (answer.again === "harmless" && call.once !== true);
-    if (!again || attempt === attempts) throw new GithubError(answer.reason);
-    await wait(Math.max(retryWaitMs * 2 ** (attempt - 1), answer.waitMs ?? 0));
-  }
+  const answer = await repeat<Answer>({
+    attempt: () => send(settings, call),
+    waitAfter: (refused, attempt) => {
+      if (refused.kind === "done" || attempt === attempts) return undefined;
+      const again = refused.again === "always" || (refused.again === "harmless" && call.once !== true);
+      return again ? Math.max(doubledMs(retryWaitMs, attempt), refused.waitMs ?? 0) : undefined;
+    },
+    sleep: (ms) => wait(ms),
+  });
+  if (answer.kind === "done") return answer.content;
+  throw new GithubError(answer.reason);
 }
 
 type Answer =
@@ -87,7 +93,8 @@ async function send(
   { path, body }: Call,
 ): Promise<Answer> {
   try {
-    const response = await fetch(`${apiUrl.replace(/\/+$/u, "")}/repos/${repository}${path}`, {
+    const address = `${apiUrl.replace(/\/+$/u, "")}/repos/${repository}${path}`;
+    const init = {
       method: body === undefined ? "GET" : "POST",
       headers: {
         accept: "application/vnd.github+json",
@@ -97,8 +104,8 @@ async function send(
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
+    };
+    const response = await fetchDirectly(address, init, { timeoutMs });
     const text = await response.text();
     return response.ok ? { kind: "done", content: parse(text) } : refusalOf(response);
   } catch (error) {
@@ -126,10 +133,6 @@ function refusalOf({ status, headers }: Response): Answer {
 }
 
 function silenceOf(error: unknown): { readonly reason: string; readonly again: "always" | "harmless" } {
-  const { name, cause } = error instanceof Error ? error : new Error("unknown");
-  if (name === "TimeoutError") return { reason: "no answer in time", again: "harmless" };
-  const code: unknown =
-    typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
-  const reason = typeof code === "string" && /^[A-Z_0-9]{1,64}$/u.test(code) ? code : "no answer";
+  const reason = fetchFailure(error);
   return { reason, again: reason === "ECONNREFUSED" ? "always" : "harmless" };
 }

@@ -1,3 +1,4 @@
+import { fetchDirectly, fetchFailure } from "../network/fetch-directly.ts";
 import type { Heartbeat, PassSignal } from "../ports.ts";
 
 /** A monitor that does not answer holds a pass up for twice this long at most. */
@@ -14,14 +15,10 @@ export function createHeartbeat(address: string): Heartbeat {
     ping: async (signal) => {
       try {
         // POST: a check can be set to take nothing else, so that link previews do not count as signs of life.
-        const response = await fetch(addressOf(address, signal), {
-          method: "POST",
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        await response.body?.cancel();
+        const response = await fetchDirectly(addressOf(address, signal), { method: "POST" }, { timeoutMs });
         return response.ok ? undefined : `HTTP ${response.status}`;
       } catch (error) {
-        return reasonOf(error);
+        return fetchFailure(error);
       }
     },
   };
@@ -32,14 +29,4 @@ function addressOf(address: string, signal: PassSignal): URL {
   const url = new URL(address);
   url.pathname = `${url.pathname.replace(/\/+$/u, "")}${suffixes[signal]}`;
   return url;
-}
-
-/** A code only: whatever else an error says may hold the address, which is a secret. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "no answer";
-  if (error.name === "TimeoutError") return "no answer in time";
-  const { cause } = error;
-  const code: unknown =
-    typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
-  return typeof code === "string" && /^[A-Z_0-9]{1,64}$/u.test(code) ? code : "no answer";
 }

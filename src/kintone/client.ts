@@ -1,16 +1,19 @@
 import { Agent } from "node:https";
-import { checkServerIdentity, createSecureContext, type SecureContext } from "node:tls";
+import { createSecureContext, type SecureContext } from "node:tls";
 
 import { KintoneRestAPIClient } from "@kintone/rest-api-client";
 
 import { PassError } from "../errors.ts";
 import type { Config, Secrets } from "../model/config.ts";
+import { boundRequests } from "./bound-requests.ts";
 
 export interface KintoneClientSettings {
   readonly config: Config["kintone"];
   readonly secrets: Pick<Secrets, "kintone" | "kintoneBasicAuth" | "kintoneClientCertificate">;
   /** How long a connection may stay silent; the client itself would wait forever. */
   readonly socketTimeoutMs?: number;
+  /** How long a request may take from beginning to end: a connection on which something trickles is never silent. */
+  readonly deadlineMs?: number;
   /** Of createKintoneAgent, for a caller that closes the connections; by default one of the client's own. */
   readonly httpsAgent?: Agent;
 }
@@ -23,9 +26,10 @@ export function createKintoneClient({
   config,
   secrets,
   socketTimeoutMs = 30_000,
-  httpsAgent = createKintoneAgent(config, secrets),
+  deadlineMs = 120_000,
+  httpsAgent = createKintoneAgent(secrets),
 }: KintoneClientSettings): KintoneRestAPIClient {
-  return new KintoneRestAPIClient({
+  const client = new KintoneRestAPIClient({
     baseUrl: config.baseUrl,
     auth: authOf(secrets.kintone),
     ...(secrets.kintoneBasicAuth && { basicAuth: { ...secrets.kintoneBasicAuth } }),
@@ -36,6 +40,8 @@ export function createKintoneClient({
     socketTimeout: socketTimeoutMs,
     userAgent: "kintone-sso-sync",
   });
+  boundRequests(client, deadlineMs);
+  return client;
 }
 
 function authOf(secret: Secrets["kintone"]) {
@@ -48,22 +54,13 @@ function authOf(secret: Secrets["kintone"]) {
  * One agent for all requests: the client's own clientCertAuth would make a new one, without keep-alive, for each. Throws
  * a PassError when the client certificate cannot be opened.
  */
-export function createKintoneAgent(
-  config: Pick<Config["kintone"], "baseUrl">,
-  { kintoneClientCertificate: certificate }: Pick<Secrets, "kintoneClientCertificate">,
-): Agent {
-  const { hostname } = new URL(config.baseUrl);
+export function createKintoneAgent({
+  kintoneClientCertificate: certificate,
+}: Pick<Secrets, "kintoneClientCertificate">): Agent {
   return new Agent({
     keepAlive: true,
     ...(certificate && { secureContext: openCertificate(certificate) }),
-    // The client follows redirects and sends the API token along, wherever they lead: only kintone's host may have it.
-    checkServerIdentity: (host, peer) =>
-      host === hostname ? checkServerIdentity(host, peer) : redirectedError(),
   });
-}
-
-function redirectedError(): Error {
-  return Object.assign(new Error("redirected to another host"), { code: "REDIRECTED_TO_ANOTHER_HOST" });
 }
 
 /** Opens the certificate once and early; the TLS library's own message says nothing a user could act on. */

@@ -12,6 +12,9 @@ export interface RecordReading {
   readonly clock: Clock;
 }
 
+/** Of one app: far more than any takes, so that pages which trickle do not keep a pass for ever. */
+const longestReadingMs = 1_800_000;
+
 const maxRereads = 3;
 const rereadWaitMs = 1_000;
 
@@ -24,8 +27,9 @@ type ReadThrough =
  * PassError when an answer cannot be trusted or the numbers never agree: what is missing would look deleted.
  */
 export async function readRecords(reading: RecordReading): Promise<readonly RawRecord[]> {
+  const endsAtMs = reading.clock.now() + longestReadingMs;
   for (let rereads = 0; ; rereads += 1) {
-    const result = await readThrough(reading);
+    const result = await readThrough(reading, endsAtMs);
     if (result.kind === "complete") return result.records;
     if (rereads === maxRereads) throw incompleteRead(reading.appId, result.problem);
     await reading.clock.sleep(rereadWaitMs);
@@ -37,20 +41,25 @@ export async function readRecords(reading: RecordReading): Promise<readonly RawR
  *
  *     page 1: 500 of 1201 → 701 must follow → page 2: 500 of 701 → 201 must follow → page 3: 201 of 201, the end
  *
- * so that the rows together are as many as the first page announced.
+ * so that the rows together are as many as the first page announced, and the last page is one that is not full.
  */
-async function readThrough({ appId, layout, requestPage }: RecordReading): Promise<ReadThrough> {
+async function readThrough(
+  { appId, layout, requestPage, clock }: RecordReading,
+  endsAtMs: number,
+): Promise<ReadThrough> {
   const records: RawRecord[] = [];
   let lastId = 0;
   let expected: number | undefined;
   for (;;) {
+    if (clock.now() > endsAtMs) throw incompleteRead(appId, "reading took more than 30 minutes");
     const page = decodePage(await requestPage(lastId), layout, lastId);
     if (typeof page === "string") throw incompleteRead(appId, page);
     const problem = countProblem(page.records.length, page.totalCount, expected);
     if (problem !== undefined) return { kind: "changed", problem };
     records.push(...page.records);
     expected = page.totalCount - page.records.length;
-    if (expected === 0) return { kind: "complete", records };
+    // A full page proves nothing of what follows it, whatever its number says: the next one is always asked for.
+    if (expected === 0 && page.records.length < pageSize) return { kind: "complete", records };
     lastId = page.lastId;
   }
 }

@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Config } from "../model/config.ts";
 import type { RecordRef } from "../model/record.ts";
 import type { RecordComment, RecordComments } from "../ports.ts";
-import { isTransient, isWithoutEffect, type RequestFailure } from "./request-failure.ts";
+import { isAboutContent, isTransient, isWithoutEffect, type RequestFailure } from "./request-failure.ts";
 import { type RetrySettings, type SendResult, sendWithRetries } from "./retry.ts";
 
 export interface RecordCommentsSettings extends RetrySettings {
@@ -32,7 +32,8 @@ export function createRecordComments(settings: RecordCommentsSettings): RecordCo
     postComment: async (record, text, mentions) => {
       const codes = [...new Set(mentions)].slice(0, maxMentions);
       let result = await post(settings, record, text, codes);
-      if (result.kind === "failed" && codes.length > 0 && mayBeAboutMentions(result.failure)) {
+      // kintone refuses a comment that mentions, for instance, an invited guest; which code it gives then is not documented.
+      if (result.kind === "failed" && codes.length > 0 && isAboutContent(result.failure)) {
         result = await post(settings, record, text, []);
       }
       decodeAnswer(result, postedSchema, "POST record/comment.json", record);
@@ -69,11 +70,6 @@ async function post(
 
 function recordIn({ config }: RecordCommentsSettings, { app, id }: RecordRef) {
   return { app: config[app].app, record: id };
-}
-
-/** kintone refuses a comment that mentions, for instance, an invited guest; which code it gives then is not documented. */
-function mayBeAboutMentions(failure: RequestFailure): boolean {
-  return failure.kind === "refused" && failure.status === 400 && !isWithoutEffect(failure);
 }
 
 /** The client passes on whatever came with the status 200, so that even a success has to be looked at. */

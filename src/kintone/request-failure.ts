@@ -1,5 +1,7 @@
 import { KintoneAbortSearchError, KintoneRestAPIError } from "@kintone/rest-api-client";
 
+import { meaningOf, saysWithoutEffect } from "./error-codes.ts";
+
 /** What went wrong with one request, in fields that can be shown: nothing of the request is among them. */
 export type RequestFailure =
   /** kintone, or something in front of it, said no. The code is empty when the answer was not kintone's JSON. */
@@ -28,27 +30,45 @@ export function readFailure(error: unknown): RequestFailure {
   return readTextAnswer(error) ?? { kind: "no-answer", reason: reasonOf(error) };
 }
 
+/** How kintone's earlier deployments answer whatever they refuse: the code says what it is. */
+const refusedWithCode = 520;
+
 /**
  * Whether the same request may well be answered in a moment: too many requests at once (429), trouble of the servers,
- * a locked database (GAIA_DA02), maintenance of the app (GAIA_NO02), and a network that did not carry the request.
+ * a code that says so, and a network that did not carry the request. What a known code refuses is refused with any status.
  */
 export function isTransient(failure: RequestFailure): boolean {
   if (failure.kind === "no-answer") return !isLastingReason(failure.reason);
   if (failure.kind === "truncated") return false;
   const { status, code } = failure;
-  return status === 429 || status >= 500 || code === "GAIA_DA02" || code === "GAIA_NO02";
+  const meaning = meaningOf(code);
+  if (meaning !== undefined) return meaning === "try-again";
+  return status === 429 || (status >= 500 && !(status === refusedWithCode && code !== ""));
 }
 
 /** Whether kintone certainly did nothing, so that even a request that writes may be sent again. */
 export function isWithoutEffect(failure: RequestFailure): boolean {
   if (failure.kind === "no-answer")
     return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(failure.reason);
-  return failure.kind === "refused" && (failure.status === 429 || failure.code === "GAIA_DA02");
+  return failure.kind === "refused" && (failure.status === 429 || saysWithoutEffect(failure.code));
+}
+
+/** Whether kintone refused what it was given, in a request that came to it and was let in. */
+export function isAboutContent(failure: RequestFailure): boolean {
+  if (failure.kind !== "refused" || failure.code === "") return false;
+  const isRefusal = failure.status === 400 || failure.status === refusedWithCode;
+  const meaning = meaningOf(failure.code);
+  return isRefusal && (meaning === undefined || meaning === "query");
+}
+
+/** Whether kintone asks for fewer requests at a time. */
+export function isThrottledByKintone(failure: RequestFailure): boolean {
+  return failure.kind === "refused" && (failure.status === 429 || failure.code === "GAIA_TO04");
 }
 
 /** Certificates and protocols do not get better by waiting. */
 function isLastingReason(reason: string): boolean {
-  return /^(ERR_SSL_|ERR_TLS_|ERR_FR_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO|REDIRECTED)/.test(
+  return /^(ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO|ANSWER_TOO_LARGE)/.test(
     reason,
   );
 }

@@ -1,3 +1,4 @@
+import { doubledMs, repeat, spreadMs } from "../network/repeat.ts";
 import type { Clock } from "../ports.ts";
 import { readFailure, type RequestFailure } from "./request-failure.ts";
 
@@ -30,18 +31,24 @@ export async function sendWithRetries<Answer>(
   isWorthRetrying: (failure: RequestFailure) => boolean,
   { clock, random = Math.random, onRequest, deadlineMs = longestRequestMs }: RetrySettings,
 ): Promise<SendResult<Answer>> {
-  for (let attempts = 1; ; attempts += 1) {
-    try {
-      const answer = await withinDeadline(send, deadlineMs);
-      onRequest?.();
-      return { kind: "answered", answer };
-    } catch (error) {
-      const failure = readFailure(error);
-      onRequest?.(failure);
-      if (attempts === maxAttempts || !isWorthRetrying(failure)) return { kind: "failed", failure, attempts };
-    }
-    await clock.sleep(waitMs(attempts, random()));
-  }
+  return repeat<SendResult<Answer>>({
+    attempt: async (attempts) => {
+      try {
+        const answer = await withinDeadline(send, deadlineMs);
+        onRequest?.();
+        return { kind: "answered", answer };
+      } catch (error) {
+        const failure = readFailure(error);
+        onRequest?.(failure);
+        return { kind: "failed", failure, attempts };
+      }
+    },
+    waitAfter: (result, attempts) =>
+      result.kind === "answered" || attempts === maxAttempts || !isWorthRetrying(result.failure)
+        ? undefined
+        : spreadMs(doubledMs(firstWaitMs, attempts, longestWaitMs), random()),
+    sleep: (ms) => clock.sleep(ms),
+  });
 }
 
 /** The answer, or an error like that of a timed-out socket; a request that is given up on is left to itself. */
@@ -57,10 +64,4 @@ async function withinDeadline<Answer>(send: () => Promise<Answer>, deadlineMs: n
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Between half and all of a wait that doubles, so that several callers do not come back together. */
-function waitMs(attempts: number, random: number): number {
-  const full = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
-  return Math.round(full * (0.5 + random / 2));
 }

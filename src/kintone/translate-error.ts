@@ -1,4 +1,5 @@
 import { PassError } from "../errors.ts";
+import { type CodeMeaning, meaningOf } from "./error-codes.ts";
 import { isTransient, type RequestFailure } from "./request-failure.ts";
 
 /** The request that failed, as far as its error tells of it. */
@@ -14,8 +15,8 @@ export interface RequestContext {
 type Refusal = Extract<RequestFailure, { kind: "refused" }>;
 
 /**
- * Says why a pass cannot go on after the last attempt. kintone publishes no list of its error codes and words its
- * messages in the language of the account, so only status and code decide.
+ * Says why a pass cannot go on after the last attempt. The code decides wherever there is one; the status of the same
+ * refusal differs between kintone's deployments.
  */
 export function translateError(
   failure: RequestFailure,
@@ -33,35 +34,44 @@ export function translateError(
   if (isTransient(failure)) {
     return new PassError("kintone.unavailable", { status: failure.status, attempts });
   }
-  return gatewayError(failure, context) ?? kintoneError(failure, context) ?? otherError(failure, context);
+  return knownError(failure, context) ?? gatewayError(failure, context) ?? otherError(failure, context);
 }
 
-/** Refusals that carry no code come from what stands in front of kintone: proxy, Basic auth, address restriction. */
-function gatewayError({ status, code }: Refusal, { baseUrl }: RequestContext): PassError | undefined {
+/** Refusals that carry no code of kintone's come from what stands in front of it: proxy, Basic auth, address restriction. */
+function gatewayError({ status, code }: Refusal, { baseUrl, appId }: RequestContext): PassError | undefined {
   if (status === 407) {
     return new PassError("kintone.unreachable", { baseUrl, reason: "PROXY_AUTHENTICATION_REQUIRED" });
+  }
+  if (status >= 300 && status < 400) {
+    return new PassError("kintone.unreachable", { baseUrl, reason: "REDIRECTED" });
   }
   if (status === 401 || (status === 403 && code === "")) {
     return new PassError("kintone.not-authenticated", { status, kintoneCode: code });
   }
-  return undefined;
+  return status === 403 ? new PassError("kintone.no-permission", { appId, kintoneCode: code }) : undefined;
 }
 
-function kintoneError({ status, code, message }: Refusal, context: RequestContext): PassError | undefined {
-  const { appId, condition = "" } = context;
-  if (code === "GAIA_IA02") return new PassError("kintone.token-of-other-app", { appId });
-  if (/^(CB_WA01|CB_AU01|GAIA_IA)/.test(code)) {
-    return new PassError("kintone.not-authenticated", { status, kintoneCode: code });
-  }
-  if (code === "GAIA_AP01") return new PassError("kintone.app-not-found", { appId });
-  if (code === "GAIA_IL23") return new PassError("kintone.guest-space", { appId, kintoneCode: code });
-  if (code === "CB_NO02" || status === 403) {
-    return new PassError("kintone.no-permission", { appId, kintoneCode: code });
-  }
-  if (condition !== "" && /^(GAIA_IQ|CB_VA01)/.test(code)) {
-    return new PassError("kintone.query-invalid", { appId, query: condition, message });
-  }
-  return undefined;
+type Translate = (refusal: Refusal, context: RequestContext) => PassError | undefined;
+
+const known: Readonly<Record<CodeMeaning, Translate>> = {
+  "unknown-token": ({ code }) => new PassError("kintone.unknown-token", { kintoneCode: code }),
+  "token-of-other-app": (_refusal, { appId }) => new PassError("kintone.token-of-other-app", { appId }),
+  "not-authenticated": ({ status, code }) =>
+    new PassError("kintone.not-authenticated", { status, kintoneCode: code }),
+  "no-permission": ({ code }, { appId }) =>
+    new PassError("kintone.no-permission", { appId, kintoneCode: code }),
+  "app-not-found": (_refusal, { appId }) => new PassError("kintone.app-not-found", { appId }),
+  "guest-space": ({ code }, { appId }) => new PassError("kintone.guest-space", { appId, kintoneCode: code }),
+  query: ({ message }, { appId, condition = "" }) =>
+    condition === ""
+      ? undefined
+      : new PassError("kintone.query-invalid", { appId, query: condition, message }),
+  "try-again": () => undefined,
+};
+
+function knownError(refusal: Refusal, context: RequestContext): PassError | undefined {
+  const meaning = meaningOf(refusal.code);
+  return meaning === undefined ? undefined : known[meaning](refusal, context);
 }
 
 function otherError({ status, code, message }: Refusal, { request }: RequestContext): PassError {

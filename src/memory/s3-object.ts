@@ -3,6 +3,7 @@ import { addAbortSignal, Readable } from "node:stream";
 
 import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 
+import { createBoundedHandler } from "../network/bounded-handler.ts";
 import { largestMemoryBytes } from "../remember/decode-memory.ts";
 import { describeS3Error, isConflict, isDenied, isMissing } from "./s3-error.ts";
 
@@ -35,6 +36,9 @@ export interface S3Object {
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
   readonly write: (text: string, expected: Expected, signal: AbortSignal) => Promise<WriteResult>;
 }
+
+/** Reading and writing end sooner by their own signals. */
+const deadlineMs = 60_000;
 
 /** Some networks answer in its place. */
 const notS3 = "not S3's answer";
@@ -69,7 +73,10 @@ export function createS3Object(bucket: string, key: string, settings: S3ClientSe
 function createClient({ region, httpsAgent, credentials }: S3ClientSettings): S3Client {
   const client = new S3Client({
     ...(region !== undefined && { region }),
-    ...(httpsAgent && { requestHandler: { httpsAgent } }),
+    requestHandler: createBoundedHandler(httpsAgent ? { httpsAgent } : {}, {
+      deadlineMs,
+      maxBytes: 2 * largestMemoryBytes,
+    }),
     ...(credentials && { credentials }),
     followRegionRedirects: true,
     // A checksum would wrap the answer in a stream that does not close the connection when it is given up.

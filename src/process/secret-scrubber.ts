@@ -1,4 +1,5 @@
 import type { Secrets } from "../model/config.ts";
+import { isUnfilledMacro } from "../model/environment.ts";
 
 /** The text with every secret in it replaced by `[secret]`. */
 export type Scrub = (text: string) => string;
@@ -77,7 +78,7 @@ export function secretTexts(
     ...secretVariables.map((name) => environment[name] ?? ""),
     ...(environment["KINTONE_API_TOKEN"] ?? "").split(",").map((token) => token.trim()),
     ...proxies.flatMap((name) => proxyPassword(environment[name] ?? "")),
-  ].filter((text) => text.trim() !== "");
+  ].filter((text) => text.trim() !== "" && !isUnfilledMacro(text));
 }
 
 function textsOf(secrets: Secrets): readonly string[] {

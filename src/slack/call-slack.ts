@@ -10,6 +10,9 @@ import {
   type WebClientOptions,
 } from "@slack/web-api";
 
+import { fetchDirectly, fetchFailure } from "../network/fetch-directly.ts";
+import { doubledMs, repeat } from "../network/repeat.ts";
+
 export interface SlackSettings {
   readonly token: string;
   /** Another address than Slack's own, for a gateway or a sandbox. */
@@ -89,22 +92,25 @@ export function createSlackCaller({
   };
   return async (method, args) => {
     if (method !== "chat.postMessage") return callWith(patient, method, args);
-    for (let repetitions = 0; ; repetitions += 1) {
-      const answer = await callWith(careful, method, args);
-      const isDelayed = answer.kind === "refused" && answer.fate === "delayed";
-      if (!isDelayed || repetitions === retries) return answer;
-      // The client itself has waited for as long as Slack asks where there are too many messages.
-      if (answer.reason !== tooManyMessages) await wait(retryWaitMs * 2 ** repetitions);
-    }
+    return repeat<SlackAnswer>({
+      attempt: () => callWith(careful, method, args),
+      waitAfter: (answer, count) => {
+        const isDelayed = answer.kind === "refused" && answer.fate === "delayed";
+        if (!isDelayed || count > retries) return undefined;
+        // The client itself has waited for as long as Slack asks where there are too many messages.
+        return answer.reason === tooManyMessages ? 0 : doubledMs(retryWaitMs, count);
+      },
+      sleep: (ms) => wait(ms),
+    });
   };
 }
 
 /** The client waits as long as Slack asks it to. Without the header it gives up at once. */
 const fetchWithinReason: NonNullable<WebClientOptions["fetch"]> = async (url, init) => {
-  const response = await fetch(url, init);
+  // The client's own signal ends it in time.
+  const response = await fetchDirectly(url, init ?? {}, {});
   const isRefused = response.status === 429;
   if (!isRefused || Number(response.headers.get("retry-after")) <= maxRetryAfterSeconds) return response;
-  await response.body?.cancel();
   return new Response(null, { status: response.status });
 };
 
@@ -141,13 +147,9 @@ function reasonOf(error: unknown): string {
   return tooManyMessages;
 }
 
-function networkReasonOf({ name, message, cause }: Error): string {
+function networkReasonOf(error: Error): string {
   // The client wraps its own complaint as if the network had failed.
-  if (message.startsWith("A rate limit was exceeded")) return tooManyMessages;
-  if (name === "TimeoutError") return "no answer in time";
-  const code: unknown =
-    typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
-  return typeof code === "string" && /^[A-Z_0-9]{1,64}$/.test(code) ? code : "no answer";
+  return error.message.startsWith("A rate limit was exceeded") ? tooManyMessages : fetchFailure(error);
 }
 
 const ignore = (): void => undefined;

@@ -1,7 +1,8 @@
 import { createStsClient } from "../aws/clients.ts";
 import type { AwsClientsOptions } from "../aws/clients.ts";
 import { type CredentialSource, createSessionCredentials, refuse } from "../aws/session-credentials.ts";
-import { chooseWebIdentity, type Environment } from "../aws/web-identity.ts";
+import { chooseWebIdentity } from "../aws/web-identity.ts";
+import type { Environment } from "../model/environment.ts";
 import { proxyAgentFor } from "./aws-proxy.ts";
 import { learnSecrets } from "../process/secret-scrubber.ts";
 

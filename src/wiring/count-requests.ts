@@ -1,5 +1,5 @@
 import { isThrottled } from "../aws/translate-error.ts";
-import type { RequestFailure } from "../kintone/request-failure.ts";
+import { isThrottledByKintone, type RequestFailure } from "../kintone/request-failure.ts";
 import type { ApiCalls } from "../model/run-report.ts";
 
 /** How one attempt of a request ended. */
@@ -42,7 +42,7 @@ export function awsOutcome(errorName: string | undefined): RequestOutcome {
 
 export function kintoneOutcome(failure: RequestFailure | undefined): RequestOutcome {
   if (failure === undefined) return "ok";
-  return failure.kind === "refused" && failure.status === tooManyRequests ? "throttled" : "error";
+  return isThrottledByKintone(failure) ? "throttled" : "error";
 }
 
 /** Of an attempt at Slack, by its HTTP status; none means that nobody answered. */

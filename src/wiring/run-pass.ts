@@ -212,7 +212,7 @@ function wire(
     counter.count(api);
     onRequest?.(api, outcome);
   };
-  const httpsAgent = createKintoneAgent(config.kintone, secrets);
+  const httpsAgent = createKintoneAgent(secrets);
   const kintone: RecordSourceSettings = {
     client: createKintoneClient({ config: config.kintone, secrets, httpsAgent, ...kintonePatience(network) }),
     config: config.kintone,

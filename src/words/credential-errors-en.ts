@@ -3,7 +3,10 @@ import { isPullRequest, issuerHost, trustCommand, trustLine } from "./pass-error
 import type { CredentialErrorCode, PassErrorMessages } from "./pass-error-messages.ts";
 
 const nextPass = "The next pass tries again.";
-const token = ({ iss, sub, aud }: TokenClaims): string => `the token says iss ${iss}, sub ${sub}, aud ${aud}`;
+const token = ({ iss, sub, aud, leftAside }: TokenClaims & { readonly leftAside?: string }): string =>
+  `the token says iss ${iss}, sub ${sub}, aud ${aud}${
+    leftAside === undefined ? "" : `; it is the job's own, which wins over ${leftAside}`
+  }`;
 
 const tokenSettings: Readonly<Record<TokenHost, string>> = {
   GitHub:

@@ -3,8 +3,10 @@ import { isPullRequest, issuerHost, trustCommand, trustLine } from "./pass-error
 import type { CredentialErrorCode, PassErrorMessages } from "./pass-error-messages.ts";
 
 const nextPass = "次回の実行で自動的に再試行します。";
-const token = ({ iss, sub, aud }: TokenClaims): string =>
-  `トークンの内容: iss ${iss}、sub ${sub}、aud ${aud}`;
+const token = ({ iss, sub, aud, leftAside }: TokenClaims & { readonly leftAside?: string }): string =>
+  `トークンの内容: iss ${iss}、sub ${sub}、aud ${aud}${
+    leftAside === undefined ? "" : `。${leftAside}ではなく、ジョブ自身のトークンを使っています`
+  }`;
 
 const tokenSettings: Readonly<Record<TokenHost, string>> = {
   GitHub:

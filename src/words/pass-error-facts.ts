@@ -6,13 +6,14 @@ export function fieldPath(field: string): string {
   return `kintone.${kind}.fields.${field}`;
 }
 
-type NetworkTrouble = "proxy-password" | "certificate" | "host-name" | "redirect" | "no-answer";
+type NetworkTrouble = "proxy-password" | "certificate" | "host-name" | "redirect" | "too-large" | "no-answer";
 
 const troubles: readonly (readonly [RegExp, NetworkTrouble])[] = [
   [/^PROXY_AUTHENTICATION_REQUIRED$/, "proxy-password"],
   [/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_|ERR_SSL_|EPROTO)/, "certificate"],
   [/^(ENOTFOUND|EAI_AGAIN)$/, "host-name"],
-  [/^(REDIRECTED|ERR_FR_)/, "redirect"],
+  [/^REDIRECTED$/, "redirect"],
+  [/^ANSWER_TOO_LARGE$/, "too-large"],
 ];
 
 /** The kind of trouble behind Node's error code, as far as it changes what to do. */

@@ -28,7 +28,9 @@ export const passErrorsEn: PassErrorMessages = {
       "host-name":
         "Check the host in kintone.baseUrl (KINTONE_BASE_URL); behind a proxy, set HTTPS_PROXY as well.",
       redirect:
-        "Something sent the request elsewhere, such as the sign-in page of a proxy: check kintone.baseUrl (KINTONE_BASE_URL) and HTTPS_PROXY.",
+        "Something wants to send the request elsewhere, such as the sign-in page of a proxy. Redirects are not followed, so that the API tokens go nowhere else: check kintone.baseUrl (KINTONE_BASE_URL) and HTTPS_PROXY.",
+      "too-large":
+        "The answer was not read to its end, because it is larger than anything kintone would send: something else may be answering. Check kintone.baseUrl (KINTONE_BASE_URL) and HTTPS_PROXY.",
       "no-answer": `Check the network, HTTPS_PROXY and the firewall. ${nextPass}`,
     }[networkTrouble(reason)],
   }),
@@ -52,6 +54,10 @@ export const passErrorsEn: PassErrorMessages = {
   "kintone.no-permission": ({ appId, kintoneCode }) => ({
     message: `The credentials may not read app ${appId}${kintoneCode === "" ? "" : ` (${kintoneCode})`}.`,
     hint: `In the settings of app ${appId}, under API Token, tick View records, ${updateApp}. With a password, give the user the permission to view the app and all of its records and fields.`,
+  }),
+  "kintone.unknown-token": ({ kintoneCode }) => ({
+    message: `kintone does not know one of the API tokens (${kintoneCode}); it does not say which, and answers so even when the others are right.`,
+    hint: `Compare each token in KINTONE_API_TOKEN with those under API Token in the settings of its app: it may be mistyped or generated anew, or the app was not updated after it was generated (${updateApp}).`,
   }),
   "kintone.token-of-other-app": ({ appId }) => ({
     message: `None of the API tokens belongs to app ${appId}.`,
@@ -91,6 +97,10 @@ export const passErrorsEn: PassErrorMessages = {
       networkTrouble(reason) === "host-name"
         ? `Check identityCenter.region (AWS_REGION) and AWS_ENDPOINT_URL; behind a proxy, set HTTPS_PROXY as well. ${nextPass}`
         : `Check the network, HTTPS_PROXY and the firewall. ${nextPass}`,
+  }),
+  "aws.file-unreadable": ({ path, reason }) => ({
+    message: `The AWS credentials are in the file ${path}, which cannot be read (${reason}).`,
+    hint: "AWS_WEB_IDENTITY_TOKEN_FILE, another variable or the AWS configuration names it: put the file there, let this process read it, or remove the variable. On a self-hosted runner it often comes from the machine; a job that can get a token of its own uses that instead.",
   }),
   "aws.access-denied": ({ operation, message }) => ({
     message: `AWS denied ${operation}: ${withoutFullStop(message)}.`,

@@ -28,7 +28,9 @@ export const passErrorsJa: PassErrorMessages = {
       "host-name":
         "「kintone.baseUrl」（KINTONE_BASE_URL）のホスト名を確認してください。プロキシを使う環境では、HTTPS_PROXYも設定してください。",
       redirect:
-        "プロキシのログイン画面など、別の場所に転送されました。「kintone.baseUrl」（KINTONE_BASE_URL）とHTTPS_PROXYを確認してください。",
+        "プロキシのログイン画面など、別の場所へ転送する応答がありました。APIトークンがほかの場所に送られないよう、転送には従いません。「kintone.baseUrl」（KINTONE_BASE_URL）とHTTPS_PROXYを確認してください。",
+      "too-large":
+        "応答がkintoneのものとしては大きすぎるため、最後まで読み取りませんでした。別のものが応答している可能性があります。「kintone.baseUrl」（KINTONE_BASE_URL）とHTTPS_PROXYを確認してください。",
       "no-answer": `ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。${nextPass}`,
     }[networkTrouble(reason)],
   }),
@@ -52,6 +54,10 @@ export const passErrorsJa: PassErrorMessages = {
   "kintone.no-permission": ({ appId, kintoneCode }) => ({
     message: `アプリ${appId}を読み取る権限がありません${kintoneCode === "" ? "" : `（${kintoneCode}）`}。`,
     hint: `アプリ${appId}の設定の「APIトークン」で「レコード閲覧」にチェックを入れ、${updateApp}パスワードを使う場合は、アプリと、そのすべてのレコードとフィールドを閲覧できる権限をユーザーに付与してください。`,
+  }),
+  "kintone.unknown-token": ({ kintoneCode }) => ({
+    message: `APIトークンのうち1つを、kintoneが認識できません（${kintoneCode}）。ほかのトークンが正しくても、この応答になります。どのトークンかは示されません。`,
+    hint: `KINTONE_API_TOKENの各トークンを、アプリの設定の「APIトークン」に表示される値と照合してください。入力の誤り、再生成、アプリの未更新が考えられます。トークンを生成したら、${updateApp}`,
   }),
   "kintone.token-of-other-app": ({ appId }) => ({
     message: `アプリ${appId}のAPIトークンがありません。`,
@@ -91,6 +97,10 @@ export const passErrorsJa: PassErrorMessages = {
       networkTrouble(reason) === "host-name"
         ? `「identityCenter.region」（AWS_REGION）とAWS_ENDPOINT_URLを確認してください。プロキシを使う環境では、HTTPS_PROXYも設定してください。${nextPass}`
         : `ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。${nextPass}`,
+  }),
+  "aws.file-unreadable": ({ path, reason }) => ({
+    message: `AWSの認証情報のファイル${path}を読み込めません（${reason}）。`,
+    hint: "AWS_WEB_IDENTITY_TOKEN_FILEなどの環境変数またはAWSの設定で指定されているファイルです。ファイルを置くか、このプロセスに読み取りの権限を付与するか、環境変数を削除してください。セルフホストランナーでは、マシン側で設定されていることがあります。ジョブ自身のトークンを取得できる場合は、そちらを使います。",
   }),
   "aws.access-denied": ({ operation, message }) => ({
     message: `AWSの${operation}が拒否されました（${withoutFullStop(message)}）。`,

@@ -65,3 +65,17 @@ describe("an error of the SDK", () => {
     });
   });
 });
+
+describe("a file with credentials", () => {
+  it.each(["ENOENT", "EACCES", "EISDIR"])("that cannot be read (%s) is no trouble of the network", (code) => {
+    const error = Object.assign(new Error(`${code}: open`), {
+      code,
+      path: "/var/run/token",
+      syscall: "open",
+    });
+    expect(toPassError("ListInstances", error, 1)).toMatchObject({
+      code: "aws.file-unreadable",
+      params: { path: "/var/run/token", reason: code },
+    });
+  });
+});

@@ -23,12 +23,24 @@ describe("a role is assumed with a token of the CI job", () => {
     expect(chooseWebIdentity(azure)).toMatchObject({ role, source: { host: "Azure DevOps" } });
   });
 
-  it.each(["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"])(
-    "but not when %s says where the credentials are",
-    (name) => {
-      expect(chooseWebIdentity({ ...github, [name]: "x" })).toBeUndefined();
-    },
-  );
+  it.each(["AWS_ACCESS_KEY_ID", "AWS_PROFILE"])("but not when %s says where the credentials are", (name) => {
+    expect(chooseWebIdentity({ ...github, [name]: "x" })).toBeUndefined();
+  });
+
+  it("and not of the machine that runs the job, whose file is named", () => {
+    const identity = chooseWebIdentity({ ...github, AWS_WEB_IDENTITY_TOKEN_FILE: "/var/run/token" });
+    expect(identity).toMatchObject({
+      source: { host: "GitHub" },
+      leftAside: "AWS_WEB_IDENTITY_TOKEN_FILE (/var/run/token)",
+    });
+  });
+
+  it("but with the machine's when the job can get none of its own", () => {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: _url, ...withoutToken } = github;
+    const file = { AWS_WEB_IDENTITY_TOKEN_FILE: "/var/run/token" };
+    expect(chooseWebIdentity({ ...withoutToken, ...file })).toBeUndefined();
+    expect(chooseWebIdentity({ AWS_ROLE_ARN: role, ...file })).toBeUndefined();
+  });
 
   it("also when such a variable is empty, as CI systems pass what is not set", () => {
     expect(chooseWebIdentity({ ...github, AWS_ACCESS_KEY_ID: "" })).toBeDefined();

@@ -1,4 +1,5 @@
 import type { TLSSocket } from "node:tls";
+import { gzipSync } from "node:zlib";
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -209,32 +210,49 @@ describe("A redirect", () => {
     return { url, seen };
   }
 
-  it("to another host gets no request, and so no token", async () => {
-    const { url, seen } = await openRedirectingServer((port) => `https://127.0.0.1:${port}/`);
+  it.each([
+    ["another host", "https://127.0.0.1:PORT/"],
+    ["plain HTTP on the loopback interface", "http://localhost:PORT/"],
+    ["a page of the same host", "/login"],
+  ])("to %s gets no request, and so no token", async (_name, target) => {
+    const { url, seen } = await openRedirectingServer((port) => target.replace("PORT", port));
     const error = await rejectionOf(sourceAt(url, { secrets: withCertificate }).readAllRecords());
-    expect(error).toMatchObject(
-      passError("kintone.unreachable", { baseUrl: url, reason: "REDIRECTED_TO_ANOTHER_HOST" }),
-    );
-    expect(new Set(seen)).toEqual(new Set([new URL(url).host]));
+    expect(error).toMatchObject(passError("kintone.unreachable", { baseUrl: url, reason: "REDIRECTED" }));
+    expect(seen).toHaveLength(2);
   });
 
   it("to another host gets no request through a proxy either", async () => {
-    const { url, seen } = await openRedirectingServer((port) => `https://other.example:${port}/`);
+    const { url } = await openRedirectingServer((port) => `https://other.example:${port}/`);
     const proxy = await openProxy();
     vi.stubEnv("HTTPS_PROXY", `http://${proxy.host}`);
     const error = await rejectionOf(sourceAt(url, { secrets: withCertificate }).readAllRecords());
-    expect(error).toMatchObject(passError("kintone.unreachable", { reason: "REDIRECTED_TO_ANOTHER_HOST" }));
-    expect(proxy.asked.some(({ url: asked }) => asked?.startsWith("other.example:"))).toBe(true);
-    expect(new Set(seen)).toEqual(new Set([new URL(url).host]));
+    expect(error).toMatchObject(passError("kintone.unreachable", { reason: "REDIRECTED" }));
+    expect(new Set(proxy.asked.map(({ url: asked }) => asked))).toEqual(new Set([new URL(url).host]));
+  });
+});
+
+describe("An answer without an end", () => {
+  it("is given up at the deadline of its request, though its connection is never silent", async () => {
+    const url = await openServer((_request, response) => {
+      const timer = setInterval(() => response.write(" "), 5);
+      response.on("close", () => clearInterval(timer));
+    });
+    const client = createKintoneClient({ config: kintoneConfig(url), secrets: bothTokens, deadlineMs: 100 });
+    await expect(client.app.getApp({ id: 10 })).rejects.toMatchObject({ code: "ERR_CANCELED" });
   });
 
-  it("to a page for signing in is not taken for an answer", async () => {
-    const { url } = await openTlsServer((request, response) => {
-      if (request.url?.startsWith("/login") === true) response.end("<html>Login</html>");
-      else response.writeHead(302, { location: "/login" }).end();
+  it("is not read further than the largest size, decompressed, and not asked for again", async () => {
+    const bomb = gzipSync(Buffer.alloc(100_000_000, " "), { level: 1 });
+    let requests = 0;
+    const url = await openServer((_request, response) => {
+      requests += 1;
+      response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" }).end(bomb);
     });
-    const error = await rejectionOf(sourceAt(url, { secrets: withCertificate }).readAllRecords());
-    expect(error).toMatchObject(passError("kintone.incomplete-read", { appId: permissionSetsAppId }));
+    const error = await rejectionOf(sourceAt(url).readAllRecords());
+    expect(error).toMatchObject(
+      passError("kintone.unreachable", { baseUrl: url, reason: "ANSWER_TOO_LARGE" }),
+    );
+    expect(requests).toBe(2);
   });
 });
 

@@ -93,11 +93,11 @@ describe("Reading whole apps", () => {
     expect(pageRequestsOf(sandbox).every(({ parameters }) => parameters["totalCount"] === "true")).toBe(true);
   });
 
-  it("knows without a further request that a full page is the last one", async () => {
+  it("asks for the page after a full one, whatever the total said", async () => {
     const sandbox = await openSandbox(kintoneSeed({ permissionSets: { records: manyRecords(1_000) } }));
     const { permissionSets } = await sourceAt(sandbox.url).readAllRecords();
     expect(idsOf(permissionSets)).toEqual(range(1, 1_000));
-    expect(pageRequestsOf(sandbox)).toHaveLength(2);
+    expect(pageRequestsOf(sandbox)).toHaveLength(3);
   });
 
   it("reads an app without records as such", async () => {
@@ -362,6 +362,8 @@ describe("A request that fails for a moment", () => {
     ["an empty answer with the status 502", 502, ""],
     ["JSON with the status 500", 500, { code: "CB_IL02", id: "1", message: "…" }],
     ["JSON that is not an object, with the status 500", 500, [1]],
+    ["nothing but the status 520", 520, ""],
+    ["a locked database, with the status 520", 520, { code: "GAIA_DA02", id: "1", message: "…" }],
     ["too many requests at once", 429, { code: "GAIA_TO04", id: "1", message: "…" }],
     ["too many requests at once, as a text", 429, "Too Many Requests"],
     ["a locked database", 400, { code: "GAIA_DA02", id: "1", message: "…" }],
@@ -393,7 +395,13 @@ describe("A request that fails for good", () => {
   it.each([
     [401, "CB_WA01", "kintone.not-authenticated", { status: 401, kintoneCode: "CB_WA01" }],
     [401, "CB_AU01", "kintone.not-authenticated", { status: 401, kintoneCode: "CB_AU01" }],
-    [400, "GAIA_IA02", "kintone.token-of-other-app", { appId }],
+    [400, "GAIA_IA02", "kintone.unknown-token", { kintoneCode: "GAIA_IA02" }],
+    [403, "GAIA_AP15", "kintone.token-of-other-app", { appId }],
+    [520, "GAIA_AP15", "kintone.token-of-other-app", { appId }],
+    [520, "GAIA_IA02", "kintone.unknown-token", { kintoneCode: "GAIA_IA02" }],
+    [520, "GAIA_AP01", "kintone.app-not-found", { appId }],
+    [520, "CB_NO02", "kintone.no-permission", { appId, kintoneCode: "CB_NO02" }],
+    [520, "CB_WA01", "kintone.not-authenticated", { status: 520, kintoneCode: "CB_WA01" }],
     [403, "CB_NO02", "kintone.no-permission", { appId, kintoneCode: "CB_NO02" }],
     [403, "GAIA_NO01", "kintone.no-permission", { appId, kintoneCode: "GAIA_NO01" }],
     [404, "GAIA_AP01", "kintone.app-not-found", { appId }],
@@ -428,11 +436,13 @@ describe("A request that fails for good", () => {
     },
   );
 
-  it("is told as a token of another app when the token does not fit", async () => {
+  it("is told as an unknown token, and of no app, when one of the tokens is mistyped", async () => {
     const sandbox = await openSandbox(kintoneSeed());
-    const secrets = { kintone: { kind: "api-token", tokens: ["nosuchtoken"] } } as const;
+    const secrets = {
+      kintone: { kind: "api-token", tokens: ["permissionsetstoken", "nosuchtoken"] },
+    } as const;
     const error = await rejectionOf(sourceAt(sandbox.url, { secrets }).readAllRecords());
-    expect(error).toMatchObject(passError("kintone.token-of-other-app", { appId: permissionSetsAppId }));
+    expect(error).toMatchObject(passError("kintone.unknown-token", { kintoneCode: "GAIA_IA02" }));
   });
 
   it("is told as a token of another app when one of two apps lacks its token", async () => {

@@ -66,7 +66,7 @@ describe("globals", () => {
 
   const clocks = new Set(["kintone", "aws", "wiring", "sandbox"]);
   const processes = new Set(["process", "wiring", "commands", "sandbox"]);
-  const fetchers = new Set(["slack", "github", "heartbeat"]);
+  const fetchers = new Set(["network"]);
 
   test.for(names)("no global but its own is let through in %s", (room) => {
     const lines = refused.split("\n").filter((line) => line.includes(`src/${fileIn(room)}:`));

@@ -16,6 +16,7 @@ const samples: PassErrorParams = {
   "kintone.unavailable": { status: 503, attempts: 5 },
   "kintone.not-authenticated": { status: 401, kintoneCode: "CB_WA01" },
   "kintone.no-permission": { appId: 10, kintoneCode: "CB_NO02" },
+  "kintone.unknown-token": { kintoneCode: "GAIA_IA02" },
   "kintone.token-of-other-app": { appId: 11 },
   "kintone.app-not-found": { appId: 10 },
   "kintone.guest-space": { appId: 10, kintoneCode: "GAIA_IL23" },
@@ -49,6 +50,7 @@ const samples: PassErrorParams = {
   },
   "aws.no-credentials": { message: "Could not load credentials from any providers" },
   "aws.unreachable": { operation: "ListInstances", reason: "ETIMEDOUT" },
+  "aws.file-unreadable": { path: "/var/run/token", reason: "ENOENT" },
   "aws.access-denied": { operation: "ListPermissionSets", message: "not authorized." },
   "aws.expired-credentials": { operation: "ListUsers" },
   "aws.token-settings-missing": { host: "GitHub", missing: ["ACTIONS_ID_TOKEN_REQUEST_URL"] },
@@ -149,6 +151,10 @@ test("the Japanese texts read like this", () => {
     アプリ10を読み取る権限がありません（CB_NO02）。
     アプリ10の設定の「APIトークン」で「レコード閲覧」にチェックを入れ、保存したあとで「アプリを更新」をクリックしてください。更新するまで変更は反映されません。パスワードを使う場合は、アプリと、そのすべてのレコードとフィールドを閲覧できる権限をユーザーに付与してください。
 
+    kintone.unknown-token
+    APIトークンのうち1つを、kintoneが認識できません（GAIA_IA02）。ほかのトークンが正しくても、この応答になります。どのトークンかは示されません。
+    KINTONE_API_TOKENの各トークンを、アプリの設定の「APIトークン」に表示される値と照合してください。入力の誤り、再生成、アプリの未更新が考えられます。トークンを生成したら、保存したあとで「アプリを更新」をクリックしてください。更新するまで変更は反映されません。
+
     kintone.token-of-other-app
     アプリ11のAPIトークンがありません。
     アプリ11の設定の「APIトークン」で「レコード閲覧」を許可したトークンを生成し、保存したあとで「アプリを更新」をクリックしてください。更新するまで変更は反映されません。そのトークンをKINTONE_API_TOKENにカンマ区切りで追加してください。APIトークンはアプリごとに必要です。
@@ -184,6 +190,10 @@ test("the Japanese texts read like this", () => {
     aws.unreachable
     AWSのListInstancesから応答がありません（ETIMEDOUT）。
     ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。次回の実行で自動的に再試行します。
+
+    aws.file-unreadable
+    AWSの認証情報のファイル/var/run/tokenを読み込めません（ENOENT）。
+    AWS_WEB_IDENTITY_TOKEN_FILEなどの環境変数またはAWSの設定で指定されているファイルです。ファイルを置くか、このプロセスに読み取りの権限を付与するか、環境変数を削除してください。セルフホストランナーでは、マシン側で設定されていることがあります。ジョブ自身のトークンを取得できる場合は、そちらを使います。
 
     aws.access-denied
     AWSのListPermissionSetsが拒否されました（not authorized）。
@@ -309,6 +319,10 @@ test("the English texts read like this", () => {
     The credentials may not read app 10 (CB_NO02).
     In the settings of app 10, under API Token, tick View records, save, and press Update App: until then the change has no effect. With a password, give the user the permission to view the app and all of its records and fields.
 
+    kintone.unknown-token
+    kintone does not know one of the API tokens (GAIA_IA02); it does not say which, and answers so even when the others are right.
+    Compare each token in KINTONE_API_TOKEN with those under API Token in the settings of its app: it may be mistyped or generated anew, or the app was not updated after it was generated (save, and press Update App: until then the change has no effect).
+
     kintone.token-of-other-app
     None of the API tokens belongs to app 11.
     In the settings of app 11, under API Token, generate a token with View records, save, and press Update App: until then the change has no effect. Then add it to KINTONE_API_TOKEN after a comma; each app has its own token.
@@ -344,6 +358,10 @@ test("the English texts read like this", () => {
     aws.unreachable
     AWS did not answer ListInstances (ETIMEDOUT).
     Check the network, HTTPS_PROXY and the firewall. The next pass tries again.
+
+    aws.file-unreadable
+    The AWS credentials are in the file /var/run/token, which cannot be read (ENOENT).
+    AWS_WEB_IDENTITY_TOKEN_FILE, another variable or the AWS configuration names it: put the file there, let this process read it, or remove the variable. On a self-hosted runner it often comes from the machine; a job that can get a token of its own uses that instead.
 
     aws.access-denied
     AWS denied ListPermissionSets: not authorized.

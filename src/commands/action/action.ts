@@ -14,7 +14,8 @@ import { type ActionInputs, applyInputs, type InputProblem, readActionInputs } f
 import type { GlobalOptions } from "../command-context.ts";
 import { environmentLanguage } from "../../config/environment-language.ts";
 import { disarmCommands, showControls } from "../../process/harmless-text.ts";
-import { failUnexpectedly, prepareProcess } from "../../process/prepare-process.ts";
+import { failUnexpectedly, prepareProcess, refuseUnverifiedTls } from "../../process/prepare-process.ts";
+import { unverifiedTls } from "../../words/unverified-tls.ts";
 import { confirmEvent, type EventWorld, receiveEvent, type RequestedPass } from "./receive-event.ts";
 import { replyToComment } from "../../tell/reply-to-comment.ts";
 import { runUrl } from "../../process/run-url.ts";
@@ -33,6 +34,7 @@ interface PassResult {
 async function main(): Promise<void> {
   const { inputs, problems } = readActionInputs(process.env);
   const language = inputs.lang ?? environmentLanguage(process.env);
+  refuseUnverifiedTls(unverifiedTls[language]);
   if (problems.length > 0) {
     refuseInputs(problems, language);
     return;

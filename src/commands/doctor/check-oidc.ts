@@ -1,6 +1,7 @@
 import { fetchIdToken } from "../../aws/id-token.ts";
 import { readTokenClaims } from "../../aws/token-claims.ts";
-import { type Environment, tokenSourceIn } from "../../aws/web-identity.ts";
+import { tokenSourceIn } from "../../aws/web-identity.ts";
+import type { Environment } from "../../model/environment.ts";
 import type { Clock } from "../../ports.ts";
 import { proxyAgentFor } from "../../wiring/aws-proxy.ts";
 import { type Check, found } from "./run-checks.ts";

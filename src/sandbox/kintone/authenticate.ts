@@ -88,7 +88,7 @@ function acceptTokens(domain: Domain, tokens: readonly string[]): Actor {
     user: ADMINISTRATOR,
     may,
     require: (app, permissions) => {
-      if (!granted.has(app.seed.id)) throw unknownToken();
+      if (!granted.has(app.seed.id)) throw tokenOfOtherApp(app.seed.id);
       if (!may(app, permissions)) throw tokenNotPermitted();
     },
     canSeeRecord: () => true,
@@ -108,6 +108,14 @@ function unknownToken(): KintoneApiError {
   return new KintoneApiError(400, "GAIA_IA02", {
     ja: "指定したAPIトークンは、アプリで生成されたトークンと異なります。アプリのAPIトークンの設定を確認してください。設定が正しい場合、APIトークンの設定がアプリに反映されていない場合があります。",
     en: "The specified API token does not match the API token generated via an app.",
+  });
+}
+
+/** No real domain has confirmed it: https://support.gusuku.io/ja-JP/support/solutions/articles/36000464738 */
+function tokenOfOtherApp(id: number): KintoneApiError {
+  return new KintoneApiError(403, "GAIA_AP15", {
+    ja: `APIトークンとアプリ(id: ${id})の組み合わせが正しくありません。`,
+    en: `The API token does not match the app (id: ${id}).`,
   });
 }
 

@@ -9,7 +9,7 @@ describe("a token", () => {
   test.each([
     ["that nobody made is unknown", ["wrong"], 1, 400, "GAIA_IA02"],
     ["that was not deployed is unknown", ["booksDraft"], 1, 400, "GAIA_IA02"],
-    ["of another app is refused", ["loansAll"], 1, 400, "GAIA_IA02"],
+    ["of another app is refused", ["loansAll"], 1, 403, "GAIA_AP15"],
     ["that is wrong spoils the right one beside it", ["booksAll", "wrong"], 1, 400, "GAIA_IA02"],
     ["of the same app as another one is refused", ["booksAll", "booksView"], 1, 400, "GAIA_DA03"],
     ["does not find an app that is gone", ["booksAll"], 99, 404, "GAIA_AP01"],

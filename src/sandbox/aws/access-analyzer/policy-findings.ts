@@ -1,5 +1,5 @@
-import { JsonSyntaxError, readPositionedJson } from "./positioned-json.ts";
-import type { JsonNode } from "./positioned-json.ts";
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+
 import { isServicePrefix } from "./service-prefixes.ts";
 
 /** A step from the top of a policy towards an element. */
@@ -31,7 +31,7 @@ export type IssueCode =
 
 /** An element together with the way to it. */
 interface Element {
-  readonly node: JsonNode;
+  readonly node: Node;
   readonly path: readonly PathElement[];
 }
 
@@ -40,14 +40,19 @@ interface Element {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export function findInPolicy(text: string): PolicyFinding[] {
+  const errors: ParseError[] = [];
+  const node = parseTree(text, errors, { disallowComments: true });
+  if (node !== undefined && isJson(text)) return findInDocument({ node, path: [] });
+  const offset = errors[0]?.offset ?? text.length;
+  return [{ issueCode: "JSON_SYNTAX_ERROR", subject: String(offset), path: [], start: offset, end: offset }];
+}
+
+function isJson(text: string): boolean {
   try {
-    return findInDocument({ node: readPositionedJson(text), path: [] });
-  } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    const { offset } = error;
-    return [
-      { issueCode: "JSON_SYNTAX_ERROR", subject: String(offset), path: [], start: offset, end: offset },
-    ];
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -109,19 +114,21 @@ function findPassRole(statement: Element): PolicyFinding[] {
 
 function finding(issueCode: IssueCode, { node, path }: Element, subject = ""): PolicyFinding {
   const quoted = subject === "" ? textOf({ node, path }) : subject;
-  return { issueCode, subject: quoted, path, start: node.start, end: node.end };
+  return { issueCode, subject: quoted, path, start: node.offset, end: node.offset + node.length };
 }
 
+/** Of a key that is there twice, the last one counts, as for JSON.parse. */
 function member({ node, path }: Element, key: string): Element | undefined {
-  const found = node.kind === "object" ? node.members.get(key) : undefined;
+  const properties = node.type === "object" ? (node.children ?? []) : [];
+  const [, found] = properties.findLast(({ children }) => children?.[0]?.value === key)?.children ?? [];
   return found === undefined ? undefined : { node: found, path: [...path, { value: key }] };
 }
 
 function each({ node, path }: Element): Element[] {
-  if (node.kind !== "list") return [{ node, path }];
-  return node.items.map((item, index) => ({ node: item, path: [...path, { index }] }));
+  if (node.type !== "array") return [{ node, path }];
+  return (node.children ?? []).map((item, index) => ({ node: item, path: [...path, { index }] }));
 }
 
 function textOf({ node }: Element): string {
-  return node.kind === "scalar" ? String(node.value) : "";
+  return node.type === "object" || node.type === "array" ? "" : String(node.value);
 }

@@ -1,0 +1,40 @@
+import type { KintoneRestAPIClient } from "@kintone/rest-api-client";
+import { type AxiosAdapter, getAdapter } from "axios";
+
+/** A page of 500 records with a policy of 10 KB in each is a tenth of it. */
+const maxAnswerBytes = 64_000_000;
+
+interface ConfigBuilder {
+  build: (...request: readonly unknown[]) => Promise<object>;
+}
+
+/**
+ * Makes the client follow no redirects, wherever they lead (it would send the API token along), and read no answer
+ * longer than the deadline or the largest size, once it is decompressed. The client has no options for these, so they
+ * are put into what it hands to axios.
+ */
+export function boundRequests(client: KintoneRestAPIClient, deadlineMs: number): void {
+  // All parts of the client share one.
+  const http: unknown = Reflect.get(client.app, "client");
+  const builder = Reflect.get(Object(http) as object, "requestConfigBuilder") as ConfigBuilder;
+  const build = builder.build.bind(builder);
+  builder.build = async (...request) => ({
+    ...(await build(...request)),
+    maxRedirects: 0,
+    adapter: boundedAdapter,
+    signal: AbortSignal.timeout(deadlineMs),
+  });
+}
+
+const send = getAdapter("http");
+
+/** The client itself asks axios for answers of any size. */
+const boundedAdapter: AxiosAdapter = async (config) => {
+  try {
+    return await send({ ...config, maxContentLength: maxAnswerBytes });
+  } catch (error) {
+    const { message } = error instanceof Error ? error : { message: "" };
+    if (!message.startsWith("maxContentLength")) throw error;
+    throw Object.assign(new Error("the answer is too large"), { code: "ANSWER_TOO_LARGE" });
+  }
+};

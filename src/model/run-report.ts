@@ -107,6 +107,8 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "comments-failed"
     | "comments-limited"
     | "memory-not-kept"
+    | "memory-lost"
+    | "no-memory"
     | "audit-not-written"
     | "last-pass-late"
     | "plan-approved";

@@ -8,7 +8,7 @@ import {
 } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
-import { forgetWritten } from "../reading/forget-written.ts";
+import { forgetWritten } from "./forget-written.ts";
 import { indexNames } from "../report/names.ts";
 import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 

@@ -6,6 +6,7 @@ import { commentsIncident } from "./comments-incident.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
+import { memoryIncident } from "./memory-incident.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
 import { listRefusedChanges, type RefusedChangesOptions } from "../report/refused-changes.ts";
@@ -39,6 +40,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       reportTexts: reportTexts(options.language),
     }),
     removalsIncident(report, texts),
+    memoryIncident(report, options.language),
     commentsIncident(options.commentFailures, texts),
     recordsIncident(report.issues, { ...options, texts }),
   ];
@@ -61,6 +63,7 @@ export function judgedIncidents({ plan, result, outcomes }: RunReport): Readonly
     "ownership-doubtful",
     "removals-held",
     "comments-failed",
+    "memory-lost",
     "records",
   ]);
 }

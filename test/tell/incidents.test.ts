@@ -474,6 +474,7 @@ describe("an incident that is not there", () => {
   } as const;
   const half = reportOf(passOf({ plan: planOf([], { held: [held] }) }));
   const always = [
+    "memory-lost",
     "pass-failed",
     "ownership-doubtful",
     "removals-held",

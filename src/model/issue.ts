@@ -1,4 +1,5 @@
 import type { FieldName } from "./fields.ts";
+import { canonicalText, type Json } from "./json.ts";
 import type { RecordRef } from "./record.ts";
 
 /** Where in a text something was found; lines and columns count from 1. */
@@ -127,6 +128,15 @@ const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
 /** Whether an issue of this code makes its record untrusted, so that what the record may have granted is held. */
 export function holdsRecord(code: IssueCode): boolean {
   return !warnings.has(code);
+}
+
+// They change from pass to pass, though the problem is still the same.
+const passingParams: ReadonlySet<string> = new Set(["waitedMinutes", "suggestions"]);
+
+/** Equal for equal problems, whatever words tell them. */
+export function issueFingerprint({ code, field, params }: Issue): string {
+  const lasting = Object.entries(params).filter(([name]) => !passingParams.has(name));
+  return canonicalText([code, field ?? null, Object.fromEntries(lasting) as Json]);
 }
 
 /** Builds one issue; the code decides which parameters it takes. */

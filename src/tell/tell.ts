@@ -148,14 +148,14 @@ async function operatorsTold(
 }
 
 /** E-mail addresses of who touched the records with issues last, where the login name gives one. */
-function findAuthorEmails(pass: Pass, { config, ownLogin, recordUrl }: Tellers): ReadonlyMap<string, string> {
+function findAuthorEmails(pass: Pass, { config, ownLogin }: Tellers): ReadonlyMap<string, string> {
   const records = new Map(pass.desired.issues.map(({ record }) => [recordKey(record), record]));
   const entries = [...records.values()].flatMap((record) => {
     const code = authorOf(record, ownLogin) ?? "";
     const address = code.includes("@")
       ? code
       : config.principals.userTemplate.replaceAll("{code}", () => code);
-    return code !== "" && address.includes("@") ? [[recordUrl(record), address] as const] : [];
+    return code !== "" && address.includes("@") ? [[recordKey(record), address] as const] : [];
   });
   return new Map(entries);
 }

@@ -75,6 +75,9 @@ export function hostileReport(text: string, overrides: Partial<RunReport> = {}):
     issues: [
       {
         ...one,
+        key: "assignments/7",
+        fingerprint: "f1",
+        params: {},
         code: "account.unknown",
         severity: "error",
         fieldLabel: text,
@@ -84,6 +87,9 @@ export function hostileReport(text: string, overrides: Partial<RunReport> = {}):
       },
       {
         ...one,
+        key: "assignments/7",
+        fingerprint: "f2",
+        params: {},
         code: "policy.json-syntax",
         severity: "warning",
         message: `${text}\n${text.replaceAll("\n", " ")}\n  ^`,

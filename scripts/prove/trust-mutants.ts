@@ -227,8 +227,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "what was asked for before stays remembered while a plan is refused",
     file: "src/remember/remember-pass.ts",
-    before: "isOvertaken || violations.length > 0)",
-    after: "isOvertaken)",
+    before: 'isOvertaken || violations.length > 0 || pass.only === "permission-sets"',
+    after: 'isOvertaken || pass.only === "permission-sets"',
     run: ["test/desired/remembered-requests.test.ts"],
     fails: "is remembered while the plan that would put it behind is refused",
   },

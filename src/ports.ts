@@ -1,6 +1,6 @@
 import type { ActualState } from "./model/actual-state.ts";
 import type { AccountId, PermissionSetArn, RequestId } from "./model/ids.ts";
-import type { Memory } from "./model/memory.ts";
+import type { LoadedMemory, Memory, SaveResult } from "./model/memory.ts";
 import type { FailureReason } from "./model/outcome.ts";
 import type { Change, Removal } from "./model/plan.ts";
 import type { LiveParts, Outline, ReadingRequest, StaleChoice } from "./model/reading.ts";
@@ -112,13 +112,10 @@ export interface OperatorChannel {
 
 /** Where a pass leaves its memory. Neither function throws: a pass goes on without a memory. */
 export interface MemoryStore {
-  /** The memory of this owner; undefined when there is none, it is damaged, newer than this program, or somebody else's. */
-  load(): Promise<Memory | undefined>;
-  /**
-   * Resolves with why the memory could not be kept, in words that hold no secret; undefined when it was. What another pass
-   * has saved since the last `load` is not replaced: then it is `changedMeanwhile`.
-   */
-  save(memory: Memory): Promise<string | undefined>;
+  /** The memory of this owner; what is damaged, not signed by this deployment or newer than this program is lost. */
+  load(): Promise<LoadedMemory>;
+  /** Keeps the memory, unless another pass has kept one since the last `load`: that one is not replaced. */
+  save(memory: Memory): Promise<SaveResult>;
 }
 
 export type PolicyAnalysis =

@@ -126,7 +126,10 @@ async function runCase(
   const pass = await crowdedBy(aws, input.crowded === true ? crowdPerSecond : 0, () =>
     runPass(createIdentityCenter({ clients, clock, owner, region }), recordsOf(input.after), clock, {
       ...(input.memory && { loadMemory: () => Promise.resolve(input.memory) }),
-      onApply: () => void Object.assign(read, { atMs: clock.now(), calls: total() }),
+      onApply: () => {
+        Object.assign(read, { atMs: clock.now(), calls: total() });
+        return "go-on";
+      },
     }),
   );
   const rate = input.crowded === true ? quotaPerSecond - crowdPerSecond : config.pace.requestsPerSecond;

@@ -96,7 +96,7 @@ export const passMutants: readonly Mutant[] = [
   },
   {
     name: "what failed is looked at again as well: its answer may have been lost",
-    file: "src/reading/forget-written.ts",
+    file: "src/remember/forget-written.ts",
     before: 'status === "skipped" ?',
     after: 'status !== "applied" ?',
     run: readAgain,
@@ -162,8 +162,8 @@ export const passMutants: readonly Mutant[] = [
   {
     name: "what the guards remember is read again at the second look",
     file: "src/wiring/run-pass.ts",
-    before: "const memory = await store?.load();",
-    after: "const memory = ends.memory ?? (await store?.load());",
+    before: "const loaded = await store?.load();",
+    after: "const loaded = ends.loaded ?? (await store?.load());",
     run: ["test/e2e/approval.e2e.test.ts"],
     fails: "an approval that another pass uses up after this one has begun lets nothing through",
   },
@@ -227,8 +227,8 @@ export const passMutants: readonly Mutant[] = [
   {
     name: "a memory that another pass has written is looked at before the first change",
     file: "src/tell/keep-intent.ts",
-    before: 'refusal === changedMeanwhile ? "overtaken" : undefined',
-    after: 'refusal === "never" ? "overtaken" : undefined',
+    before: 'kind === "overtaken" ? "overtaken" : "go-on"',
+    after: '"go-on"',
     run: ["test/e2e/approval.e2e.test.ts"],
     fails:
       "an approval that another pass uses up just before the first change of this one lets nothing through",
@@ -252,7 +252,7 @@ export const passMutants: readonly Mutant[] = [
   {
     name: "a memory in a file that another pass has saved is not replaced",
     file: "src/memory/file-memory.ts",
-    before: "if (expected?.equals(contentOf(found)) === false) return changedMeanwhile;",
+    before: 'if (expected?.equals(contentOf(found)) === false) return { kind: "overtaken" };',
     after: "",
     run: ["test/memory/file-memory.test.ts"],
     fails:

@@ -4,6 +4,7 @@ import type { Language } from "../model/config.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
 import type { Logger } from "../process/logger.ts";
+import { signedMemory } from "../wiring/signed-memory.ts";
 import { recall } from "../tell/tell.ts";
 import { tellOperators } from "../tell/tell-operators.ts";
 
@@ -21,8 +22,9 @@ export async function tellConfigError(
 ): Promise<void> {
   const { slack, slackBotToken, memory: place } = settings;
   const channel = createOperatorChannel({ token: slackBotToken, ...slack });
-  const store = place === undefined ? undefined : openMemory(place.location, place.owner);
-  const { memory } = await recall(store, place?.owner ?? "");
+  const store =
+    place === undefined ? undefined : openMemory(place.location, signedMemory(place.owner, place.signing));
+  const { memory } = await recall(store, place?.owner ?? "", false);
   const told = { report, newlyTold: new Set<string>(), memory, channel };
   const incidents = await tellOperators({ ...told, config: settings, language, nowMs, logger });
   if (memory !== undefined) await store?.save({ ...memory, incidents });

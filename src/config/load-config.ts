@@ -38,7 +38,8 @@ export function loadConfig(input: LoadConfigInput): LoadConfigResult {
   const { environment } = input;
   const file = parseConfigFile(input.file);
   const { tree, sources } = overlayEnvironment(file.tree, environment, input.flags);
-  const { secrets, slackBotToken, findings: secretFindings } = readSecrets(environment, input.readSecretFile);
+  const { findings: secretFindings, ...read } = readSecrets(environment, input.readSecretFile);
+  const { secrets } = read;
   const contents = configFileSchema.safeParse(tree);
 
   const findings = [...file.findings];
@@ -58,7 +59,7 @@ export function loadConfig(input: LoadConfigInput): LoadConfigResult {
   }
   const locate = (path: string) => sources.get(path) ?? (path === "" ? (input.file?.path ?? "") : path);
   const problems = describe(findings, locate, input.language);
-  const operators = readOperatorSettings(tree, environment, slackBotToken);
+  const operators = readOperatorSettings(tree, environment, read);
   return { ok: false, problems, ...(operators && { operators }) };
 }
 

@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.ts";
+import type { Config, Secrets } from "../model/config.ts";
 import { configFileSchema } from "./config-file-schema.ts";
 import { textAt, valueAt } from "./config-tree.ts";
 import { defaultOwner } from "./default-owner.ts";
@@ -9,8 +9,12 @@ import { variable } from "../model/environment.ts";
 export interface OperatorSettings extends Pick<Config, "notify" | "timezone"> {
   readonly slack: NonNullable<Config["slack"]>;
   readonly slackBotToken: string;
-  /** Where the memory is, and whose. */
-  readonly memory?: { readonly location: string; readonly owner: string };
+  /** Where the memory is, whose, and what signs it, where that much is right. */
+  readonly memory?: {
+    readonly location: string;
+    readonly owner: string;
+    readonly signing: Pick<Secrets, "kintone" | "memoryKeys"> | undefined;
+  };
 }
 
 const parts = configFileSchema
@@ -21,7 +25,13 @@ const parts = configFileSchema
 export function readOperatorSettings(
   tree: unknown,
   environment: Environment,
-  slackBotToken: string | undefined,
+  {
+    slackBotToken,
+    signing,
+  }: {
+    readonly slackBotToken: string | undefined;
+    readonly signing: Pick<Secrets, "kintone" | "memoryKeys"> | undefined;
+  },
 ): OperatorSettings | undefined {
   const { data } = parts.safeParse(tree);
   const channel = data?.slack?.channel;
@@ -34,7 +44,7 @@ export function readOperatorSettings(
     slackBotToken,
     notify,
     timezone: zoneOr(timezone, "UTC"),
-    ...(location !== undefined && owner !== undefined && { memory: { location, owner } }),
+    ...(location !== undefined && owner !== undefined && { memory: { location, owner, signing } }),
   };
 }
 

@@ -11,6 +11,8 @@ interface ReadSecrets {
   readonly secrets: Secrets | undefined;
   /** On its own, whatever is wrong with the others; undefined when it is missing or wrong itself. */
   readonly slackBotToken: string | undefined;
+  /** What signs the memory, whatever is wrong with the others; undefined when that is missing or wrong itself. */
+  readonly signing: Pick<Secrets, "kintone" | "memoryKeys"> | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -22,17 +24,20 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
   const certificate = readCertificate(reader);
   const slackBotToken = readSlackBotToken(reader);
   const webhookToken = readWebhookToken(reader);
-  if (reader.findings.length > 0 || kintone === undefined) {
-    return { secrets: undefined, slackBotToken, findings: reader.findings };
+  const memoryKeys = readMemoryKeys(reader);
+  const isUnsure = kintone === undefined || memoryKeys === "wrong";
+  const signing = isUnsure ? undefined : { kintone, ...(memoryKeys && { memoryKeys }) };
+  if (reader.findings.length > 0 || signing === undefined) {
+    return { secrets: undefined, slackBotToken, signing, findings: reader.findings };
   }
   const secrets: Secrets = {
-    kintone,
+    ...signing,
     ...(basicAuth && { kintoneBasicAuth: basicAuth }),
     ...(certificate && { kintoneClientCertificate: certificate }),
     ...(slackBotToken !== undefined && { slackBotToken }),
     ...(webhookToken !== undefined && { webhookToken }),
   };
-  return { secrets, slackBotToken, findings: [] };
+  return { secrets, slackBotToken, signing, findings: [] };
 }
 
 interface Reader {
@@ -153,6 +158,18 @@ function readWebhookToken(reader: Reader): string | undefined {
   return token;
 }
 
+/** Whoever reads a memory could try out shorter ones. */
+const shortestMemoryKey = 32;
+
+function readMemoryKeys(reader: Reader): readonly string[] | "wrong" | undefined {
+  const name = "KINTONE_SSO_SYNC_MEMORY_KEY";
+  if (!reader.isGiven(name)) return undefined;
+  const keys = (reader.read(name) ?? "").split(",").map((key) => key.trim());
+  if (keys.length <= mostMemoryKeys && keys.every((key) => key.length >= shortestMemoryKey)) return keys;
+  reader.report(name, guessableMemoryKey);
+  return "wrong";
+}
+
 function readCertificate(reader: Reader): Secrets["kintoneClientCertificate"] {
   const pfx = reader.readBytes("KINTONE_PFX_FILE_PATH");
   const password = reader.read("KINTONE_PFX_FILE_PASSWORD");
@@ -213,6 +230,13 @@ const notAToken: Bilingual = {
 const guessableToken: Bilingual = {
   ja: `${shortestWebhookToken}文字以上にしてください（例: openssl rand -hex 32 の出力）。`,
   en: `Must have ${shortestWebhookToken} characters or more, e.g. what openssl rand -hex 32 prints.`,
+};
+
+const mostMemoryKeys = 5;
+
+const guessableMemoryKey: Bilingual = {
+  ja: `${shortestMemoryKey}文字以上の鍵を、1つから${mostMemoryKeys}つまでカンマ区切りで指定してください（例: openssl rand -hex 32 の出力）。`,
+  en: `Must have one to ${mostMemoryKeys} keys of ${shortestMemoryKey} characters or more each, separated by commas, e.g. what openssl rand -hex 32 prints.`,
 };
 
 const tooManyTokens: Bilingual = {

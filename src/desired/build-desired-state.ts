@@ -9,7 +9,8 @@ import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets } from "./build-permission-sets.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
-import { indexPermissionSetNames } from "./permission-set-names.ts";
+import { holdReplacedSets } from "./hold-replaced-sets.ts";
+import { indexPermissionSets } from "./permission-set-names.ts";
 import { buildAccountIndex } from "./resolve-accounts.ts";
 import { buildPolicyIndex } from "./resolve-policies.ts";
 import { buildPrincipalIndex } from "./resolve-principals.ts";
@@ -23,12 +24,12 @@ export interface DesiredStateInput {
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
   /** What an earlier pass saw records ask for. */
-  readonly memory?: Pick<Memory, "instanceArn" | "requests">;
+  readonly memory?: Pick<Memory, "instanceArn" | "requests" | "meanings">;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
 export function buildDesiredState(input: DesiredStateInput): DesiredState {
-  const { actual, rules, nowMs } = input;
+  const { actual, rules, nowMs, memory } = input;
   const { directory } = actual;
   const permissionSetRecords = input.permissionSets.toSorted(byId);
   const assignmentRecords = input.assignments.toSorted(byId);
@@ -40,10 +41,13 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     buildPolicyIndex(directory.managedPolicies, partition),
     input.recordUrl,
   );
-  const sets = holdDeniedSets(built, { guardrails, actual });
+  const meanings = memory?.instanceArn === actual.instance.arn ? (memory.meanings ?? {}) : {};
+  const kept = holdReplacedSets(built, { actual, meanings, permissionSetRecords, assignmentRecords });
+  const sets = holdDeniedSets(kept, { guardrails, actual });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const assignments = buildAssignments(assignmentRecords, {
-    names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
+    names: indexPermissionSets(sets.permissionSets, sets.held, actual.permissionSets),
+    meanings,
     accounts: buildAccountIndex(directory, rules.protected.accounts),
     users: { index, rules: rules.principals, nowMs },
     remembered: rememberedBy(input),
@@ -62,6 +66,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     heldAssignments: assignments.held,
     formerRequests: listFormerRequests(rememberedBy(input), assignmentRecords),
     requests: assignments.requests,
+    meanings: assignments.meanings,
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
   };

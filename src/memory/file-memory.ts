@@ -2,27 +2,22 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { changedMeanwhile } from "../model/memory.ts";
+import type { MemoryRefusal } from "../model/memory.ts";
 import type { MemoryStore } from "../ports.ts";
-import {
-  decodeMemory,
-  encodeMemory,
-  isMemoryOfAnother,
-  largestMemoryBytes,
-} from "../remember/decode-memory.ts";
+import { largestMemoryBytes } from "../remember/decode-memory.ts";
+import type { SignedMemory } from "./signed-memory.ts";
 
 export interface FileMemorySettings {
   readonly path: string;
-  /** Value of the owner tag. */
-  readonly owner: string;
+  readonly signed: SignedMemory;
 }
 
 /**
  * Keeps the memory in one file that only its owner may read. Saving replaces the file as a whole, so that a reader finds
  * the old memory or the new one; folders that are missing are created. Something else than a file, another owner's
- * memory, or what another pass has saved since the last load, is left as it is.
+ * memory, a newer program's, or what another pass has saved since the last load, is left as it is.
  */
-export function createFileMemory({ path, owner }: FileMemorySettings): MemoryStore {
+export function createFileMemory({ path, signed }: FileMemorySettings): MemoryStore {
   // What a save may replace; undefined while nothing was loaded.
   let expected: Buffer | undefined;
   return {
@@ -31,33 +26,39 @@ export function createFileMemory({ path, owner }: FileMemorySettings): MemorySto
       try {
         const found = await readFileAt(path);
         expected = contentOf(found);
-        return found.kind === "file" ? decodeMemory(found.content, owner) : undefined;
+        if (found.kind === "file") return signed.read(found.content);
+        if (found.kind === "nothing") return { kind: "nothing" };
+        return { kind: "lost", loss: found.kind === "too-large" ? "too-large" : "unreadable" };
       } catch {
-        return undefined;
+        return { kind: "lost", loss: "unreadable" };
       }
     },
     async save(memory) {
       try {
-        const text = encodeMemory(memory);
-        if (Buffer.byteLength(text) > largestMemoryBytes) return "larger than 20 MB";
+        const text = signed.write(memory, signed.now());
+        if (typeof text !== "string") return { kind: "refused", refusal: text };
         const found = await readFileAt(path);
-        if (found.kind === "no-file") return "something else than a file is there";
-        if (found.kind === "file" && isMemoryOfAnother(found.content, owner))
-          return "it is another owner's memory";
-        if (expected?.equals(contentOf(found)) === false) return changedMeanwhile;
+        const refusal = refusalOf(found, signed);
+        if (refusal !== undefined) return { kind: "refused", refusal };
+        if (expected?.equals(contentOf(found)) === false) return { kind: "overtaken" };
         await replaceFile(path, text);
         expected = Buffer.from(text);
-        return undefined;
+        return { kind: "saved" };
       } catch (error) {
-        return reasonOf(error);
+        return { kind: "refused", refusal: describeFileError(error) };
       }
     },
   };
 }
 
+/** Why what is there must not be replaced. */
+function refusalOf(found: Found, signed: SignedMemory): MemoryRefusal | undefined {
+  if (found.kind === "no-file") return { code: "not-a-file" };
+  return found.kind === "file" ? signed.keepsOut(found.content) : undefined;
+}
+
 type Found =
-  | { readonly kind: "nothing" }
-  | { readonly kind: "no-file" }
+  | { readonly kind: "nothing" | "no-file" | "too-large" }
   | { readonly kind: "file"; readonly content: Uint8Array };
 
 /** The bytes of the file; none when it is too large to be read, or there is none. */
@@ -70,8 +71,8 @@ async function readFileAt(path: string): Promise<Found> {
   try {
     const found = await stat(path);
     if (!found.isFile()) return { kind: "no-file" };
-    const isTooLarge = found.size > largestMemoryBytes;
-    return { kind: "file", content: isTooLarge ? new Uint8Array() : await readFile(path) };
+    if (found.size > largestMemoryBytes) return { kind: "too-large" };
+    return { kind: "file", content: await readFile(path) };
   } catch (error) {
     if (errorCode(error) === "ENOENT") return { kind: "nothing" };
     throw error;
@@ -119,20 +120,20 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: "no permission",
-  EPERM: "no permission",
-  EROFS: "the file system is read-only",
-  ENOSPC: "no space left",
-  EDQUOT: "no space left",
-  ENOTDIR: "a file is where a folder should be",
-  EEXIST: "a file is where a folder should be",
-  EBUSY: "the file cannot be replaced; mount its folder instead of the file",
+const refusals: Readonly<Record<string, Exclude<MemoryRefusal, { detail?: never }>["code"]>> = {
+  EACCES: "no-permission",
+  EPERM: "no-permission",
+  EROFS: "read-only",
+  ENOSPC: "no-space",
+  EDQUOT: "no-space",
+  ENOTDIR: "not-a-folder",
+  EEXIST: "not-a-folder",
+  EBUSY: "busy",
 };
 
-function reasonOf(error: unknown): string {
-  const code = errorCode(error);
-  return `${reasons[code] ?? "it could not be written"} (${code})`;
+function describeFileError(error: unknown): MemoryRefusal {
+  const detail = errorCode(error);
+  return { code: refusals[detail] ?? "not-written", detail };
 }
 
 function errorCode(error: unknown): string {

@@ -5,12 +5,17 @@ import { decodeMemory, encodeMemory, largestMemoryBytes } from "../remember/deco
 export function createProcessMemory(owner: string): MemoryStore {
   let kept: string | undefined;
   return {
-    load: () => Promise.resolve(kept === undefined ? undefined : decodeMemory(kept, owner)),
+    load: () => {
+      const memory = kept === undefined ? undefined : decodeMemory(kept, owner);
+      return Promise.resolve(memory === undefined ? { kind: "nothing" } : { kind: "memory", memory });
+    },
     save: (memory) => {
       const text = encodeMemory(memory);
-      if (Buffer.byteLength(text) > largestMemoryBytes) return Promise.resolve("larger than 20 MB");
+      if (new TextEncoder().encode(text).length > largestMemoryBytes) {
+        return Promise.resolve({ kind: "refused", refusal: { code: "too-large" } });
+      }
       kept = text;
-      return Promise.resolve(undefined);
+      return Promise.resolve({ kind: "saved" });
     },
   };
 }

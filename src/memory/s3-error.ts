@@ -1,3 +1,5 @@
+import type { MemoryRefusal } from "../model/memory.ts";
+
 /** What the SDK's errors may carry; nothing else of them is ever looked at. */
 interface SdkErrorFields {
   readonly name?: unknown;
@@ -23,28 +25,28 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** Why S3 did not do it, in words that are not the answer's: those can quote the request, the session token with it. */
-export function describeS3Error(error: unknown): string {
+export function describeS3Error(error: unknown): MemoryRefusal {
   const { name, message, code, $metadata } = fieldsOf(error);
-  const known = typeof name === "string" ? reasons[name] : undefined;
-  if (known !== undefined) return known;
+  const known = typeof name === "string" ? refusals[name] : undefined;
+  if (known !== undefined) return { code: known };
   const status = $metadata?.httpStatusCode;
   if (status === undefined) return describeSilence(name, code);
   const said = isPlain(name) ? `${name}, HTTP ${status}` : `HTTP ${status}`;
   const action = deniedAction.exec(String(message))?.[1];
-  return action === undefined ? said : `${said}: ${action}`;
+  return { code: "s3-refused", detail: action === undefined ? said : `${said}: ${action}` };
 }
 
 /** The SDK gives lost connections the name of time-outs. */
-function describeSilence(name: unknown, code: unknown): string {
-  if (isPlain(code)) return `no answer (${code})`;
-  return name === "TimeoutError" ? "no answer in time" : "the request could not be sent";
+function describeSilence(name: unknown, code: unknown): MemoryRefusal {
+  if (isPlain(code)) return { code: "no-answer", detail: code };
+  return { code: name === "TimeoutError" ? "no-answer-in-time" : "not-sent" };
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  AbortError: "no answer in time",
-  CredentialsProviderError: "no AWS credentials",
-  TokenProviderError: "no AWS credentials",
-  PassError: "no AWS credentials",
+const refusals: Readonly<Record<string, "no-answer-in-time" | "no-credentials">> = {
+  AbortError: "no-answer-in-time",
+  CredentialsProviderError: "no-credentials",
+  TokenProviderError: "no-credentials",
+  PassError: "no-credentials",
 };
 
 const deniedAction = /not authorized to perform: ([a-z0-9-]{1,32}:[A-Za-z]{1,64}) /u;

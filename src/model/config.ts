@@ -99,6 +99,8 @@ export interface Secrets {
   readonly slackBotToken?: string;
   /** What a caller of `POST /sync` has to show. */
   readonly webhookToken?: string;
+  /** What signs the memory in place of kintone's credentials; several while one is replaced by another. */
+  readonly memoryKeys?: readonly string[];
   /** Whoever knows the address can make a dead schedule look alive. */
   readonly heartbeatUrl?: string;
 }

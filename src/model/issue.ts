@@ -1,4 +1,5 @@
 import type { FieldName } from "./fields.ts";
+import { canonicalText, type Json } from "./json.ts";
 import type { RecordRef } from "./record.ts";
 
 /** Where in a text something was found; lines and columns count from 1. */
@@ -28,6 +29,7 @@ export interface IssueParams {
   "permission-set.name-conflict": { readonly name: string; readonly otherRecords: readonly string[] };
   "permission-set.not-managed": { readonly name: string };
   "permission-set.name-in-use": { readonly name: string; readonly otherRecord: string };
+  "permission-set.name-still-meant": { readonly name: string; readonly assignmentRecords: readonly string[] };
   "permission-set.denied-by-guardrail": DeniedAccess;
   "session-duration.invalid": { readonly value: string };
   "session-duration.out-of-range": { readonly value: string };
@@ -57,6 +59,7 @@ export interface IssueParams {
   "assignment.permission-set-unknown": { readonly name: string; readonly suggestions: readonly string[] };
   "assignment.permission-set-held": { readonly name: string; readonly otherRecord: string };
   "assignment.permission-set-renamed": { readonly name: string; readonly newName: string };
+  "assignment.permission-set-unclear": { readonly name: string; readonly records: readonly string[] };
   "assignment.denied-by-guardrail": DeniedAccess;
   "assignment.no-principals": object;
   "assignment.too-many-groups": {
@@ -127,6 +130,15 @@ const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
 /** Whether an issue of this code makes its record untrusted, so that what the record may have granted is held. */
 export function holdsRecord(code: IssueCode): boolean {
   return !warnings.has(code);
+}
+
+// They change from pass to pass, though the problem is still the same.
+const passingParams: ReadonlySet<string> = new Set(["waitedMinutes", "suggestions"]);
+
+/** Equal for equal problems, whatever words tell them. */
+export function issueFingerprint({ code, field, params }: Issue): string {
+  const lasting = Object.entries(params).filter(([name]) => !passingParams.has(name));
+  return canonicalText([code, field ?? null, Object.fromEntries(lasting) as Json]);
 }
 
 /** Builds one issue; the code decides which parameters it takes. */

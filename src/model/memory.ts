@@ -34,6 +34,17 @@ export interface RememberedRequest {
   readonly principals: readonly string[];
 }
 
+/** Which record's permission set the name in an assignment record meant at that revision. */
+export interface RememberedMeaning {
+  readonly revision: number;
+  /** The name as typed. */
+  readonly name: string;
+  /** Id of the permission-set record, where one could be told. */
+  readonly record?: string;
+  /** The author has been asked to choose again: from the next revision on the name means what it says. */
+  readonly asked?: true;
+}
+
 export interface RememberedCount {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -53,7 +64,9 @@ export interface RememberedDeletions extends RememberedCount {
  * owner tag be believed that somebody else wrote meanwhile, and begins the count of a day's deletions and of its fewest assignments anew.
  */
 export interface Memory {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: typeof memoryVersion;
+  /** When it was kept, as the store writes it: an older copy that was put back is told from it. ISO 8601 UTC. */
+  readonly savedAt?: string;
   /** Value of the owner tag: another deployment's memory is not ours. */
   readonly owner: string;
   /** By record key. */
@@ -70,6 +83,10 @@ export interface Memory {
   readonly instanceArn?: string;
   /** By record key. */
   readonly requests?: Readonly<Record<string, RememberedRequest>>;
+  /** By record key, what the name in each assignment record meant: names move from set to set, meanings do not. */
+  readonly meanings?: Readonly<Record<string, RememberedMeaning>>;
+  /** ARNs of the permission sets that were ours: tags that are not read once do not disown them. */
+  readonly ownedSets?: readonly string[];
   /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
   readonly principalNames?: Readonly<Record<string, string>>;
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
@@ -84,12 +101,64 @@ export interface Memory {
   readonly writtenBy?: string;
 }
 
-/** Why a memory is not saved that another pass has replaced since it was loaded. */
-export const changedMeanwhile = "changed by another pass meanwhile";
+/** Why what is kept where the memory should be does not count: then there is no memory. */
+export type MemoryLoss =
+  | "unreadable"
+  | "damaged"
+  | "too-large"
+  | "not-signed"
+  | "signature-wrong"
+  | "older-copy"
+  | "newer-version"
+  | "another-owner";
+
+/** What a store has of the memory. */
+export type LoadedMemory =
+  | { readonly kind: "memory"; readonly memory: Memory }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "lost"; readonly loss: MemoryLoss };
+
+/** Why a memory could not be kept; no part of it holds a secret. */
+export type MemoryRefusal =
+  | {
+      readonly code:
+        | "too-large"
+        | "another-owner"
+        | "newer-version"
+        | "not-a-file"
+        | "not-loaded"
+        | "no-credentials"
+        | "no-answer-in-time"
+        | "not-sent"
+        | "not-s3";
+    }
+  /** `detail` is the system's code of the error. */
+  | {
+      readonly code:
+        | "no-permission"
+        | "read-only"
+        | "no-space"
+        | "not-a-folder"
+        | "busy"
+        | "not-written"
+        | "no-answer";
+      readonly detail: string;
+    }
+  /** `detail` is the code and the status of S3's answer, and the action that it denies. */
+  | { readonly code: "s3-refused"; readonly detail: string };
+
+/** What came of keeping a memory; `overtaken` when another pass has kept one since this one was loaded. */
+export type SaveResult =
+  | { readonly kind: "saved" }
+  | { readonly kind: "overtaken" }
+  | { readonly kind: "refused"; readonly refusal: MemoryRefusal };
+
+/** Version of the memory's format. */
+export const memoryVersion = 2;
 
 /** A memory of nothing. */
 export function emptyMemory(owner: string): Memory {
-  return { schemaVersion: 1, owner, records: {}, incidents: {} };
+  return { schemaVersion: memoryVersion, owner, records: {}, incidents: {} };
 }
 
 /** What a record asks for, among other things that it may have asked for in versions nobody knows; its first version has none before it. */

@@ -21,6 +21,11 @@ export interface ReportedRecord {
   readonly record: string;
 }
 
+/** Short and unique, as people read it: `11#3`. */
+export function recordName({ app, record }: ReportedRecord): string {
+  return `${app}#${record}`;
+}
+
 export interface ReportedTarget {
   readonly permissionSet: string;
   readonly permissionSetArn?: string;
@@ -92,6 +97,12 @@ export interface ReportedOutcome {
 }
 
 export interface ReportedIssue extends ReportedRecord {
+  /** The record's key, as recordKey makes it: whatever is told of a record is joined by it. */
+  readonly key: string;
+  /** The same for the same problem, whatever words tell it. */
+  readonly fingerprint: string;
+  /** What the problem is about, by the code. */
+  readonly params: object;
   readonly code: IssueCode;
   /** Whether the record is held because of it, or only told. */
   readonly severity: "error" | "warning";
@@ -114,6 +125,8 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "comments-failed"
     | "comments-limited"
     | "memory-not-kept"
+    | "memory-lost"
+    | "no-memory"
     | "audit-not-written"
     | "last-pass-late"
     | "plan-approved";

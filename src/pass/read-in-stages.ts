@@ -12,7 +12,7 @@ import { knownSets } from "../reading/known-sets.ts";
 import { addParts, noParts, partsOf } from "../reading/live-parts.ts";
 import { partsBehindPlan } from "../reading/parts-behind-plan.ts";
 import { dueParts, type DueParts } from "../reading/rotation.ts";
-import { seePass } from "../reading/see-pass.ts";
+import { seePass } from "../remember/see-pass.ts";
 
 export interface StagedOptions {
   readonly owner: string;

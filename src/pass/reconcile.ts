@@ -47,7 +47,8 @@ export interface PassOptions extends Omit<
   readonly onOutcome?: (outcome: Outcome, planned: Pass) => void;
 }
 
-export type BeforeApply = "overtaken" | void;
+/** Whether what was planned still holds just before the first change, or another pass may have done some of it. */
+export type BeforeApply = "go-on" | "overtaken";
 
 /** Another pass writes its memory twice: nobody is overtaken more often unless something else writes there. */
 const mostLooks = 6;

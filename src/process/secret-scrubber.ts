@@ -58,6 +58,7 @@ const secretVariables = [
   "KINTONE_PFX_FILE_PASSWORD",
   "SLACK_BOT_TOKEN",
   "KINTONE_SSO_SYNC_WEBHOOK_TOKEN",
+  "KINTONE_SSO_SYNC_MEMORY_KEY",
   "KINTONE_SSO_SYNC_HEARTBEAT",
   "AWS_SECRET_ACCESS_KEY",
   "AWS_SESSION_TOKEN",
@@ -83,10 +84,11 @@ export function secretTexts(
 
 function textsOf(secrets: Secrets): readonly string[] {
   const { kintone, kintoneBasicAuth, kintoneClientCertificate } = secrets;
-  const { slackBotToken, webhookToken, heartbeatUrl } = secrets;
+  const { slackBotToken, webhookToken, heartbeatUrl, memoryKeys = [] } = secrets;
   const tokens = kintone.kind === "api-token" ? kintone.tokens : pairTexts(kintone);
   return [
     ...tokens,
+    ...memoryKeys,
     ...(kintoneBasicAuth === undefined ? [] : pairTexts(kintoneBasicAuth)),
     ...(kintoneClientCertificate === undefined ? [] : [kintoneClientCertificate.password]),
     ...[slackBotToken, webhookToken, heartbeatUrl].filter((secret) => secret !== undefined),

@@ -2,18 +2,26 @@ import * as z from "zod";
 
 import { canonicalText, type Json } from "../model/json.ts";
 import type { RememberedApprovals } from "../model/approval.ts";
-import type {
-  Memory,
-  OpenIncident,
-  RememberedCount,
-  RememberedDeletions,
-  RememberedRequest,
-  ToldRecord,
+import {
+  type Memory,
+  memoryVersion,
+  type OpenIncident,
+  type RememberedCount,
+  type RememberedDeletions,
+  type RememberedMeaning,
+  type RememberedRequest,
+  type ToldRecord,
 } from "../model/memory.ts";
 import type { SeenPermissionSet } from "../model/reading.ts";
 
 /** A memory of a hundred thousand records has about half of these bytes. */
 export const largestMemoryBytes = 20 * 1024 * 1024;
+
+/** A part with more entries was not written by this program. */
+const mostEntries = 200_000;
+const mostCounts = 20_000;
+/** Revisions, numbers of passes and counts; none is ever nearly as large. */
+const natural = z.int().min(0).max(2_147_483_647);
 
 const time = z.iso.datetime();
 const toldRecord: z.ZodType<ToldRecord> = z.object({ marker: z.string(), toldAt: time });
@@ -23,53 +31,62 @@ const openIncident: z.ZodType<OpenIncident> = z.object({
   fingerprint: z.string(),
   openedAt: time,
   remindedAt: time,
-  unconfirmed: z.int().min(1).exactOptional(),
+  unconfirmed: natural.min(1).exactOptional(),
 });
-const texts = z.array(z.string());
+const texts = z.array(z.string()).max(mostEntries);
 const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
-  revision: z.int().min(0),
+  revision: natural,
   permissionSets: texts,
   accounts: texts,
   principals: texts,
 });
+const rememberedMeaning: z.ZodType<RememberedMeaning> = z.object({
+  revision: natural,
+  name: z.string(),
+  record: z.string().exactOptional(),
+  asked: z.literal(true).exactOptional(),
+});
 const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({
   at: time,
-  count: z.int().min(0),
+  count: natural,
   ids: texts.exactOptional(),
   run: z.string().exactOptional(),
 });
-const rememberedCount: z.ZodType<RememberedCount> = z.object({ at: time, count: z.int().min(0) });
+const rememberedCount: z.ZodType<RememberedCount> = z.object({ at: time, count: natural });
 const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
   since: time,
-  used: z.array(z.object({ code: z.string(), usedAt: time })),
+  used: z.array(z.object({ code: z.string(), usedAt: time })).max(mostCounts),
 });
 const seenPermissionSet: z.ZodType<SeenPermissionSet> = z
   .object({
     name: z.string(),
     tags: z.record(z.string(), z.string()),
     definition: z.string().optional(),
-    pass: z.int().min(0),
-    stalePass: z.int().min(0),
-    accounts: z.record(z.string(), z.tuple([z.string(), z.int().min(0)])),
+    pass: natural,
+    stalePass: natural,
+    accounts: z.record(z.string(), z.tuple([z.string(), natural])),
   })
   .transform(({ definition, ...seen }) => (definition === undefined ? seen : { ...seen, definition }));
-const seenPart = z.object({ pass: z.int().min(0), permissionSets: z.unknown() });
-const goodRead = z.object({ at: time, permissionSets: z.int().min(0), assignments: z.int().min(0) });
+const seenPart = z.object({ pass: natural, permissionSets: z.unknown() });
+const goodRead = z.object({ at: time, permissionSets: natural, assignments: natural });
 
 /** Version 0 is a memory that does not tell its version and need not have every part. */
 const memoryOf = (owner: string) =>
   z.object({
-    schemaVersion: z.literal([0, 1]).optional(),
+    schemaVersion: z.literal([0, 1, memoryVersion]).optional(),
+    savedAt: time.optional().catch(undefined),
     owner: z.literal(owner),
     records: z.unknown().optional(),
     incidents: z.unknown().optional(),
     lastGoodRead: goodRead.optional().catch(undefined),
     instanceArn: z.string().optional().catch(undefined),
     requests: z.unknown().optional(),
+    meanings: z.unknown().optional(),
+    ownedSets: texts.optional().catch(undefined),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
-    deletions: z.array(z.unknown()).optional().catch(undefined),
-    managed: z.array(z.unknown()).optional().catch(undefined),
+    deletions: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
+    managed: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     // As a whole or not at all: a part that has lost a used approval would let it count again.
     approvals: rememberedApprovals.optional().catch(undefined),
     seen: seenPart.optional().catch(undefined),
@@ -84,9 +101,9 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn, requests } = data;
-  const { principalNames, unmanagedSets, approvals, seen, writtenBy } = data;
+  const { principalNames, unmanagedSets, approvals, seen } = data;
   return {
-    schemaVersion: 1,
+    schemaVersion: memoryVersion,
     owner,
     records: soundEntries(records, toldRecord),
     incidents: soundEntries(incidents, openIncident),
@@ -98,7 +115,34 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...decodeCounts(data),
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
+    ...decodeStamps(data),
+    ...decodeNames(data),
+  };
+}
+
+function decodeNames({
+  meanings,
+  ownedSets,
+}: {
+  readonly meanings?: unknown;
+  readonly ownedSets?: readonly string[] | undefined;
+}): Pick<Memory, "meanings" | "ownedSets"> {
+  return {
+    ...(meanings !== undefined && { meanings: soundEntries(meanings, rememberedMeaning) }),
+    ...(ownedSets !== undefined && { ownedSets }),
+  };
+}
+
+function decodeStamps({
+  writtenBy,
+  savedAt,
+}: {
+  readonly writtenBy?: string | undefined;
+  readonly savedAt?: string | undefined;
+}): Pick<Memory, "writtenBy" | "savedAt"> {
+  return {
     ...(writtenBy !== undefined && { writtenBy }),
+    ...(savedAt !== undefined && { savedAt }),
   };
 }
 
@@ -115,10 +159,16 @@ function decodeCounts({
   };
 }
 
-/** Whether the content is another owner's memory, of whatever version: not ours to replace. */
-export function isMemoryOfAnother(content: string | Uint8Array, owner: string): boolean {
-  const { data } = z.object({ owner: z.string() }).safeParse(parseContent(content));
-  return data !== undefined && data.owner !== owner;
+/** An open incident as JSON; undefined when it makes no sense. */
+export function decodeIncident(content: string): OpenIncident | undefined {
+  return openIncident.safeParse(parseContent(content)).data;
+}
+
+const claims = z.object({ owner: z.string(), schemaVersion: z.number().optional().catch(undefined) });
+
+/** Whose memory a text says that it is, and of what version, whether it is to be believed or not; undefined when it says neither. */
+export function claimsOf(content: string | Uint8Array): z.infer<typeof claims> | undefined {
+  return claims.safeParse(parseContent(content)).data;
 }
 
 /** One line of JSON with sorted keys: equal memories are equal texts. */
@@ -144,7 +194,9 @@ function soundOnes<Item>(item: unknown, schema: z.ZodType<Item>): readonly Item[
 
 function soundEntries<Entry>(entries: unknown, schema: z.ZodType<Entry>): Readonly<Record<string, Entry>> {
   if (typeof entries !== "object" || entries === null || Array.isArray(entries)) return {};
-  const sound = Object.entries(entries).flatMap(([key, value]) => {
+  const all = Object.entries(entries);
+  if (all.length > mostEntries) return {};
+  const sound = all.flatMap(([key, value]) => {
     const { data } = schema.safeParse(value);
     // Whoever copies the entry by assignment would set a prototype.
     return data === undefined || key === "__proto__" ? [] : [[key, data] as const];

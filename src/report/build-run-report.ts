@@ -1,11 +1,11 @@
 import type { Language } from "../model/config.ts";
 import type { FieldMapping } from "../model/fields.ts";
-import { holdsRecord, type Issue } from "../model/issue.ts";
+import { holdsRecord, type Issue, issueFingerprint } from "../model/issue.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { allowedChanges, type Mode, type Pass } from "../model/pass.ts";
 import { isDeletion } from "../model/change-kinds.ts";
 import type { Plan } from "../model/plan.ts";
-import type { RecordRef, SourceRecords } from "../model/record.ts";
+import { recordKey, type RecordRef, type SourceRecords } from "../model/record.ts";
 import type { Violation } from "../model/violation.ts";
 import type {
   ApiCalls,
@@ -278,6 +278,9 @@ function reportIssues(
       severity: holdsRecord(issue.code) ? "error" : "warning",
       app: source[issue.record.app].appId,
       record: issue.record.id,
+      key: recordKey(issue.record),
+      fingerprint: issueFingerprint(issue),
+      params: issue.params,
       ...(issue.field === undefined ? {} : { field: issue.field }),
       ...(label === undefined ? {} : { fieldLabel: label }),
       url: recordUrl(issue.record),

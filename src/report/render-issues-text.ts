@@ -11,8 +11,8 @@ export function renderIssues(
   paint: Paint,
 ): readonly string[] {
   if (issues.length === 0) return [];
-  const groups = [...groupBy(issues, ({ url }) => url)].flatMap(([url, ofRecord]) => [
-    `  ${safeLine(url)}`,
+  const groups = [...groupBy(issues, ({ key }) => key).values()].flatMap((ofRecord) => [
+    `  ${safeLine(ofRecord[0]?.url ?? "")}`,
     ...ofRecord.flatMap((issue) => renderIssue(issue, texts, paint)),
   ]);
   return [paint.heading(texts.headings.issues), ...groups];

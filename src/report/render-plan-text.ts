@@ -1,5 +1,11 @@
 import { groupBy } from "../model/group-by.ts";
-import type { ReportedChange, ReportedPlan, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
+import {
+  recordName,
+  type ReportedChange,
+  type ReportedPlan,
+  type ReportedRecord,
+  type ReportedTarget,
+} from "../model/run-report.ts";
 import { effectOf, detailOf } from "./change-signs.ts";
 import type { ReportTexts } from "../words/report-texts.ts";
 import { accountText } from "./names.ts";
@@ -70,7 +76,7 @@ function renderReason({ because, records }: ReportedChange, texts: ReportTexts):
 
 function renderRecords(records: readonly ReportedRecord[], texts: ReportTexts): string {
   if (records.length === 0) return `(${texts.noRecord})`;
-  return `(${records.map(({ app, record }) => texts.record(safeLine(`${app}#${record}`))).join(", ")})`;
+  return `(${records.map((record) => texts.record(safeLine(recordName(record)))).join(", ")})`;
 }
 
 interface LeftAlone {

@@ -3,6 +3,7 @@ import type { Memory, OpenIncident } from "../model/memory.ts";
 import type { OperatorMessage } from "../model/operator-message.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
+import { memoryTexts } from "../words/memory-texts.ts";
 import { renderTime } from "../report/render-time.ts";
 import { safeLine } from "../report/safe-text.ts";
 
@@ -93,6 +94,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
     "removals-held": texts.recovered.removalsHeld,
     "comments-failed": texts.recovered.commentsFailed,
+    "memory-lost": memoryTexts(context.language).lostNoMore,
     records: texts.recovered.records,
   };
   const period = texts.period(since, now, duration);

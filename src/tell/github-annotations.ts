@@ -1,6 +1,6 @@
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { ReportedIssue, RunReport } from "../model/run-report.ts";
+import { recordName, type ReportedIssue, type RunReport } from "../model/run-report.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
 import { showParagraph } from "../words/show-value.ts";
@@ -90,10 +90,11 @@ function recordWarnings(
   { recordHasIssues, moreRecords }: AnnotationTexts,
   most: number,
 ): readonly string[] {
-  const records = [...groupBy(issues, ({ app, record }) => `${app}#${record}`)];
-  const lines = records
-    .slice(0, most)
-    .map(([name, ofRecord]) => annotation("warning", recordHasIssues(name), tellIssues(ofRecord)));
+  const records = [...groupBy(issues, ({ key }) => key).values()];
+  const lines = records.slice(0, most).map((ofRecord) => {
+    const name = ofRecord[0] === undefined ? "" : recordName(ofRecord[0]);
+    return annotation("warning", recordHasIssues(name), tellIssues(ofRecord));
+  });
   const rest = records.length - lines.length;
   return rest > 0 ? [...lines, annotation("notice", "kintone-sso-sync", moreRecords(rest))] : lines;
 }

@@ -1,4 +1,10 @@
-import type { ReportedChange, ReportedIssue, ReportedRecord, ReportedTarget } from "../model/run-report.ts";
+import {
+  recordName,
+  type ReportedChange,
+  type ReportedIssue,
+  type ReportedRecord,
+  type ReportedTarget,
+} from "../model/run-report.ts";
 import { effectOf, detailOf } from "../report/change-signs.ts";
 import { codeSpan, prose } from "./github-markdown.ts";
 import type { ReportTexts } from "../words/report-texts.ts";
@@ -31,7 +37,7 @@ const mostRecords = 5;
 /** The records as `app#record`. */
 export function recordsCell(records: readonly ReportedRecord[], texts: ReportTexts): string {
   if (records.length === 0) return texts.noRecord;
-  const shown = records.slice(0, mostRecords).map(({ app, record }) => codeSpan(`${app}#${record}`));
+  const shown = records.slice(0, mostRecords).map((record) => codeSpan(recordName(record)));
   const rest = records.length - shown.length;
   return [...shown, ...(rest > 0 ? [texts.morePlaces(rest)] : [])].join(", ");
 }

@@ -1,11 +1,12 @@
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
-import type {
-  ReportedChange,
-  ReportedIssue,
-  ReportedOutcome,
-  ReportedPlan,
-  RunReport,
+import {
+  recordName,
+  type ReportedChange,
+  type ReportedIssue,
+  type ReportedOutcome,
+  type ReportedPlan,
+  type RunReport,
 } from "../model/run-report.ts";
 import { accountCell, changeCell, issueCell, principalCell, recordsCell } from "./github-cells.ts";
 import { codeSpan, linkTo, prose } from "./github-markdown.ts";
@@ -134,9 +135,9 @@ function whyNot(
 }
 
 function issuesSection(issues: readonly ReportedIssue[], { texts, github }: Words): Section {
-  const records = groupBy(issues, ({ app, record }) => `${app}#${record}`);
-  const inOrder = [...records].flatMap(([name, ofRecord]) =>
-    ofRecord.map((issue, index) => ({ issue, name: index === 0 ? name : undefined })),
+  const records = groupBy(issues, ({ key }) => key);
+  const inOrder = [...records.values()].flatMap((ofRecord) =>
+    ofRecord.map((issue, index) => ({ issue, name: index === 0 ? recordName(issue) : undefined })),
   );
   return {
     heading: texts.headings.issues,

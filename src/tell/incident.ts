@@ -8,6 +8,7 @@ export type IncidentKey =
   | "ownership-doubtful"
   | "removals-held"
   | "comments-failed"
+  | "memory-lost"
   | "records";
 
 /** Something that operators have to know until it is over. */

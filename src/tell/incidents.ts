@@ -7,6 +7,7 @@ import { commentsIncident } from "./comments-incident.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
+import { memoryIncident } from "./memory-incident.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
 import { listRefusedChanges, refusedIn, type RefusedChangesOptions } from "../report/refused-changes.ts";
@@ -40,6 +41,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       reportTexts: reportTexts(options.language),
     }),
     removalsIncident(report, texts),
+    memoryIncident(report, options.language),
     commentsIncident(options.commentFailures, texts),
     recordsIncident(report.issues, { ...options, texts }),
   ];
@@ -62,6 +64,7 @@ export function judgedIncidents({ plan, violations, outcomes }: RunReport): Read
     "ownership-doubtful",
     "removals-held",
     "comments-failed",
+    "memory-lost",
     "records",
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.ts";
-import { changedMeanwhile, emptyMemory, type Memory } from "../model/memory.ts";
+import { emptyMemory, type Memory } from "../model/memory.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
 import type { Clock, MemoryStore } from "../ports.ts";
 import type { BeforeApply } from "../pass/reconcile.ts";
@@ -15,8 +15,8 @@ export async function keepIntent(
   memory: Memory | undefined,
   { config, clock }: { readonly config: Pick<Config, "owner">; readonly clock: Pick<Clock, "now"> },
 ): Promise<BeforeApply> {
-  if (store === undefined || allowedChanges(planned).length === 0) return undefined;
+  if (store === undefined || allowedChanges(planned).length === 0) return "go-on";
   const known = memory ?? emptyMemory(config.owner);
-  const refusal = await store.save(rememberPlanned(known, planned, clock.now()));
-  return refusal === changedMeanwhile ? "overtaken" : undefined;
+  const { kind } = await store.save(rememberPlanned(known, planned, clock.now()));
+  return kind === "overtaken" ? "overtaken" : "go-on";
 }

@@ -1,8 +1,7 @@
 import { digest } from "../model/digest.ts";
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { Issue } from "../model/issue.ts";
-import { canonicalText, type Json } from "../model/json.ts";
+import { canonicalText } from "../model/json.ts";
 import { isUntried, type Outcome } from "../model/outcome.ts";
 import type { RecordRef } from "../model/record.ts";
 import { recordKey } from "../model/record.ts";
@@ -32,12 +31,19 @@ export function afterTelling(notice: RecordNotice, last: string | undefined): Re
   return { ...notice, marker, text: notice.text.slice(0, -notice.marker.length) + marker };
 }
 
+interface OwnKintone {
+  /** Host of kintone's address: a comment may link there. */
+  readonly ownHost?: string;
+  /** Login name of the service where it is known. */
+  readonly ownLogin?: string | undefined;
+}
+
 /** The comments that records deserve which have issues, or whose changes AWS refused for a reason their author can mend. */
 export function buildRecordNotices(
   pass: Pass,
   report: RunReport,
   language: Language,
-  ownLogin?: string,
+  { ownHost = "", ownLogin }: OwnKintone = {},
 ): readonly RecordNotice[] {
   const complaints = [...issueComplaints(pass, report), ...failureComplaints(pass, language)];
   const untried = listUntried(pass);
@@ -50,7 +56,7 @@ export function buildRecordNotices(
       fingerprintAll(unique.filter(({ kind }) => kind === "issue")),
       failures.length === 0 ? undefined : fingerprintAll(failures),
     );
-    const text = limitComment(renderBody(unique, ownHost(report), language), marker, language);
+    const text = limitComment(renderBody(unique, ownHost, language), marker, language);
     const mentions = mentionsOf(record, ownLogin);
     const why = untried.get(recordKey(record));
     const leavesFailuresOpen = why === "stopped" || (why !== undefined && failures.length === 0);
@@ -84,11 +90,6 @@ function whyUntried(outcome: Outcome | undefined): "stopped" | "other" | undefin
   return findFailureCause(outcome.reason) === undefined ? "other" : undefined;
 }
 
-/** kintone's host, as the addresses of records have it. */
-function ownHost({ issues: [issue] }: RunReport): string {
-  return issue !== undefined && URL.canParse(issue.url) ? new URL(issue.url).host : "";
-}
-
 /** One thing to tell about one record. */
 interface Complaint {
   readonly record: RecordRef;
@@ -100,15 +101,13 @@ interface Complaint {
   readonly example?: string;
 }
 
-/** Reported issues stand in the order of the pass's issues. */
 function issueComplaints({ desired }: Pass, { issues }: RunReport): readonly Complaint[] {
-  return desired.issues.flatMap((issue, index) => {
-    const reported = issues[index];
-    if (reported === undefined) return [];
-    const { message, hint, example, severity } = reported;
+  const records = new Map(desired.issues.map(({ record }) => [recordKey(record), record]));
+  return issues.flatMap(({ key, fingerprint, message, hint, example, severity }) => {
+    const record = records.get(key);
+    if (record === undefined) return [];
     const text = { message, hint, ...(example === undefined ? {} : { example }) };
-    const about = { record: issue.record, kind: "issue", fingerprint: fingerprintOf(issue) } as const;
-    return [{ ...about, holds: severity === "error", ...text }];
+    return [{ record, kind: "issue", fingerprint, holds: severity === "error", ...text }];
   });
 }
 
@@ -128,15 +127,6 @@ function failureComplaints(
     const about = { kind: "failure", fingerprint, holds: false } as const;
     return change.records.map((record) => ({ record, ...about, ...text }));
   });
-}
-
-// They change from pass to pass, though the problem is still the same.
-const passingParams: ReadonlySet<string> = new Set(["waitedMinutes", "suggestions"]);
-
-/** Equal for equal problems, whatever words tell them. */
-function fingerprintOf({ code, field, params }: Issue): string {
-  const lasting = Object.entries(params).filter(([name]) => !passingParams.has(name));
-  return canonicalText([code, field ?? null, Object.fromEntries(lasting) as Json]);
 }
 
 /** Login name of who touched the record last, or else of who made it; never anybody a text names. */

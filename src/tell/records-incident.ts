@@ -1,23 +1,24 @@
 import { digest } from "../model/digest.ts";
 import { groupBy } from "../model/group-by.ts";
 import { shorten } from "../model/text.ts";
-import type { ReportedIssue } from "../model/run-report.ts";
+import { recordName, type ReportedIssue } from "../model/run-report.ts";
 import { type Incident, limitList, mostListed } from "./incident.ts";
 import { describePartsChange, joinParts } from "./incident-parts.ts";
 import type { IncidentTexts } from "../words/incident-texts.ts";
 import { safeLine } from "../report/safe-text.ts";
 
 export interface RecordsIncidentOptions {
-  /** Addresses of the records whose authors have just been told of something new. */
+  /** Keys of the records whose authors have just been told of something new. */
   readonly newlyTold: ReadonlySet<string>;
   /** Whether only those are worth a message, because nobody remembers what operators know of the others. */
   readonly onlyNew: boolean;
-  /** E-mail addresses of the authors to mention, by the record's address. */
+  /** E-mail addresses of the authors to mention, by the record's key. */
   readonly authors: ReadonlyMap<string, string>;
   readonly texts: IncidentTexts;
 }
 
 interface WrongRecord {
+  readonly key: string;
   readonly url: string;
   /** Short and unique: `11#3`. */
   readonly name: string;
@@ -31,13 +32,13 @@ export function recordsIncident(
 ): Incident | undefined {
   const { newlyTold, onlyNew, texts } = options;
   const wrong = listWrongRecords(issues);
-  const fresh = wrong.filter(({ url }) => newlyTold.has(url));
-  const told = onlyNew ? fresh : [...fresh, ...wrong.filter(({ url }) => !newlyTold.has(url))];
+  const fresh = wrong.filter(({ key }) => newlyTold.has(key));
+  const told = onlyNew ? fresh : [...fresh, ...wrong.filter(({ key }) => !newlyTold.has(key))];
   if (told.length === 0) return undefined;
   const parts = new Map(told.map((record) => [record.name, markOf(record)]));
   const title = onlyNew ? texts.recordsWithNewIssues : texts.recordsWithIssues;
   const listed = told.slice(0, mostListed);
-  const mentions = listed.flatMap(({ url }) => options.authors.get(url) ?? []);
+  const mentions = listed.flatMap(({ key }) => options.authors.get(key) ?? []);
   return {
     key: "records",
     fingerprint: joinParts(parts),
@@ -60,9 +61,9 @@ export function recordsIncident(
 
 function listWrongRecords(issues: readonly ReportedIssue[]): readonly WrongRecord[] {
   const errors = issues.filter(({ severity }) => severity === "error");
-  return [...groupBy(errors, ({ app, record }) => `${app}#${record}`)].flatMap(([name, ofRecord]) => {
+  return [...groupBy(errors, ({ key }) => key)].flatMap(([key, ofRecord]) => {
     const [first] = ofRecord;
-    return first === undefined ? [] : [{ url: first.url, name, issues: ofRecord }];
+    return first === undefined ? [] : [{ key, url: first.url, name: recordName(first), issues: ofRecord }];
   });
 }
 

@@ -38,7 +38,10 @@ export interface ToldAuthors {
 /** Tells each author what is new about their record, once; what was told already is known from memory or from the record's own comments. Never throws. */
 export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors> {
   const { report, pass, config, ownLogin, nowMs } = input;
-  const problems = buildRecordNotices(pass, report, config.language, ownLogin);
+  const problems = buildRecordNotices(pass, report, config.language, {
+    ownHost: new URL(config.kintone.baseUrl).host,
+    ownLogin,
+  });
   const ledger = openLedger(input);
   const newlyTold = new Set<string>();
   for (const notice of rotate(problems, nowMs)) {

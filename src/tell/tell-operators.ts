@@ -1,8 +1,7 @@
 import { AnswerLostError } from "../errors.ts";
 import type { Config, Language } from "../model/config.ts";
 import type { Memory, OpenIncident } from "../model/memory.ts";
-import { recordKey } from "../model/record.ts";
-import type { ReportedRecord, RunReport } from "../model/run-report.ts";
+import { recordName, type ReportedRecord, type RunReport } from "../model/run-report.ts";
 import type { OperatorChannel } from "../ports.ts";
 import { decideMessages, type MessageEdit, type NewMessage } from "./decide-messages.ts";
 import type { Incident } from "./incident.ts";
@@ -17,7 +16,7 @@ export interface TellOperatorsInput {
   readonly newlyTold: ReadonlySet<string>;
   /** Why authors could not be told on their records, each reason once, in order. */
   readonly commentFailures?: readonly string[];
-  /** E-mail addresses of authors by the address of their record. */
+  /** E-mail addresses of authors by the key of their record. */
   readonly authorEmails?: ReadonlyMap<string, string>;
   readonly memory: Memory | undefined;
   readonly channel: OperatorChannel;
@@ -70,13 +69,12 @@ function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
   const refOf = ({ app, record }: ReportedRecord) =>
     ({ app: app === kintone?.permissionSets.app ? "permissionSets" : "assignments", id: record }) as const;
   const urlOf = kintone === undefined ? undefined : recordUrls(kintone);
-  const told = report.issues.filter((issue) => newlyTold.has(recordKey(refOf(issue))));
   return findIncidents(report, {
-    newlyTold: new Set(told.map(({ url }) => url)),
+    newlyTold,
     onlyNew: memory === undefined,
     commentFailures,
     authors: config.notify.slackMentionAuthor ? (authorEmails ?? new Map()) : new Map(),
-    recordUrl: (record) => urlOf?.(refOf(record)) ?? `${record.app}#${record.record}`,
+    recordUrl: (record) => urlOf?.(refOf(record)) ?? recordName(record),
     language,
   });
 }

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Config } from "../model/config.ts";
-import { changedMeanwhile, emptyMemory, type Memory } from "../model/memory.ts";
+import { emptyMemory, type Memory, type MemoryRefusal, type SaveResult } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, MemoryStore, OperatorChannel, RecordComments } from "../ports.ts";
 import { authorTexts } from "../words/author-texts.ts";
+import { describeMemoryRefusal, memoryTexts } from "../words/memory-texts.ts";
 import { rememberPass } from "../remember/remember-pass.ts";
 import { authorOf } from "./record-notices.ts";
 import type { RecordUrl } from "../report/record-urls.ts";
@@ -43,14 +44,14 @@ export async function tell(
   nowMs: number,
 ): Promise<RunReport> {
   const { memory: store } = tellers;
-  const { memory, notKept } = await recall(store, tellers.config.owner);
+  const { memory, notKept } = await recall(store, tellers.config.owner, pass !== undefined);
   const authors = await authorsTold(report, pass, tellers, memory, nowMs);
   const told = { ...report, notes: [...report.notes, ...authors.notes] };
   const incidents = await operatorsTold(told, pass, tellers, authors, memory, nowMs);
   if (store === undefined) warnOfRepetitions(incidents, tellers);
   if (notKept !== undefined) return withMemoryNote(told, notKept, tellers);
   if (store === undefined || memory === undefined) return told;
-  const keep = (found: Memory): Promise<string | undefined> => {
+  const keep = (found: Memory): Promise<SaveResult> => {
     const { guards } = tellers.config;
     const remembered = pass === undefined ? found : rememberPass(found, pass, nowMs, guards);
     return store.save({
@@ -59,34 +60,39 @@ export async function tell(
       incidents: withChanges(found.incidents, memory.incidents, incidents),
     });
   };
-  const refusal = await keepAgainIfOvertaken(store, memory, keep);
-  return refusal === undefined ? told : withMemoryNote(told, refusal, tellers);
+  const kept = await keepAgainIfOvertaken(store, memory, keep);
+  return kept.kind === "refused" ? withMemoryNote(told, kept.refusal, tellers) : told;
 }
 
 /**
  * What earlier passes left. It is kept once more before anything is told: a memory that cannot be kept is as good as
- * none, or else every pass would take what it tells operators for new.
+ * none, or else every pass would take what it tells operators for new. What was lost is replaced by a pass that read
+ * everything, and by no other: a credential that is wrong for an hour must not cost the memory.
  */
 export async function recall(
   store: MemoryStore | undefined,
   owner: string,
-): Promise<{ readonly memory?: Memory; readonly notKept?: string }> {
+  replacesLost: boolean,
+): Promise<{ readonly memory?: Memory; readonly notKept?: MemoryRefusal }> {
   if (store === undefined) return {};
-  const memory = (await store.load()) ?? emptyMemory(owner);
-  const notKept = await store.save(memory);
-  return notKept === undefined ? { memory } : { notKept };
+  const loaded = await store.load();
+  if (loaded.kind === "lost" && !replacesLost) return {};
+  const memory = loaded.kind === "memory" ? loaded.memory : emptyMemory(owner);
+  const result = await store.save(memory);
+  if (result.kind === "overtaken") return { memory };
+  return result.kind === "saved" ? { memory } : { notKept: result.refusal };
 }
 
 /** Another pass may have written while this one was telling: then its memory is added to. */
 async function keepAgainIfOvertaken(
   store: MemoryStore,
   memory: Memory,
-  keep: (found: Memory) => Promise<string | undefined>,
-): Promise<string | undefined> {
-  const refusal = await keep(memory);
-  if (refusal !== changedMeanwhile) return refusal;
+  keep: (found: Memory) => Promise<SaveResult>,
+): Promise<SaveResult> {
+  const result = await keep(memory);
+  if (result.kind !== "overtaken") return result;
   const found = await store.load();
-  return found === undefined ? refusal : keep(found);
+  return found.kind === "memory" ? keep(found.memory) : result;
 }
 
 /** The entries as others have them by now, with what has changed in ours since we read them. */
@@ -142,14 +148,14 @@ async function operatorsTold(
 }
 
 /** E-mail addresses of who touched the records with issues last, where the login name gives one. */
-function findAuthorEmails(pass: Pass, { config, ownLogin, recordUrl }: Tellers): ReadonlyMap<string, string> {
+function findAuthorEmails(pass: Pass, { config, ownLogin }: Tellers): ReadonlyMap<string, string> {
   const records = new Map(pass.desired.issues.map(({ record }) => [recordKey(record), record]));
   const entries = [...records.values()].flatMap((record) => {
     const code = authorOf(record, ownLogin) ?? "";
     const address = code.includes("@")
       ? code
       : config.principals.userTemplate.replaceAll("{code}", () => code);
-    return code !== "" && address.includes("@") ? [[recordUrl(record), address] as const] : [];
+    return code !== "" && address.includes("@") ? [[recordKey(record), address] as const] : [];
   });
   return new Map(entries);
 }
@@ -160,10 +166,10 @@ function warnOfRepetitions(posted: Memory["incidents"], { config, logger }: Tell
   logger.warn(authorTexts(config.language).slackRepeats);
 }
 
-function withMemoryNote(report: RunReport, reason: string, { config, logger }: Tellers): RunReport {
+function withMemoryNote(report: RunReport, refusal: MemoryRefusal, { config, logger }: Tellers): RunReport {
   const note: ReportedNote = {
     code: "memory-not-kept",
-    message: authorTexts(config.language).memoryNotKept(reason),
+    message: memoryTexts(config.language).notKept(describeMemoryRefusal(refusal, config.language)),
   };
   logger.warn(note.message);
   return { ...report, notes: [...report.notes, note] };

@@ -11,7 +11,7 @@ import { createRecordSource, type RecordSourceSettings } from "../kintone/record
 import { openMemory } from "../memory/open-memory.ts";
 import type { Config, Secrets } from "../model/config.ts";
 import { groupsNamedBy } from "../model/guardrail.ts";
-import type { Memory } from "../model/memory.ts";
+import type { LoadedMemory, Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
@@ -19,10 +19,12 @@ import { reconcile, type PassOptions, type World } from "../pass/reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
+import { memoryNote } from "../report/memory-note.ts";
 import { describePassError } from "../words/pass-errors.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
 import { createAudit } from "./audit.ts";
+import { signedMemory } from "./signed-memory.ts";
 import { awsCredentials } from "./aws-credentials.ts";
 import { awsProxy } from "./aws-proxy.ts";
 import {
@@ -73,7 +75,8 @@ async function passAndTell(input: RunPassInput): Promise<RunReport> {
   const counter = createRequestCounter();
   const startedAtMs = clock.now();
   const context = reportContext(input, counter, startedAtMs);
-  const { pass, tellers, memory, close, ...attempted } = await attempt(input, counter, context);
+  const { pass, tellers, loaded, close, ...attempted } = await attempt(input, counter, context);
+  const memory = loaded?.kind === "memory" ? loaded.memory : undefined;
   input.onPass?.(pass);
   const { language, timezone: timeZone } = config;
   const late = lastPassNote(memory, { startedAtMs, language, timeZone });
@@ -99,7 +102,11 @@ export async function planPass(
   const counter = createRequestCounter();
   const startedAtMs = input.clock.now();
   const context = reportContext(input, counter, startedAtMs);
-  const { report, ...attempted } = await attempt({ ...input, mode: "plan" }, counter, context);
+  const {
+    report,
+    loaded: _loaded,
+    ...attempted
+  } = await attempt({ ...input, mode: "plan" }, counter, context);
   return {
     ...attempted,
     report: scrubTexts(report, createScrubber(secretTexts(input.secrets, process.env))),
@@ -137,8 +144,8 @@ interface Attempt {
   readonly tellers?: WiredTellers;
   readonly identityCenter?: IdentityCenter;
   readonly close?: () => void;
-  /** What earlier passes had left when this one began. */
-  readonly memory?: Memory | undefined;
+  /** What the store had when this pass began; undefined without a store, or when it was not asked. */
+  readonly loaded?: LoadedMemory | undefined;
 }
 
 async function attempt(
@@ -146,15 +153,15 @@ async function attempt(
   counter: RequestCounter,
   context: () => ReportContext,
 ): Promise<Attempt> {
-  let ends: Pick<Attempt, "tellers" | "close" | "memory"> = {};
+  let ends: Pick<Attempt, "tellers" | "close" | "loaded"> = {};
   try {
     const { world, tellers, close } = wire(input, counter);
     ends = { tellers, close };
     const { memory: store } = tellers;
     const loadMemory = async (): Promise<Memory | undefined> => {
-      const memory = await store?.load();
-      ends = { memory, ...ends };
-      return memory;
+      const loaded = await store?.load();
+      ends = { loaded, ...ends };
+      return loaded?.kind === "memory" ? loaded.memory : undefined;
     };
     const { runId } = context();
     const audit = input.mode === "sync" ? createAudit(input, runId) : undefined;
@@ -165,14 +172,15 @@ async function attempt(
       runId,
       onApply: async (planned, memory) => {
         const before = await keepIntent(store, planned, memory, input);
-        if (before === undefined) input.onApply?.(planned);
+        if (before === "go-on") input.onApply?.(planned);
         return before;
       },
       recordUrl: tellers.recordUrl,
     });
     const { identityCenter } = world;
     audit?.addRefusals(pass);
-    const report = withNote(buildRunReport(pass, context()), audit?.noteMissing());
+    const built = withNote(buildRunReport(pass, context()), audit?.noteMissing());
+    const report = withNote(built, memoryNote(store && ends.loaded, input.config.language));
     return { report, pass, identityCenter, ...ends };
   } catch (error) {
     return { report: failedReport(error, input.mode, input.logger, context()), ...ends };
@@ -253,7 +261,7 @@ function wire(
           : createRecordComments({ ...kintone, deadlineMs: commentDeadlineMs }),
       ownLogin: secrets.kintone.kind === "password" ? secrets.kintone.username : undefined,
       operators: operatorChannel(config, secrets, count),
-      memory: memoryStore ?? configuredMemory(config, credentials),
+      memory: memoryStore ?? configuredMemory(config, secrets, credentials),
       logger,
       clock,
       recordUrl: recordUrls(config.kintone),
@@ -268,10 +276,11 @@ function wire(
 /** The store that the configuration names, if any. */
 export function configuredMemory(
   { memory, owner, identityCenter: { region } }: Config,
+  secrets: Pick<Secrets, "kintone" | "memoryKeys">,
   credentials: CredentialSource | undefined,
 ): MemoryStore | undefined {
   if (memory === undefined) return undefined;
-  return openMemory(memory, owner, { region, credentials, ...awsProxy(region) });
+  return openMemory(memory, signedMemory(owner, secrets), { region, credentials, ...awsProxy(region) });
 }
 
 function operatorChannel(

@@ -8,7 +8,6 @@ interface AuthorTexts {
   readonly commentsFailed: (records: number, reason: string) => string;
   /** What operators read when Slack is told without a memory. */
   readonly slackRepeats: string;
-  readonly memoryNotKept: (reason: string) => string;
   readonly auditNotWritten: (path: string, reason: string) => string;
   readonly lastPassLate: (last: string, minutes: number) => string;
   readonly readLimit: (records: number, limit: number) => string;
@@ -23,8 +22,6 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
       `${records === 1 ? "The author of 1 record" : `The authors of ${records} records`} could not be told (${reason}). Check that comments are switched on in the app and that the token may view its records.`,
     slackRepeats:
       "Without a memory the Slack message is posted again in every pass until it is over. Configure `memory` so that there is one message, which is edited.",
-    memoryNotKept: (reason) =>
-      `The memory could not be kept (${reason}). The next pass may repeat a notice; nothing else depends on it.`,
     auditNotWritten: (path, reason) =>
       `Lines are missing in the audit file ${path} (${reason}). The pass went on; this report has its outcomes. Check the path, its permissions and the space left.`,
     lastPassLate: (last, minutes) =>
@@ -40,8 +37,6 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
       `${records}件のレコードにコメントできませんでした（${reason}）。アプリのコメント機能が有効か、トークンにレコードの閲覧権限があるかを確認してください。`,
     slackRepeats:
       "`memory` が設定されていないため、同じSlackのメッセージが解消するまで同期のたびに投稿されます。`memory` を設定すると、1件のメッセージを書き換えるようになります。",
-    memoryNotKept: (reason) =>
-      `記録を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。`,
     auditNotWritten: (path, reason) =>
       `監査ファイル ${path} に書き込めなかった行があります（${reason}）。同期は続行しました。結果はこのレポートにあります。パス、権限、空き容量を確認してください。`,
     lastPassLate: (last, minutes) =>

@@ -7,6 +7,7 @@ const updateApp = "save, and press Update App";
 export const checkTextsEn: CheckTexts = {
   titles: {
     config: "Configuration",
+    memory: "Memory",
     app: "access",
     fields: "fields",
     comments: "comments",
@@ -29,6 +30,16 @@ export const checkTextsEn: CheckTexts = {
     `${failed === 0 ? "Everything that was looked at is as it should be" : `${failed} to put right`}${skipped === 0 ? "" : `; ${skipped} not looked at`}.`,
   findings: {
     "config.valid": () => ({ message: "valid." }),
+    "memory.none": () => ({
+      message:
+        "none is configured: the limits per day are missing, forged tags of a permission set go unnoticed, and an approval can be used twice.",
+      hint: "Set memory in the configuration to a file that stays, or to s3://bucket/key, best with versioning.",
+    }),
+    "memory.own-key": () => ({ message: "configured, and signed with KINTONE_SSO_SYNC_MEMORY_KEY." }),
+    "memory.credentials": () => ({
+      message:
+        "configured, and signed with kintone's credentials, which the apps' administrators can see. KINTONE_SSO_SYNC_MEMORY_KEY would sign it with a key of its own.",
+    }),
     "app.readable": ({ app, name }) => ({ message: `app ${app}, “${name}”, can be read.` }),
     "fields.usable": ({ app, count }) => ({
       message: `all ${count} configured fields of app ${app} are there, of types that can be read.`,

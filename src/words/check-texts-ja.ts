@@ -6,6 +6,7 @@ const updateApp = "保存して「アプリを更新」をクリックしてく�
 /** What doctor says, in Japanese. */
 export const checkTextsJa: CheckTexts = {
   titles: {
+    memory: "記録",
     config: "設定",
     app: "アクセス",
     fields: "フィールド",
@@ -29,6 +30,16 @@ export const checkTextsJa: CheckTexts = {
     `${failed === 0 ? "確認した項目に問題はありません" : `${failed}件の問題があります`}${skipped === 0 ? "" : `（未確認: ${skipped}件）`}。`,
   findings: {
     "config.valid": () => ({ message: "問題ありません。" }),
+    "memory.none": () => ({
+      message:
+        "設定されていません。1日あたりの上限がなく、許可セットのタグの偽造に気づけず、承認が2回使われる可能性があります。",
+      hint: "設定の memory に、消えない場所のファイル、または s3://バケット/キー（バージョニングを推奨）を指定してください。",
+    }),
+    "memory.own-key": () => ({ message: "設定されていて、KINTONE_SSO_SYNC_MEMORY_KEYで署名しています。" }),
+    "memory.credentials": () => ({
+      message:
+        "設定されていて、kintoneの認証情報で署名しています。この認証情報はアプリの管理者も見られます。KINTONE_SSO_SYNC_MEMORY_KEYを指定すると、専用の鍵で署名します。",
+    }),
     "app.readable": ({ app, name }) => ({ message: `アプリ${app}「${name}」を読み取れます。` }),
     "fields.usable": ({ app, count }) => ({
       message: `アプリ${app}に、設定した${count}個のフィールドがすべてあり、読み取れる種類です。`,

@@ -344,6 +344,7 @@ const emptyDesiredState: DesiredState = {
   heldAssignments: [],
   formerRequests: [],
   requests: {},
+  meanings: {},
   waiting: [],
   issues: [],
 };

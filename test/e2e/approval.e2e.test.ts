@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
+import { signed } from "../memory/memories.ts";
 import { createFileMemory } from "../../src/memory/file-memory.ts";
 import { createProcessMemory } from "../../src/memory/process-memory.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
@@ -91,11 +92,11 @@ test("an approval that another pass uses up after this one has begun lets nothin
 test("an approval that another pass uses up just before the first change of this one lets nothing through", () =>
   withSandbox({ company }, async (world) => {
     const path = await memoryPath();
-    const memory = createFileMemory({ path, owner: "e2e" });
+    const memory = createFileMemory({ path, signed: signed(undefined, "e2e") });
     const sync = (
       hours: number,
       approve?: string,
-      memoryStore: MemoryStore = createFileMemory({ path, owner: "e2e" }),
+      memoryStore: MemoryStore = createFileMemory({ path, signed: signed(undefined, "e2e") }),
     ) => passInProcess(world, "sync", {}, undefined, { approve, memoryStore, laterMs: hours * hourMs });
     const code = (await sync(0)).approval?.code;
     const others: RunReport[] = [];

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { startMonitor } from "../heartbeat/monitor.ts";
+import { createSignedMemory } from "../../src/memory/signed-memory.ts";
+import { emptyMemory } from "../../src/model/memory.ts";
 import { expectNoSecret } from "./secrets.ts";
 import { appliedSets } from "./small-company.ts";
 import { reportIn, withSandbox } from "./with-sandbox.ts";
@@ -50,8 +52,14 @@ describe("a dead or late schedule is noticed", () => {
       onTestFinished(() => rm(folder, { recursive: true }));
       const path = join(folder, "memory.json");
       const lastGoodRead = { at: "2026-01-02T03:04:05Z", permissionSets: 2, assignments: 2 };
-      const memory = { schemaVersion: 1, owner: "e2e", records: {}, incidents: {}, lastGoodRead };
-      await writeFile(path, JSON.stringify(memory));
+      const tokens = (world.environment["KINTONE_API_TOKEN"] ?? "").split(",");
+      const signed = createSignedMemory(
+        "e2e",
+        tokens.map((secret) => ({ kind: "random", secret })),
+        Date.now,
+      );
+      const text = signed.write({ ...emptyMemory("e2e"), lastGoodRead }, Date.now());
+      await writeFile(path, typeof text === "string" ? text : text.code);
       const environment = { KINTONE_SSO_SYNC_MEMORY: path };
 
       const late = reportIn(await world.cli("sync --json --lang en", environment));

@@ -70,6 +70,9 @@ const toldOn = (world: World) =>
 
 /** Messages in the channel itself; replies in their threads tell nobody twice. */
 const messagesIn = ({ slack }: World) => slack.messages.filter((message) => message.thread_ts === undefined);
+/** Of these, those that are not about the memory itself. */
+const otherMessagesIn = (world: World) =>
+  messagesIn(world).filter((message) => !JSON.stringify(message).includes("memory"));
 
 async function newMemoryPath(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "telling-"));
@@ -108,7 +111,12 @@ const damages: readonly Damage[] = [
   },
   { what: "emptied", cause: (path) => truncate(path, 0) },
   { what: "overwritten with garbage", cause: (path) => writeFile(path, Buffer.from([0xff, 0, 0x7b, 0xfe])) },
-  { what: "of a version from the future", cause: (path) => changeMemory(path, { schemaVersion: 99 }) },
+  {
+    what: "of a version from the future",
+    cause: (path) => changeMemory(path, { schemaVersion: 99 }),
+    stays: true,
+  },
+  { what: "changed by somebody else", cause: (path) => changeMemory(path, { deletions: [] }) },
   {
     what: "another owner's by now",
     cause: (path) => changeMemory(path, { owner: "somebody else" }),
@@ -134,7 +142,9 @@ for (const damage of damages) {
       const report = await syncTimes(3, world, path);
       expect(report).toMatchObject({ result: "in-sync", counts: { issues: 1, changes: 0 } });
       expect(commentsOn(world)).toHaveLength(1);
-      expect(messagesIn(world).length).toBeLessThanOrEqual(2);
+      expect(otherMessagesIn(world).length).toBeLessThanOrEqual(2);
+      // One that cannot be replaced is told as lost and as not kept.
+      expect(messagesIn(world).length).toBeLessThanOrEqual(damage.stays === true ? 4 : 3);
       expect(writesToAws(world)).toEqual([]);
       const notKept = report.notes.filter(({ code }) => code === "memory-not-kept");
       expect(notKept).toHaveLength(damage.stays === true ? 1 : 0);
@@ -173,7 +183,7 @@ test("a pass that is not disturbed applies what it can, and tells what it cannot
 });
 
 describe("a pass comes to the same in AWS", () => {
-  test("whatever its memory claims was granted and told", async () => {
+  test("whatever somebody has written into its memory", async () => {
     const path = await newMemoryPath();
     await withSandbox({ company: fresh, speed }, (world) => syncTimes(2, world, path));
     const told = { marker: "[kintone-sso-sync ok]", toldAt: "2026-04-01T00:00:00.000Z" };
@@ -186,7 +196,7 @@ describe("a pass comes to the same in AWS", () => {
     });
     await withSandbox({ company: fresh, speed }, async (world) => {
       expect(await outcomeIn(world, remembering(path))).toEqual(asUndisturbed);
-      expect(commentsOn(world)).toEqual([]);
+      expect(world.kintone.comments(assignmentApp)).toHaveLength(undisturbed.comments);
     });
   });
 
@@ -258,7 +268,7 @@ test.each([true, false])(
         respond: { reset: true },
       });
       const first = await syncTimes(1, world, path);
-      expect(first.notes).toMatchObject([{ code: "comments-failed" }]);
+      expect(first.notes.map(({ code }) => code)).toContain("comments-failed");
       await syncTimes(2, world, path);
       expect(commentsOn(world)).toHaveLength(1);
     }),

@@ -117,6 +117,7 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       heldAssignments: [],
       formerRequests: [],
       requests: {},
+      meanings: {},
       waiting: [],
       issues: [],
     })),

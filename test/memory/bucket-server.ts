@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 interface StoredObject {
   readonly body: Buffer;
   readonly etag: string;
+  readonly modifiedAtMs: number;
 }
 
 /** What a request is answered instead, or done to before it is answered. */
@@ -18,7 +19,7 @@ export interface BucketServer {
   readonly headers: readonly IncomingMessage["headers"][];
   /** The object's text; undefined when there is none. */
   readonly read: (key: string) => string | undefined;
-  readonly put: (key: string, text: string) => void;
+  readonly put: (key: string, text: string, modifiedAtMs?: number) => void;
   readonly remove: (key: string) => void;
   /** Asked before every request, with its body read; whether it has answered. */
   intervene: Intervention;
@@ -36,8 +37,9 @@ export async function startBucketServer(): Promise<BucketServer> {
   const objects = new Map<string, StoredObject>();
   const requests: string[] = [];
   const headers: IncomingMessage["headers"][] = [];
-  const store = (key: string, body: Buffer): StoredObject => {
-    const object = { body, etag: `"${createHash("md5").update(body).digest("hex")}"` };
+  const clock = (): number => performance.timeOrigin + performance.now();
+  const store = (key: string, body: Buffer, modifiedAtMs = clock()): StoredObject => {
+    const object = { body, modifiedAtMs, etag: `"${createHash("md5").update(body).digest("hex")}"` };
     objects.set(key, object);
     return object;
   };
@@ -45,7 +47,7 @@ export async function startBucketServer(): Promise<BucketServer> {
   function answerGet(key: string, response: ServerResponse): void {
     const object = objects.get(key);
     if (object === undefined) sendError(response, 404, "NoSuchKey");
-    else response.writeHead(200, { ETag: object.etag }).end(object.body);
+    else response.writeHead(200, headersOf(object)).end(object.body);
   }
 
   function answerPut(key: string, body: Buffer, request: IncomingMessage, response: ServerResponse): void {
@@ -89,12 +91,16 @@ export async function startBucketServer(): Promise<BucketServer> {
     requests,
     headers,
     read: (key) => objects.get(key)?.body.toString("utf8"),
-    put: (key, text) => void store(key, Buffer.from(text)),
+    put: (key, text, modifiedAtMs) => void store(key, Buffer.from(text), modifiedAtMs),
     remove: (key) => void objects.delete(key),
     intervene: () => false,
     losesNextAnswer: false,
   };
   return server;
+}
+
+function headersOf({ etag, modifiedAtMs }: StoredObject) {
+  return { ETag: etag, "Last-Modified": new Date(modifiedAtMs).toUTCString() };
 }
 
 export function sendError(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 
 import { createFileMemory } from "../../src/memory/file-memory.ts";
-import { memoryOf, owner } from "./memories.ts";
+import { memoryOf, memoryIn, said, signed } from "./memories.ts";
 
 vi.mock("node:fs/promises", async (importOriginal) => {
   const original = await importOriginal<typeof FileSystem>();
@@ -20,8 +20,8 @@ const original = await vi.importActual<typeof FileSystem>("node:fs/promises");
 async function savedFolder() {
   const folder = await mkdtemp(join(tmpdir(), "memory-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const store = createFileMemory({ path: join(folder, "memory.json"), owner });
-  expect(await store.save(memoryOf())).toBeUndefined();
+  const store = createFileMemory({ path: join(folder, "memory.json"), signed: signed() });
+  expect(said(await store.save(memoryOf()))).toBeUndefined();
   return { folder, store };
 }
 
@@ -60,9 +60,9 @@ it.each([
 ])("keeps the old memory and leaves no temporary file when the disk %s", async (_what, reason, fail) => {
   const { folder, store } = await savedFolder();
   fail();
-  expect(await store.save(memoryOf({ records: {} }))).toBe(reason);
+  expect(said(await store.save(memoryOf({ records: {} })))).toBe(reason);
   expect(await readdir(folder)).toEqual(["memory.json"]);
-  expect(await store.load()).toEqual(memoryOf());
+  expect(memoryIn(await store.load())).toEqual(memoryOf());
 });
 
 it("has the memory on the disk before it takes the old one's place", async () => {
@@ -85,7 +85,7 @@ it("has the memory on the disk before it takes the old one's place", async () =>
 it("is kept on a system that cannot flush folders", async () => {
   const { folder, store } = await savedFolder();
   vi.mocked(open).mockImplementationOnce(original.open).mockImplementationOnce(failWith("EISDIR"));
-  expect(await store.save(memoryOf({ records: {} }))).toBeUndefined();
+  expect(said(await store.save(memoryOf({ records: {} })))).toBeUndefined();
   expect(await readdir(folder)).toEqual(["memory.json"]);
-  expect(await store.load()).toEqual(memoryOf({ records: {} }));
+  expect(memoryIn(await store.load())).toEqual(memoryOf({ records: {} }));
 });

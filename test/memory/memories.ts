@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 
-import type { Memory } from "../../src/model/memory.ts";
+import { createSignedMemory, type SignedMemory } from "../../src/memory/signed-memory.ts";
+import type { LoadedMemory, Memory, SaveResult } from "../../src/model/memory.ts";
+import { decodeMemory } from "../../src/remember/decode-memory.ts";
+import { describeMemoryRefusal } from "../../src/words/memory-texts.ts";
 
 export const owner = "example.cybozu.com/10";
 
@@ -10,7 +13,7 @@ export const seed = 20_261_120;
 /** A memory with something in every part of it. */
 export function memoryOf(changes: Partial<Memory> = {}): Memory {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     owner,
     records: {
       "assignments/7": { marker: "[kss:4f1c]", toldAt: "2026-11-20T03:00:00.000Z" },
@@ -44,6 +47,35 @@ export function memoryOf(changes: Partial<Memory> = {}): Memory {
   };
 }
 
+/** What came of keeping a memory, in words; undefined when it was kept. */
+export function said(result: SaveResult): string | undefined {
+  if (result.kind === "saved") return undefined;
+  return result.kind === "overtaken" ? "overtaken" : describeMemoryRefusal(result.refusal, "en");
+}
+
+/** The memory that a store has, without the time at which it was kept; undefined when it has none that counts. */
+export function memoryIn(loaded: LoadedMemory): Memory | undefined {
+  if (loaded.kind !== "memory") return undefined;
+  const { savedAt: _savedAt, ...memory } = loaded.memory;
+  return memory;
+}
+
+/** The memory in a kept text, by the owner's word alone. */
+export function memoryInText(text: string): Memory | undefined {
+  const { macs: _macs, savedAt: _savedAt, ...memory } = JSON.parse(text) as Record<string, unknown>;
+  return decodeMemory(JSON.stringify(memory), owner);
+}
+
+/** How the owner's memory is signed in tests. */
+export const signed = (secret = "token-of-both-apps", by = owner): SignedMemory =>
+  createSignedMemory(by, [{ kind: "random", secret }], Date.now);
+
+/** The text that a store of the owner keeps of the memory. */
+export function textOf(memory: Memory, atMs = Date.now()): string {
+  const text = signed(undefined, memory.owner).write(memory, atMs);
+  return typeof text === "string" ? text : text.code;
+}
+
 const time = fc
   .date({ min: new Date("1970-01-01"), max: new Date("2199-12-31"), noInvalidDate: true })
   .map((date) => date.toISOString());
@@ -74,7 +106,7 @@ const approvals = fc.record({ since: time, used: fc.array(fc.record({ code: text
 
 export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
   {
-    schemaVersion: fc.constant(1 as const),
+    schemaVersion: fc.constant(2 as const),
     owner: fc.constant(owner),
     records: fc.dictionary(key, told, { noNullPrototype: true }),
     incidents: fc.dictionary(key, incident, { noNullPrototype: true }),

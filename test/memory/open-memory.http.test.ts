@@ -6,10 +6,9 @@ import { join } from "node:path";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
-import { encodeMemory } from "../../src/remember/decode-memory.ts";
 import { openMemory } from "../../src/memory/open-memory.ts";
 import { bucket, startBucketServer } from "./bucket-server.ts";
-import { memoryOf, owner } from "./memories.ts";
+import { memoryOf, memoryIn, said, signed, memoryInText } from "./memories.ts";
 
 beforeEach(() => {
   vi.stubEnv("AWS_ENDPOINT_URL", undefined);
@@ -41,34 +40,34 @@ describe("The memory's place", () => {
     const folder = await mkdtemp(join(tmpdir(), "memory-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const path = join(folder, "s3", "memory.json");
-    expect(await openMemory(path, owner).save(memoryOf())).toBeUndefined();
-    expect(await readFile(path, "utf8")).toBe(encodeMemory(memoryOf()));
-    expect(await openMemory(path, owner).load()).toEqual(memoryOf());
+    expect(said(await openMemory(path, signed()).save(memoryOf()))).toBeUndefined();
+    expect(memoryInText(await readFile(path, "utf8"))).toEqual(memoryOf());
+    expect(memoryIn(await openMemory(path, signed()).load())).toEqual(memoryOf());
   });
 
   it("is an S3 object when s3://bucket/key names it", async () => {
     const server = await startBucketServer();
     vi.stubEnv("AWS_ENDPOINT_URL", server.url);
-    const open = () => openMemory(`s3://${bucket}/a/b.json`, owner, { region: "ap-northeast-1" });
-    expect(await open().save(memoryOf())).toBeUndefined();
-    expect(server.read("a/b.json")).toBe(encodeMemory(memoryOf()));
-    expect(await open().load()).toEqual(memoryOf());
+    const open = () => openMemory(`s3://${bucket}/a/b.json`, signed(), { region: "ap-northeast-1" });
+    expect(said(await open().save(memoryOf()))).toBeUndefined();
+    expect(memoryInText(server.read("a/b.json") ?? "{}")).toEqual(memoryOf());
+    expect(memoryIn(await open().load())).toEqual(memoryOf());
   });
 
   it("is at AWS itself, in the bucket's own host, when no other address is given", async () => {
     const { asked, httpsAgent } = await startProxy();
-    const store = openMemory(`s3://${bucket}/memory.json`, owner, { region: "eu-west-1", httpsAgent });
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toEqual(expect.any(String));
+    const store = openMemory(`s3://${bucket}/memory.json`, signed(), { region: "eu-west-1", httpsAgent });
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toEqual(expect.any(String));
     expect(asked).toEqual(new Set([`${bucket}.s3.eu-west-1.amazonaws.com:443`]));
   });
 
   it.each([["s3://"], ["s3://bucket"], ["s3://bucket/"], ["s3:///key"]])(
     "is nowhere when it is %j, and no file gets that name",
     async (location) => {
-      const store = openMemory(location, owner, { region: "eu-west-1" });
-      expect(await store.load()).toBeUndefined();
-      expect(await store.save(memoryOf())).toBe("the request could not be sent");
+      const store = openMemory(location, signed(), { region: "eu-west-1" });
+      expect(memoryIn(await store.load())).toBeUndefined();
+      expect(said(await store.save(memoryOf()))).toBe("the request could not be sent");
     },
   );
 });

@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
-import { encodeMemory } from "../../src/remember/decode-memory.ts";
 import { createS3Memory, type S3MemorySettings } from "../../src/memory/s3-memory.ts";
 import {
   bucket,
@@ -12,7 +11,7 @@ import {
   sendError,
   startBucketServer,
 } from "./bucket-server.ts";
-import { memoryOf, owner } from "./memories.ts";
+import { memoryOf, memoryIn, said, signed, textOf, memoryInText } from "./memories.ts";
 
 const sessionToken = "canary-session-token";
 const key = "sync/memory.json";
@@ -34,10 +33,10 @@ beforeEach(async () => {
 });
 
 const open = (settings: Partial<S3MemorySettings> = {}) =>
-  createS3Memory({ bucket, key, owner, region: "ap-northeast-1", ...settings });
+  createS3Memory({ bucket, key, signed: signed(), region: "ap-northeast-1", ...settings });
 
 /** Writes behind the store's back. */
-const putBehind = (memory = other) => server.put(key, encodeMemory(memory));
+const putBehind = (memory = other) => server.put(key, textOf(memory));
 
 const failing =
   (status: number, code: string, message?: string): Intervention =>
@@ -58,15 +57,15 @@ const refusing =
 
 describe("A memory in S3", () => {
   it("is there for the next pass, as it was saved", async () => {
-    expect(await open().save(memoryOf())).toBeUndefined();
-    expect(server.read(key)).toBe(encodeMemory(memoryOf()));
-    expect(await open().load()).toEqual(memoryOf());
+    expect(said(await open().save(memoryOf()))).toBeUndefined();
+    expect(memoryInText(server.read(key) ?? "{}")).toEqual(memoryOf());
+    expect(memoryIn(await open().load())).toEqual(memoryOf());
   });
 
   it("is none before the first pass, which may create it", async () => {
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBeUndefined();
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
     expect(server.headers[1]).toMatchObject({ "if-none-match": "*", "content-type": "application/json" });
     expect(server.headers[1]).not.toHaveProperty("if-match");
   });
@@ -75,7 +74,7 @@ describe("A memory in S3", () => {
     putBehind();
     const store = open();
     await store.load();
-    expect(await store.save(memoryOf())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
     expect(server.headers[1]?.["if-match"]).toMatch(/^"[0-9a-f]{32}"$/u);
     expect(server.headers[1]).not.toHaveProperty("if-none-match");
   });
@@ -89,48 +88,49 @@ describe("A memory in S3", () => {
 
   it("can be saved several times by one pass", async () => {
     const store = open();
-    expect(await store.save(memoryOf())).toBeUndefined();
-    expect(await store.save(other)).toBeUndefined();
-    expect(await store.load()).toEqual(other);
-    expect(await store.save(memoryOf())).toBeUndefined();
-    expect(await store.load()).toEqual(memoryOf());
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
+    expect(said(await store.save(other))).toBeUndefined();
+    expect(memoryIn(await store.load())).toEqual(other);
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
+    expect(memoryIn(await store.load())).toEqual(memoryOf());
   });
 
   it.each([["a b/メモリ.json"], ["..//memory.json"], ["%2e/+&=?#.json"]])(
     "is found again under the key %j",
     async (name) => {
       await open({ key: name }).save(memoryOf());
-      expect(server.read(name)).toBe(encodeMemory(memoryOf()));
-      expect(await open({ key: name }).load()).toEqual(memoryOf());
+      expect(memoryInText(server.read(name) ?? "{}")).toEqual(memoryOf());
+      expect(memoryIn(await open({ key: name }).load())).toEqual(memoryOf());
     },
   );
 
   it.each([
-    ["damaged", encodeMemory(memoryOf()).slice(0, 100)],
+    ["damaged", textOf(memoryOf()).slice(0, 100)],
     ["empty", ""],
-    ["of a newer version", JSON.stringify({ ...memoryOf(), schemaVersion: 2 })],
-    ["larger than 20 MB", encodeMemory(memoryOf()).padEnd(20 * 1024 * 1024 + 1)],
+    ["of the version before signatures", JSON.stringify({ ...memoryOf(), schemaVersion: 1 })],
+    ["larger than 20 MB", textOf(memoryOf()).padEnd(20 * 1024 * 1024 + 1)],
   ])("is none when the object is %s, and the next one takes its place", async (_what, text) => {
     server.put(key, text);
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBeUndefined();
-    expect(await store.load()).toEqual(memoryOf());
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
+    expect(memoryIn(await store.load())).toEqual(memoryOf());
   });
 
   it("is not kept when it has more than 20 MB, which nobody would read again", async () => {
     const huge = { marker: "x".repeat(20 * 1024 * 1024), toldAt: "2026-11-20T03:00:00.000Z" };
-    expect(await open().save(memoryOf({ records: { huge } }))).toBe("larger than 20 MB");
+    expect(said(await open().save(memoryOf({ records: { huge } })))).toBe("larger than 20 MB");
     expect(server.requests).toEqual([]);
   });
 
   it("of another owner is neither read nor replaced", async () => {
     const foreign = memoryOf({ owner: "example.com/1" });
     putBehind(foreign);
+    const kept = server.read(key);
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBe("it is another owner's memory");
-    expect(server.read(key)).toBe(encodeMemory(foreign));
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBe("it is another owner's memory");
+    expect(server.read(key)).toBe(kept);
   });
 });
 
@@ -139,9 +139,9 @@ describe("Two passes at once", () => {
     putBehind();
     const [first, second] = [open(), open()];
     await Promise.all([first.load(), second.load()]);
-    expect(await first.save(memoryOf())).toBeUndefined();
-    expect(await second.save(memoryOf({ incidents: {} }))).toBe("changed by another pass meanwhile");
-    expect(server.read(key)).toBe(encodeMemory(memoryOf()));
+    expect(said(await first.save(memoryOf()))).toBeUndefined();
+    expect(said(await second.save(memoryOf({ incidents: {} })))).toBe("overtaken");
+    expect(memoryInText(server.read(key) ?? "{}")).toEqual(memoryOf());
   });
 
   it("create one memory", async () => {
@@ -160,9 +160,9 @@ describe("Two passes at once", () => {
         }),
       ),
     );
-    const reasons = await Promise.all(saved);
+    const reasons = (await Promise.all(saved)).map(said);
     expect(reasons.filter((reason) => reason === undefined)).toHaveLength(1);
-    expect(new Set(reasons)).toEqual(new Set([undefined, "changed by another pass meanwhile"]));
+    expect(new Set(reasons)).toEqual(new Set([undefined, "overtaken"]));
   });
 
   it("do not bring back a memory that was removed meanwhile", async () => {
@@ -170,7 +170,7 @@ describe("Two passes at once", () => {
     const store = open();
     await store.load();
     server.remove(key);
-    expect(await store.save(memoryOf())).toBe("changed by another pass meanwhile");
+    expect(said(await store.save(memoryOf()))).toBe("overtaken");
     expect(server.read(key)).toBeUndefined();
   });
 
@@ -178,16 +178,16 @@ describe("Two passes at once", () => {
     const store = open();
     await store.load();
     putBehind();
-    expect(await store.save(memoryOf())).toBe("changed by another pass meanwhile");
-    expect(await store.load()).toEqual(other);
-    expect(await store.save(memoryOf())).toBeUndefined();
-    expect(server.read(key)).toBe(encodeMemory(memoryOf()));
+    expect(said(await store.save(memoryOf()))).toBe("overtaken");
+    expect(memoryIn(await store.load())).toEqual(other);
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
+    expect(memoryInText(server.read(key) ?? "{}")).toEqual(memoryOf());
   });
 
   it("are told apart when S3 finds their writes in each other's way", async () => {
     server.intervene = (request, response) =>
       request.method === "PUT" && failing(409, "ConditionalRequestConflict")(request, response);
-    expect(await open().save(memoryOf())).toBe("changed by another pass meanwhile");
+    expect(said(await open().save(memoryOf()))).toBe("overtaken");
   });
 
   it("are not seen in one write whose answer was lost", async () => {
@@ -195,10 +195,39 @@ describe("Two passes at once", () => {
     const store = open();
     await store.load();
     server.losesNextAnswer = true;
-    expect(await store.save(memoryOf())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
     expect(server.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(2);
-    expect(await store.save(other)).toBeUndefined();
-    expect(server.read(key)).toBe(encodeMemory(other));
+    expect(said(await store.save(other))).toBeUndefined();
+    expect(memoryInText(server.read(key) ?? "{}")).toEqual(other);
+  });
+});
+
+describe("A copy of an older memory that is put back into the bucket", () => {
+  const hours = (count: number) => Date.now() - count * 3_600_000;
+
+  it("is lost, because S3 got it later than it was signed", async () => {
+    server.put(key, textOf(memoryOf(), hours(2)));
+    expect(await open().load()).toEqual({ kind: "lost", loss: "older-copy" });
+  });
+
+  it("is lost for a store that has seen a newer one, however S3 dates it", async () => {
+    const store = open();
+    await store.save(memoryOf());
+    await store.load();
+    server.put(key, textOf(memoryOf(), hours(2)), hours(2));
+    expect(await store.load()).toEqual({ kind: "lost", loss: "older-copy" });
+  });
+
+  it("is told from one that lies there for long since", async () => {
+    server.put(key, textOf(memoryOf(), hours(2)), hours(2));
+    expect(memoryIn(await open().load())).toEqual(memoryOf());
+  });
+
+  it("is told from one that a machine with a wrong clock keeps, because S3's clock counts", async () => {
+    vi.spyOn(Date, "now").mockImplementation(() => performance.timeOrigin + performance.now() - 7_200_000);
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(said(await open().save(memoryOf()))).toBeUndefined();
+    expect(memoryIn(await open().load())).toEqual(memoryOf());
   });
 });
 
@@ -207,29 +236,29 @@ describe("S3 that refuses", () => {
     server.intervene = (request, response) =>
       server.read(key) === undefined && refusing("GET", "s3:ListBucket")(request, response);
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBeUndefined();
-    expect(await store.load()).toEqual(memoryOf());
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
+    expect(memoryIn(await store.load())).toEqual(memoryOf());
   });
 
   it("keeps a memory that the pass may not read", async () => {
     putBehind();
     server.intervene = refusing("GET", "s3:GetObject");
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBe("AccessDenied, HTTP 403: s3:GetObject");
-    expect(server.read(key)).toBe(encodeMemory(other));
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBe("AccessDenied, HTTP 403: s3:GetObject");
+    expect(memoryInText(server.read(key) ?? "{}")).toEqual(other);
   });
 
   it("is told with the permission that the pass lacks", async () => {
     server.intervene = refusing("PUT", "kms:GenerateDataKey");
-    expect(await open().save(memoryOf())).toBe("AccessDenied, HTTP 403: kms:GenerateDataKey");
+    expect(said(await open().save(memoryOf()))).toBe("AccessDenied, HTTP 403: kms:GenerateDataKey");
   });
 
   it("is told when there is no such bucket", async () => {
     const store = open({ bucket: "elsewhere" });
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBe("NoSuchBucket, HTTP 404");
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBe("NoSuchBucket, HTTP 404");
   });
 
   it.each([
@@ -257,13 +286,13 @@ describe("S3 that refuses", () => {
       putBehind();
       server.intervene = intervene;
       const store = open();
-      expect(await store.load()).toBeUndefined();
-      expect(await store.save(memoryOf())).toEqual(reason);
+      expect(memoryIn(await store.load())).toBeUndefined();
+      expect(said(await store.save(memoryOf()))).toEqual(reason);
       server.intervene = () => false;
-      expect(await store.load()).toEqual(other);
+      expect(memoryIn(await store.load())).toEqual(other);
       server.intervene = intervene;
-      expect(await store.save(memoryOf())).toEqual(expect.any(String));
-      expect(server.read(key)).toBe(encodeMemory(other));
+      expect(said(await store.save(memoryOf()))).toEqual(expect.any(String));
+      expect(memoryInText(server.read(key) ?? "{}")).toEqual(other);
     },
   );
 
@@ -275,8 +304,8 @@ describe("S3 that refuses", () => {
       return count % 2 === 1 && failing(503, "SlowDown")(request, response);
     };
     const store = open();
-    expect(await store.load()).toEqual(other);
-    expect(await store.save(memoryOf())).toBeUndefined();
+    expect(memoryIn(await store.load())).toEqual(other);
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
   });
 
   it("never has a secret in what is told, though its answer quotes the whole request", async () => {
@@ -286,7 +315,7 @@ describe("S3 that refuses", () => {
       sendError(response, 403, "SignatureDoesNotMatch", `not authorized to perform: ${quoted}`);
       return true;
     };
-    const reason = await open().save(memoryOf());
+    const reason = said(await open().save(memoryOf()));
     expect(reason).toBe("SignatureDoesNotMatch, HTTP 403");
   });
 });
@@ -298,8 +327,8 @@ describe("S3 that cannot be reached", () => {
       return true;
     };
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBe("no answer (ECONNRESET)");
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBe("no answer (ECONNRESET)");
   });
 
   it("is told when the answer breaks off", async () => {
@@ -310,8 +339,8 @@ describe("S3 that cannot be reached", () => {
       return true;
     };
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBe("no answer (ECONNRESET)");
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBe("no answer (ECONNRESET)");
   });
 
   it.each([
@@ -333,8 +362,8 @@ describe("S3 that cannot be reached", () => {
   ] satisfies [string, Intervention][])("is given up when it %s", async (_what, intervene) => {
     server.intervene = intervene;
     const store = open({ loadTimeoutMs: 150, saveTimeoutMs: 150 });
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBe("no answer in time");
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBe("no answer in time");
   });
 
   it("is told when there are no credentials", async () => {
@@ -347,8 +376,8 @@ describe("S3 that cannot be reached", () => {
     vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere");
     vi.stubEnv("AWS_CONFIG_FILE", "/nowhere");
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBe("no AWS credentials");
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBe("no AWS credentials");
   });
 
   it("is given up when credentials do not come", async () => {
@@ -365,8 +394,8 @@ describe("S3 that cannot be reached", () => {
     const address = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
     vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
     const store = open({ loadTimeoutMs: 150, saveTimeoutMs: 150 });
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBe("no answer in time");
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBe("no answer in time");
   });
 });
 
@@ -376,14 +405,14 @@ describe("The address of the bucket", () => {
     async (name) => {
       vi.stubEnv("AWS_ENDPOINT_URL_S3", undefined);
       vi.stubEnv(name, server.url);
-      expect(await open().save(memoryOf())).toBeUndefined();
+      expect(said(await open().save(memoryOf()))).toBeUndefined();
       expect(server.requests).toEqual([`GET /${bucket}/${key}`, `PUT /${bucket}/${key}`]);
     },
   );
 
   it("is the one in AWS_ENDPOINT_URL_S3 when AWS_ENDPOINT_URL is another", async () => {
     vi.stubEnv("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
-    expect(await open().save(memoryOf())).toBeUndefined();
+    expect(said(await open().save(memoryOf()))).toBeUndefined();
   });
 
   it("is in the Region that S3 names when the bucket is in another one", async () => {
@@ -394,8 +423,8 @@ describe("The address of the bucket", () => {
       return true;
     };
     const store = open();
-    expect(await store.load()).toBeUndefined();
-    expect(await store.save(memoryOf())).toBeUndefined();
-    expect(server.read(key)).toBe(encodeMemory(memoryOf()));
+    expect(memoryIn(await store.load())).toBeUndefined();
+    expect(said(await store.save(memoryOf()))).toBeUndefined();
+    expect(memoryInText(server.read(key) ?? "{}")).toEqual(memoryOf());
   });
 });

@@ -6,7 +6,7 @@ import type { Change } from "../../src/model/plan.ts";
 import { type LiveParts, pairKey, type Seen, type SeenPermissionSet } from "../../src/model/reading.ts";
 import { chooseParts } from "../../src/reading/choose-parts.ts";
 import { definitionFingerprint, principalsFingerprint } from "../../src/reading/fingerprints.ts";
-import { forgetWritten } from "../../src/reading/forget-written.ts";
+import { forgetWritten } from "../../src/remember/forget-written.ts";
 import { knownSets } from "../../src/reading/known-sets.ts";
 import { noParts } from "../../src/reading/live-parts.ts";
 import { partsBehindPlan } from "../../src/reading/parts-behind-plan.ts";

@@ -270,6 +270,9 @@ describe("a report", () => {
         message: expect.stringContaining('"8時間"'),
         hint: expect.any(String),
         example: expect.any(String),
+        key: "permissionSets/7",
+        fingerprint: expect.any(String),
+        params: { value: "8時間" },
       },
     ]);
   });

@@ -179,10 +179,10 @@ export function createWorld({
           ...(options.only === undefined ? {} : { only: options.only }),
           runId,
           onApply: (planned, before) => {
-            if (planned.plan.changes.length === 0) return undefined;
+            if (planned.plan.changes.length === 0) return "go-on";
             if (memory !== loaded) return "overtaken";
             memory = rememberPlanned(before ?? emptyMemory(owner), planned, clock.now());
-            return undefined;
+            return "go-on";
           },
           onOutcome: (outcome, planned) => void audit.push(auditorOf(planned).outcome(outcome)),
           recordUrl: ({ id }) => `https://example.cybozu.com/${id}`,

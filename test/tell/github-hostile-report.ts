@@ -77,6 +77,9 @@ export function hostileReport(text: string, overrides: Partial<RunReport> = {}):
     issues: [
       {
         ...one,
+        key: "assignments/7",
+        fingerprint: "f1",
+        params: {},
         code: "account.unknown",
         severity: "error",
         fieldLabel: text,
@@ -86,6 +89,9 @@ export function hostileReport(text: string, overrides: Partial<RunReport> = {}):
       },
       {
         ...one,
+        key: "assignments/7",
+        fingerprint: "f2",
+        params: {},
         code: "policy.json-syntax",
         severity: "warning",
         message: `${text}\n${text.replaceAll("\n", " ")}\n  ^`,

@@ -46,6 +46,25 @@ describe("the notices of a pass", () => {
     expect(notices[1]?.text).not.toMatch(/"one"|"two"/u);
   });
 
+  it("go to the record that an issue names, in whatever order and however many a report has", () => {
+    const [one, two] = [recordRef({ id: "7" }), recordRef({ id: "8" })];
+    const named = (ref: RecordRef, name: string) =>
+      createIssue("assignment.permission-set-unknown", ref, undefined, { name, suggestions: [] });
+    const pass = passWithIssues([named(one, "Seven"), named(two, "Eight")]);
+    const report = reportOf(pass);
+    const reordered = { ...report, issues: report.issues.toReversed() };
+    const told = buildRecordNotices(pass, reordered, "en").map(({ record: { id }, text }) => [
+      id,
+      /Seven|Eight/u.exec(text)?.[0],
+    ]);
+    expect(told).toEqual([
+      ["8", "Eight"],
+      ["7", "Seven"],
+    ]);
+    const [only] = buildRecordNotices(pass, { ...report, issues: report.issues.slice(1) }, "en");
+    expect(only?.text).toContain("Eight");
+  });
+
   it("read well in Japanese", async () => {
     const pass = await companyPass();
     const [broken] = buildRecordNotices(pass, reportOf(pass, { language: "ja" }), "ja");

@@ -258,7 +258,7 @@ describe("without a memory", () => {
 });
 
 describe("authors", () => {
-  const authorEmails = new Map([[urlOf(1), "anna@example.com"]]);
+  const authorEmails = new Map([["assignments/1", "anna@example.com"]]);
   const mentionsWith = async (slackMentionAuthor: boolean) => {
     const channel = fakeChannel();
     const config = { ...companyConfig, notify: { ...notify, slackMentionAuthor } };
@@ -432,7 +432,7 @@ describe("in Slack", () => {
   it("nothing is live but the records' addresses and their authors, whatever records say", async () => {
     const { sandbox, channel } = await openSlack();
     const config = { ...companyConfig, notify: { ...notify, slackMentionAuthor: true } };
-    const authorEmails = new Map([[urlOf(3), "anna@example.com"]]);
+    const authorEmails = new Map([["assignments/3", "anna@example.com"]]);
     const { pass, logger } = startPasses(channel, true, { config, authorEmails });
     const wrong = hostile.map((value, index) => accountTypo(index + 1, value));
     await pass(recordsReport(wrong));

@@ -3,7 +3,7 @@ import type { Logger } from "../../src/process/logger.ts";
 import { tell } from "../../src/tell/tell.ts";
 import type { Config } from "../../src/model/config.ts";
 import { createIssue, type Issue } from "../../src/model/issue.ts";
-import { changedMeanwhile, type Memory } from "../../src/model/memory.ts";
+import type { Memory } from "../../src/model/memory.ts";
 import type { OperatorMessage } from "../../src/model/operator-message.ts";
 import type { Pass } from "../../src/model/pass.ts";
 import { recordKey, type RecordRef } from "../../src/model/record.ts";
@@ -112,18 +112,19 @@ function openOffice(options: OfficeOptions = {}) {
   let interference: ((memory: Memory) => Memory) | undefined;
   let saves = 0;
   const store: MemoryStore = {
-    load: async () => kept,
+    load: async () => (kept === undefined ? { kind: "nothing" } : { kind: "memory", memory: kept }),
     save: async (memory) => {
-      if (options.memoryFails === true) return "read-only";
+      if (options.memoryFails === true)
+        return { kind: "refused", refusal: { code: "read-only", detail: "EROFS" } };
       saves += 1;
       // The first save of a pass only finds out whether the memory can be kept.
       if (interference !== undefined && kept !== undefined && saves === 2) {
         kept = interference(kept);
         interference = undefined;
-        return changedMeanwhile;
+        return { kind: "overtaken" };
       }
       kept = structuredClone(memory);
-      return undefined;
+      return { kind: "saved" };
     },
   };
   const log =
@@ -632,7 +633,7 @@ describe("the memory", () => {
     const office = openOffice({ memory: true });
     await office.tell(passOver(0, (record) => [unknownAccount(record)]));
     expect(office.kept()).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       owner: english.owner,
       records: { "assignments/7": { marker: expect.stringMatching(/^\[kintone-sso-sync [0-9a-f]{16}\]$/u) } },
       incidents: { records: { channel: "C1", messageId: "1" } },

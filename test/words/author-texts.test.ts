@@ -14,7 +14,6 @@ const allTexts = (language: "ja" | "en"): string => {
     texts.commentsFailed(1, reason),
     texts.commentsFailed(12, reason),
     texts.slackRepeats,
-    texts.memoryNotKept("EACCES"),
     texts.readLimit(80, 50),
   ].join("\n\n");
 };
@@ -33,8 +32,6 @@ test("what the telling says reads well in Japanese", () => {
 
     \`memory\` が設定されていないため、同じSlackのメッセージが解消するまで同期のたびに投稿されます。\`memory\` を設定すると、1件のメッセージを書き換えるようになります。
 
-    記録を保存できませんでした（EACCES）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。
-
     80件のレコードは次回以降の同期に回しました。1回の同期で過去のコメントを確認するのは50件、2分までで、5回拒否されたアプリはそこで打ち切ります。"
   `);
 });
@@ -52,8 +49,6 @@ test("what the telling says reads well in English", () => {
     The authors of 12 records could not be told (GET record/comments.json (assignments record 7): 403 GAIA_NO01 No permission.). Check that comments are switched on in the app and that the token may view its records.
 
     Without a memory the Slack message is posted again in every pass until it is over. Configure \`memory\` so that there is one message, which is edited.
-
-    The memory could not be kept (EACCES). The next pass may repeat a notice; nothing else depends on it.
 
     80 records are left for later passes: one pass looks at the earlier comments of 50 records at most, takes two minutes for it at most, and gives up on an app that has refused five times."
   `);

@@ -6,6 +6,7 @@ export type Subject =
   | {
       readonly check:
         | "config"
+        | "memory"
         | "aws-identity"
         | "aws-organization"
         | "aws-instance"
@@ -19,6 +20,9 @@ export type Subject =
 /** What was found, with what its sentence needs to know. No value may hold a secret. */
 export interface FindingParams {
   "config.valid": object;
+  "memory.none": object;
+  "memory.own-key": object;
+  "memory.credentials": object;
   "app.readable": { readonly app: number; readonly name: string };
   "fields.usable": { readonly app: number; readonly count: number };
   "comments.on": { readonly app: number };

@@ -5,7 +5,7 @@ import { PassError } from "../../errors.ts";
 import { createKintoneClient } from "../../kintone/client.ts";
 import type { Config, Secrets } from "../../model/config.ts";
 import type { Clock } from "../../ports.ts";
-import type { CheckResult, Subject } from "./checks.ts";
+import type { CheckOutcome, CheckResult, Subject } from "./checks.ts";
 import { buildCheckReport, renderChecks } from "./render-checks.ts";
 import { awsCredentials } from "../../wiring/aws-credentials.ts";
 import { awsProxy } from "../../wiring/aws-proxy.ts";
@@ -59,6 +59,7 @@ export async function checkEverything(
   const { logger, clock } = checking;
   return [
     { subject: config, ...found("passed", "config.valid", {}) },
+    { subject: { check: "memory" }, ...findMemory(settings) },
     ...(await checkKintone(settings, checking)),
     ...(await lookAtAws(settings.config, checking)),
     ...(await runChecks(slackChecks(slackSettings(settings), settings.config), logger)),
@@ -69,6 +70,12 @@ export async function checkEverything(
 interface Settings {
   readonly config: Config;
   readonly secrets: Secrets;
+}
+
+/** Whether passes have a memory, and what proves it. */
+function findMemory({ config: { memory }, secrets: { memoryKeys } }: Settings): CheckOutcome {
+  if (memory === undefined) return found("skipped", "memory.none", {});
+  return found("passed", memoryKeys === undefined ? "memory.credentials" : "memory.own-key", {});
 }
 
 async function checkKintone(

@@ -90,7 +90,7 @@ function createPasses(
 ): Passes {
   const { region } = config.identityCenter;
   const credentials = awsCredentials(process.env, { region, clock, ...awsProxy(region) });
-  const memoryStore = configuredMemory(config, credentials) ?? createProcessMemory(config.owner);
+  const memoryStore = configuredMemory(config, secrets, credentials) ?? createProcessMemory(config.owner);
   const readingStopped = new AbortController();
   let current = new AbortController();
   let isReading = false;

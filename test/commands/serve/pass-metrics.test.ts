@@ -47,14 +47,14 @@ describe("the outcome of a request", () => {
     expect(awsOutcome(name)).toBe(outcome);
   });
 
-  it("at kintone is throttled for the status 429 only", () => {
-    const refused = (status: number) =>
-      ({ kind: "refused", status, code: "GAIA_TO04", message: "" }) as const;
+  it("at kintone is throttled for the status 429, and for the code that goes with it", () => {
+    const refused = (status: number, code = "") => ({ kind: "refused", status, code, message: "" }) as const;
     expect([kintoneOutcome(undefined), kintoneOutcome(refused(429)), kintoneOutcome(refused(503))]).toEqual([
       "ok",
       "throttled",
       "error",
     ]);
+    expect(kintoneOutcome(refused(520, "GAIA_TO04"))).toBe("throttled");
     expect(kintoneOutcome({ kind: "no-answer", reason: "ECONNRESET" })).toBe("error");
   });
 

@@ -9,8 +9,8 @@ import {
   type Seen,
   type SeenPermissionSet,
 } from "../model/reading.ts";
-import { definitionFingerprint, principalsFingerprint } from "./fingerprints.ts";
-import { seenSet } from "./known-sets.ts";
+import { definitionFingerprint, principalsFingerprint } from "../reading/fingerprints.ts";
+import { seenSet } from "../reading/known-sets.ts";
 
 export interface SeenInput {
   readonly mode: Reading["mode"];

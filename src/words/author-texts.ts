@@ -41,7 +41,7 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
     slackRepeats:
       "`memory` が設定されていないため、同じSlackのメッセージが解消するまで同期のたびに投稿されます。`memory` を設定すると、1件のメッセージを書き換えるようになります。",
     memoryNotKept: (reason) =>
-      `記録を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。`,
+      `メモリ（memory）を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがありますが、それ以外の影響はありません。`,
     auditNotWritten: (path, reason) =>
       `監査ファイル ${path} に書き込めなかった行があります（${reason}）。同期は続行しました。結果はこのレポートにあります。パス、権限、空き容量を確認してください。`,
     lastPassLate: (last, minutes) =>

@@ -88,15 +88,17 @@ function decodeSetName(reader: FieldReader): PermissionSetName | undefined {
   return permissionSetName(name);
 }
 
+const secondsPerMinute = 60;
 const secondsPerHour = 3_600;
 const longestSessionSeconds = 12 * secondsPerHour;
 
-/** Hours (`8`) or ISO 8601 (`PT8H`), 1 to 12 hours; one hour when empty. */
+/** Hours (`8`, `8h`, `8時間`), minutes (`480分`) or ISO 8601 (`PT8H`), 1 to 12 hours; one hour when empty. */
 function decodeSessionDuration(reader: FieldReader): number | undefined {
   const value = decodeName(reader);
   if (value === undefined) return undefined;
   if (value === "") return secondsPerHour;
-  const seconds = parseHours(value) ?? parseIsoDurationSeconds(value.toUpperCase());
+  const text = value.normalize("NFKC");
+  const seconds = parseAmount(text) ?? parseIsoDurationSeconds(text.toUpperCase());
   if (seconds === undefined || !Number.isInteger(seconds)) {
     return report(reader, "session-duration.invalid", { value: shorten(value) });
   }
@@ -106,10 +108,14 @@ function decodeSessionDuration(reader: FieldReader): number | undefined {
   return seconds;
 }
 
-/** Seconds of a decimal number of hours; to the millisecond, since 1.1 hours are not 3960 seconds in binary. */
-function parseHours(text: string): number | undefined {
-  if (!/^\d+(\.\d+)?$/u.test(text)) return undefined;
-  return Math.round(Number(text) * secondsPerHour * 1_000) / 1_000;
+const amount = /^(\d+(?:\.\d+)?)\s*(?:(m|min|mins|minutes?|分)|h|hrs?|hours?|時間)?$/iu;
+
+/** Seconds of a number with its unit, hours without one; to the millisecond, since 1.1 hours are not 3960 seconds in binary. */
+function parseAmount(text: string): number | undefined {
+  const [, digits, minutes] = amount.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const unit = minutes === undefined ? secondsPerHour : secondsPerMinute;
+  return Math.round(Number(digits) * unit * 1_000) / 1_000;
 }
 
 // https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html

@@ -57,7 +57,7 @@ const texts: Readonly<Record<Language, AdoptionTexts>> = {
   ja: {
     refusals: {
       "not-found":
-        "この名前の許可セットはIdentity Centerにありません。綴りを確認してください（大文字と小文字は区別されます）。",
+        "この名前の許可セットはIdentity Centerにありません。つづりを確認してください（大文字と小文字は区別されます）。",
       "already-managed": "すでに管理対象です。",
       "other-owner":
         "別の環境の所有者タグが付いており、その環境が管理しています。先にその環境での管理をやめてください。",
@@ -65,7 +65,7 @@ const texts: Readonly<Record<Language, AdoptionTexts>> = {
         "管理アカウントにプロビジョニングされているため、管理アカウントからしか変更できません。",
       "protected-permission-set": "設定（protected.permissionSets）で保護されています。",
       "no-record":
-        "許可セットのアプリに、この名前のレコードがありません。このままでは次回の同期で削除されます。先にレコードを登録してください。",
+        "この名前のレコードがないため引き継げません（引き継ぐと、次回の同期で削除されます）。先にレコードを登録してください。",
       "record-has-issues":
         "この許可セットのレコードに問題があります。`kintone-sso-sync plan` で確認し、先に直してもらってください。",
     },
@@ -75,7 +75,7 @@ const texts: Readonly<Record<Language, AdoptionTexts>> = {
     nextSync: "引き継いだあと、次回の同期で行われること:",
     noChange: "変更はありません。レコードとIdentity Centerの内容は一致しています。",
     uncovered: (count) =>
-      `どのレコードにもない割り当てが ${count} 件あり、削除されます。残す場合は、先にレコードに登録してください。`,
+      `どのレコードにもない割り当てが${count}件あり、削除されます。残す場合は、先にレコードに登録してください。`,
     refusedNext: (guards) => `この同期は、承認されるまでガード（${guards}）により拒否されます。`,
     nothingWritten: (command) => `まだ何も書き込んでいません。引き継ぐには: ${command}`,
     nothingWrittenForRefusals: "引き継げない許可セットがあるため、何も書き込んでいません。",

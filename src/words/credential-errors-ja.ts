@@ -2,7 +2,7 @@ import type { TokenClaims, TokenHost } from "../errors.ts";
 import { isPullRequest, issuerHost, trustCommand, trustLine } from "./pass-error-facts.ts";
 import type { CredentialErrorCode, PassErrorMessages } from "./pass-error-messages.ts";
 
-const nextPass = "次回の実行で自動的に再試行します。";
+const nextPass = "次回の同期で自動的に再試行します。";
 const token = ({ iss, sub, aud, leftAside }: TokenClaims & { readonly leftAside?: string }): string =>
   `トークンの内容: iss ${iss}、sub ${sub}、aud ${aud}${
     leftAside === undefined ? "" : `。${leftAside}ではなく、ジョブ自身のトークンを使っています`

@@ -101,7 +101,7 @@ export const issuesJa: IssueMessages = {
     example: durationExample,
   }),
   "session-duration.out-of-range": ({ value }, context) => ({
-    message: `${placeJa(context)}の${quoteJa(value)}は、指定できる時間の範囲外です。`,
+    message: `${placeJa(context)}の${quoteJa(value)}は指定できません。AWSの上限は12時間、下限は1時間です。`,
     hint: durationRule,
     example: durationExample,
   }),

@@ -7,7 +7,7 @@ const updateApp = "保存したあとで「アプリを更新」をクリック�
 const gateway =
   "ドメインでBasic認証を使っている場合は、KINTONE_BASIC_AUTH_USERNAMEとKINTONE_BASIC_AUTH_PASSWORDを設定してください。IPアドレス制限をしている場合は、このマシンのIPアドレスを許可するか、クライアント証明書（KINTONE_PFX_FILE_PATH）とhttps://サブドメイン名.s.cybozu.comを使ってください。";
 const nothingChanged = "読み取れなかったものを削除されたものと取り違えないよう、何も変更していません。";
-const nextPass = "次回の実行で自動的に再試行します。";
+const nextPass = "次回の同期で自動的に再試行します。";
 
 /** Every reason why a pass cannot go on, in Japanese. */
 export const passErrorsJa: PassErrorMessages = {

@@ -282,7 +282,7 @@ const ja: ReportTexts = {
   noRecord: "レコードなし",
   skippedBecause: (change) => `次の変更が適用されなかったため見送り: ${change}`,
   skipReasons: {
-    "out-of-time": "1回の最大時間（pace.maxMinutes）に達したため見送り（次回の実行で続行）",
+    "out-of-time": "1回の最大時間（pace.maxMinutes）に達したため見送り（次回の同期で続行）",
     stopped: "途中で停止したため見送り",
     "changed-since-read":
       "読み取ったあとに所有者またはレコードのタグがほかで変更されたため、何もせずに見送り",

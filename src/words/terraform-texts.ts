@@ -57,11 +57,11 @@ const texts: Readonly<Record<Language, TerraformTexts>> = {
     record: (id, url) => `kintoneのレコード ${id}: ${url}`,
     kept: "すでに存在し、レコードに問題があります。レコードが直るまで、このまま残します。",
     written: (file, assignments, imports) =>
-      `${file}: 割り当て ${assignments} 件（うち既存でインポートするもの ${imports} 件）`,
+      `${file}: 割り当て${assignments}件（うち既存でインポートするもの${imports}件）`,
     unlisted: (count) =>
-      `管理対象の許可セットの既存の割り当てのうち ${count} 件は、どのレコードにもないため書き出していません。Terraformの対象にならず、削除もされません。`,
+      `管理対象の許可セットの既存の割り当てのうち${count}件は、どのレコードにもないため書き出していません。Terraformの対象にならず、削除もされません。`,
     keptCount: (count) =>
-      `レコードに問題があるため、既存の割り当て ${count} 件をそのままファイルに残しました。レコードを直してから書き出し直してください。`,
+      `レコードに問題があるため、既存の割り当て${count}件をそのままファイルに残しました。レコードを直してから書き出し直してください。`,
     cannotWrite: (file, reason) =>
       `${file} に書き込めません（${reason}）。フォルダーの有無と書き込み権限を確認してください。`,
   },

@@ -141,6 +141,14 @@ describe("the session duration", () => {
     ["PT1H30M", 5400],
     ["PT3600S", 3600],
     [" 8\n", 28_800],
+    ["8h", 28_800],
+    ["8 hours", 28_800],
+    ["8時間", 28_800],
+    ["８時間", 28_800],
+    ["1.5時間", 5400],
+    ["480分", 28_800],
+    ["４８０分", 28_800],
+    ["90 min", 5400],
   ])("reads %j as %i seconds", (sessionDuration, seconds) => {
     expect(permissionSetRecord({ sessionDuration }).draft?.sessionDurationSeconds).toBe(seconds);
   });
@@ -150,23 +158,47 @@ describe("the session duration", () => {
     expect(record.draft?.sessionDurationSeconds).toBe(14_400);
   });
 
-  it.each(["0", "0.5", "0.9", "12.01", "13", "100", "PT0S", "PT59M59S", "PT12H1S", "P1D", "P1W"])(
-    "refuses %s, which is not between 1 and 12 hours",
-    (sessionDuration) => {
-      expect(permissionSetRecord({ sessionDuration }).issues).toMatchObject([
-        { code: "session-duration.out-of-range", params: { value: sessionDuration } },
-      ]);
-    },
-  );
+  it.each([
+    "0",
+    "0.5",
+    "0.9",
+    "12.01",
+    "13",
+    "13時間",
+    "59分",
+    "721分",
+    "100",
+    "PT0S",
+    "PT59M59S",
+    "PT12H1S",
+    "P1D",
+    "P1W",
+  ])("refuses %s, which is not between 1 and 12 hours", (sessionDuration) => {
+    expect(permissionSetRecord({ sessionDuration }).issues).toMatchObject([
+      { code: "session-duration.out-of-range", params: { value: sessionDuration } },
+    ]);
+  });
 
-  it.each(["8h", "8時間", "8:00", "-8", "+8", "1e1", "8,5", "eight", "PT", "P8H", "PT8", "P1Y", "1.23456"])(
-    "does not understand %s",
-    (sessionDuration) => {
-      expect(permissionSetRecord({ sessionDuration }).issues).toMatchObject([
-        { code: "session-duration.invalid", params: { value: sessionDuration } },
-      ]);
-    },
-  );
+  it.each([
+    "8時間半",
+    "8日",
+    "時間",
+    "8:00",
+    "-8",
+    "+8",
+    "1e1",
+    "8,5",
+    "eight",
+    "PT",
+    "P8H",
+    "PT8",
+    "P1Y",
+    "1.23456",
+  ])("does not understand %s", (sessionDuration) => {
+    expect(permissionSetRecord({ sessionDuration }).issues).toMatchObject([
+      { code: "session-duration.invalid", params: { value: sessionDuration } },
+    ]);
+  });
 });
 
 describe("the relay state", () => {

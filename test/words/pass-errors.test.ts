@@ -137,11 +137,11 @@ test("the Japanese texts read like this", () => {
 
     kintone.unreachable
     kintone（https://example.cybozu.com）から応答がありません（ECONNREFUSED）。
-    ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。次回の実行で自動的に再試行します。
+    ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。次回の同期で自動的に再試行します。
 
     kintone.unavailable
     kintoneがエラー（ステータス503）を返しました（試行回数: 5）。
-    kintone側の問題のため、対応は不要です。次回の実行で自動的に再試行します。続く場合は、kintoneの稼働状況を確認してください。
+    kintone側の問題のため、対応は不要です。次回の同期で自動的に再試行します。続く場合は、kintoneの稼働状況を確認してください。
 
     kintone.not-authenticated
     kintoneにログインできません（ステータス401、CB_WA01）。
@@ -177,7 +177,7 @@ test("the Japanese texts read like this", () => {
 
     kintone.incomplete-read
     アプリ11のレコードをすべて読み取れませんでした（12 records are missing）。
-    読み取れなかったものを削除されたものと取り違えないよう、何も変更していません。次回の実行で自動的に再試行します。毎回起こる場合は、「kintone.query」で対象のレコードを減らせないか確認してください。
+    読み取れなかったものを削除されたものと取り違えないよう、何も変更していません。次回の同期で自動的に再試行します。毎回起こる場合は、「kintone.query」で対象のレコードを減らせないか確認してください。
 
     kintone.request-failed
     kintoneがGET records.jsonを拒否しました（ステータス400、CB_IJ01）。不正なJSON文字列です。
@@ -189,7 +189,7 @@ test("the Japanese texts read like this", () => {
 
     aws.unreachable
     AWSのListInstancesから応答がありません（ETIMEDOUT）。
-    ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。次回の実行で自動的に再試行します。
+    ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。次回の同期で自動的に再試行します。
 
     aws.file-unreadable
     AWSの認証情報のファイル/var/run/tokenを読み込めません（ENOENT）。
@@ -209,7 +209,7 @@ test("the Japanese texts read like this", () => {
 
     aws.token-unavailable
     GitHubからOpenID Connectのトークンを取得できませんでした（ECONNREFUSED）。
-    GitHubの稼働状況を確認してください。自社のマシンで実行している場合は、ネットワーク、HTTPS_PROXY、ファイアウォールも確認してください。次回の実行で自動的に再試行します。
+    GitHubの稼働状況を確認してください。自社のマシンで実行している場合は、ネットワーク、HTTPS_PROXY、ファイアウォールも確認してください。次回の同期で自動的に再試行します。
 
     aws.token-refused
     Azure DevOpsがOpenID Connectのトークンの発行を拒否しました（ステータス401）。
@@ -245,7 +245,7 @@ test("the Japanese texts read like this", () => {
 
     aws.issuer-unreachable
     AWSがトークンの発行者に接続できず、arn:aws:iam::111122223333:role/syncのためのトークンを検証できませんでした（試行回数: 16、トークンの内容: iss https://token.actions.githubusercontent.com、sub repo:o/r:ref:refs/heads/main、aud sts.amazonaws.com）。
-    設定を変更する必要はありません。次回の実行で自動的に再試行します。
+    設定を変更する必要はありません。次回の同期で自動的に再試行します。
 
     aws.management-account
     AWSの認証情報は、組織の管理アカウント111122223333のものです。
@@ -277,15 +277,15 @@ test("the Japanese texts read like this", () => {
 
     aws.throttled
     AWSのListUsersが、リクエストが多すぎるため拒否されました（試行回数: 12）。
-    この上限は、IAM Identity Centerを使うすべての人やツールで共有されています。次回の実行で自動的に再試行します。頻繁に起こる場合は、「pace.requestsPerSecond」を小さくしてください。
+    この上限は、IAM Identity Centerを使うすべての人やツールで共有されています。次回の同期で自動的に再試行します。頻繁に起こる場合は、「pace.requestsPerSecond」を小さくしてください。
 
     aws.incomplete-read
     AWSのListAccountsの応答が完全ではありません（the same page token twice）。
-    読み取れなかったものを削除されたものと取り違えないよう、何も変更していません。次回の実行で自動的に再試行します。
+    読み取れなかったものを削除されたものと取り違えないよう、何も変更していません。次回の同期で自動的に再試行します。
 
     aws.request-failed
     AWSのListUsersに失敗しました（InternalServerException: Sorry, not now）。
-    次回の実行で自動的に再試行します。毎回失敗する場合は、AWSのメッセージに従って対応するか、AWSサポートに問い合わせてください。
+    次回の同期で自動的に再試行します。毎回失敗する場合は、AWSのメッセージに従って対応するか、AWSサポートに問い合わせてください。
 
     pass.stopped
     何も書き込まないうちに停止されました。

@@ -1,109 +1,103 @@
-import { administratorPolicies, escalations } from "./administrator-policies.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
-import { isObject, listOf, parse } from "./policy-parts.ts";
 import { matchesWildcard } from "../model/wildcard.ts";
+import { administratorPolicies } from "./administrator-policies.ts";
+import { type ActionList, administratorRoles, escalations, roleActions, runsAsRoles } from "./escalations.ts";
+import { runsAsRolesPolicies } from "./runs-as-policies.ts";
+import { anyPart, patternsMeet } from "./patterns-meet.ts";
+import { allows, arnOf, type Grant, reachOf } from "./policy-reach.ts";
 
 /**
- * What a permission set lets its holder become: an administrator of the account, by its content and not by its name.
- * `unknown` where a customer managed policy grants something: its content is the account's and nobody reads it here.
+ * What a permission set lets its holder become, by its content and not by its name: an administrator of the account, or
+ * another role that exists there. `unknown` where a customer managed policy grants something: its content is the
+ * account's and nobody reads it here.
  */
-export type AdministratorClass = "administrator" | "unknown" | "ordinary";
-
-/** An ordinary name, and those of roles that are an account's administrators wherever they exist. */
-const probedNames = [
-  "some/ordinary-name",
-  "organizationaccountaccessrole",
-  "awscontroltowerexecution",
-  "administrator",
-  "admin",
-];
-const probedKinds = ["role", "user", "group", "policy", "instance-profile", "oidc-provider", "saml-provider"];
-const probes = probedKinds.flatMap((kind) => probedNames.map((name) => `arn:aws:iam::0:${kind}/${name}`));
+export type AdministratorClass = "administrator" | "runs-as-other-roles" | "unknown" | "ordinary";
 
 /** What a policy counts as that cannot be understood: the careful answer depends on the question. */
 export type Doubt = "administrator" | "ordinary";
 
 /**
- * The class of a definition; conditions, denials and boundaries are not weighed. Who asks whether somebody becomes an
- * administrator takes what cannot be understood for one, who asks whether somebody is one already does not.
+ * The class of a definition; conditions, denials and boundaries are not weighed. Who asks whether a person becomes an
+ * administrator takes for one whatever is not shown to be less; who asks whether a person is one already takes only
+ * what is allowed on everything of its kind.
  */
 export function classify(
   definition: PermissionSetDefinition,
   inDoubt: Doubt = "administrator",
 ): AdministratorClass {
-  const { managedPolicies, inlinePolicy, customerManagedPolicies } = definition;
-  const attached = managedPolicies.some((arn) => administratorPolicies.has(arn.split("/").at(-1) ?? arn));
-  const escalating = inlinePolicy !== undefined && isAdministratorPolicy(inlinePolicy, inDoubt);
-  if (attached || escalating) return "administrator";
-  return customerManagedPolicies.length > 0 ? "unknown" : "ordinary";
+  const granted = classOfGranted(definition, inDoubt);
+  if (granted === "administrator") return granted;
+  return definition.customerManagedPolicies.length > 0 ? "unknown" : granted;
 }
 
-function isAdministratorPolicy(text: string, inDoubt: Doubt): boolean {
-  const document = parse(text);
-  const statements = isObject(document) ? listOf(document["Statement"]) : [];
-  if (statements.length === 0) return inDoubt === "administrator";
-  return statements.some((statement) => escalates(statement, inDoubt)) || makesOwnRole(statements);
+/** The class by AWS managed policies and the inline policy, whatever customer managed policies there are besides. */
+export function classOfGranted(
+  { managedPolicies, inlinePolicy }: PermissionSetDefinition,
+  inDoubt: Doubt = "administrator",
+): Exclude<AdministratorClass, "unknown"> {
+  const names = managedPolicies.map((arn) => arn.split("/").at(-1) ?? arn);
+  const inline = inlinePolicy === undefined ? "ordinary" : classOfInline(inlinePolicy, inDoubt);
+  if (inline === "administrator" || names.some((name) => administratorPolicies.has(name)))
+    return "administrator";
+  return names.some((name) => runsAsRolesPolicies.has(name)) ? "runs-as-other-roles" : inline;
 }
 
-function escalates(statement: unknown, inDoubt: Doubt): boolean {
-  if (!isObject(statement)) return inDoubt === "administrator";
-  if (statement["Effect"] === "Deny") return false;
-  const { actions, resources } = widest(statement);
-  if (actions === undefined || resources === undefined) return inDoubt === "administrator";
-  return actions.some((pattern) =>
-    escalations.some((action) => matchesWildcard(pattern, action) && coversAll(action, resources)),
+function classOfInline(text: string, inDoubt: Doubt): Exclude<AdministratorClass, "unknown"> {
+  const { grants, isUnderstood } = reachOf(text);
+  if (inDoubt === "ordinary") return grants.some(isCertain) ? "administrator" : "ordinary";
+  if (!isUnderstood || grants.some(mayEscalate)) return "administrator";
+  return grants.some(mayRunAsRole) ? "runs-as-other-roles" : "ordinary";
+}
+
+const actionsOf = (lists: readonly ActionList[]): readonly string[] =>
+  lists.flatMap(({ actions }) => actions);
+const escalating = actionsOf(escalations);
+const becoming = actionsOf(roleActions);
+const running = actionsOf(runsAsRoles);
+const certain = [...escalating, ...becoming].filter(
+  (action) =>
+    /^(iam|sts|sso|sso-directory|identitystore|organizations|account|account-access):/u.test(action) &&
+    !action.includes(anyPart),
+);
+
+function mayEscalate(grant: Grant): boolean {
+  return escalating.some((action) => allows(grant, action)) || mayBecomeAdministrator(grant);
+}
+
+/** Whether roles can be assumed or passed that are not named one by one, or that are an administrator's. */
+function mayBecomeAdministrator(grant: Grant): boolean {
+  if (!becoming.some((action) => allows(grant, action))) return false;
+  return grant.resources
+    .filter((pattern) => patternsMeet(pattern, arnOf("iam", "*")))
+    .some(
+      (pattern) =>
+        /[*?]/u.test(pattern) ||
+        administratorRoles.some((name) => patternsMeet(pattern, arnOf("iam", `role/${name}`))),
+    );
+}
+
+function mayRunAsRole(grant: Grant): boolean {
+  return [...becoming, ...running].some((action) => allows(grant, action));
+}
+
+const everyRole = ["role", "user", "group", "policy"].map(
+  (kind) => `arn:aws:iam::0:${kind}/some/ordinary-name`,
+);
+
+/** Whether an escalation is allowed for certain: on everything of its kind. */
+function isCertain({ actions, resources }: Grant): boolean {
+  return certain.some(
+    (action) => actions.some((pattern) => matchesWildcard(pattern, action)) && coversAll(action, resources),
   );
 }
 
-/** Whether a role can be created and given a policy: a new role trusts whom its maker says, so its name is no limit. */
-function makesOwnRole(statements: readonly unknown[]): boolean {
-  const created = namesOnWhich(["iam:createrole"], statements);
-  const filled = namesOnWhich(["iam:attachrolepolicy", "iam:putrolepolicy"], statements);
-  return created.some((one) =>
-    filled.some((other) => matchesWildcard(one, other) || matchesWildcard(other, one)),
-  );
-}
-
-function namesOnWhich(wanted: readonly string[], statements: readonly unknown[]): readonly string[] {
-  return statements.filter(isObject).flatMap((statement) => {
-    const { actions = [], resources = [] } = statement["Effect"] === "Deny" ? {} : widest(statement);
-    const allowed = actions.some((pattern) => wanted.some((action) => matchesWildcard(pattern, action)));
-    return allowed ? resources.filter((arn) => isOf("iam", arn)) : [];
-  });
-}
-
-interface Reach {
-  readonly actions?: readonly string[] | undefined;
-  readonly resources?: readonly string[] | undefined;
-}
-
-/** What a statement is about, everything where it only says what it is not about; undefined where it cannot be understood. */
-function widest(statement: Readonly<Record<string, unknown>>): Reach {
-  return {
-    actions: "NotAction" in statement ? ["*"] : textsOf(statement["Action"]),
-    resources: "NotResource" in statement ? ["*"] : textsOf(statement["Resource"]),
-  };
-}
-
-/** What is granted on one role, user or policy stays there; access handed out from outside the account does not. */
 function coversAll(action: string, resources: readonly string[]): boolean {
   if (resources.includes("*")) return true;
   const service = action.slice(0, action.indexOf(":"));
-  if (service !== "iam" && service !== "sts") return resources.some((arn) => isOf(service, arn));
   return resources.some((arn) => {
     const inThisAccount = arn.replace(/^arn:[^:]*:([^:]*):([^:]*):[^:]*:/u, "arn:aws:$1:$2:0:");
-    return probes.some((probe) => matchesWildcard(inThisAccount, probe));
+    if (service === "iam" || service === "sts")
+      return everyRole.some((one) => matchesWildcard(inThisAccount, one));
+    return arn.split(":")[2] === service && /:[^:]*\*$/u.test(arn);
   });
-}
-
-function isOf(service: string, arn: string): boolean {
-  return matchesWildcard(arn.split(":")[2] ?? arn, service);
-}
-
-/** The texts in lower case, as IAM compares actions; undefined when there is anything but texts, or nothing. */
-function textsOf(value: unknown): readonly string[] | undefined {
-  const texts = listOf(value).filter((item) => typeof item === "string");
-  return texts.length === 0 || texts.length < listOf(value).length
-    ? undefined
-    : texts.map((text) => text.toLowerCase());
 }

@@ -4,12 +4,13 @@
  *
  * The rule is that of inline policies, except that AWS's own conditions are weighed: a condition that leaves an
  * escalation to named services, tags or policies takes it away, unless the service is CloudFormation. Passing any role
- * to Lambda or EC2 gives no more than all of Lambda or EC2, which is ordinary too, but roles of CloudFormation are made
+ * to Lambda or EC2 gives no more than all of Lambda or EC2, which runs as other roles too, but roles of CloudFormation are made
  * to create everything. Registering delegated administrators, where it is all there is, does not count either: only the
  * management account can, and nothing is assigned there.
  *
- * PowerUserAccess is ordinary against the rule, and so is AIDevOpsAgentActionsPolicy, which is less: it is AWS's own
- * line between developers and administrators, except in the account that administers Identity Center.
+ * PowerUserAccess only runs as other roles, against the rule, and AIDevOpsAgentActionsPolicy is less: it is AWS's own
+ * line between developers and administrators, except in the account that administers Identity Center. Judged on
+ * 2026-08-22.
  *
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  * https://github.com/aws/aws-cdk/issues/27097
@@ -61,87 +62,24 @@ export const administratorPolicies: ReadonlySet<string> = new Set([
   "SageMakerStudioProjectUserRolePolicy",
   "SageMakerStudioUserIAMDefaultExecutionPolicy",
   "SageMakerStudioUserIAMPermissiveExecutionPolicy",
+
+  // Stacks in every account by roles of the organization, without a condition.
+  "AWSCloudFormationFullAccess",
+  "AWSDeepRacerCloudFormationAccessPolicy",
+
+  // The legacy profiles of Identity Center (sso:AssociateProfile), on everything.
+  "AWSControlTowerIdentityCenterManagementPolicy",
+  "AWSGrafanaWorkspacePermissionManagement",
+  "AWSSupplyChainFederationAdminAccess",
+  "AmazonDataZoneSageMakerEnvironmentRolePermissionsBoundary",
+
+  // Whom a trust anchor believes.
+  "AWSRolesAnywhereFullAccess",
+
+  // Administrators of every EKS cluster.
+  "AWSBackupServiceRolePolicyForBackup",
+  "AWSBackupServiceRolePolicyForRestores",
+
+  // New versions of policies.
+  "SageMakerStudioProjectProvisioningRolePolicy",
 ]);
-
-/**
- * Actions with which one can give oneself any permission, on a resource that is everything of its kind. Those of the
- * first list change what a principal may do or become another; the others hand out access from outside the account.
- * To create a role and give it policies is one too, whatever its name (administrator-class.ts).
- * What only runs as roles that already run there (functions, instances, stacks, builds) is not among them.
- * https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/
- * https://pathfinding.cloud
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
- */
-export const escalations: readonly string[] = [
-  ...names("iam", [
-    "AddClientIDToOpenIDConnectProvider",
-    "AddUserToGroup",
-    "AttachGroupPolicy",
-    "AttachRolePolicy",
-    "AttachUserPolicy",
-    "CreateAccessKey",
-    "CreateLoginProfile",
-    "CreateOpenIDConnectProvider",
-    "CreatePolicyVersion",
-    "CreateSAMLProvider",
-    "CreateServiceSpecificCredential",
-    "DeleteRolePermissionsBoundary",
-    "DeleteRolePolicy",
-    "DeleteUserPermissionsBoundary",
-    "DeleteUserPolicy",
-    "DetachRolePolicy",
-    "DetachUserPolicy",
-    "PassRole",
-    "PutGroupPolicy",
-    "PutRolePermissionsBoundary",
-    "PutRolePolicy",
-    "PutUserPermissionsBoundary",
-    "PutUserPolicy",
-    "SetDefaultPolicyVersion",
-    "UpdateAssumeRolePolicy",
-    "UpdateLoginProfile",
-    "UpdateOpenIDConnectProviderThumbprint",
-    "UpdateSAMLProvider",
-  ]),
-  ...names("sts", ["AssumeRole", "AssumeRoot"]),
-  ...names("sso", [
-    "AttachCustomerManagedPolicyReferenceToPermissionSet",
-    "AttachManagedPolicyToPermissionSet",
-    "CreateAccountAssignment",
-    "DeleteInlinePolicyFromPermissionSet",
-    "DeletePermissionsBoundaryFromPermissionSet",
-    "DetachCustomerManagedPolicyReferenceFromPermissionSet",
-    "DetachManagedPolicyFromPermissionSet",
-    "PutInlinePolicyToPermissionSet",
-    "PutPermissionsBoundaryToPermissionSet",
-    "PutPermissionsPolicy",
-  ]),
-  ...names("sso-directory", [
-    "AddMemberToGroup",
-    "CreateBearerToken",
-    "CreateExternalIdPConfigurationForDirectory",
-    "ImportExternalIdPCertificate",
-    "UpdateExternalIdPConfigurationForDirectory",
-    "UpdatePassword",
-    "UpdateUser",
-    "UpdateUserName",
-  ]),
-  ...names("identitystore", ["CreateGroupMembership", "UpdateUser"]),
-  ...names("account-access", ["CreateEntitlement"]),
-  ...names("account", ["StartPrimaryEmailUpdate"]),
-  ...names("organizations", [
-    "DeletePolicy",
-    "DetachPolicy",
-    "DisablePolicyType",
-    "LeaveOrganization",
-    "MoveAccount",
-    "PutResourcePolicy",
-    "RegisterDelegatedAdministrator",
-    "RemoveAccountFromOrganization",
-    "UpdatePolicy",
-  ]),
-];
-
-function names(service: string, actions: readonly string[]): readonly string[] {
-  return actions.map((action) => `${service}:${action}`.toLowerCase());
-}

@@ -126,25 +126,35 @@ export const escalatingStatements: Statements = {
   "no action at all": { Effect: "Allow", Resource: "*" },
   "no resource at all": { Effect: "Allow", Action: "s3:*" },
   "an effect nobody knows": allow("*", "*", { Effect: "allow" }),
+  "access keys of one's own": allow("iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:username}"),
+  "all of CloudFormation": allow("cloudformation:*"),
+  "applications, who has them, and permission sets without content": allow([
+    "sso:AssociateProfile",
+    "sso:CreateApplicationAssignment",
+    "sso:CreateApplication",
+    "sso:CreatePermissionSet",
+    "sso:ProvisionPermissionSet",
+  ]),
+  "assuming roles of one application": allow("sts:AssumeRole", "arn:aws:iam::*:role/shop-*"),
+  "assuming roles with what an identity provider signed": allow([
+    "sts:AssumeRoleWithSAML",
+    "sts:AssumeRoleWithWebIdentity",
+  ]),
+  "passing roles of one application": allow("iam:PassRole", "arn:aws:iam::*:role/shop-*"),
+  "passing roles of one path": allow("iam:PassRole", "arn:aws:iam::*:role/service-role/*"),
+  "policies of roles of one application": allow("iam:PutRolePolicy", "arn:aws:iam::*:role/shop-*"),
+  "roles of one application without policies": allow(
+    ["iam:CreateRole", "iam:DeleteRole", "iam:PassRole"],
+    "arn:aws:iam::*:role/shop-*",
+  ),
+  "shared resources and trust anchors": allow(["ram:*", "rolesanywhere:*"]),
 };
 
-/** With none of these alone, though some of them look much like it. */
-export const ordinaryStatements: Statements = {
-  "reading everything": allow(["*:Get*", "*:List*", "*:Describe*"]),
-  "reading IAM": allow(["iam:Get*", "iam:List*", "iam:Generate*", "iam:Simulate*"]),
-  "all of S3": allow("s3:*"),
-  "all of S3 in one bucket": allow("s3:*", ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]),
+/** With each of these one runs what one likes as a role that exists, and no more is shown. */
+export const runningStatements: Statements = {
   "all of EC2": allow("ec2:*"),
-  "all of DynamoDB": allow("dynamodb:*"),
   "all of Lambda": allow("lambda:*"),
-  "all of CloudFormation": allow("cloudformation:*"),
-  "all of CloudWatch and its logs": allow(["cloudwatch:*", "logs:*"]),
-  "all of RDS": allow("rds:*"),
-  "all of KMS": allow("kms:*"),
-  "all of SQS and SNS": allow(["sqs:*", "sns:*"]),
-  "all of Secrets Manager": allow("secretsmanager:*"),
   "all of Systems Manager": allow("ssm:*"),
-  "all of Bedrock": allow("bedrock:*"),
   "commands and sessions on every instance": allow([
     "ssm:SendCommand",
     "ssm:StartSession",
@@ -153,19 +163,26 @@ export const ordinaryStatements: Statements = {
   "other code in every function": allow(["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"]),
   "other content of every stack": allow(["cloudformation:UpdateStack", "cloudformation:SetStackPolicy"]),
   "builds, jobs and notebooks that exist": allow(["codebuild:StartBuild", "glue:Update*", "sagemaker:*"]),
-  "shared resources and trust anchors": allow(["ram:*", "rolesanywhere:*"]),
   "passing one role": allow("iam:PassRole", "arn:aws:iam::123456789012:role/lambda-thumbnails"),
-  "passing roles of one application": allow("iam:PassRole", "arn:aws:iam::*:role/shop-*"),
-  "passing roles of one path": allow("iam:PassRole", "arn:aws:iam::*:role/service-role/*"),
   "assuming one role": allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/deploy"),
-  "assuming roles of one application": allow("sts:AssumeRole", "arn:aws:iam::*:role/shop-*"),
-  "assuming roles with what an identity provider signed": allow([
-    "sts:AssumeRoleWithSAML",
-    "sts:AssumeRoleWithWebIdentity",
-  ]),
+  containers: allow(["ecs:*", "ecr:*", "eks:Describe*"]),
+};
+
+/** With none of these alone, though some of them look much like it. */
+export const ordinaryStatements: Statements = {
+  "reading everything": allow(["*:Get*", "*:List*", "*:Describe*"]),
+  "reading IAM": allow(["iam:Get*", "iam:List*", "iam:Generate*", "iam:Simulate*"]),
+  "all of S3": allow("s3:*"),
+  "all of S3 in one bucket": allow("s3:*", ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]),
+  "all of DynamoDB": allow("dynamodb:*"),
+  "all of CloudWatch and its logs": allow(["cloudwatch:*", "logs:*"]),
+  "all of RDS": allow("rds:*"),
+  "all of KMS": allow("kms:*"),
+  "all of SQS and SNS": allow(["sqs:*", "sns:*"]),
+  "all of Secrets Manager": allow("secretsmanager:*"),
+  "all of Bedrock": allow("bedrock:*"),
   "asking who one is": allow("sts:GetCallerIdentity"),
   "a session token": allow(["sts:GetSessionToken", "sts:GetFederationToken", "sts:TagSession"]),
-  "access keys of one's own": allow("iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:username}"),
   "a password of one's own": allow("iam:ChangePassword", "arn:aws:iam::*:user/${aws:username}"),
   "a role without policies": allow("iam:CreateRole"),
   "another description of roles": allow(["iam:UpdateRole", "iam:UpdateRoleDescription"]),
@@ -178,10 +195,6 @@ export const ordinaryStatements: Statements = {
     "iam:DeactivateMFADevice",
   ]),
   "certificates and SSH keys": allow("iam:Upload*"),
-  "roles of one application without policies": allow(
-    ["iam:CreateRole", "iam:DeleteRole", "iam:PassRole"],
-    "arn:aws:iam::*:role/shop-*",
-  ),
   "roles and policies in a bucket, which is nothing": allow(
     ["iam:CreateRole", "iam:PutRolePolicy"],
     "arn:aws:s3:::logs/*",
@@ -193,7 +206,6 @@ export const ordinaryStatements: Statements = {
   },
   "service-linked roles": allow("iam:CreateServiceLinkedRole"),
   "tags of roles": allow(["iam:TagRole", "iam:UntagRole"]),
-  "policies of roles of one application": allow("iam:PutRolePolicy", "arn:aws:iam::*:role/shop-*"),
   "reading Identity Center": allow(["sso:List*", "sso:Describe*", "sso:Get*"]),
   "reading the directory": allow(["identitystore:List*", "identitystore:Describe*", "sso-directory:Search*"]),
   "reading Organizations": allow(["organizations:List*", "organizations:Describe*"]),
@@ -209,13 +221,6 @@ export const ordinaryStatements: Statements = {
   "all of IAM in a bucket, which is nothing": allow("iam:*", "arn:aws:s3:::logs/*"),
   "an action that only begins alike": allow("iam:PassRoleToNobody"),
   "a service that only begins alike": allow(["iamx:*", "ssomething:*"]),
-  "applications, who has them, and permission sets without content": allow([
-    "sso:AssociateProfile",
-    "sso:CreateApplicationAssignment",
-    "sso:CreateApplication",
-    "sso:CreatePermissionSet",
-    "sso:ProvisionPermissionSet",
-  ]),
   "new users and groups in the directory": allow(["identitystore:CreateUser", "identitystore:CreateGroup"]),
   "contacts and Regions of the account": allow([
     "account:PutContactInformation",
@@ -229,5 +234,4 @@ export const ordinaryStatements: Statements = {
   ]),
   "tickets and health": allow(["support:*", "health:*", "trustedadvisor:*"]),
   "costs and budgets": allow(["ce:*", "budgets:*", "cur:*"]),
-  containers: allow(["ecs:*", "ecr:*", "eks:Describe*"]),
 };

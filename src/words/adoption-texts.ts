@@ -39,7 +39,7 @@ const texts: Readonly<Record<Language, AdoptionTexts>> = {
         "It is provisioned in the management account, and only that account can change it.",
       "protected-permission-set": "The configuration protects it (protected.permissionSets).",
       "no-record":
-        "No record of the permission-set app defines it, so the next sync would delete it. Enter a record of that name first.",
+        "No record of this name exists, so it cannot be taken over (a set taken over without a record is deleted by the next sync). Enter a record first.",
       "record-has-issues":
         "The record that defines it has issues. `kintone-sso-sync plan` lists them; let them be mended first.",
     },

@@ -1,7 +1,8 @@
 /** One step of a pattern: a character, or any one; `isMany` where it stands for any number of them. */
 interface Step {
   readonly isMany: boolean;
-  readonly accepts: "any" | "no-colon" | string;
+  /** `any` character, any but a colon (`no-colon`), or this one. */
+  readonly accepts: string;
 }
 
 /** What any text is in one part of an ARN: anything but a colon. */
@@ -23,7 +24,7 @@ export function patternsMeet(one: string, other: string): boolean {
 }
 
 function stepsOf(pattern: string): readonly Step[] {
-  return [...pattern.replaceAll(/\*{2,}/gu, "*")].map((character) => {
+  return Array.from(pattern.replaceAll(/\*{2,}/gu, "*"), (character) => {
     if (character === "*") return { isMany: true, accepts: "any" };
     if (character === anyPart) return { isMany: true, accepts: "no-colon" };
     return { isMany: false, accepts: character === "?" ? "any" : character };

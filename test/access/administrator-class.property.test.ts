@@ -44,7 +44,7 @@ function disguised(action: string, { isUpper, wild, at }: Disguise): string {
 }
 
 const escape = (text: string) =>
-  [...text].map((one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`).join("");
+  Array.from(text, (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`).join("");
 
 describe("a disguise of a policy", () => {
   it("never gives it a class lower than that of its plain form", () => {

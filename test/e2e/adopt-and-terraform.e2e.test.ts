@@ -60,7 +60,7 @@ it("adopt takes over all the named sets or none of them", async () => {
     const refused = await world.cli("adopt ReadOnly Legacy Nothing --yes --lang ja");
     expect(refused.code).toBe(1);
     expect(writesTo(world)).toEqual([]);
-    expect(refused.stdout).toContain("✗ Legacy: 許可セットのアプリに、この名前のレコードがありません。");
+    expect(refused.stdout).toContain("✗ Legacy: この名前のレコードがないため引き継げません");
     expect(refused.stdout).toContain("✗ Nothing: この名前の許可セットはIdentity Centerにありません");
     expect(refused.stderr).toContain("引き継げない許可セットがあるため、何も書き込んでいません。");
   });
@@ -92,7 +92,7 @@ it("adopt and terraform say what is wrong with the configuration, and write noth
       expect(run.stderr).toContain("KINTONE_ASSIGNMENT_APP");
       const unread = await world.cli(`${command} --lang en`, { KINTONE_API_TOKEN: "wrong" });
       expect(unread.code).toBe(1);
-      expect(unread.stdout).toContain("None of the API tokens belongs to app 10.");
+      expect(unread.stdout).toContain("kintone does not know one of the API tokens");
     }
     expect(writesTo(world)).toEqual([]);
   });

@@ -89,7 +89,7 @@ const failures: readonly Failure[] = [
   {
     when: "the API token is wrong",
     environment: { KINTONE_API_TOKEN: "thisTokenIsWrong" },
-    en: [/None of the API tokens belongs to app 10/, /KINTONE_API_TOKEN/],
+    en: [/kintone does not know one of the API tokens/, /KINTONE_API_TOKEN/],
     ja: [/APIトークン/, /KINTONE_API_TOKEN/],
   },
   {

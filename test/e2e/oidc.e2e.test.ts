@@ -216,7 +216,7 @@ test("a key in the environment wins over AWS_ROLE_ARN, as aws-actions/configure-
   });
 });
 
-test("AWS_WEB_IDENTITY_TOKEN_FILE keeps working", async () => {
+test("AWS_WEB_IDENTITY_TOKEN_FILE works on a machine, and does not win over the token of a job", async () => {
   await withSandbox({ company }, async (world) => {
     const server = await startServer();
     const answer = await fetch(`${server.url}/github?audience=sts.amazonaws.com`, {
@@ -227,10 +227,18 @@ test("AWS_WEB_IDENTITY_TOKEN_FILE keeps working", async () => {
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const path = join(folder, "token");
     await writeFile(path, server.tokens[0] ?? "");
-    const run = await world.cli("plan", { ...jobOn(server), AWS_WEB_IDENTITY_TOKEN_FILE: path });
+    const run = await world.cli("plan", {
+      AWS_ACCESS_KEY_ID: "",
+      AWS_SECRET_ACCESS_KEY: "",
+      AWS_ROLE_ARN: role,
+      AWS_WEB_IDENTITY_TOKEN_FILE: path,
+    });
     expect(run.code).toBe(0);
     expect(world.aws.requests[0]).toMatchObject({ operation: "AssumeRoleWithWebIdentity" });
     expect(server.requests).toHaveLength(1);
+    const job = await world.cli("plan", { ...jobOn(server), AWS_WEB_IDENTITY_TOKEN_FILE: path });
+    expect(job.code).toBe(0);
+    expect(server.requests).toHaveLength(2);
     expectNoSecret(run, secretsOf(server));
   });
 });

@@ -80,6 +80,9 @@ describe.concurrent("output", () => {
           message: expect.stringContaining(`"prodution"`),
           hint: expect.stringContaining(`"production"`),
           example: expect.any(String),
+          key: "assignments/3",
+          fingerprint: expect.any(String),
+          params: expect.objectContaining({ value: "prodution" }),
         },
       ]);
       const sent = (service: string) => world.aws.requests.filter((request) => request.service === service);

@@ -258,7 +258,7 @@ describe("/sync on the issue", () => {
       expect(github.reactions()).toEqual(["eyes", "confused"]);
       const [reply = "", ...others] = github.replies();
       expect(others).toEqual([]);
-      expect(reply).toContain("None of the API tokens belongs to app");
+      expect(reply).toContain("kintone does not know one of the API tokens");
       expect(reply).toContain("KINTONE_API_TOKEN");
       expect(reply).toContain(runLink);
     }));

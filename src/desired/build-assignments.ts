@@ -9,19 +9,12 @@ import type { HeldAssignments, HoldReason, Waiting } from "../model/desired-stat
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
 import { groupBy } from "../model/group-by.ts";
-import {
-  amongUnknown,
-  isNextRevision,
-  type RememberedMeaning,
-  type RememberedRequest,
-  uniteRequests,
-} from "../model/memory.ts";
+import { amongUnknown, isNextRevision, type RememberedRequest, uniteRequests } from "../model/memory.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import { suggestNames } from "./nearest-names.ts";
-import { findMeaning, meaningIn, rememberMeaning } from "./name-meanings.ts";
-import type { NamedPermissionSet, PermissionSetNames } from "./permission-set-names.ts";
+import type { NamedPermissionSet } from "./permission-set-names.ts";
 import { type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
 import { resolveGroup, resolveUser, type UserRules } from "./resolve-principals.ts";
 
@@ -32,14 +25,10 @@ export interface DesiredAssignments {
   readonly issues: readonly Issue[];
   /** By record key, what records ask for that are carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;
-  /** By record key, which record's set the name in each record means. */
-  readonly meanings: Readonly<Record<string, RememberedMeaning>>;
 }
 
 export interface AssignmentLookups {
-  readonly names: PermissionSetNames;
-  /** By record key, what an earlier pass took the names in records for. */
-  readonly meanings: Readonly<Record<string, RememberedMeaning>>;
+  readonly names: ReadonlyMap<string, NamedPermissionSet>;
   readonly accounts: AccountIndex;
   readonly users: UserRules;
   /** By record key, what an earlier pass saw records ask for. */
@@ -59,9 +48,6 @@ export function buildAssignments(
     held: judged.flatMap((record) => holdPattern(record, lookups.remembered)),
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
-    meanings: Object.fromEntries(
-      resolved.flatMap((one) => (one.meaning ? [[recordKey(one.ref), one.meaning]] : [])),
-    ),
     requests: Object.fromEntries(judged.flatMap((record) => requestOf(record, lookups.remembered))),
   };
 }
@@ -70,8 +56,6 @@ interface ResolvedRecord {
   readonly ref: RecordRef;
   readonly permissionSet?: NamedPermissionSet;
   readonly typedName?: string;
-  /** What to remember of the name. */
-  readonly meaning: RememberedMeaning | undefined;
   readonly accounts: readonly AccountId[];
   readonly principals: readonly Principal[];
   readonly waiting: readonly string[];
@@ -83,7 +67,7 @@ interface ResolvedRecord {
 function resolveRecord(record: AssignmentRecord, lookups: AssignmentLookups): ResolvedRecord {
   const { ref } = record;
   const issues: Issue[] = [...record.issues];
-  const { permissionSet, meaning } = resolveName(record, lookups, issues);
+  const permissionSet = resolveName(record, lookups.names, issues);
   const accounts = (record.accounts ?? [])
     .map((text) => resolveAccount(text, ref, lookups.accounts, issues))
     .filter((id) => id !== undefined);
@@ -96,7 +80,6 @@ function resolveRecord(record: AssignmentRecord, lookups: AssignmentLookups): Re
     principals,
     waiting,
     issues,
-    meaning,
     complete: { accounts: record.accounts?.length === accounts.length, principals: allKnown },
   };
 }
@@ -132,34 +115,14 @@ function isSettled({ kind }: { readonly kind: string }): boolean {
 
 function resolveName(
   { ref, permissionSet: typed }: AssignmentRecord,
-  { names, meanings }: AssignmentLookups,
+  names: ReadonlyMap<string, NamedPermissionSet>,
   issues: Issue[],
-): { readonly permissionSet?: NamedPermissionSet; readonly meaning: RememberedMeaning | undefined } {
-  const before = meaningIn(meanings, ref);
-  if (typed === undefined) return { meaning: before };
-  const found = findMeaning(ref, typed, names, before);
-  const meaning = rememberMeaning(ref, typed, found, before);
+): NamedPermissionSet | undefined {
+  if (typed === undefined) return undefined;
+  const named = names.get(typed);
   const name = shorten(typed);
-  if (found.kind === "unclear") {
-    const params = { name, records: found.records };
-    issues.push(createIssue("assignment.permission-set-unclear", ref, "permissionSet", params));
-    return { meaning };
-  }
-  const named = found.kind === "set" ? found.named : undefined;
-  tellName(ref, name, named, () => suggestNames(typed, names.byName.keys(), issues), issues);
-  return named === undefined ? { meaning } : { permissionSet: named, meaning };
-}
-
-/** What the record's author has to know of the set that the name means. */
-function tellName(
-  ref: RecordRef,
-  name: string,
-  named: NamedPermissionSet | undefined,
-  suggest: () => readonly string[],
-  issues: Issue[],
-): void {
   if (named === undefined) {
-    const suggestions = suggest();
+    const suggestions = suggestNames(typed, names.keys(), issues);
     issues.push(
       createIssue("assignment.permission-set-unknown", ref, "permissionSet", { name, suggestions }),
     );
@@ -170,6 +133,7 @@ function tellName(
     const params = { name, newName: named.name };
     issues.push(createIssue("assignment.permission-set-renamed", ref, "permissionSet", params));
   }
+  return named;
 }
 
 function isTrusted({ issues }: ResolvedRecord): boolean {

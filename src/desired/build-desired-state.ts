@@ -9,8 +9,7 @@ import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets } from "./build-permission-sets.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
-import { holdReplacedSets } from "./hold-replaced-sets.ts";
-import { indexPermissionSets } from "./permission-set-names.ts";
+import { indexPermissionSetNames } from "./permission-set-names.ts";
 import { buildAccountIndex } from "./resolve-accounts.ts";
 import { buildPolicyIndex } from "./resolve-policies.ts";
 import { buildPrincipalIndex } from "./resolve-principals.ts";
@@ -24,12 +23,12 @@ export interface DesiredStateInput {
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
   /** What an earlier pass saw records ask for. */
-  readonly memory?: Pick<Memory, "instanceArn" | "requests" | "meanings">;
+  readonly memory?: Pick<Memory, "instanceArn" | "requests">;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
 export function buildDesiredState(input: DesiredStateInput): DesiredState {
-  const { actual, rules, nowMs, memory } = input;
+  const { actual, rules, nowMs } = input;
   const { directory } = actual;
   const permissionSetRecords = input.permissionSets.toSorted(byId);
   const assignmentRecords = input.assignments.toSorted(byId);
@@ -41,13 +40,10 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     buildPolicyIndex(directory.managedPolicies, partition),
     input.recordUrl,
   );
-  const meanings = memory?.instanceArn === actual.instance.arn ? (memory.meanings ?? {}) : {};
-  const kept = holdReplacedSets(built, { actual, meanings, permissionSetRecords, assignmentRecords });
-  const sets = holdDeniedSets(kept, { guardrails, actual });
+  const sets = holdDeniedSets(built, { guardrails, actual });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const assignments = buildAssignments(assignmentRecords, {
-    names: indexPermissionSets(sets.permissionSets, sets.held, actual.permissionSets),
-    meanings,
+    names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
     accounts: buildAccountIndex(directory, rules.protected.accounts),
     users: { index, rules: rules.principals, nowMs },
     remembered: rememberedBy(input),
@@ -66,7 +62,6 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     heldAssignments: assignments.held,
     formerRequests: listFormerRequests(rememberedBy(input), assignmentRecords),
     requests: assignments.requests,
-    meanings: assignments.meanings,
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
   };

@@ -1,6 +1,6 @@
 import type { DesiredAssignment } from "./assignment.ts";
 import type { Issue } from "./issue.ts";
-import type { RememberedMeaning, RememberedRequest } from "./memory.ts";
+import type { RememberedRequest } from "./memory.ts";
 import type { DesiredPermissionSet } from "./permission-set.ts";
 import type { RecordRef } from "./record.ts";
 
@@ -59,8 +59,6 @@ export interface DesiredState {
   readonly formerRequests: readonly AssignmentPattern[];
   /** By record key, what every assignment record asks for that is carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;
-  /** By record key, which record's set the name in every assignment record means. */
-  readonly meanings: Readonly<Record<string, RememberedMeaning>>;
   readonly waiting: readonly Waiting[];
   readonly issues: readonly Issue[];
 }

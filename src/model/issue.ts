@@ -29,7 +29,6 @@ export interface IssueParams {
   "permission-set.name-conflict": { readonly name: string; readonly otherRecords: readonly string[] };
   "permission-set.not-managed": { readonly name: string };
   "permission-set.name-in-use": { readonly name: string; readonly otherRecord: string };
-  "permission-set.name-still-meant": { readonly name: string; readonly assignmentRecords: readonly string[] };
   "permission-set.denied-by-guardrail": DeniedAccess;
   "session-duration.invalid": { readonly value: string };
   "session-duration.out-of-range": { readonly value: string };
@@ -59,7 +58,6 @@ export interface IssueParams {
   "assignment.permission-set-unknown": { readonly name: string; readonly suggestions: readonly string[] };
   "assignment.permission-set-held": { readonly name: string; readonly otherRecord: string };
   "assignment.permission-set-renamed": { readonly name: string; readonly newName: string };
-  "assignment.permission-set-unclear": { readonly name: string; readonly records: readonly string[] };
   "assignment.denied-by-guardrail": DeniedAccess;
   "assignment.no-principals": object;
   "assignment.too-many-groups": {

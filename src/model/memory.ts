@@ -34,17 +34,6 @@ export interface RememberedRequest {
   readonly principals: readonly string[];
 }
 
-/** Which record's permission set the name in an assignment record meant at that revision. */
-export interface RememberedMeaning {
-  readonly revision: number;
-  /** The name as typed. */
-  readonly name: string;
-  /** Id of the permission-set record, where one could be told. */
-  readonly record?: string;
-  /** The author has been asked to choose again: from the next revision on the name means what it says. */
-  readonly asked?: true;
-}
-
 export interface RememberedCount {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -83,10 +72,6 @@ export interface Memory {
   readonly instanceArn?: string;
   /** By record key. */
   readonly requests?: Readonly<Record<string, RememberedRequest>>;
-  /** By record key, what the name in each assignment record meant: names move from set to set, meanings do not. */
-  readonly meanings?: Readonly<Record<string, RememberedMeaning>>;
-  /** ARNs of the permission sets that were ours: tags that are not read once do not disown them. */
-  readonly ownedSets?: readonly string[];
   /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
   readonly principalNames?: Readonly<Record<string, string>>;
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */

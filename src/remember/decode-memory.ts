@@ -8,7 +8,6 @@ import {
   type OpenIncident,
   type RememberedCount,
   type RememberedDeletions,
-  type RememberedMeaning,
   type RememberedRequest,
   type ToldRecord,
 } from "../model/memory.ts";
@@ -39,12 +38,6 @@ const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
   permissionSets: texts,
   accounts: texts,
   principals: texts,
-});
-const rememberedMeaning: z.ZodType<RememberedMeaning> = z.object({
-  revision: natural,
-  name: z.string(),
-  record: z.string().exactOptional(),
-  asked: z.literal(true).exactOptional(),
 });
 const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({
   at: time,
@@ -81,8 +74,6 @@ const memoryOf = (owner: string) =>
     lastGoodRead: goodRead.optional().catch(undefined),
     instanceArn: z.string().optional().catch(undefined),
     requests: z.unknown().optional(),
-    meanings: z.unknown().optional(),
-    ownedSets: texts.optional().catch(undefined),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     deletions: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
@@ -116,20 +107,6 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
     ...decodeStamps(data),
-    ...decodeNames(data),
-  };
-}
-
-function decodeNames({
-  meanings,
-  ownedSets,
-}: {
-  readonly meanings?: unknown;
-  readonly ownedSets?: readonly string[] | undefined;
-}): Pick<Memory, "meanings" | "ownedSets"> {
-  return {
-    ...(meanings !== undefined && { meanings: soundEntries(meanings, rememberedMeaning) }),
-    ...(ownedSets !== undefined && { ownedSets }),
   };
 }
 

@@ -14,19 +14,17 @@ import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
 export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
-  const { reading, outcomes, runId } = pass;
+  const { actual, reading, outcomes, runId } = pass;
   const isOvertaken = memory.writtenBy !== (isApplied(pass) ? intentOf(pass) : pass.begunAfter);
   return {
     ...memory,
     ...rememberForGuards(memory, pass, nowMs, limits),
     ...rememberInstance(pass),
-    // A pass of the permission sets alone has carried out nothing that an assignment record asks for.
     requests: rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
-    meanings: pass.desired.meanings,
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
     writtenBy: runId,
-    ...rememberOwners(memory, pass),
+    unmanagedSets: actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
   };
 }
 
@@ -41,7 +39,6 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
     ...rememberIntent(memory, planned, nowMs),
     ...rememberInstance(planned),
     requests: rememberRequests(memory, planned, true),
-    meanings: planned.desired.meanings,
     seen: nothingSeen(memory.seen),
     unmanagedSets,
     writtenBy: intentOf(planned),
@@ -59,14 +56,6 @@ function intentOf({ runId }: Pass): string {
 
 function rememberInstance(pass: Pass): Pick<Memory, "instanceArn" | "principalNames"> {
   return { instanceArn: pass.actual.instance.arn, principalNames: rememberNames(pass) };
-}
-
-/** A set that was ours once is not forgotten for a pass in which its tags were not read. */
-function rememberOwners(memory: Memory, { actual }: Pass): Pick<Memory, "ownedSets" | "unmanagedSets"> {
-  const before = new Set(memory.instanceArn === actual.instance.arn ? memory.ownedSets : []);
-  const owned = actual.permissionSets.filter(({ managed, arn }) => managed || before.has(arn));
-  const foreign = actual.permissionSets.filter((set) => !owned.includes(set));
-  return { ownedSets: owned.map(({ arn }) => arn), unmanagedSets: foreign.map(({ arn }) => arn) };
 }
 
 function nothingSeen(seen: Memory["seen"]): NonNullable<Memory["seen"]> {

@@ -44,10 +44,6 @@ export const assignmentIssuesJa = {
     hint: `${quoteJa(newName)}に変更してください。ルックアップの場合は、もう一度取得してください。変更されるまでは${quoteJa(newName)}とみなして割り当てます。${restCarriedOutJa}`,
     example: showValue(newName),
   }),
-  "assignment.permission-set-unclear": ({ name, records }, context) => ({
-    message: `${placeJa(context)}の${quoteJa(name)}は、複数の許可セットの名前として使われたことがあり、どれを指すのか判断できません。\n${records.map(context.permissionSetRecordUrl).join("\n")}`,
-    hint: "許可セットを選び直して（ルックアップの場合は、もう一度取得して）、レコードを保存してください。それまでは、これまでに付与したアクセス権をそのまま残します。",
-  }),
   "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}を、${accountsJa(accounts, context)}で${quoteAllJa(principals)}に割り当てることは、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
     hint: `該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。${restCarriedOutJa}`,

@@ -344,7 +344,6 @@ const emptyDesiredState: DesiredState = {
   heldAssignments: [],
   formerRequests: [],
   requests: {},
-  meanings: {},
   waiting: [],
   issues: [],
 };

@@ -174,15 +174,10 @@ describe("the name from before a rename", () => {
     expect(assign("OldName", renamed, existing.toReversed()).granted).toEqual(["NewName"]);
   });
 
-  it("stands for neither while another record has it by now, and the author is asked to choose again", () => {
+  it("stands for the record that has it by now", () => {
     const records = [...renamed, permissionSetRecord({ name: "OldName" }, { id: "2" })];
     const existing = [managedSet("NewName", { formerName: "OldName" })];
-    expect(assign("OldName", records, existing)).toMatchObject({
-      granted: [],
-      issues: [
-        { code: "assignment.permission-set-unclear", params: { name: "OldName", records: ["1", "2"] } },
-      ],
-    });
+    expect(assign("OldName", records, existing)).toMatchObject({ granted: ["OldName"], issues: [] });
   });
 
   it("stands for the set that has it by now, although that set's record cannot be read", () => {

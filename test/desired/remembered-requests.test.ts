@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 
-import type { Selection } from "../../src/model/pass.ts";
 import { type Memory } from "../../src/model/memory.ts";
 import { rememberPass, rememberPlanned } from "../../src/remember/remember-pass.ts";
 import { emptyMemory } from "../../src/model/memory.ts";
@@ -33,19 +32,12 @@ function memoryAfter(
   revision: number,
   before = emptyMemory("owner"),
   updatedAt = minutesAgo(24 * 60),
-  only?: Selection,
 ): Memory {
   const desired = stateOf(values, revision, before, updatedAt);
   const { ref } = assignmentRecord(values, { revision, updatedAt });
   const source = sourceOf([], [{ ref, fields: {} }]);
   const begunAfter = before.writtenBy;
-  const pass = passOf({
-    source,
-    desired,
-    actual: actualState(),
-    ...(begunAfter && { begunAfter }),
-    ...(only && { only }),
-  });
+  const pass = passOf({ source, desired, actual: actualState(), ...(begunAfter && { begunAfter }) });
   return rememberPass(before, pass, now, guardLimits);
 }
 
@@ -89,15 +81,6 @@ describe("a record whose fields were emptied", () => {
     const memory = { ...memoryAfter(good, 1), instanceArn: "arn:aws:sso:::instance/ssoins-other" };
     expect(stateOf(emptied, 2, memory).heldAssignments).toMatchObject([{ principals: "any" }]);
   });
-});
-
-it("A pass of the permission sets alone makes nothing forgotten that assignment records were granted", () => {
-  const moved: Values = { users: ["anna"], accounts: "Development" };
-  const memory = memoryAfter(moved, 2, memoryAfter(good, 1), undefined, "permission-sets");
-  const broken = stateOf({ users: ["anna"], accounts: tooLong }, 3, memory);
-  const earlier = broken.heldAssignments.at(-1);
-  expect(earlier?.accounts).toEqual(new Set(["222222222222", "333333333333"]));
-  expect(earlier?.principals).toEqual(known.principals);
 });
 
 it("A record of which one part cannot be read any more holds what it says now, and all that it said before", () => {

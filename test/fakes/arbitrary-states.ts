@@ -117,7 +117,6 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       heldAssignments: [],
       formerRequests: [],
       requests: {},
-      meanings: {},
       waiting: [],
       issues: [],
     })),

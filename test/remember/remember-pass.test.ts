@@ -9,15 +9,11 @@ import {
   directory,
   group,
   guardLimits,
-  managedSet,
   now,
   owner,
   production,
-  unmanagedSet,
   user,
 } from "../builders.ts";
-import type { ActualPermissionSet } from "../../src/model/actual-state.ts";
-import { trustOwnership } from "../../src/plan/trust-ownership.ts";
 import { passOf, planOf, reportOf, unassign } from "../report/builders.ts";
 
 const bob = user("bob");
@@ -53,24 +49,5 @@ describe("the names of who holds managed assignments", () => {
     expect(text({ [bob.id]: bob.userName })).toContain(`${bob.id} (last known as ${bob.userName})`);
     expect(text()).toContain(`unassign  ${bob.id} →`);
     expect(text()).toContain("(deleted from the directory)");
-  });
-});
-
-describe("a permission set whose tags were not read once", () => {
-  const tagged = managedSet("ReadOnly");
-  const untagged = { ...unmanagedSet("ReadOnly"), arn: tagged.arn };
-  const judged = (memory: Memory) =>
-    trustOwnership(actualState({ permissionSets: [tagged] }), { owner, memory }).permissionSets[0]?.managed;
-  const after = (memory: Memory, sets: readonly ActualPermissionSet[]) =>
-    rememberPass(memory, passOf({ actual: actualState({ permissionSets: sets }) }), now, guardLimits);
-
-  it("is ours again as soon as they are read, when it was ours before", () => {
-    let memory = after(emptyMemory(owner), [tagged]);
-    for (let pass = 0; pass < 3; pass += 1) memory = after(memory, [untagged]);
-    expect(judged(memory)).toBe(true);
-  });
-
-  it("is not believed to be ours when it was somebody else's from the beginning", () => {
-    expect(judged(after(emptyMemory(owner), [untagged]))).toBe(false);
   });
 });

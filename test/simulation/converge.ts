@@ -24,14 +24,15 @@ export async function converge(world: SimulatedWorld): Promise<readonly string[]
   world.aws.setFaults({});
   world.aws.setOperationMs(4_000);
   world.clock.jump(longestOperationMs);
-  for (let pass = 1; pass <= 2; pass += 1) await syncApproved(world);
+  // What a guard refuses is reviewed after the rest has been applied, which may take one more pass.
+  for (let pass = 1; pass <= 3; pass += 1) await syncApproved(world);
   const problems = findDifferences(world);
   const last = await world.sync({ full: true });
   const planned = last.pass?.plan.changes.map(({ id }) => id) ?? ["nothing, for it failed"];
   return [
-    ...problems.map((problem) => `I8: after two passes ${problem}`),
-    ...planned.map((id) => `I9: a third pass still plans ${id}`),
-    ...last.writes.map(({ change }) => `I9: a third pass still writes ${change.id}`),
+    ...problems.map((problem) => `I8: after three passes ${problem}`),
+    ...planned.map((id) => `I9: a fourth pass still plans ${id}`),
+    ...last.writes.map(({ change }) => `I9: a fourth pass still writes ${change.id}`),
   ];
 }
 

@@ -6,6 +6,7 @@ interface CliTexts {
   readonly codeIsHash: string;
   readonly codeMalformed: string;
   readonly notAPort: (first: number, last: number) => string;
+  readonly notABelief: (names: readonly string[]) => string;
   readonly stopping: string;
   readonly stoppedEarly: string;
   readonly applying: (changes: number) => string;
@@ -33,6 +34,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     codeMalformed:
       "It must be the code that the refused plan showed: 32 hexadecimal digits, a hyphen, and a time.",
     notAPort: (first, last) => `It must be a whole number from ${first} to ${last}.`,
+    notABelief: (names) => `It must be NAME=other, with one of these names: ${names.join(", ")}.`,
     stopping: "Stopping: nothing new is started; what is in progress is followed to its end.",
     stoppedEarly: "Stopped before anything was written.",
     applying: (changes) => `Applying ${changes} ${changes === 1 ? "change" : "changes"} …`,
@@ -61,6 +63,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       "これは計画のハッシュです。承認には、中止したときに表示される、同じ長さの16進数にハイフンと時刻が付いたコードを指定してください。",
     codeMalformed: "中止したときに表示されたコード（16進数32桁、ハイフン、時刻）をそのまま指定してください。",
     notAPort: (first, last) => `${first}から${last}までの整数を指定してください。`,
+    notABelief: (names) => `「名前=other」の形で指定してください。名前は次のどれかです: ${names.join(", ")}`,
     stopping: "停止します。新しい変更は始めず、進行中の処理の完了を待ちます。",
     stoppedEarly: "何も書き込まずに停止しました。",
     applying: (changes) => `${changes}件の変更を適用しています…`,

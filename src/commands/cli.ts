@@ -2,6 +2,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Selection } from "../model/pass.ts";
 import type { GlobalOptions } from "./command-context.ts";
+import { type Belief, isBelief, openBeliefs } from "../sandbox/beliefs.ts";
+import type { SandboxPlace } from "./sandbox/sandbox-command.ts";
 import type { TrustHost, TrustOptions } from "./trust/trust-command.ts";
 import { cliTexts } from "./cli-texts.ts";
 import { failUnexpectedly, prepareProcess, refuseUnverifiedTls } from "../process/prepare-process.ts";
@@ -174,7 +176,12 @@ program
   .description("keep the embedded kintone, Identity Center and Slack up; prints the environment to use them")
   .option("--port <number>", "kintone's port; the next two are AWS's and Slack's", parsePort(1, lastPort - 2))
   .option("--host <address>", "address to listen on; 0.0.0.0 for all (default: 127.0.0.1)")
-  .action(async (options: { readonly port?: number; readonly host?: string }) => {
+  .option(
+    "--belief <NAME=other>",
+    "play what no description settles the other way; may be repeated (docs/beliefs.md has the names)",
+    parseBelief,
+  )
+  .action(async (options: SandboxPlace) => {
     const { runSandbox } = await import("./sandbox/sandbox-command.ts");
     await runSandbox(program.opts<GlobalOptions>(), options);
   });
@@ -182,6 +189,12 @@ program
 function parseCode(text: string): string {
   if (/^[0-9a-f]{32}-[0-9a-z]{1,8}$/u.test(text)) return text;
   throw new InvalidArgumentError(/^[0-9a-f]{32}$/u.test(text) ? texts.codeIsHash : texts.codeMalformed);
+}
+
+function parseBelief(text: string, before: readonly Belief[] = []): readonly Belief[] {
+  const [, name = ""] = /^(.*)=other$/u.exec(text) ?? [];
+  if (isBelief(name)) return [...before, name];
+  throw new InvalidArgumentError(texts.notABelief(openBeliefs));
 }
 
 function parsePort(first: number, last: number): (text: string) => number {

@@ -1,3 +1,4 @@
+import type { OtherBeliefs } from "./beliefs.ts";
 import type { AwsSeed } from "./aws/aws-seed.ts";
 import { type AwsSandbox, startAwsSandbox } from "./aws/start-aws-sandbox.ts";
 import type { AppSeed, KintoneSeed } from "./kintone/kintone-seed.ts";
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   readonly host?: string;
   /** How many times as fast as the real services; 1 when absent, except that kintone answers at once. */
   readonly speed?: number;
+  /** What no description settles, played the other way. */
+  readonly others?: OtherBeliefs;
 }
 
 export interface Sandbox {
@@ -32,7 +35,8 @@ export interface Sandbox {
 }
 
 /** Starts kintone, AWS and Slack. Throws, with none of them left running, if one cannot start. */
-export async function startSandbox({ seed, ports = {}, host, speed }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { seed, ports = {}, host, speed, others = new Set() } = options;
   const at = (port: number | undefined) => ({
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
@@ -40,7 +44,7 @@ export async function startSandbox({ seed, ports = {}, host, speed }: SandboxOpt
   });
   const started = await Promise.allSettled([
     startKintoneSandbox({ seed: seed.kintone, ...at(ports.kintone) }),
-    startAwsSandbox({ seed: seed.aws, ...at(ports.aws) }),
+    startAwsSandbox({ seed: seed.aws, others, ...at(ports.aws) }),
     startSlackSandbox({ ...seed.slack, ...at(ports.slack) }),
   ]);
   const [kintone, aws, slack] = started;

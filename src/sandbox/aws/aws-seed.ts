@@ -13,6 +13,9 @@ export interface SeedAccount {
   readonly name: string;
   readonly state?: AccountState;
   readonly email?: string;
+  /** The names of its organizational units from the root down, with slashes between; the root by default. */
+  readonly organizationalUnit?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface SeedUser {
@@ -26,6 +29,7 @@ export interface SeedUser {
 export interface SeedGroup {
   readonly id?: string;
   readonly displayName: string;
+  readonly description?: string;
   /** User names or user ids. */
   readonly members?: readonly string[];
 }
@@ -73,6 +77,8 @@ export interface SeedWebIdentity {
 /** What the sandbox's AWS organization looks like at the start. */
 export interface AwsSeed {
   readonly primaryRegion: string;
+  /** Further Regions of the instance, in which only the identity store can be read. */
+  readonly additionalRegions?: readonly string[];
   readonly instanceArn?: string;
   readonly identityStoreId?: string;
   /** The account whose credentials all requests are taken to carry, usually the delegated administrator. */
@@ -81,6 +87,8 @@ export interface AwsSeed {
   /** Who can get temporary credentials with a token; nobody by default. */
   readonly webIdentity?: SeedWebIdentity;
   readonly managementAccount: string;
+  /** Names of the applications of the instance; none by default. */
+  readonly applications?: readonly string[];
   /** How many instances ListInstances shows: with 2, the second is an account instance without permission sets. */
   readonly instances?: 0 | 1 | 2;
   /** False makes the caller an ordinary member account. */
@@ -91,7 +99,11 @@ export interface AwsSeed {
   readonly groups: readonly SeedGroup[];
   readonly permissionSets?: readonly SeedPermissionSet[];
   /** The AWS managed policies that exist, as name and path; a built-in list by default. */
-  readonly managedPolicies?: readonly { readonly name: string; readonly path: string }[];
+  readonly managedPolicies?: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly document?: string;
+  }[];
   /** Customer managed policies exist in every account but those listed here. */
   readonly missingCustomerManagedPolicies?: readonly (CustomerManagedPolicy & {
     readonly accountId: string;

@@ -1,4 +1,5 @@
 import { createAccessAnalyzer } from "./access-analyzer/access-analyzer.ts";
+import type { OtherBeliefs } from "../beliefs.ts";
 import type { AwsSeed } from "./aws-seed.ts";
 import { createDirectory } from "./directory/directory.ts";
 import { createIam, managedPolicyArn } from "./iam/iam-policies.ts";
@@ -25,25 +26,44 @@ export interface AwsServices {
   readonly accessAnalyzer: Service;
   readonly center: Instances;
   readonly sessions: Sessions;
+  /** The one long-term key that is let in; any when absent. */
+  readonly credentials?: Credentials;
+}
+
+/** A long-term access key. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 /** Creates the services of a seeded organization; `clock` counts milliseconds from any moment. */
-export function createAwsServices(seed: AwsSeed, quotas: Quotas, clock: () => number): AwsServices {
-  const center = createCenter(seed, quotas, clock);
+export function createAwsServices(
+  seed: AwsSeed,
+  quotas: Quotas,
+  clock: () => number,
+  others: OtherBeliefs = new Set(),
+): AwsServices {
+  const center = createCenter(seed, quotas, clock, others);
   const { directory, organization, callerAccount, callerArn } = center;
   const mayRead = seed.delegatedAdministrator !== false || callerAccount === organization.managementAccount;
   const epochMs = () => center.epochMs(clock());
   const sessions = createSessions(epochMs);
-  const identityStore = createIdentityStore(directory, {
-    primaryRegion: seed.primaryRegion,
-    requestsPerSecond: quotas.identityStoreRequestsPerSecond,
-    now: clock,
-  });
-  const organizations = createOrganizations(organization, {
-    mayRead,
-    rates: quotas.organizations,
-    now: clock,
-  });
+  const identityStore = createIdentityStore(
+    { directory, others },
+    {
+      regions: center.regions,
+      requestsPerSecond: quotas.identityStoreRequestsPerSecond,
+      now: clock,
+    },
+  );
+  const organizations = createOrganizations(
+    { organization, others },
+    {
+      mayRead,
+      rates: quotas.organizations,
+      now: clock,
+    },
+  );
   return {
     json: new Map([
       ["SWBExternalService", createSsoAdmin(center, seed)],
@@ -63,7 +83,7 @@ export function createAwsServices(seed: AwsSeed, quotas: Quotas, clock: () => nu
   };
 }
 
-function createCenter(seed: AwsSeed, quotas: Quotas, clock: () => number): Instances {
+function createCenter(seed: AwsSeed, quotas: Quotas, clock: () => number, others: OtherBeliefs): Instances {
   const { callerAccount, primaryRegion } = seed;
   const managedPolicies = seed.managedPolicies ?? builtInManagedPolicies;
   const startedAt = { epochMs: Date.now(), clockMs: clock() };
@@ -72,7 +92,9 @@ function createCenter(seed: AwsSeed, quotas: Quotas, clock: () => number): Insta
   const center: Instances = {
     instanceArn: seed.instanceArn ?? "arn:aws:sso:::instance/ssoins-7758a1b2c3d4e5f6",
     instanceCount: seed.instances ?? 1,
-    primaryRegion,
+    regions: [primaryRegion, ...(seed.additionalRegions ?? [])],
+    applications: seed.applications ?? [],
+    others,
     callerAccount,
     callerArn: seed.callerArn ?? `arn:aws:sts::${callerAccount}:assumed-role/kintone-sso-sync/sandbox`,
     quotas,

@@ -1,3 +1,5 @@
+import type { OtherBeliefs } from "../beliefs.ts";
+
 /** How often a call is let through: tokens per second, and how many can be saved up. */
 interface Rate {
   readonly perSecond: number;
@@ -70,6 +72,15 @@ const publishedQuotas: Quotas = {
     DescribeAccount: { perSecond: 20, burst: 30 },
   },
 };
+
+/** The quotas that beliefs played the other way change. */
+export function otherQuotas(others: OtherBeliefs): Partial<Quotas> {
+  return {
+    ...(others.has("outstanding-fifteen") && { outstandingAssignments: 10 }),
+    ...(others.has("policies-per-set") && { managedPoliciesPerPermissionSet: 20 }),
+    ...(others.has("reads-lag") && { consistencyLagMs: 4000 }),
+  };
+}
 
 /** The published quotas with overrides, sped up: rates multiplied and durations divided by `speed`. */
 export function quotasAtSpeed(overrides: Partial<Quotas>, speed: number): Quotas {

@@ -4,13 +4,14 @@ import fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { createFailureSwitch, sendThroughFailures } from "../failure-switch.ts";
+import type { OtherBeliefs } from "../beliefs.ts";
 import type { FailureSwitch, SandboxAnswer } from "../failure-switch.ts";
 import { readAwsRequest } from "./protocol/aws-request.ts";
 import type { AwsRequest } from "./protocol/aws-request.ts";
 import type { AwsSeed } from "./aws-seed.ts";
 import { createAwsServices } from "./aws-services.ts";
-import type { AwsServices } from "./aws-services.ts";
-import { quotasAtSpeed } from "./quotas.ts";
+import type { AwsServices, Credentials } from "./aws-services.ts";
+import { otherQuotas, quotasAtSpeed } from "./quotas.ts";
 import type { Quotas } from "./quotas.ts";
 import { createSandboxState } from "./sandbox-state.ts";
 import type { SandboxState } from "./sandbox-state.ts";
@@ -27,6 +28,10 @@ export interface AwsSandboxOptions {
   readonly quotas?: Partial<Quotas>;
   /** A clock in milliseconds, for tests that move the time themselves. */
   readonly clock?: () => number;
+  /** The only long-term key whose signatures are let in; without it any key is, and no signature is looked at. */
+  readonly credentials?: Credentials;
+  /** What no description settles, played the other way. */
+  readonly others?: OtherBeliefs;
 }
 
 /** A request that was answered. */
@@ -55,8 +60,10 @@ export interface AwsSandbox {
 
 /** Starts the AWS services of a seeded organization on the loopback interface. */
 export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSandbox> {
-  const quotas = quotasAtSpeed(options.quotas ?? {}, options.speed ?? 1);
-  const services = createAwsServices(options.seed, quotas, options.clock ?? (() => performance.now()));
+  const others: OtherBeliefs = options.others ?? new Set();
+  const quotas = quotasAtSpeed({ ...otherQuotas(others), ...options.quotas }, options.speed ?? 1);
+  const created = createAwsServices(options.seed, quotas, options.clock ?? (() => performance.now()), others);
+  const services = { ...created, ...(options.credentials && { credentials: options.credentials }) };
   const failures = createFailureSwitch();
   const requests: RequestLogEntry[] = [];
   const server = createServer(async (request, reply) => {
@@ -112,7 +119,7 @@ async function serve(
       return answer;
     },
   );
-  const kind = /^(List|Describe|Get|Validate|AssumeRole)/.test(operation) ? "read" : "write";
+  const kind = /^(List|Describe|Get|IsMember|Validate|AssumeRole)/.test(operation) ? "read" : "write";
   const status = sent === "reset" ? 0 : sent.status;
   return { service, operation, input, status, kind, ...(error === undefined ? {} : { error }) };
 }

@@ -6,6 +6,7 @@ import { SSOAdmin } from "@aws-sdk/client-sso-admin";
 import { STSClient } from "@aws-sdk/client-sts";
 import { onTestFinished } from "vitest";
 
+import type { Belief } from "../../../src/sandbox/beliefs.ts";
 import type { AwsSeed } from "../../../src/sandbox/aws/aws-seed.ts";
 import type { Quotas } from "../../../src/sandbox/aws/quotas.ts";
 import { type AwsSandbox, startAwsSandbox } from "../../../src/sandbox/aws/start-aws-sandbox.ts";
@@ -43,6 +44,9 @@ export interface OrganizationOptions {
   readonly quotas?: Partial<Quotas>;
   readonly speed?: number;
   readonly signedFor?: string;
+  readonly others?: readonly Belief[];
+  /** The only key that is let in; any when absent. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** Starts a sandbox whose clock stands still until the test moves it, with one SDK client per service. */
@@ -71,6 +75,8 @@ export async function startOrganization(options: OrganizationOptions = {}): Prom
     },
     quotas: { ...roundLatencies, requestsPerSecond: 100_000, ...options.quotas },
     clock: () => nowMs,
+    others: new Set(options.others),
+    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     ...(options.speed === undefined ? {} : { speed: options.speed }),
   });
   onTestFinished(() => sandbox.close());

@@ -210,6 +210,7 @@ describe("access analyzer", () => {
     ["ERROR", "MISSING_ACTION", policyOf({ Effect: "Allow", Resource: "*" })],
     ["ERROR", "MISSING_RESOURCE", policyOf({ Effect: "Allow", Action: "s3:*" })],
     ["ERROR", "INVALID_ACTION", policyOf({ ...allow, Action: "GetObject" })],
+    ["ERROR", "INVALID_ACTION", policyOf({ ...allow, Action: "s3:GetObjects" })],
     ["ERROR", "INVALID_SERVICE_IN_ACTION", policyOf({ ...allow, Action: ["s3:GetObject", "s33:GetObject"] })],
     ["SECURITY_WARNING", "PASS_ROLE_WITH_STAR_IN_RESOURCE", policyOf({ ...allow, Action: "iam:PassRole" })],
     [

@@ -128,6 +128,7 @@ const members: Readonly<Record<string, MemberExample>> = {
     invalid: ["", "PROVISIONED"],
   },
   Filter: { valid: [{}, { Status: "IN_PROGRESS" }, { Status: "FAILED" }], invalid: [{ Status: "DONE" }] },
+  RegionName: { valid: ["ap-northeast-1", "us-gov-west-1"], invalid: ["", "tokyo", "AP-NORTHEAST-1"] },
   MaxResults: { valid: [1, 100], invalid: [0, 101, -1] },
   NextToken: { valid: [""], invalid: ["a b", "{}", "x".repeat(2049)] },
   AccountAssignmentCreationRequestId: { valid: [uuid], invalid: ["", uuid.toUpperCase(), `${uuid}0`] },
@@ -151,6 +152,10 @@ const assignment = `${ofSet} TargetId TargetType PrincipalType PrincipalId`;
 const operations: readonly (readonly [name: string, required: string, optional: string])[] = [
   ["ListInstances", "", paged],
   ["DescribeInstance", ofInstance, ""],
+  ["ListRegions", ofInstance, paged],
+  ["DescribeRegion", `${ofInstance} RegionName`, ""],
+  ["ListApplications", ofInstance, paged],
+  ["ListAccountAssignmentsForPrincipal", `${ofInstance} PrincipalId PrincipalType`, paged],
   ["ListPermissionSets", ofInstance, paged],
   ["DescribePermissionSet", ofSet, ""],
   ["CreatePermissionSet", `${ofInstance} Name`, `${details} Tags`],

@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 
+import { mayExist } from "./service-actions.ts";
 import { isServicePrefix } from "./service-prefixes.ts";
 
 /** A step from the top of a policy towards an element. */
@@ -94,7 +95,8 @@ function findInAction(action: Element): PolicyFinding[] {
   if (text === "*") return [];
   const [prefix = "", name] = text.split(":");
   if (name === undefined || name === "") return [finding("INVALID_ACTION", action)];
-  return isServicePrefix(prefix) ? [] : [finding("INVALID_SERVICE_IN_ACTION", action, prefix)];
+  if (!isServicePrefix(prefix)) return [finding("INVALID_SERVICE_IN_ACTION", action, prefix)];
+  return mayExist(prefix, name) ? [] : [finding("INVALID_ACTION", action)];
 }
 
 function findPassRole(statement: Element): PolicyFinding[] {

@@ -12,6 +12,7 @@ export interface DirectoryUser {
 export interface DirectoryGroup {
   readonly id: string;
   readonly displayName: string;
+  readonly description: string | undefined;
   readonly memberIds: Set<string>;
 }
 
@@ -68,7 +69,7 @@ export function createDirectory(
   function addGroup(added: SeedGroup): string {
     const id = added.id ?? newId(added.displayName);
     const memberIds = new Set((added.members ?? []).map((member) => user(member).id));
-    groups.set(id, { id, displayName: added.displayName, memberIds });
+    groups.set(id, { id, displayName: added.displayName, description: added.description, memberIds });
     return id;
   }
 

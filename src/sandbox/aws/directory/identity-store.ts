@@ -1,155 +1,160 @@
 import { AwsError } from "../protocol/aws-error.ts";
-import type { Directory, DirectoryGroup, DirectoryUser } from "./directory.ts";
-import { required, structure } from "../protocol/request-shapes.ts";
-import type { ValueOf } from "../protocol/request-shapes.ts";
-import { principalIdFor } from "../sandbox-id.ts";
-import { createService } from "../protocol/service.ts";
-import type { Service, Output } from "../protocol/service.ts";
 import { hundredAtMost } from "../protocol/hundred-at-most.ts";
+import { createService } from "../protocol/service.ts";
+import type { Service } from "../protocol/service.ts";
 import { createTokenBucket } from "../protocol/token-bucket.ts";
 import type { TokenBucket } from "../protocol/token-bucket.ts";
+import { type IdentityStoreOperations, identityStoreRequests } from "./identity-store-requests.ts";
+import { groupIdOf, userIdOf } from "./principal-lookup.ts";
+import {
+  type IdentityStore,
+  type Membership,
+  groupOutput,
+  membershipId,
+  membershipOutput,
+  memberships,
+  notFound,
+  storedGroup,
+  storedUser,
+  userOutput,
+} from "./stored-principals.ts";
 
-// Constraints of the identity store service model, patterns anchored.
-// https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_Operations.html
+type Operations = IdentityStoreOperations<IdentityStore>;
 
-const storeId = {
-  type: "string",
-  min: 1,
-  pattern:
-    /^(d-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|arn:aws(-[a-z]{1,5}){0,3}:identitystore::\d{12}:identitystore\/d-[0-9a-f]{10})$/,
-} as const;
-const resourceId = {
-  type: "string",
-  min: 1,
-  max: 47,
-  pattern: /^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$/,
-} as const;
-const attributePath = { type: "string", min: 1, max: 255, pattern: /^\p{L}+(?:\.\p{L}+){0,2}$/u } as const;
-const ofStore = { IdentityStoreId: required(storeId) } as const;
-const paged = {
-  MaxResults: { type: "integer", min: 1, max: 100 },
-  NextToken: { type: "string", min: 1, max: 65_535, pattern: /^[-a-zA-Z0-9+=/:_]*$/ },
-} as const;
-const filters = {
-  type: "list",
-  max: 1,
-  of: structure({
-    AttributePath: required(attributePath),
-    AttributeValue: required({ type: "string", min: 1, max: 1024 }),
-  }),
-} as const;
-
-const requests = {
-  ListUsers: structure({ ...ofStore, ...paged, Filters: filters }),
-  ListGroups: structure({ ...ofStore, ...paged, Filters: filters }),
-  ListGroupMemberships: structure({ ...ofStore, ...paged, GroupId: required(resourceId) }),
-  DescribeUser: structure({ ...ofStore, UserId: required(resourceId) }),
-  DescribeGroup: structure({ ...ofStore, GroupId: required(resourceId) }),
-  GetUserId: structure({
-    ...ofStore,
-    AlternateIdentifier: required(
-      structure({
-        ExternalId: structure({
-          Issuer: required({ type: "string", min: 1, max: 100 }),
-          Id: required({ type: "string", min: 1, max: 256 }),
-        }),
-        UniqueAttribute: structure({
-          AttributePath: required(attributePath),
-          AttributeValue: required({ type: "document" }),
-        }),
-      }),
-    ),
-  }),
-} as const;
-
-type Operations = {
-  readonly [Operation in keyof typeof requests]: (
-    directory: Directory,
-    input: ValueOf<(typeof requests)[Operation]>,
-  ) => Output;
-};
-
-const operations: Operations = {
-  ListUsers(directory, input) {
+const reads = {
+  ListUsers(store, input) {
     refuseFilters(input.Filters);
-    const { items, nextToken } = hundredAtMost("ListUsers", input, directory.users(), ({ id }) => id);
-    return { Users: items.map((user) => userOutput(directory, user)), NextToken: nextToken };
+    const { items, nextToken } = hundredAtMost("ListUsers", input, store.directory.users(), ({ id }) => id);
+    return { Users: items.map((user) => userOutput(store, user)), NextToken: nextToken };
   },
 
-  ListGroups(directory, input) {
+  ListGroups(store, input) {
     refuseFilters(input.Filters);
-    const { items, nextToken } = hundredAtMost("ListGroups", input, directory.groups(), ({ id }) => id);
-    const groups = items.map((group) => groupOutput(directory, group));
-    return { Groups: groups, NextToken: nextToken };
+    const { items, nextToken } = hundredAtMost("ListGroups", input, store.directory.groups(), ({ id }) => id);
+    return { Groups: items.map((group) => groupOutput(store, group)), NextToken: nextToken };
   },
 
-  ListGroupMemberships(directory, input) {
-    const group = directory.groups().find(({ id }) => id === input.GroupId);
-    if (group === undefined) throw notFound("GROUP", input.GroupId);
-    const { items, nextToken } = hundredAtMost(
-      "ListGroupMemberships",
-      input,
-      [...group.memberIds],
-      (id) => id,
-    );
-    const memberships = items.map((userId) => ({
-      IdentityStoreId: directory.identityStoreId,
-      MembershipId: principalIdFor(directory.identityStoreId, `${group.id} ${userId}`),
-      GroupId: group.id,
-      MemberId: { UserId: userId },
-    }));
-    return { GroupMemberships: memberships, NextToken: nextToken };
+  ListGroupMemberships(store, input) {
+    const { id } = storedGroup(store, input.GroupId);
+    return pageOfMemberships(store, "ListGroupMemberships", input, ({ group }) => group.id === id);
   },
 
-  DescribeUser(directory, input) {
-    const user = directory.users().find(({ id }) => id === input.UserId);
-    if (user === undefined) throw notFound("USER", input.UserId);
-    return userOutput(directory, user);
+  ListGroupMembershipsForMember(store, input) {
+    const member = memberOf(store, input.MemberId);
+    const list = "ListGroupMembershipsForMember";
+    return pageOfMemberships(store, list, input, ({ userId }) => userId === member);
   },
 
-  DescribeGroup(directory, input) {
-    const group = directory.groups().find(({ id }) => id === input.GroupId);
-    if (group === undefined) throw notFound("GROUP", input.GroupId);
-    return groupOutput(directory, group);
+  IsMemberInGroups(store, input) {
+    const member = memberOf(store, input.MemberId);
+    return {
+      Results: input.GroupIds.map((groupId) => ({
+        GroupId: groupId,
+        MemberId: { UserId: member },
+        MembershipExists: storedGroup(store, groupId).memberIds.has(member),
+      })),
+    };
   },
 
-  GetUserId(directory, { AlternateIdentifier: { ExternalId, UniqueAttribute } }) {
-    if ((ExternalId === undefined) === (UniqueAttribute === undefined)) {
-      throw new AwsError("ValidationException", "Exactly one alternate identifier must be given.");
+  DescribeUser: (store, { UserId }) => userOutput(store, storedUser(store, UserId)),
+  DescribeGroup: (store, { GroupId }) => groupOutput(store, storedGroup(store, GroupId)),
+  DescribeGroupMembership: (store, { MembershipId }) =>
+    membershipOutput(store, storedMembership(store, MembershipId)),
+
+  GetUserId: (store, { AlternateIdentifier }) => ({
+    UserId: userIdOf(store, AlternateIdentifier),
+    IdentityStoreId: store.directory.identityStoreId,
+  }),
+  GetGroupId: (store, { AlternateIdentifier }) => ({
+    GroupId: groupIdOf(store, AlternateIdentifier),
+    IdentityStoreId: store.directory.identityStoreId,
+  }),
+  GetGroupMembershipId(store, input) {
+    const membership = { group: storedGroup(store, input.GroupId), userId: memberOf(store, input.MemberId) };
+    if (!membership.group.memberIds.has(membership.userId)) throw notFound("GROUP_MEMBERSHIP", undefined);
+    return {
+      MembershipId: membershipId(store, membership),
+      IdentityStoreId: store.directory.identityStoreId,
+    };
+  },
+} satisfies Partial<Operations>;
+
+const writes = {
+  CreateUser({ directory }, { UserName, DisplayName, Emails }) {
+    if (UserName === undefined) throw new AwsError("ValidationException", "userName is a required attribute");
+    if (directory.users().some(({ userName }) => userName === UserName)) throw duplicate("UserName");
+    const email = Emails?.[0]?.Value;
+    const user = { userName: UserName, displayName: DisplayName ?? UserName };
+    const id = directory.addUser({ ...user, ...(email === undefined ? {} : { email }) });
+    return { UserId: id, IdentityStoreId: directory.identityStoreId };
+  },
+
+  CreateGroup({ directory }, { DisplayName, Description }) {
+    if (DisplayName === undefined) {
+      throw new AwsError("ValidationException", "displayName is a required attribute");
     }
-    const user =
-      UniqueAttribute === undefined
-        ? undefined
-        : findUser(directory, UniqueAttribute.AttributePath, UniqueAttribute.AttributeValue);
-    if (user === undefined) throw notFound("USER", undefined);
-    return { UserId: user.id, IdentityStoreId: directory.identityStoreId };
+    if (directory.groups().some(({ displayName }) => displayName === DisplayName)) {
+      throw duplicate("DisplayName");
+    }
+    const described = Description === undefined ? {} : { description: Description };
+    const id = directory.addGroup({ displayName: DisplayName, ...described });
+    return { GroupId: id, IdentityStoreId: directory.identityStoreId };
   },
-};
 
-/** The identity store; a store is known only in the Region of its instance, and each operation has its own rate. */
+  CreateGroupMembership(store, input) {
+    const membership = { group: storedGroup(store, input.GroupId), userId: memberOf(store, input.MemberId) };
+    if (membership.group.memberIds.has(membership.userId)) throw duplicate("Member");
+    membership.group.memberIds.add(membership.userId);
+    return {
+      MembershipId: membershipId(store, membership),
+      IdentityStoreId: store.directory.identityStoreId,
+    };
+  },
+
+  DeleteUser(store, { UserId }) {
+    store.directory.removeUser(storedUser(store, UserId).id);
+    return {};
+  },
+  DeleteGroup(store, { GroupId }) {
+    store.directory.removeGroup(storedGroup(store, GroupId).id);
+    return {};
+  },
+  DeleteGroupMembership(store, { MembershipId }) {
+    const { group, userId } = storedMembership(store, MembershipId);
+    group.memberIds.delete(userId);
+    return {};
+  },
+} satisfies Partial<Operations>;
+
+/** The identity store; a store is known only in the Regions of its instance, and each operation has its own rate. */
 export function createIdentityStore(
-  directory: Directory,
-  options: { readonly primaryRegion: string; readonly requestsPerSecond: number; readonly now: () => number },
+  store: IdentityStore,
+  options: {
+    readonly regions: readonly string[];
+    readonly requestsPerSecond: number;
+    readonly now: () => number;
+  },
 ): Service {
   const buckets = new Map<string, TokenBucket>(
-    Object.keys(requests).map((operation) => [
+    Object.keys(identityStoreRequests).map((operation) => [
       operation,
       createTokenBucket({ perSecond: options.requestsPerSecond, burst: options.requestsPerSecond }),
     ]),
   );
   return createService({
     name: "identitystore",
-    requests,
-    operations,
-    context: directory,
+    requests: identityStoreRequests,
+    operations: { ...reads, ...writes },
+    context: store,
     throttle(operation) {
       if (buckets.get(operation)?.take(options.now()) === false) {
         throw new AwsError("ThrottlingException", "Rate exceeded", { members: { RetryAfterSeconds: 1 } });
       }
     },
-    admit(_operation, input, { region }) {
+    admit(operation, input, { region }) {
       const { IdentityStoreId: given } = input as { IdentityStoreId: string };
-      if (region !== options.primaryRegion || given.split("/").at(-1) !== directory.identityStoreId) {
+      const known = Object.hasOwn(reads, operation) ? options.regions : options.regions.slice(0, 1);
+      if (!known.includes(region) || given.split("/").at(-1) !== store.directory.identityStoreId) {
         throw notFound("IDENTITY_STORE", given);
       }
       return undefined;
@@ -157,26 +162,29 @@ export function createIdentityStore(
   });
 }
 
-function groupOutput({ identityStoreId }: Directory, { id, displayName }: DirectoryGroup): Output {
-  return { GroupId: id, DisplayName: displayName, IdentityStoreId: identityStoreId };
-}
-
-function userOutput({ identityStoreId }: Directory, user: DirectoryUser): Output {
+function pageOfMemberships(
+  store: IdentityStore,
+  list: string,
+  input: { readonly MaxResults?: number; readonly NextToken?: string },
+  isWanted: (membership: Membership) => boolean,
+): { readonly GroupMemberships: unknown; readonly NextToken: string | undefined } {
+  const wanted = memberships(store).filter(isWanted);
+  const page = hundredAtMost(list, input, wanted, ({ group, userId }) => `${group.id} ${userId}`);
   return {
-    IdentityStoreId: identityStoreId,
-    UserId: user.id,
-    UserName: user.userName,
-    DisplayName: user.displayName,
-    Emails: user.email === undefined ? undefined : [{ Value: user.email, Type: "work", Primary: true }],
-    UserStatus: user.status,
+    GroupMemberships: page.items.map((membership) => membershipOutput(store, membership)),
+    NextToken: page.nextToken,
   };
 }
 
-// Compared exactly: whether letter case matters is not documented.
-function findUser(directory: Directory, path: string, value: unknown): DirectoryUser | undefined {
-  if (path === "userName") return directory.users().find(({ userName }) => userName === value);
-  if (path === "emails.value") return directory.users().find(({ email }) => email === value);
-  throw new AwsError("ValidationException", `The attribute path ${path} is not supported.`);
+function memberOf(store: IdentityStore, { UserId }: { readonly UserId?: string }): string {
+  if (UserId === undefined) throw new AwsError("ValidationException", "MemberId must name a user.");
+  return storedUser(store, UserId).id;
+}
+
+function storedMembership(store: IdentityStore, id: string): Membership {
+  const membership = memberships(store).find((each) => membershipId(store, each) === id);
+  if (membership === undefined) throw notFound("GROUP_MEMBERSHIP", id);
+  return membership;
 }
 
 function refuseFilters(filters: readonly unknown[] | undefined): void {
@@ -184,8 +192,8 @@ function refuseFilters(filters: readonly unknown[] | undefined): void {
   throw new AwsError("ValidationException", "Filter is deprecated, please remove filter from request.");
 }
 
-function notFound(type: "USER" | "GROUP" | "IDENTITY_STORE", id: string | undefined): AwsError {
-  return new AwsError("ResourceNotFoundException", `${type} not found.`, {
-    members: { ResourceType: type, ResourceId: id },
+function duplicate(attribute: string): AwsError {
+  return new AwsError("ConflictException", `Duplicate ${attribute}`, {
+    members: { Reason: "UNIQUENESS_CONSTRAINT_VIOLATION" },
   });
 }

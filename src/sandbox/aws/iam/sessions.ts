@@ -17,6 +17,12 @@ export interface Sessions {
   find(accessKeyId: string, sessionToken: string | undefined): Session | undefined;
 }
 
+/** The answer to an access key that does not exist. */
+export function invalidToken(): AwsError {
+  const message = "The security token included in the request is invalid.";
+  return new AwsError("UnrecognizedClientException", message, { origin: "front end" });
+}
+
 /** Keeps sessions by their access key; `epochMs` is the sandbox's time. */
 export function createSessions(epochMs: () => number): Sessions {
   const sessions = new Map<string, Session>();
@@ -37,8 +43,7 @@ export function createSessions(epochMs: () => number): Sessions {
       if (!accessKeyId.startsWith("ASIA")) return undefined;
       const session = sessions.get(accessKeyId);
       if (session === undefined || session.sessionToken !== sessionToken) {
-        const message = "The security token included in the request is invalid.";
-        throw new AwsError("UnrecognizedClientException", message, { origin: "front end" });
+        throw invalidToken();
       }
       if (epochMs() >= session.expiresAtMs) {
         const message = "The security token included in the request is expired";

@@ -1,4 +1,4 @@
-import { AwsError } from "../protocol/aws-error.ts";
+import { AwsError, accessDenied } from "../protocol/aws-error.ts";
 import {
   accountFailure,
   missingAssignmentFailure,
@@ -26,6 +26,7 @@ import {
 import type { Assignment, Definition, IdentityCenterState, PermissionSet } from "./identity-center-state.ts";
 import { assignmentStatus } from "./operation-status.ts";
 import { hundredAtMost } from "../protocol/hundred-at-most.ts";
+import type { Output } from "../protocol/service.ts";
 import type { SsoAdminOperations, SsoAdminRequest } from "./sso-admin-requests.ts";
 
 /** Who may use which permission set in which account. */
@@ -35,18 +36,40 @@ export const assignmentOperations = {
     const assignments = assignmentsInAccount(set, input.AccountId);
     const page = hundredAtMost("ListAccountAssignments", input, assignments, assignmentKey);
     return {
-      AccountAssignments: page.items.map(({ accountId, principalType, principalId }) => ({
-        AccountId: accountId,
-        PermissionSetArn: set.arn,
-        PrincipalType: principalType,
-        PrincipalId: principalId,
-      })),
+      AccountAssignments: page.items.map((assignment) => rowOf(set.arn, assignment)),
+      NextToken: page.nextToken,
+    };
+  },
+
+  ListAccountAssignmentsForPrincipal(center, input) {
+    checkManagementAccount(center);
+    const { PrincipalId, PrincipalType, Filter: filter } = input;
+    if (!center.directory.has(PrincipalType, PrincipalId)) {
+      throw new AwsError("ResourceNotFoundException", `${PrincipalType} not found.`);
+    }
+    const groups = PrincipalType === "USER" ? groupsOf(center, PrincipalId) : [];
+    const rows = [...center.timeline.visible().values()].flatMap(({ arn, assignments }) =>
+      [...assignments.values()]
+        .filter(({ accountId }) => filter?.AccountId === undefined || filter.AccountId === accountId)
+        .filter(({ principalId }) => principalId === PrincipalId || groups.includes(principalId))
+        .map((assignment) => ({ arn, assignment })),
+    );
+    const list = "ListAccountAssignmentsForPrincipal";
+    const page = hundredAtMost(
+      list,
+      input,
+      rows,
+      ({ arn, assignment }) => `${arn} ${assignmentKey(assignment)}`,
+    );
+    return {
+      AccountAssignments: page.items.map(({ arn, assignment }) => rowOf(arn, assignment)),
       NextToken: page.nextToken,
     };
   },
 
   CreateAccountAssignment(center, input) {
     const { set, assignment } = prepare(center, input, "CreateAccountAssignment");
+    checkOutstanding(center, outstandingKinds(center), center.quotas.outstandingAssignments);
     checkQuotas(center, set, assignment);
     const range = set.provisioned.has(assignment.accountId)
       ? center.quotas.existingRoleLatencyMs
@@ -60,6 +83,12 @@ export const assignmentOperations = {
 
   DeleteAccountAssignment(center, input) {
     const { set, assignment } = prepare(center, input, "DeleteAccountAssignment");
+    if (outstandingKinds(center).includes("delete")) {
+      checkOutstanding(center, outstandingKinds(center), center.quotas.outstandingAssignments);
+    }
+    if (center.others.has("missing-assignment-deletion") && !set.assignments.has(assignmentKey(assignment))) {
+      throw new AwsError("ResourceNotFoundException", "The assignment does not exist.");
+    }
     const begun = { kind: "delete", ...describe(set, assignment) } as const;
     const range = center.quotas.existingRoleLatencyMs;
     const operation = startOperation(center, begun, latencyMs(center, assignment.accountId, range), (state) =>
@@ -69,6 +98,30 @@ export const assignmentOperations = {
   },
 } satisfies Partial<SsoAdminOperations<IdentityCenter>>;
 
+function rowOf(arn: string, { accountId, principalType, principalId }: Assignment): Output {
+  return {
+    AccountId: accountId,
+    PermissionSetArn: arn,
+    PrincipalType: principalType,
+    PrincipalId: principalId,
+  };
+}
+
+/** Throws where only the management account gets an answer. */
+function checkManagementAccount(center: IdentityCenter): void {
+  const { callerAccount, callerArn, instanceArn, organization, others } = center;
+  if (callerAccount === organization.managementAccount || others.has("principal-for-delegated")) return;
+  throw accessDenied(callerArn, "sso:ListAccountAssignmentsForPrincipal", instanceArn);
+}
+
+function groupsOf({ directory }: IdentityCenter, userId: string): readonly string[] {
+  return directory.groups().flatMap(({ id, memberIds }) => (memberIds.has(userId) ? [id] : []));
+}
+
+function outstandingKinds({ others }: IdentityCenter): readonly AsyncOperation["kind"][] {
+  return others.has("deletions-are-outstanding") ? ["create"] : ["create", "delete"];
+}
+
 function prepare(
   center: IdentityCenter,
   input: SsoAdminRequest<"CreateAccountAssignment">,
@@ -77,7 +130,6 @@ function prepare(
   const set = writablePermissionSet(center, input.PermissionSetArn, operation);
   checkTargetAccount(center, input.TargetId, set, operation);
   checkNoConflict(center, [input.TargetId]);
-  checkOutstanding(center, ["create", "delete"], center.quotas.outstandingAssignments);
   return {
     set,
     assignment: {

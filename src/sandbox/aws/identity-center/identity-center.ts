@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { AwsError, accessDenied } from "../protocol/aws-error.ts";
+import type { OtherBeliefs } from "../../beliefs.ts";
 import type { AwsSeed, PrincipalType } from "../aws-seed.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { IdentityCenterState, PermissionSet } from "./identity-center-state.ts";
@@ -35,6 +36,7 @@ export interface IdentityCenter {
   readonly callerAccount: string;
   readonly callerArn: string;
   readonly quotas: Quotas;
+  readonly others: OtherBeliefs;
   readonly directory: Directory;
   readonly organization: Organization;
   readonly timeline: Timeline<IdentityCenterState>;

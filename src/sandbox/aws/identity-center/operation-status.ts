@@ -91,8 +91,12 @@ function pageOfStatuses(
 ): ReturnType<typeof hundredAtMost<Output>> {
   center.timeline.newest();
   const wanted = input.Filter?.Status;
+  const onlyRunning = center.others.has("status-rows-stay");
   const operations = center.operations.filter(
-    (operation) => operation.kind === kind && (wanted === undefined || statusOf(operation) === wanted),
+    (operation) =>
+      operation.kind === kind &&
+      (wanted === undefined || statusOf(operation) === wanted) &&
+      (!onlyRunning || operation.outcome === undefined),
   );
   const page = hundredAtMost(`${kind} statuses`, input, operations, ({ requestId }) => requestId);
   return { ...page, items: page.items.map(shortStatus) };

@@ -30,9 +30,11 @@ export const policyOperations = {
     return change(center, set, { inlinePolicy: input.InlinePolicy });
   },
 
-  GetInlinePolicyForPermissionSet: (center, input) => ({
-    InlinePolicy: visiblePermissionSet(center, input.PermissionSetArn).definition.inlinePolicy ?? "",
-  }),
+  GetInlinePolicyForPermissionSet(center, input) {
+    const { inlinePolicy = "" } = visiblePermissionSet(center, input.PermissionSetArn).definition;
+    const isRewritten = inlinePolicy !== "" && center.others.has("inline-policy-as-written");
+    return { InlinePolicy: isRewritten ? JSON.stringify(JSON.parse(inlinePolicy)) : inlinePolicy };
+  },
 
   DeleteInlinePolicyFromPermissionSet(center, input) {
     const set = writablePermissionSet(center, input.PermissionSetArn, "DeleteInlinePolicyFromPermissionSet");
@@ -45,6 +47,7 @@ export const policyOperations = {
     const { managedPolicies } = set.definition;
     if (managedPolicies.includes(input.ManagedPolicyArn)) throw alreadyAttached(set, input.ManagedPolicyArn);
     checkPolicyCount(center, set);
+    checkExists(center, input.ManagedPolicyArn);
     return change(center, set, { managedPolicies: [...managedPolicies, input.ManagedPolicyArn] });
   },
 
@@ -111,7 +114,9 @@ export const policyOperations = {
       input.PermissionSetArn,
       "PutPermissionsBoundaryToPermissionSet",
     );
-    return change(center, set, { boundary: boundaryOf(input.PermissionsBoundary) });
+    const boundary = boundaryOf(input.PermissionsBoundary);
+    if ("ManagedPolicyArn" in boundary) checkExists(center, boundary.ManagedPolicyArn);
+    return change(center, set, { boundary });
   },
 
   GetPermissionsBoundaryForPermissionSet(center, input) {
@@ -163,6 +168,12 @@ function checkPolicyCount({ quotas }: IdentityCenter, { definition }: Permission
       `A permission set can have at most ${limit} managed policies.`,
     );
   }
+}
+
+// Whether it exists shows when it is provisioned; some say that it shows at once.
+function checkExists({ awsManagedPolicies, others }: IdentityCenter, arn: string): void {
+  if (!others.has("managed-policy-at-attach") || awsManagedPolicies.has(arn)) return;
+  throw new AwsError("ResourceNotFoundException", `Policy ${arn} does not exist or is not attachable.`);
 }
 
 function alreadyAttached({ arn }: PermissionSet, policy: string): AwsError {

@@ -1,4 +1,4 @@
-import { AwsError } from "../protocol/aws-error.ts";
+import { AwsError, accessDenied } from "../protocol/aws-error.ts";
 import { inProgress, visiblePermissionSet, writablePermissionSet } from "./identity-center.ts";
 import type { IdentityCenter } from "./identity-center.ts";
 import { withDefinition, withPermissionSet, withoutPermissionSet } from "./identity-center-state.ts";
@@ -32,6 +32,9 @@ export const permissionSetOperations = {
     checkSessionDuration(input.SessionDuration);
     const tags = new Map((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
     checkTags(center, tags);
+    if (tags.size > 0 && center.others.has("create-with-tags")) {
+      throw accessDenied(center.callerArn, "sso:TagResource", center.instanceArn);
+    }
     const set: PermissionSet = {
       arn: newPermissionSetArn(center, input.Name),
       name: input.Name,
@@ -57,9 +60,13 @@ export const permissionSetOperations = {
     const set = writablePermissionSet(center, input.PermissionSetArn, "UpdatePermissionSet");
     checkSessionDuration(input.SessionDuration);
     const changed = withDefinition(set, {
-      description: input.Description ?? set.definition.description,
+      description:
+        input.Description ??
+        (center.others.has("description-stays") ? undefined : set.definition.description),
       sessionDuration: input.SessionDuration ?? set.definition.sessionDuration,
-      relayState: input.RelayState,
+      relayState:
+        input.RelayState ??
+        (center.others.has("relay-state-cleared") ? set.definition.relayState : undefined),
     });
     center.timeline.change((state) => withPermissionSet(state, changed));
     return {};

@@ -74,6 +74,21 @@ function targetsOf(
   return [input.TargetId];
 }
 
+/** Why there is no role to update: it went meanwhile; or it never was, which some say is refused. */
+function roleFailure(
+  center: IdentityCenter,
+  atStart: PermissionSet,
+  now: PermissionSet,
+  accountId: string,
+): string | undefined {
+  if (now.provisioned.has(accountId)) return undefined;
+  if (atStart.provisioned.has(accountId)) {
+    return `Permission set provision not found in AWS account ${accountId}`;
+  }
+  const isRefused = center.others.has("provision-where-never");
+  return isRefused ? "Received a 404 status error: Assignment not found." : undefined;
+}
+
 function endProvisioning(
   center: IdentityCenter,
   before: IdentityCenterState,
@@ -84,10 +99,9 @@ function endProvisioning(
   let failureReason: string | undefined;
   for (const accountId of accountIds) {
     const set = state.get(atStart.arn) ?? atStart;
-    const isGone = atStart.provisioned.has(accountId) && !set.provisioned.has(accountId);
     const failure =
       accountFailure(center, accountId) ??
-      (isGone ? `Permission set provision not found in AWS account ${accountId}` : undefined) ??
+      roleFailure(center, atStart, set, accountId) ??
       provisioningFailure(center, atStart.definition, accountId);
     failureReason ??= failure;
     if (failure === undefined) {

@@ -112,10 +112,27 @@ const details = {
 } as const;
 const statusList = structure({ ...ofInstance, ...paged, Filter: statusFilter });
 
+const regionName = { type: "string", min: 1, max: 32, pattern: /^([a-z]+-){2,3}\d$/ } as const;
+
 /** The request of every sso-admin operation that the sandbox models. */
 export const ssoAdminRequests = {
   ListInstances: structure(paged),
   DescribeInstance: structure(ofInstance),
+  ListRegions: structure({ ...ofInstance, ...paged }),
+  DescribeRegion: structure({ ...ofInstance, RegionName: required(regionName) }),
+  ListApplications: structure({
+    ...ofInstance,
+    ...paged,
+    Filter: structure({
+      ApplicationAccount: accountId,
+      ApplicationProvider: {
+        type: "string",
+        min: 10,
+        max: 1224,
+        pattern: /^arn:aws(-[a-z]{1,5}){0,3}:sso::aws:applicationProvider\/[a-zA-Z0-9-/]+$/,
+      },
+    }),
+  }),
   ListPermissionSets: structure({ ...ofInstance, ...paged }),
   DescribePermissionSet: structure(ofPermissionSet),
   CreatePermissionSet: structure({ ...ofInstance, ...details, Name: required(name), Tags: tags }),
@@ -175,6 +192,13 @@ export const ssoAdminRequests = {
     ProvisioningStatus: provisioningStatus,
   }),
   ListAccountAssignments: structure({ ...ofPermissionSet, ...paged, AccountId: required(accountId) }),
+  ListAccountAssignmentsForPrincipal: structure({
+    ...ofInstance,
+    ...paged,
+    PrincipalId: required(principalId),
+    PrincipalType: required(principalType),
+    Filter: structure({ AccountId: accountId }),
+  }),
   CreateAccountAssignment: assignment,
   DeleteAccountAssignment: assignment,
   ProvisionPermissionSet: structure({

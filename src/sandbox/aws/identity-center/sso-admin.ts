@@ -24,10 +24,19 @@ const operations: SsoAdminOperations<Instances> = {
   ...statusOperations,
 };
 
-/** The administration of Identity Center, served in the primary Region only. */
+/** What is answered in additional Regions too. https://docs.aws.amazon.com/singlesignon/latest/userguide/api-support-in-additional-regions.html */
+const servedEverywhere = new Set([
+  "ListInstances",
+  "DescribeInstance",
+  "ListRegions",
+  "DescribeRegion",
+  "ListApplications",
+]);
+
+/** The administration of Identity Center; permission sets and assignments are served in the primary Region only. */
 export function createSsoAdmin(
   instances: Instances,
-  seed: { readonly primaryRegion: string; readonly delegatedAdministrator?: boolean },
+  seed: { readonly delegatedAdministrator?: boolean },
 ): Service {
   const { requestsPerSecond } = instances.quotas;
   const bucket = createTokenBucket({ perSecond: requestsPerSecond, burst: requestsPerSecond });
@@ -36,8 +45,12 @@ export function createSsoAdmin(
     const mayAdminister =
       seed.delegatedAdministrator !== false ||
       instances.callerAccount === instances.organization.managementAccount;
-    if (region !== seed.primaryRegion && operation === "ListInstances") return { Instances: [] };
-    if (region !== seed.primaryRegion || !mayAdminister) throw denied(instances, operation, input);
+    const isElsewhere = !instances.regions.includes(region);
+    if (isElsewhere && operation === "ListInstances" && !instances.others.has("wrong-region")) {
+      return { Instances: [] };
+    }
+    const isServed = region === instances.regions[0] || (!isElsewhere && servedEverywhere.has(operation));
+    if (!isServed || !mayAdminister) throw denied(instances, operation, input);
     const { InstanceArn: instanceArn } = input as { InstanceArn?: string };
     if (instanceArn !== undefined) checkInstance(instances, instanceArn, operation);
     return undefined;

@@ -5,6 +5,8 @@ import type { AwsServices } from "../aws-services.ts";
 import { jsonAnswer, jsonError, readJson, readTarget } from "./json-protocol.ts";
 import { queryAnswer, queryError, readQuery } from "./query-protocol.ts";
 import type { Caller, Service, Output } from "./service.ts";
+import { invalidToken } from "../iam/sessions.ts";
+import { checkSignature } from "./check-signature.ts";
 import { readSignature } from "./signature.ts";
 
 /** The parts of an HTTP request that the AWS protocols use. */
@@ -70,9 +72,16 @@ export function readAwsRequest(services: AwsServices, request: HttpRequest): Aws
   };
 }
 
-function callerOf({ sessions }: AwsServices, request: HttpRequest): Caller {
-  const { region, accessKeyId } = readSignature(header(request, "authorization"));
-  return { region, sessionArn: sessions.find(accessKeyId, header(request, "x-amz-security-token"))?.arn };
+function callerOf({ sessions, credentials }: AwsServices, request: HttpRequest): Caller {
+  const authorization = header(request, "authorization");
+  const { region, accessKeyId } = readSignature(authorization);
+  const session = sessions.find(accessKeyId, header(request, "x-amz-security-token"));
+  if (credentials !== undefined) {
+    const key = [session, credentials].find((each) => each?.accessKeyId === accessKeyId);
+    if (key === undefined) throw invalidToken();
+    checkSignature(request, authorization ?? "", key.secretAccessKey);
+  }
+  return { region, sessionArn: session?.arn };
 }
 
 const json: Protocol = {

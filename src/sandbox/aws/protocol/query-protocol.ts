@@ -33,10 +33,16 @@ export function queryAnswer(operation: string, output: Output, requestId: string
   return xml(200, requestId, `<${operation}Response>${result}${metadata}</${operation}Response>`);
 }
 
+/** Errors that the query protocol names otherwise. */
+const queryCodes: Readonly<Record<string, string>> = {
+  UnknownOperationException: "InvalidAction",
+  UnrecognizedClientException: "InvalidClientTokenId",
+  InvalidSignatureException: "SignatureDoesNotMatch",
+};
+
 /** The answer to a failed query request, as XML. */
 export function queryError(error: AwsError, requestId: string): SandboxAnswer {
-  const code =
-    error.code === "UnknownOperationException" ? "InvalidAction" : error.code.replace(/Exception$/, "");
+  const code = queryCodes[error.code] ?? error.code.replace(/Exception$/, "");
   const details = element("Error", { Type: "Sender", Code: code, Message: error.message });
   return xml(
     error.status,

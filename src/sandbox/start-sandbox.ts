@@ -66,6 +66,7 @@ function describeEnvironment(
   const [permissionSets, assignments] = seed.kintone.apps;
   return {
     KINTONE_BASE_URL: servers.kintone.url,
+    ...(seed.kintone.editToken !== undefined && { KINTONE_EDIT_TOKEN: seed.kintone.editToken }),
     KINTONE_API_TOKEN: [permissionSets, assignments].flatMap(findToken).join(","),
     KINTONE_PERMISSION_SET_APP: String(permissionSets?.id),
     KINTONE_ASSIGNMENT_APP: String(assignments?.id),

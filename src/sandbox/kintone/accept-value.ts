@@ -52,6 +52,12 @@ export function isWritable(property: FormProperty): boolean {
   );
 }
 
+/** The fields a lookup fills in, of a form or of a table: what is sent for them is ignored. */
+export function findCopiedFields(fields: Iterable<FormProperty>): ReadonlySet<string> {
+  const mappings = [...fields].flatMap((property) => property.lookup?.fieldMappings ?? []);
+  return new Set(mappings.map((mapping) => mapping.field));
+}
+
 /** The path under which kintone reports on a field's value: its ending depends on the type. */
 export function valuePath(property: FormProperty, path: string): string {
   if (property.type in ENTITIES) return `${path}.values.value`;
@@ -131,12 +137,13 @@ function acceptRows(
   before: CellValue | undefined,
 ): TableRow[] {
   const rowsBefore = (before ?? []) as readonly TableRow[];
+  const copied = findCopiedFields(Object.values(property.fields ?? {}));
   return acceptList(property, sent, place).map((row, index) => {
     const { id, value = {} } = row as { id?: unknown; value?: RecordInput };
     const known = rowsBefore.find((candidate) => id !== undefined && candidate.id === toText(id));
     const path = `${place.path}.value[${index}].value`;
     const columns = Object.values(property.fields ?? {}).map((column) => {
-      const input = value[column.code];
+      const input = copied.has(column.code) ? undefined : value[column.code];
       const kept = known?.value[column.code] ?? column.defaultValue;
       const cell = acceptValue(column, input === undefined ? kept : input.value, {
         ...place,

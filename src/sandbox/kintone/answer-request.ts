@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 import type { SandboxAnswer } from "../failure-switch.ts";
-import { authenticate, passesBasicAuth } from "./authenticate.ts";
+import { type Actor, authenticate, passesBasicAuth } from "./authenticate.ts";
+import { finishDeploys, findLiveApp } from "./deploy-app.ts";
+import { DOMAIN_ENDPOINTS, type DomainEndpoint } from "./domain-endpoints.ts";
 import { type Endpoint, ENDPOINTS } from "./endpoints.ts";
 import type { App, Domain } from "./kintone-domain.ts";
 import {
@@ -9,15 +11,17 @@ import {
   KintoneApiError,
   type Language,
   notPermitted,
+  pathNotFound,
   renderError,
 } from "./kintone-api-error.ts";
+import type { Permission } from "./kintone-seed.ts";
 import { type Parameters, parseBody, parseQueryString, readId } from "./request-parameters.ts";
 
 /** A request as kintone understands it: its real method, its endpoint and where it was sent. */
 export interface KintoneRequest {
   readonly method: string;
   readonly path: string;
-  readonly endpoint: Endpoint | undefined;
+  readonly endpoint: Endpoint | DomainEndpoint | undefined;
   /** From the path; undefined on the normal path. */
   readonly guestSpaceId: number | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -49,7 +53,7 @@ export function readRequest(
   const request = {
     method,
     path,
-    endpoint: ENDPOINTS[`${method} ${parts?.["name"]}`],
+    endpoint: findEndpoint(method, parts?.["name"] ?? ""),
     guestSpaceId: guestSpaceId === undefined ? undefined : Number(guestSpaceId),
     headers,
     queryString,
@@ -81,15 +85,43 @@ export function refuseRequest(
   return renderError(error, chooseLanguage(domain, request.headers));
 }
 
+function findEndpoint(method: string, name: string): Endpoint | DomainEndpoint | undefined {
+  return ENDPOINTS[`${method} ${name}`] ?? DOMAIN_ENDPOINTS[`${method} ${name}`];
+}
+
 function serve(domain: Domain, request: KintoneRequest): SandboxAnswer {
+  finishDeploys(domain);
   const { endpoint } = request;
-  if (endpoint === undefined) return { status: 404, body: "Not Found" };
+  if (endpoint === undefined) throw pathNotFound();
   const parameters = readParameters(request);
   const actor = authenticate(domain, request.headers);
-  const app = findApp(domain, readId(parameters, endpoint.operation === "getApp" ? "id" : "app"));
-  checkSpace(app, request.guestSpaceId);
-  actor.require(app, endpoint.permissions);
-  return { status: 200, ...endpoint.answer({ domain, app, actor, parameters }) };
+  return { status: 200, ...answerEndpoint(domain, endpoint, actor, parameters, request.guestSpaceId) };
+}
+
+function answerEndpoint(
+  domain: Domain,
+  endpoint: Endpoint | DomainEndpoint,
+  actor: Actor,
+  parameters: Parameters,
+  guestSpaceId: number | undefined,
+): Omit<SandboxAnswer, "status"> & { readonly status?: number } {
+  const enter = (id: number, permissions: readonly Permission[], isPreview = false) => {
+    const app = findApp(domain, id, isPreview);
+    checkSpace(app, guestSpaceId);
+    actor.require(app, permissions);
+    return app;
+  };
+  if ("answerDomain" in endpoint) {
+    const perform = (method: string, name: string, payload: Parameters) => {
+      const inner = findEndpoint(method, name);
+      if (inner === undefined) throw pathNotFound();
+      return answerEndpoint(domain, inner, actor, payload, guestSpaceId).body;
+    };
+    return endpoint.answerDomain({ domain, actor, parameters, enter, perform });
+  }
+  const id = readId(parameters, endpoint.operation === "getApp" ? "id" : "app");
+  const app = enter(id, endpoint.permissions, endpoint.isPreview);
+  return endpoint.answer({ domain, app, actor, parameters });
 }
 
 function readParameters(request: Omit<KintoneRequest, "parameters">): Parameters {
@@ -105,7 +137,8 @@ function readParametersLeniently(request: Omit<KintoneRequest, "parameters">): P
   }
 }
 
-function findApp(domain: Domain, id: number): App {
+function findApp(domain: Domain, id: number, isPreview: boolean): App {
+  if (!isPreview) return findLiveApp(domain, id);
   const app = domain.apps.get(id);
   if (app === undefined) throw appNotFound(id);
   return app;

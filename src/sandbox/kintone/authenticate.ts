@@ -1,20 +1,26 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+import { hasAppPermission, hasFieldRight, hasRecordRight } from "./access-rights.ts";
 import { ADMINISTRATOR, type App, type Domain, nameUser } from "./kintone-domain.ts";
 import { KintoneApiError, notPermitted } from "./kintone-api-error.ts";
-import type { Named, Permission, TokenSeed } from "./kintone-seed.ts";
+import type { Named, Permission, UserSeed } from "./kintone-seed.ts";
 
 export type AuthKind = "token" | "password" | "none";
 
 /** Who makes a request, and what they may see and do. */
 export interface Actor {
   readonly user: Named;
+  /** The person who signed in; a token is none, and some of the API is for persons only. */
+  readonly person: UserSeed | undefined;
   /** Whether one of the permissions is given in the app. */
   may(app: App, permissions: readonly Permission[]): boolean;
   /** Throws what kintone answers when none of the permissions is given in the app. */
   require(app: App, permissions: readonly Permission[]): void;
   canSeeRecord(app: App, id: number): boolean;
   canSeeField(app: App, code: string): boolean;
+  canEditRecord(app: App, id: number): boolean;
+  canDeleteRecord(app: App, id: number): boolean;
+  canEditField(app: App, code: string): boolean;
 }
 
 const MAX_TOKENS = 9;
@@ -45,61 +51,81 @@ export function authenticate(domain: Domain, headers: IncomingHttpHeaders): Acto
 export function actAs(user: Named): Actor {
   return {
     user,
+    person: undefined,
     may: () => true,
     require: () => {},
-    canSeeRecord: () => true,
-    canSeeField: () => true,
+    ...SEES_AND_CHANGES_ALL,
   };
 }
+
+const SEES_AND_CHANGES_ALL = {
+  canSeeRecord: () => true,
+  canSeeField: () => true,
+  canEditRecord: () => true,
+  canDeleteRecord: () => true,
+  canEditField: () => true,
+};
 
 function signIn(domain: Domain, credentials: string): Actor {
   const [code = "", ...rest] = Buffer.from(credentials, "base64").toString("utf8").split(":");
   const user = domain.users.get(code);
-  const isRight = user?.password !== undefined && user.password === rest.join(":") && user.active !== false;
-  if (!isRight)
+  if (user === undefined || !acceptsPassword(user, rest.join(":")))
     throw new KintoneApiError(401, "CB_WA01", {
       ja: "パスワード認証に失敗しました。「X-Cybozu-Authorization」ヘッダーの値が正しくありません。",
       en: 'Password authentication failed. The value of "X-Cybozu-Authorization" header is invalid.',
     });
-  const may = (app: App) => app.seed.acl?.usersWithoutAccess?.includes(code) !== true;
+  const may = (app: App, permissions: readonly Permission[]) => hasAppPermission(app, user, permissions);
   return {
     user: nameUser(domain, code),
+    person: user,
     may,
-    require: (app) => {
-      if (!may(app)) throw notPermitted();
+    require: (app, permissions) => {
+      if (!may(app, permissions)) throw notPermitted();
     },
-    canSeeRecord: (app, id) => app.seed.acl?.hiddenRecords?.[code]?.includes(id) !== true,
-    canSeeField: (app, field) => app.seed.acl?.hiddenFields?.[code]?.includes(field) !== true,
+    canSeeRecord: (app, id) => hasRecordRight(domain, app, user, id, "viewable"),
+    canSeeField: (app, field) => hasFieldRight(app, user, field, "READ"),
+    canEditRecord: (app, id) => hasRecordRight(domain, app, user, id, "editable"),
+    canDeleteRecord: (app, id) => hasRecordRight(domain, app, user, id, "deletable"),
+    canEditField: (app, field) => hasFieldRight(app, user, field, "WRITE"),
   };
+}
+
+function acceptsPassword(user: UserSeed, password: string): boolean {
+  return user.password === password && user.active !== false && user.twoFactor !== true;
 }
 
 /** Tokens see all records and fields of their app, whatever its access rights say. */
 function acceptTokens(domain: Domain, tokens: readonly string[]): Actor {
-  const granted = new Map<number, TokenSeed>();
+  const granted = new Map<number, readonly Permission[]>();
   if (tokens.length > MAX_TOKENS) throw unknownToken();
-  for (const token of tokens) {
-    const [app, seed] = findToken(domain, token.trim());
-    if (granted.has(app.seed.id)) throw duplicateToken();
-    granted.set(app.seed.id, seed);
+  const sent = tokens.map((token) => token.trim());
+  for (const token of sent.filter((token) => token !== domain.seed.editToken)) {
+    const [app, permissions] = findToken(domain, token);
+    if (granted.has(app)) throw duplicateToken();
+    granted.set(app, permissions);
   }
+  const everywhere = sent.some((token) => token === domain.seed.editToken) ? EDIT : undefined;
+  const permissionsIn = (app: App) => [...(granted.get(app.seed.id) ?? []), ...(everywhere ?? [])];
   const may = (app: App, permissions: readonly Permission[]) =>
-    permissions.some((permission) => granted.get(app.seed.id)?.permissions.includes(permission));
+    permissions.some((permission) => permissionsIn(app).includes(permission));
   return {
     user: ADMINISTRATOR,
+    person: undefined,
     may,
     require: (app, permissions) => {
-      if (!granted.has(app.seed.id)) throw tokenOfOtherApp(app.seed.id);
+      if (!granted.has(app.seed.id) && everywhere === undefined) throw tokenOfOtherApp(app.seed.id);
       if (!may(app, permissions)) throw tokenNotPermitted();
     },
-    canSeeRecord: () => true,
-    canSeeField: () => true,
+    ...SEES_AND_CHANGES_ALL,
   };
 }
 
-function findToken(domain: Domain, token: string): [App, TokenSeed] {
+const EDIT: readonly Permission[] = ["view", "add", "edit", "delete"];
+
+function findToken(domain: Domain, token: string): [app: number, permissions: readonly Permission[]] {
   for (const app of domain.apps.values()) {
-    const seed = app.seed.tokens.find((known) => known.token === token && known.deployed !== false);
-    if (seed !== undefined) return [app, seed];
+    const found = app.tokens.find((known) => known.token === token && known.deployed !== false);
+    if (found !== undefined) return [app.seed.id, found.permissions];
   }
   throw unknownToken();
 }

@@ -17,7 +17,7 @@ const MAX_UNIQUE_LENGTH = 64;
  * choices. Problems are added to `errors` under `path`.
  */
 export function checkValues(app: App, candidate: Candidate, path: string, errors: InputErrors): void {
-  for (const property of app.fields.values()) {
+  for (const property of app.live.fields.values()) {
     const value = candidate.values[property.code] ?? null;
     const at = `${path}.${property.code}`;
     checkValue(property, value, at, errors);

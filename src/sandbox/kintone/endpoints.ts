@@ -1,6 +1,8 @@
 import type { RecordInput } from "./accept-value.ts";
 import type { Call } from "./call.ts";
-import { describeApp, describeFields, describeProcess, describeSettings } from "./describe-app.ts";
+import { changeAssignees, changeStatus, changeStatuses } from "./change-status.ts";
+import { describeApp } from "./describe-app.ts";
+import { evaluateRights } from "./evaluate-rights.ts";
 import type { Mention } from "./kintone-domain.ts";
 import type { Permission } from "./kintone-seed.ts";
 import { parseQuery } from "./parse-query.ts";
@@ -16,6 +18,7 @@ import {
   readObject,
   readText,
 } from "./request-parameters.ts";
+import { SETTINGS_ENDPOINTS } from "./settings-endpoints.ts";
 import { selectRecords } from "./select-records.ts";
 import { putRecord, putRecords } from "./put-records.ts";
 import { addRecords, deleteRecords, findRecord } from "./write-records.ts";
@@ -25,32 +28,38 @@ export interface Endpoint {
   readonly operation: string;
   /** One of these is needed in the app. */
   readonly permissions: readonly Permission[];
+  /** Whether it is about what the settings pages show, live or not. */
+  readonly isPreview?: boolean;
   readonly answer: (call: Call) => { readonly body: unknown; readonly headers?: Record<string, string> };
 }
 
-const DESCRIBE: readonly Permission[] = ["view", "add"];
-
-/** The endpoints served, by method and by what follows `/k/v1/` or `/k/guest/ID/v1/`. */
+/** The endpoints of one app, by method and by what follows `/k/v1/` or `/k/guest/ID/v1/`. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  ...SETTINGS_ENDPOINTS,
   "GET app.json": {
     operation: "getApp",
-    permissions: DESCRIBE,
+    permissions: ["view", "add", "manage"],
     answer: ({ app }) => ({ body: describeApp(app) }),
   },
-  "GET app/form/fields.json": {
-    operation: "getFormFields",
-    permissions: DESCRIBE,
-    answer: ({ app }) => ({ body: describeFields(app) }),
+  "PUT record/status.json": {
+    operation: "updateRecordStatus",
+    permissions: ["view"],
+    answer: (call) => ({ body: changeStatus(call) }),
   },
-  "GET app/settings.json": {
-    operation: "getAppSettings",
-    permissions: DESCRIBE,
-    answer: ({ app }) => ({ body: describeSettings(app) }),
+  "PUT records/status.json": {
+    operation: "updateRecordsStatus",
+    permissions: ["view"],
+    answer: (call) => ({ body: changeStatuses(call) }),
   },
-  "GET app/status.json": {
-    operation: "getProcessManagement",
-    permissions: DESCRIBE,
-    answer: ({ app }) => ({ body: describeProcess(app) }),
+  "PUT record/assignees.json": {
+    operation: "updateRecordAssignees",
+    permissions: ["manage"],
+    answer: (call) => ({ body: changeAssignees(call) }),
+  },
+  "GET records/acl/evaluate.json": {
+    operation: "evaluateRecordsAcl",
+    permissions: ["view"],
+    answer: (call) => ({ body: { rights: evaluateRights(call) } }),
   },
   "GET record.json": { operation: "getRecord", permissions: ["view"], answer: getRecord },
   "GET records.json": { operation: "getRecords", permissions: ["view"], answer: getRecords },
@@ -90,7 +99,7 @@ function getRecords({ domain, app, actor, parameters }: Call) {
   const fields = readList(parameters, "fields") as readonly string[];
   const isWanted = (code: string) =>
     (fields.length === 0 || fields.includes(code)) && actor.canSeeField(app, code);
-  const found = selectRecords(domain, app, query, ({ id }) => actor.canSeeRecord(app, id));
+  const found = selectRecords(domain, app, query, ({ id }) => actor.canSeeRecord(app, id), actor.user.code);
   const isCounted = String(parameters["totalCount"]) === "true";
   return {
     body: {

@@ -112,3 +112,56 @@ export function entityNotFound(type: "USER" | "GROUP" | "ORGANIZATION", code: st
     en: `The specified ${en} (code：${code}) not found.`,
   });
 }
+
+/** GAIA_CO03: somebody else changed the settings since the given revision. */
+export function settingsConflict(): KintoneApiError {
+  return new KintoneApiError(409, "GAIA_CO03", {
+    ja: "指定したrevisionは最新ではありません。ほかのユーザーがアプリの設定を更新した可能性があります。",
+    en: "The revision is not the latest. Someone may have updated the app settings.",
+  });
+}
+
+/** Which error kintone gives while an app is being deployed is not documented; that it gives one is. */
+export function beingDeployed(id: number): KintoneApiError {
+  return new KintoneApiError(400, "GAIA_AP09", {
+    ja: `アプリ（id: ${id}）の設定を運用環境に反映しているため、操作できません。`,
+    en: `The settings of the app (ID: ${id}) are being deployed.`,
+  });
+}
+
+/** GAIA_FC01: the form has no such field. */
+export function fieldNotFound(code: string): KintoneApiError {
+  return new KintoneApiError(400, "GAIA_FC01", {
+    ja: `指定されたフィールド（code: ${code}）が見つかりません。`,
+    en: `The field (code: ${code}) is not found.`,
+  });
+}
+
+/** GAIA_LO03: a lookup's key field does not prohibit duplicate values. */
+export function keyNotUnique(): KintoneApiError {
+  return new KintoneApiError(400, "GAIA_LO03", {
+    ja: "ルックアップの参照先から値をコピーできません。「コピー元のフィールド」に指定したフィールドの設定で「値の重複を禁止する」を選択しておく必要があります。",
+    en: "Values cannot be copied from the lookup source: the key field must prohibit duplicate values.",
+  });
+}
+
+/** GAIA_DA02: kintone's database is busy; also the answer to apps that are made at the same time. */
+export function databaseLocked(): KintoneApiError {
+  return new KintoneApiError(400, "GAIA_DA02", {
+    ja: "データベースのロックに失敗したため、変更を保存できませんでした。時間をおいて再度お試しください。",
+    en: "Failed to save the changes. The database could not be locked. Please wait a while and try again.",
+  });
+}
+
+/** A path that kintone does not serve; the code is not documented, that the answer is JSON is. */
+export function pathNotFound(): KintoneApiError {
+  return new KintoneApiError(404, "CB_NF01", {
+    ja: "指定されたAPIが見つかりません。",
+    en: "The specified API is not found.",
+  });
+}
+
+export const NOT_AN_ENUM: Message = {
+  ja: "Enum値のいずれかでなければなりません。",
+  en: "must be one of the enum value",
+};

@@ -1,4 +1,5 @@
-import type { AppSeed, FormProperty, KintoneSeed, Named, UserSeed } from "./kintone-seed.ts";
+import { type AppSettings, seededSettings } from "./app-settings.ts";
+import type { AppSeed, KintoneSeed, Named, TokenSeed, UserSeed } from "./kintone-seed.ts";
 
 /** A row of a table; its id stays when the row is edited. */
 export interface TableRow {
@@ -19,6 +20,7 @@ export interface StoredRecord {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly status: string;
+  readonly assignees: readonly Named[];
 }
 
 export interface Mention {
@@ -36,7 +38,19 @@ export interface StoredComment {
 
 export interface App {
   readonly seed: AppSeed;
-  readonly fields: ReadonlyMap<string, FormProperty>;
+  readonly creator: Named;
+  /** Beside the seed's: those made at the screen since. */
+  readonly tokens: TokenSeed[];
+  readonly space: { readonly id: number; readonly thread: number; readonly isGuest: boolean } | undefined;
+  /** What people work with; of an app that was never deployed, what it started from. */
+  live: AppSettings;
+  /** What the settings pages show: changes wait here for a deploy. */
+  preview: AppSettings;
+  /** One counter for all settings; a change that names an older one is refused. */
+  revision: number;
+  /** The revision of what is live; undefined as long as the app was never deployed. */
+  liveRevision: number | undefined;
+  deployment: Deployment | undefined;
   /** Ascending by id. */
   readonly records: Map<number, StoredRecord>;
   /** By record id, oldest first. */
@@ -44,37 +58,94 @@ export interface App {
   lastRecordId: number;
 }
 
+/** The last deploy of an app. Times are milliseconds of the process's own clock. */
+export interface Deployment {
+  readonly revert: boolean;
+  /** Until then its status is still told as the one before. */
+  readonly staleUntil: number;
+  readonly doneAt: number;
+  readonly apps: readonly number[];
+  status: "PROCESSING" | "SUCCESS" | "FAIL" | "CANCEL";
+}
+
 export interface Domain {
   readonly seed: KintoneSeed;
   readonly users: ReadonlyMap<string, UserSeed>;
-  readonly apps: ReadonlyMap<number, App>;
+  readonly apps: Map<number, App>;
   readonly now: () => Date;
   /** A search that matches more records than this is cut off. */
   readonly maxMatches: number;
+  /** How long a deploy takes. */
+  readonly deployMs: number;
+  readonly cursors: Map<string, Cursor>;
   lastRowId: number;
+  lastViewId: number;
+}
+
+/** A search that is handed out in parts. */
+export interface Cursor {
+  readonly app: number;
+  readonly size: number;
+  readonly records: readonly object[];
+  position: number;
 }
 
 /** Who acts when an API token is used. */
 export const ADMINISTRATOR: Named = { code: "Administrator", name: "Administrator" };
 
-const SYSTEM_FIELDS: readonly FormProperty[] = [
-  { type: "RECORD_NUMBER", code: "レコード番号", label: "レコード番号", noLabel: false },
-  { type: "MODIFIER", code: "更新者", label: "更新者", noLabel: false },
-  { type: "CREATOR", code: "作成者", label: "作成者", noLabel: false },
-  { type: "UPDATED_TIME", code: "更新日時", label: "更新日時", noLabel: false },
-  { type: "CREATED_TIME", code: "作成日時", label: "作成日時", noLabel: false },
-];
+/** The revision of a seeded app's settings. */
+const SEEDED_REVISION = 5;
 
 /** Creates a domain with the seed's users and apps, the system fields added, and no records yet. */
-export function createDomain(seed: KintoneSeed, now: () => Date, maxMatches: number): Domain {
-  return {
+export function createDomain(
+  seed: KintoneSeed,
+  now: () => Date,
+  bounds: { readonly maxMatches: number; readonly deployMs: number },
+): Domain {
+  const domain: Domain = {
     seed,
     users: new Map(seed.users.map((user) => [user.code, user])),
-    apps: new Map(seed.apps.map((app) => [app.id, createApp(app)])),
+    apps: new Map(),
     now,
-    maxMatches,
+    ...bounds,
+    cursors: new Map(),
     lastRowId: 0,
+    lastViewId: 5_520_000,
   };
+  for (const app of seed.apps) {
+    const space =
+      app.guestSpaceId === undefined ? undefined : { id: app.guestSpaceId, thread: app.guestSpaceId };
+    const created = createApp(domain, app, space && { ...space, isGuest: true });
+    created.revision = SEEDED_REVISION;
+    created.liveRevision = SEEDED_REVISION;
+    domain.apps.set(app.id, created);
+  }
+  return domain;
+}
+
+/** Creates an app that is not deployed yet; the domain does not have it until it is put there. */
+export function createApp(domain: Domain, seed: AppSeed, space: App["space"]): App {
+  const language = domain.users.get(seed.creator ?? "")?.language ?? "ja";
+  const settings = seededSettings(seed, language);
+  return {
+    seed,
+    creator: seed.creator === undefined ? ADMINISTRATOR : nameUser(domain, seed.creator),
+    tokens: [...seed.tokens],
+    space,
+    live: settings,
+    preview: settings,
+    revision: 2,
+    liveRevision: undefined,
+    deployment: undefined,
+    records: new Map(),
+    comments: new Map(),
+    lastRecordId: 0,
+  };
+}
+
+/** The app as its settings pages show it, to check or try what is not live yet. */
+export function asPreview(app: App): App {
+  return { ...app, live: app.preview };
 }
 
 /** Names a user as records and comments do; a code nobody has stands for itself. */
@@ -86,18 +157,4 @@ export function nameUser(domain: Domain, code: string): Named {
 /** Cuts a time to the minute, as kintone does everywhere except in comments. */
 export function toMinute(time: Date): string {
   return `${time.toISOString().slice(0, 16)}:00Z`;
-}
-
-function createApp(seed: AppSeed): App {
-  const fields = new Map(Object.entries(seed.fields));
-  const types = new Set([...fields.values()].map((field) => field.type));
-  const enabled = seed.process !== undefined;
-  const defaults: FormProperty[] = [
-    ...SYSTEM_FIELDS,
-    { type: "STATUS", code: "ステータス", label: "ステータス", enabled },
-    { type: "STATUS_ASSIGNEE", code: "作業者", label: "作業者", enabled },
-    { type: "CATEGORY", code: "カテゴリー", label: "カテゴリー", enabled: false },
-  ];
-  for (const field of defaults) if (!types.has(field.type)) fields.set(field.code, field);
-  return { seed, fields, records: new Map(), comments: new Map(), lastRecordId: 0 };
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+
 import { type RecordInput, wrapPlainValue } from "./accept-value.ts";
 import { actAs } from "./authenticate.ts";
 import {
@@ -8,7 +10,8 @@ import {
   nameUser,
   type StoredComment,
 } from "./kintone-domain.ts";
-import type { PlainValues } from "./kintone-seed.ts";
+import { deployNow, finishDeploys } from "./deploy-app.ts";
+import type { Permission, PlainValues } from "./kintone-seed.ts";
 import { postComment } from "./record-comments.ts";
 import { type RenderedRecord, renderRecord } from "./render-record.ts";
 import { addRecords, deleteRecords, updateRecords } from "./write-records.ts";
@@ -32,6 +35,8 @@ export interface KintoneScreen {
     text: string,
     mentions?: readonly Mention[],
   ): number;
+  /** Makes a token on the app's settings page and updates the app, which deploys everything that waits there. */
+  createToken(app: number, permissions: readonly Permission[]): string;
 }
 
 /** Creates the screen of a domain. */
@@ -59,6 +64,14 @@ export function createScreen(domain: Domain): KintoneScreen {
     comments: (appId, recordId) => listComments(findApp(domain, appId), recordId),
     postCommentAs: (user, appId, recordId, text, mentions = []) =>
       postComment(domain, findApp(domain, appId), actor(user), recordId, { text, mentions }).id,
+    createToken: (appId, permissions) => {
+      finishDeploys(domain);
+      const app = findApp(domain, appId);
+      const token = randomBytes(20).toString("hex");
+      app.tokens.push({ token, permissions });
+      deployNow(app);
+      return token;
+    },
   };
 }
 
@@ -70,12 +83,12 @@ function findApp(domain: Domain, id: number): App {
 
 function toInput(app: App, values: PlainValues): RecordInput {
   return Object.fromEntries(
-    Object.entries(values).map(([code, value]) => [code, wrapPlainValue(app.fields.get(code), value)]),
+    Object.entries(values).map(([code, value]) => [code, wrapPlainValue(app.live.fields.get(code), value)]),
   );
 }
 
 function findStatus(app: App, values: PlainValues): string | undefined {
-  const field = [...app.fields.values()].find(({ type }) => type === "STATUS");
+  const field = [...app.live.fields.values()].find(({ type }) => type === "STATUS");
   const status = field && values[field.code];
   return typeof status === "string" ? status : undefined;
 }

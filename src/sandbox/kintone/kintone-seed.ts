@@ -12,13 +12,26 @@ export interface UserSeed extends Named {
   /** Without one the user exists but cannot sign in. */
   readonly password?: string;
   readonly active?: boolean;
+  /** kintone takes no password over REST from users with two-factor authentication. */
+  readonly twoFactor?: boolean;
+  /** A system administrator of kintone: manages every app. */
+  readonly administrator?: boolean;
+  /** False for a user whom the administrators do not let make apps. */
+  readonly mayCreateApps?: boolean;
+  /** The language of the system fields of the apps they make; Japanese when absent. */
+  readonly language?: SystemLanguage;
+  /** Codes. */
+  readonly groups?: readonly string[];
+  readonly organizations?: readonly string[];
 }
+
+export type SystemLanguage = "ja" | "en";
 
 /** A lookup's setting, as getFormFields returns it. */
 export interface LookupSetting {
-  readonly relatedApp: { readonly app: string; readonly code: string };
+  readonly relatedApp: { readonly app: string; readonly code?: string };
   readonly relatedKeyField: string;
-  readonly fieldMappings: readonly { readonly field: string; readonly relatedField: string }[];
+  readonly fieldMappings?: readonly { readonly field: string; readonly relatedField: string }[];
   readonly lookupPickerFields?: readonly string[];
   readonly filterCond?: string;
   readonly sort?: string;
@@ -81,6 +94,8 @@ export interface AppSeed {
   readonly code?: string;
   readonly description?: string;
   readonly guestSpaceId?: number;
+  /** A user code; "Administrator" when absent. */
+  readonly creator?: string;
   readonly enableComments?: boolean;
   readonly fields: Readonly<Record<string, FormProperty>>;
   readonly records: readonly RecordSeed[];
@@ -99,4 +114,16 @@ export interface KintoneSeed {
   /** The language of messages when a request does not ask for one; Japanese when absent. */
   readonly language?: "ja" | "en";
   readonly apps: readonly AppSeed[];
+  readonly spaces?: readonly SpaceSeed[];
+  /** A token that may view, add, edit and delete in every app, those made later included. */
+  readonly editToken?: string;
+}
+
+export interface SpaceSeed {
+  readonly id: number;
+  readonly name: string;
+  readonly defaultThread: number;
+  /** User codes; only they see the space and make apps in it. */
+  readonly members: readonly string[];
+  readonly isGuest?: boolean;
 }

@@ -1,3 +1,4 @@
+import { firstState } from "./app-settings.ts";
 import { acceptValue, isWritable, wrapPlainValue } from "./accept-value.ts";
 import {
   ADMINISTRATOR,
@@ -30,6 +31,7 @@ function loadRecords(domain: Domain, app: App): void {
       createdAt: readTime(seed.createdAt, domain),
       updatedAt: readTime(seed.updatedAt ?? seed.createdAt, domain),
       status: readStatus(app, seed),
+      assignees: [],
     });
     app.lastRecordId = id;
   }
@@ -40,15 +42,15 @@ function readTime(time: string | undefined, domain: Domain): string {
 }
 
 function readStatus(app: App, seed: RecordSeed): string {
-  const field = [...app.fields.values()].find(({ type }) => type === "STATUS");
+  const field = [...app.live.fields.values()].find(({ type }) => type === "STATUS");
   const status = field && seed.values[field.code];
-  return typeof status === "string" ? status : (app.seed.process?.states[0] ?? "");
+  return typeof status === "string" ? status : firstState(app.live);
 }
 
 function readValues(domain: Domain, app: App, seed: RecordSeed): Record<string, CellValue> {
   const values: Record<string, CellValue> = {};
   for (const [code, value] of Object.entries(seed.values)) {
-    const property = app.fields.get(code);
+    const property = app.live.fields.get(code);
     if (property === undefined) throw new Error(`The seed's app ${app.seed.id} has no field "${code}".`);
     if (isWritable(property)) values[code] = readValue(domain, property, value);
   }
@@ -64,14 +66,14 @@ function readValue(domain: Domain, property: FormProperty, value: PlainValue): C
 }
 
 function copySeededLookups(domain: Domain, app: App): void {
-  for (const { code, lookup } of app.fields.values()) {
+  for (const { code, lookup } of app.live.fields.values()) {
     const source = lookup && domain.apps.get(Number(lookup.relatedApp.app));
     for (const record of app.records.values()) {
       const related = [...(source?.records.values() ?? [])].find(
         ({ values }) => values[lookup?.relatedKeyField ?? ""] === record.values[code],
       );
       if (related === undefined) continue;
-      const copies = lookup?.fieldMappings.map(
+      const copies = lookup?.fieldMappings?.map(
         ({ field, relatedField }) => [field, related.values[relatedField] ?? ""] as const,
       );
       app.records.set(record.id, {

@@ -21,7 +21,15 @@ export interface Comparison {
   readonly kind: "comparison";
   readonly field: string;
   readonly operator: Operator;
-  readonly values: readonly string[];
+  readonly values: readonly QueryValue[];
+}
+
+/** A literal, or a call of one of kintone's functions, such as FROM_TODAY(14, DAYS). */
+export type QueryValue = string | QueryFunction;
+
+export interface QueryFunction {
+  readonly name: string;
+  readonly parameters: readonly string[];
 }
 
 export type Condition =
@@ -49,8 +57,7 @@ const ESCAPES: Readonly<Record<string, string>> = { t: "\t", n: "\n", r: "\r" };
 
 /**
  * Parses a query string of getRecords: comparisons, and, or, parentheses, order by, limit, offset. Throws CB_VA01 when
- * the syntax is wrong, GAIA_QU01 or GAIA_QU02 when limit or offset is too large. kintone's functions, such as NOW(),
- * are not known here. https://cybozu.dev/ja/kintone/docs/overview/query/
+ * the syntax is wrong, GAIA_QU01 or GAIA_QU02 when limit or offset is too large. https://cybozu.dev/ja/kintone/docs/overview/query/
  */
 export function parseQuery(text: string): Query {
   const tokens = createTokenReader(readTokens(text));
@@ -156,21 +163,27 @@ function parseOperator(tokens: TokenReader): Operator {
   return operator;
 }
 
-function parseValues(tokens: TokenReader, operator: Operator): string[] {
+function parseValues(tokens: TokenReader, operator: Operator): QueryValue[] {
   if (operator === "is empty" || operator === "is not empty") return [];
-  if (operator !== "in" && operator !== "not in") return [parseLiteral(tokens)];
+  if (operator !== "in" && operator !== "not in") return [parseValue(tokens)];
   if (!tokens.takeSymbol("(")) throw syntaxError();
-  const values = [parseLiteral(tokens)];
-  while (tokens.takeSymbol(",")) values.push(parseLiteral(tokens));
+  const values = [parseValue(tokens)];
+  while (tokens.takeSymbol(",")) values.push(parseValue(tokens));
   if (!tokens.takeSymbol(")")) throw syntaxError();
   return values;
 }
 
-function parseLiteral(tokens: TokenReader): string {
+function parseValue(tokens: TokenReader): QueryValue {
   const { kind, value } = tokens.take();
   const isNumber = kind === "word" && /^[+-]?\d+(?:\.\d+)?$/.test(value);
-  if (kind !== "text" && !isNumber) throw syntaxError();
-  return value;
+  if (kind === "text" || isNumber) return value;
+  if (kind !== "word" || !tokens.takeSymbol("(")) throw syntaxError();
+  const parameters: string[] = [];
+  while (!tokens.takeSymbol(")")) {
+    parameters.push(tokens.take().value);
+    tokens.takeSymbol(",");
+  }
+  return { name: value.toUpperCase(), parameters };
 }
 
 function parseOrder(tokens: TokenReader): Query["order"] {

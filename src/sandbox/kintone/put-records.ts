@@ -64,7 +64,7 @@ function requireTarget(app: App, item: Parameters): number {
 function findTarget(app: App, item: Parameters): number | undefined {
   if (item["updateKey"] === undefined) return readId(item, "id");
   const key = readObject(item, "updateKey");
-  const field = app.fields.get(String(key["field"]));
+  const field = app.live.fields.get(String(key["field"]));
   if (field === undefined) throw invalidParameter("updateKey.field", REQUIRED_PARAMETER);
   if (field.unique !== true)
     throw new KintoneApiError(400, "GAIA_UK01", {

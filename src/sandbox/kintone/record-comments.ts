@@ -93,7 +93,7 @@ export function deleteComment(app: App, actor: Actor, recordId: number, id: numb
 
 /** Which error kintone gives here is not documented; that it gives one is. */
 function checkEnabled(app: App): void {
-  if (app.seed.enableComments === false)
+  if (!app.live.general.enableComments)
     throw new KintoneApiError(400, "GAIA_RE03", {
       ja: "このアプリではコメント機能が無効化されています。",
       en: "The comment feature is disabled in this app.",

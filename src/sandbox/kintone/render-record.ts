@@ -29,7 +29,7 @@ export function renderRecord(
   isWanted: (code: string) => boolean = () => true,
 ): RenderedRecord {
   const rendered: RenderedRecord = {};
-  for (const [code, property] of app.fields) {
+  for (const [code, property] of app.live.fields) {
     if (!isWanted(code)) continue;
     const value = readValue(app, record, property);
     if (value !== undefined) rendered[code] = { type: property.type, value };
@@ -76,9 +76,9 @@ function readSystemValue(
     case "UPDATED_TIME":
       return { value: record.updatedAt };
     case "STATUS":
-      return { value: app.seed.process && record.status };
+      return { value: app.live.process.enable ? record.status : undefined };
     case "STATUS_ASSIGNEE":
-      return { value: app.seed.process && [] };
+      return { value: app.live.process.enable ? record.assignees : undefined };
     default:
       return undefined;
   }

@@ -1,4 +1,10 @@
-import { invalidInput, invalidParameter, KintoneApiError, REQUIRED_PARAMETER } from "./kintone-api-error.ts";
+import {
+  invalidInput,
+  invalidParameter,
+  KintoneApiError,
+  NOT_AN_ENUM,
+  REQUIRED_PARAMETER,
+} from "./kintone-api-error.ts";
 
 /** Parameters of a request by name, from the query string or from the JSON body. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -99,6 +105,61 @@ export function readIds(parameters: Parameters): number[] {
   if (!Array.isArray(ids) || ids.length === 0) throw invalidInput({ ids: [REQUIRED_PARAMETER, range] });
   if (ids.length > 100) throw invalidParameter("ids", range);
   return ids.map((id, index) => readId({ [`ids[${index}]`]: id }, `ids[${index}]`));
+}
+
+/** A list of objects, or an empty one. Throws CB_VA01 when it is something else. */
+export function readObjects(parameters: Parameters, name: string): readonly Parameters[] {
+  return readList(parameters, name).map((item, index) => {
+    if (isObject(item)) return item;
+    throw invalidParameter(`${name}[${index}]`, REQUIRED_PARAMETER);
+  });
+}
+
+/** Objects by name. Throws CB_VA01 when they are missing or something else. */
+export function readNamedObjects(
+  parameters: Parameters,
+  name: string,
+): readonly (readonly [string, Parameters])[] {
+  const objects = readObject(parameters, name);
+  return Object.keys(objects).map((key) => [key, readObject(objects, key)] as const);
+}
+
+/** true or false, also as a text, or the default. Throws CB_VA01 when it is something else. */
+export function readFlag(parameters: Parameters, name: string, otherwise: boolean): boolean {
+  const value = parameters[name];
+  if (value === undefined || value === null) return otherwise;
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  throw invalidParameter(name, { ja: "真偽値でなければなりません。", en: "must be boolean" });
+}
+
+/** One of the given texts, or the default. Throws CB_VA01 when it is another or, without a default, missing. */
+export function readChoice<Choice extends string>(
+  parameters: Parameters,
+  name: string,
+  choices: readonly Choice[],
+  otherwise?: Choice,
+): Choice {
+  const value = parameters[name] ?? otherwise;
+  const found = choices.find((choice) => choice === value);
+  if (found !== undefined) return found;
+  throw invalidParameter(name, value === undefined ? REQUIRED_PARAMETER : NOT_AN_ENUM);
+}
+
+/** A text of a length within bounds. Throws CB_VA01. */
+export function readBoundedText(
+  parameters: Parameters,
+  name: string,
+  { min = 0, max }: { readonly min?: number; readonly max: number },
+): string {
+  const text = readText(parameters, name, "");
+  if (text.length < min) throw invalidParameter(name, REQUIRED_PARAMETER);
+  if (text.length > max)
+    throw invalidParameter(name, {
+      ja: `${max + 1}文字より短くなければなりません。`,
+      en: `Enter less than ${max + 1} characters.`,
+    });
+  return text;
 }
 
 function isObject(value: unknown): value is Parameters {

@@ -1,8 +1,10 @@
+import { stateNames } from "./app-settings.ts";
 import type { App, CellValue, Domain, StoredRecord, TableRow } from "./kintone-domain.ts";
 import { toMinute } from "./kintone-domain.ts";
 import { entityNotFound, invalidParameter, KintoneApiError } from "./kintone-api-error.ts";
 import type { FormProperty, Named } from "./kintone-seed.ts";
-import type { Comparison, Condition, Operator, Query } from "./parse-query.ts";
+import { type Comparison, type Condition, type Operator, parseQuery, type Query } from "./parse-query.ts";
+import { callFunction } from "./query-functions.ts";
 import { renderRecord } from "./render-record.ts";
 
 /** What a query finds: one page, how many there are, and whether the search was cut off. */
@@ -49,8 +51,14 @@ const ALLOWED_OPERATORS: ReadonlyMap<string, readonly Operator[]> = new Map([
  * and GAIA_IQ07 for an operator the field does not take, GAIA_IQ10 for an unknown choice, GAIA_ST02 for a status where
  * there is no process management. Past the domain's bound the search stops and says so.
  */
-export function selectRecords(domain: Domain, app: App, query: Query, isVisible: Test): Selection {
-  const matches = query.condition ? compile(domain, app, query.condition) : () => true;
+export function selectRecords(
+  domain: Domain,
+  app: App,
+  query: Query,
+  isVisible: Test,
+  user: string,
+): Selection {
+  const matches = query.condition ? compile({ domain, app, user }, query.condition) : () => true;
   const order = query.order.length > 0 ? query.order : [{ field: "$id", descending: true }];
   const compare = order.map(({ field, descending }) => compileOrder(app, field, descending));
   const found: StoredRecord[] = [];
@@ -68,22 +76,51 @@ export function selectRecords(domain: Domain, app: App, query: Query, isVisible:
   return { records, totalCount: found.length, isAborted };
 }
 
-function compile(domain: Domain, app: App, condition: Condition): Test {
-  if (condition.kind === "comparison") return compileComparison(domain, app, condition);
-  const left = compile(domain, app, condition.left);
-  const right = compile(domain, app, condition.right);
+/** Whether a record meets a condition of the settings; an empty one is met by every record. */
+export function matchesCondition(
+  domain: Domain,
+  app: App,
+  text: string,
+  record: StoredRecord,
+  user: string,
+): boolean {
+  const { condition } = parseQuery(text);
+  return condition === undefined || compile({ domain, app, user }, condition)(record);
+}
+
+/** Checks a condition and an order of the settings against the app's fields. Throws as selectRecords does. */
+export function checkCondition(domain: Domain, app: App, text: string, sort = ""): void {
+  const { condition, order } = parseQuery(sort === "" ? text : `${text} order by ${sort}`);
+  if (condition !== undefined) compile({ domain, app, user: "" }, condition);
+  for (const { field, descending } of order) compileOrder(app, field, descending);
+}
+
+/** What a condition is read against; the user is whom LOGINUSER() stands for. */
+interface Scope {
+  readonly domain: Domain;
+  readonly app: App;
+  readonly user: string;
+}
+
+function compile(scope: Scope, condition: Condition): Test {
+  if (condition.kind === "comparison") return compileComparison(scope, condition);
+  const left = compile(scope, condition.left);
+  const right = compile(scope, condition.right);
   return condition.kind === "and"
     ? (record) => left(record) && right(record)
     : (record) => left(record) || right(record);
 }
 
-function compileComparison(domain: Domain, app: App, comparison: Comparison): Test {
+function compileComparison({ domain, app, user }: Scope, comparison: Comparison): Test {
   const field = findField(app, comparison.field);
+  const given = comparison.values.map((value) =>
+    typeof value === "string" ? value : callFunction(value, field.type, domain.now(), user),
+  );
   // kintone looks at the values first: an unknown choice is reported even where the operator is wrong too.
-  checkChoices(app, field, comparison);
-  checkUsers(domain, field, comparison);
+  checkChoices(app, field, comparison.field, given);
+  checkUsers(domain, field, given);
   checkOperator(field, comparison);
-  const values = comparison.values.map((value) => toComparable(field, value));
+  const values = given.map((value) => toComparable(field, value));
   const holds = HOLDS[comparison.operator];
   return (record) => holds(readTexts(app, record, field), values, field);
 }
@@ -107,9 +144,9 @@ const HOLDS: Readonly<
 
 function findField(app: App, code: string): Field {
   if (code === "$id") return { type: "__ID__", property: undefined, table: undefined };
-  const property = app.fields.get(code);
+  const property = app.live.fields.get(code);
   if (property !== undefined) return { type: property.type, property, table: undefined };
-  for (const table of app.fields.values()) {
+  for (const table of app.live.fields.values()) {
     const column = table.fields?.[code];
     if (column !== undefined) return { type: column.type, property: column, table };
   }
@@ -132,8 +169,8 @@ function checkOperator(field: Field, { field: code, operator }: Comparison): voi
   });
 }
 
-function checkChoices(app: App, field: Field, { field: code, values }: Comparison): void {
-  if (field.type === "STATUS" && app.seed.process === undefined)
+function checkChoices(app: App, field: Field, code: string, values: readonly string[]): void {
+  if (field.type === "STATUS" && !app.live.process.enable)
     throw new KintoneApiError(400, "GAIA_ST02", {
       ja: "操作に失敗しました。プロセス管理機能が無効化されています。",
       en: "Your request failed. The process management feature has been disabled.",
@@ -148,11 +185,11 @@ function checkChoices(app: App, field: Field, { field: code, values }: Compariso
 }
 
 function readChoices(app: App, field: Field): readonly string[] | undefined {
-  if (field.type === "STATUS") return app.seed.process?.states;
+  if (field.type === "STATUS") return stateNames(app.live);
   return CHOICES.includes(field.type) ? Object.keys(field.property?.options ?? {}) : undefined;
 }
 
-function checkUsers(domain: Domain, field: Field, { values }: Comparison): void {
+function checkUsers(domain: Domain, field: Field, values: readonly string[]): void {
   if (!USERS.includes(field.type)) return;
   const unknown = values.find((code) => code !== "" && code !== "Administrator" && !domain.users.has(code));
   if (unknown !== undefined) throw entityNotFound("USER", unknown);

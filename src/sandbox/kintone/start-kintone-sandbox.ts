@@ -6,7 +6,7 @@ import { createFailureSwitch, type FailureSwitch, sendThroughFailures } from "..
 import { answerRequest, type KintoneRequest, readRequest, refuseRequest } from "./answer-request.ts";
 import { type AuthKind, readAuthKind } from "./authenticate.ts";
 import { createDomain } from "./kintone-domain.ts";
-import { KintoneApiError } from "./kintone-api-error.ts";
+import { databaseLocked, KintoneApiError } from "./kintone-api-error.ts";
 import type { KintoneSeed } from "./kintone-seed.ts";
 import { createScreen, type KintoneScreen } from "./kintone-screen.ts";
 import { loadSeed } from "./load-seed.ts";
@@ -59,18 +59,27 @@ export interface KintoneSandbox extends KintoneScreen {
 const REQUESTS_IN_FLIGHT = 100;
 const SEARCH_MATCHES = 100_000;
 const ANSWER_MS = 100;
+const ADD_APP_MS = 20;
+const DEPLOY_MS = 3000;
+/** Without a speed a deploy is over soon, but never at once. */
+const FAST_DEPLOY_MS = 150;
 
 /** Starts a kintone domain, filled from a seed. Throws when the port is taken. */
 export async function startKintoneSandbox(options: KintoneSandboxOptions): Promise<KintoneSandbox> {
   const { seed, port = 0, host = "localhost", now = () => new Date(), limits = {} } = options;
-  const domain = createDomain(seed, now, limits.searchMatches ?? SEARCH_MATCHES);
+  const { speed } = options;
+  const domain = createDomain(seed, now, {
+    maxMatches: limits.searchMatches ?? SEARCH_MATCHES,
+    deployMs: speed === undefined ? FAST_DEPLOY_MS : DEPLOY_MS / speed,
+  });
   loadSeed(domain);
   const failures = createFailureSwitch();
   const requests: KintoneRequestEntry[] = [];
   const server = createServer(options.tls);
   const maxInFlight = limits.requestsInFlight ?? REQUESTS_IN_FLIGHT;
-  const answerMs = options.speed === undefined ? 0 : ANSWER_MS / options.speed;
+  const answerMs = speed === undefined ? 0 : ANSWER_MS / speed;
   let inFlight = 0;
+  const oneAtATime = createTurn();
 
   const handle = async (raw: FastifyRequest, reply: FastifyReply) => {
     const request = readRequest(
@@ -90,7 +99,10 @@ export async function startKintoneSandbox(options: KintoneSandboxOptions): Promi
     try {
       const sent = await sendThroughFailures(failures, seen, reply, async () => {
         if (running > maxInFlight) return refuseRequest(domain, request, tooManyRequests());
-        if (answerMs > 0) await sleep(answerMs, undefined, { ref: false });
+        const isAddApp = request.endpoint?.operation === "addApp";
+        if (isAddApp && !(await oneAtATime(Math.max(answerMs, ADD_APP_MS))))
+          return refuseRequest(domain, request, databaseLocked());
+        if (answerMs > 0 && !isAddApp) await sleep(answerMs, undefined, { ref: false });
         return answerRequest(domain, request);
       });
       entry.status = sent === "reset" ? 0 : sent.status;
@@ -109,6 +121,18 @@ export async function startKintoneSandbox(options: KintoneSandboxOptions): Promi
     failures,
     ...createScreen(domain),
     close: () => server.close(),
+  };
+}
+
+/** Takes a turn that lasts so long. What it returns tells at once, with false, that another one has not ended. */
+function createTurn(): (ms: number) => Promise<boolean> {
+  let isTaken = false;
+  return async (ms) => {
+    if (isTaken) return false;
+    isTaken = true;
+    await sleep(ms, undefined, { ref: false });
+    isTaken = false;
+    return true;
   };
 }
 

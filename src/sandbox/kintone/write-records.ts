@@ -1,7 +1,8 @@
-import { acceptValue, isWritable, type RecordInput } from "./accept-value.ts";
+import { firstState } from "./app-settings.ts";
+import { acceptValue, findCopiedFields, isWritable, type RecordInput } from "./accept-value.ts";
 import type { Actor } from "./authenticate.ts";
 import { checkValues } from "./check-values.ts";
-import { copyLookups, findCopiedFields } from "./copy-lookups.ts";
+import { copyLookups } from "./copy-lookups.ts";
 import { type App, type CellValue, type Domain, type StoredRecord, toMinute } from "./kintone-domain.ts";
 import {
   type InputErrors,
@@ -45,7 +46,8 @@ export function addRecords(
         modifier: actor.user,
         createdAt: at,
         updatedAt: at,
-        status: app.seed.process?.states[0] ?? "",
+        status: firstState(app.live),
+        assignees: [],
       });
     }),
   );
@@ -62,6 +64,7 @@ export function updateRecords(
   return atOnce(app, () =>
     updates.map(({ id, revision, input, status }, index) => {
       const before = findRecord(app, actor, id);
+      if (!actor.canEditRecord(app, id)) throw notPermitted();
       checkRevision(before, revision);
       const values = { ...before.values };
       fillIn(domain, app, actor, input, values, pathOf(index), id);
@@ -87,6 +90,7 @@ export function deleteRecords(
   atOnce(app, () => {
     for (const [index, id] of ids.entries()) {
       checkRevision(findRecord(app, actor, id), revisions[index]);
+      if (!actor.canDeleteRecord(app, id)) throw notPermitted();
       app.records.delete(id);
     }
   });
@@ -111,10 +115,11 @@ function fillIn(
   id: number,
 ): void {
   const errors: InputErrors = {};
-  const copied = findCopiedFields(app);
-  for (const property of app.fields.values()) {
+  const copied = findCopiedFields(app.live.fields.values());
+  for (const property of app.live.fields.values()) {
     const sent = input[property.code];
     if (sent === undefined || !isWritable(property) || copied.has(property.code)) continue;
+    if (!actor.canEditField(app, property.code)) throw notPermitted();
     const place = { domain, path: `${path}.${property.code}`, errors };
     values[property.code] = acceptValue(property, sent.value, place, values[property.code]);
   }
@@ -125,13 +130,14 @@ function fillIn(
 
 function withDefaults(app: App, input: RecordInput): RecordInput {
   const defaults: [string, { value: unknown }][] = [];
-  for (const { code, defaultValue } of app.fields.values())
+  for (const { code, defaultValue } of app.live.fields.values())
     if (input[code] === undefined && defaultValue !== undefined && defaultValue !== "")
       defaults.push([code, { value: defaultValue }]);
   return { ...Object.fromEntries(defaults), ...input };
 }
 
-function checkRevision(record: StoredRecord, revision: number | undefined): void {
+/** Throws GAIA_CO02 when the record has another revision than the one given. */
+export function checkRevision(record: StoredRecord, revision: number | undefined): void {
   if (revision !== undefined && revision !== -1 && revision !== record.revision) throw revisionConflict();
 }
 

@@ -175,8 +175,3 @@ test("a body that is not JSON is refused as such", async () => {
   const response = await fetch(`${url}/k/v1/record.json`, { method: "POST", headers, body: "{app:1" });
   await expect(response.json()).resolves.toMatchObject({ code: "CB_IJ01" });
 });
-
-test("an endpoint the sandbox does not know is not found", async () => {
-  const client = createClient(await startLibrary());
-  await expect(client.app.getViews({ app: 1 })).rejects.toThrow("404: Not Found");
-});

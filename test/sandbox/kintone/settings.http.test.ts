@@ -236,13 +236,13 @@ test("a layout has to place every field, once", async () => {
 
 describe("views", () => {
   const soon = {
-    type: "LIST",
+    type: "LIST" as const,
     index: 0,
     name: "期限が近い",
     fields: ["title"],
     filterCond: "expires <= FROM_TODAY(14, DAYS) and expires >= TODAY()",
     sort: "expires asc",
-  } as const;
+  };
 
   test("replace those that were there and keep the id of one that stays", async () => {
     const { client, app } = await start();

@@ -229,9 +229,7 @@ test("a layout has to place every field, once", async () => {
   const changed = await client.app.getFormLayout({ app, preview: true });
   expect(changed.layout[0]).toEqual(label);
   for (const wrong of [layout.slice(1), [...layout, ...layout]])
-    await expect(client.app.updateFormLayout({ app, layout: wrong as never })).rejects.toEqual(
-      refused("CB_VA01"),
-    );
+    await expect(client.app.updateFormLayout({ app, layout: wrong })).rejects.toEqual(refused("CB_VA01"));
 });
 
 describe("views", () => {
@@ -294,7 +292,7 @@ test("notices are for those whom kintone knows, and reminders for a date of the 
     app,
     notifications: [{ ...users, commentAdded: true }],
     notifyToCommenter: false,
-  } as never);
+  });
   await expect(client.app.getGeneralNotifications({ app, preview: true })).resolves.toMatchObject({
     notifications: [{ ...users, commentAdded: true, recordAdded: false }],
     notifyToCommenter: false,

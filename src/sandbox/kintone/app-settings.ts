@@ -196,11 +196,6 @@ export function inOrder({ states }: Process): readonly ProcessState[] {
   return Object.values(states ?? {}).sort((left, right) => Number(left.index) - Number(right.index));
 }
 
-/** The field of the given type; kintone has one at most of every system type. */
-export function fieldOfType({ fields }: AppSettings, type: string): FormProperty | undefined {
-  return [...fields.values()].find((field) => field.type === type);
-}
-
 /** Where a field goes that no layout has placed: a row of its own at the end. */
 export function placeField({ type, code, fields }: FormProperty): LayoutPart[] {
   if (UNPLACED.has(type)) return [];

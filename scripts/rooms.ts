@@ -164,6 +164,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "node:events",
       "node:fs",
       "node:fs/promises",
+      "node:readline/promises",
       "node:timers/promises",
     ],
   },

@@ -7,10 +7,14 @@ interface CliTexts {
   readonly codeMalformed: string;
   readonly notAPort: (first: number, last: number) => string;
   readonly notABelief: (names: readonly string[]) => string;
+  readonly notMarkdown: string;
+  readonly cannotWrite: (file: string, reason: string) => string;
   readonly stopping: string;
   readonly stoppedEarly: string;
-  readonly applying: (changes: number) => string;
+  readonly applying: (size: string) => string;
   readonly reading: string;
+  readonly confirm: string;
+  readonly declined: string;
   readonly sandboxReady: string;
   readonly serving: (host: string, port: number) => string;
   readonly leaving: string;
@@ -35,9 +39,14 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       "It must be the code that the refused plan showed: 32 hexadecimal digits, a hyphen, and a time.",
     notAPort: (first, last) => `It must be a whole number from ${first} to ${last}.`,
     notABelief: (names) => `It must be NAME=other, with one of these names: ${names.join(", ")}.`,
+    cannotWrite: (file, reason) =>
+      `${file} cannot be written (${reason}). Check that the folder exists and may be written to.`,
+    notMarkdown: "The file's name must end in .md.",
     stopping: "Stopping: nothing new is started; what is in progress is followed to its end.",
     stoppedEarly: "Stopped before anything was written.",
-    applying: (changes) => `Applying ${changes} ${changes === 1 ? "change" : "changes"} …`,
+    applying: (size) => `Applying ${size} …`,
+    confirm: "Apply this? Nothing is written without yes. [yes/no] ",
+    declined: "Nothing was written.",
     reading: "Reading kintone and IAM Identity Center …",
     sandboxReady: "The sandbox is up. Set this environment in another shell; Ctrl+C ends the sandbox.",
     serving: (host, port) => `Listening on ${host}, port ${port}.`,
@@ -64,9 +73,14 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     codeMalformed: "中止したときに表示されたコード（16進数32桁、ハイフン、時刻）をそのまま指定してください。",
     notAPort: (first, last) => `${first}から${last}までの整数を指定してください。`,
     notABelief: (names) => `「名前=other」の形で指定してください。名前は次のどれかです: ${names.join(", ")}`,
+    cannotWrite: (file, reason) =>
+      `${file} に書き込めません（${reason}）。フォルダーの有無と書き込み権限を確認してください。`,
+    notMarkdown: "ファイル名の末尾は .md にしてください。",
     stopping: "停止します。新しい変更は始めず、進行中の処理の完了を待ちます。",
     stoppedEarly: "何も書き込まずに停止しました。",
-    applying: (changes) => `${changes}件の変更を適用しています…`,
+    applying: (size) => `${size}を適用しています…`,
+    confirm: "この内容を適用しますか。「yes」と入力しないかぎり、何も書き込みません。[yes/no] ",
+    declined: "何も書き込みませんでした。",
     reading: "kintone と IAM Identity Center を読み込んでいます…",
     sandboxReady:
       "サンドボックスを起動しました。別のシェルで次の環境変数を設定してください。Ctrl+C で終了します。",

@@ -19,12 +19,15 @@ interface PlanOptions {
   readonly json?: boolean;
   readonly strict?: boolean;
   readonly full?: boolean;
+  readonly verbose?: boolean;
+  readonly out?: string;
 }
 
-interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
+interface SyncOptions extends Omit<PlanOptions, "exitCode" | "out"> {
   readonly approve?: string;
   readonly audit?: string;
   readonly only?: Selection;
+  readonly yes?: boolean;
 }
 
 prepareProcess();
@@ -57,6 +60,12 @@ program
   .option("--full", "read all of Identity Center, whatever was read before")
   .option("--json", "print the run report as one JSON document")
   .option("--strict", "exit with 4 when records have issues")
+  .option("--verbose", "every name, every line and every operation of AWS")
+  .option(
+    "--out <file.md>",
+    "write the plan as Markdown to this file, besides printing it",
+    parseMarkdownFile,
+  )
   .action(async (options: PlanOptions) => {
     const { runPassCommand } = await import("./pass/pass-command.ts");
     await runPassCommand(program.opts<GlobalOptions>(), {
@@ -64,7 +73,9 @@ program
       json: options.json === true,
       strict: options.strict === true,
       changesAreTwo: options.exitCode === true,
+      ...(options.out === undefined ? {} : { out: options.out }),
       full: options.full === true,
+      verbose: options.verbose === true,
     });
   });
 
@@ -77,6 +88,8 @@ program
   .addOption(new Option("--only <half>", "carry out one half").choices(["permission-sets", "assignments"]))
   .option("--json", "print the run report as one JSON document")
   .option("--strict", "exit with 4 when records have issues")
+  .option("--verbose", "every name, every line and every operation of AWS")
+  .option("--yes", "write without asking first; only a terminal asks")
   .action(async (options: SyncOptions) => {
     const { runPassCommand } = await import("./pass/pass-command.ts");
     await runPassCommand(program.opts<GlobalOptions>(), {
@@ -84,8 +97,10 @@ program
       json: options.json === true,
       strict: options.strict === true,
       full: options.full === true,
+      verbose: options.verbose === true,
       ...(options.approve === undefined ? {} : { approve: options.approve }),
       ...(options.audit === undefined ? {} : { audit: options.audit }),
+      yes: options.yes === true,
       ...(options.only === undefined ? {} : { only: options.only }),
     });
   });
@@ -195,6 +210,11 @@ function parseBelief(text: string, before: readonly Belief[] = []): readonly Bel
   const [, name = ""] = /^(.*)=other$/u.exec(text) ?? [];
   if (isBelief(name)) return [...before, name];
   throw new InvalidArgumentError(texts.notABelief(openBeliefs));
+}
+
+function parseMarkdownFile(text: string): string {
+  if (/\.md$/iu.test(text)) return text;
+  throw new InvalidArgumentError(texts.notMarkdown);
 }
 
 function parsePort(first: number, last: number): (text: string) => number {

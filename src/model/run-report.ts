@@ -3,6 +3,7 @@ import type { Fault } from "./fault.ts";
 import type { FieldName } from "./fields.ts";
 import type { IssueCode } from "./issue.ts";
 import type { Mode, Selection } from "./pass.ts";
+import type { PermissionSetDefinition } from "./permission-set.ts";
 import type { ChangeKind, HeldItem, LockedItem, UnmanagedItem } from "./plan.ts";
 import type { GuardName } from "./violation.ts";
 
@@ -52,7 +53,24 @@ export interface ReportedChange {
   readonly makesAdministrator?: true;
   /** Why an assignment goes that no record decides on. */
   readonly because?: "principal-deleted";
+  /** Of a permission set that goes, all that it is. */
+  readonly definition?: PermissionSetDefinition;
   readonly records: readonly ReportedRecord[];
+}
+
+/** What the plan does to people, by name, each with the ids of the changes that do it. */
+export interface ReportedEffects {
+  readonly newAdministrators: readonly {
+    readonly target: ReportedTarget;
+    readonly changes: readonly string[];
+  }[];
+  /** Users who would be left with nothing. */
+  readonly losesAll: readonly { readonly user: string; readonly changes: readonly string[] }[];
+  readonly accountsWithoutAdministrator: readonly {
+    readonly account: string;
+    readonly accountName?: string;
+    readonly changes: readonly string[];
+  }[];
 }
 
 export interface ReportedItem<Reason extends string> {
@@ -67,6 +85,10 @@ export interface ReportedPlan {
   /** The half that was asked for; missing for both. */
   readonly only?: Selection;
   readonly changes: readonly ReportedChange[];
+  /** Missing in reports of before there was one. */
+  readonly effects?: ReportedEffects;
+  /** The address of each record that the plan names, by its name; missing in reports of before there was one. */
+  readonly links?: Readonly<Record<string, string>>;
   readonly unchanged: { readonly permissionSets: number; readonly assignments: number };
   /** How much of Identity Center this pass read; what it did not read counts as unchanged. */
   readonly reading: {

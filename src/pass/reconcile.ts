@@ -40,15 +40,16 @@ export interface PassOptions extends Omit<
   readonly recordUrl: (record: RecordRef) => string;
   /**
    * Called once everything is read and allowed, with what memory there was then, and waited for before the first change;
-   * when it answers that another pass has written the memory since, all is looked at once more.
+   * when it answers that another pass has written the memory since, all is looked at once more; when it declines, nothing
+   * is applied and the pass was a plan.
    */
   readonly onApply?: (planned: Pass, memory: Memory | undefined) => BeforeApply | Promise<BeforeApply>;
   /** Called with every outcome as it happens, and with the pass as it was planned. */
   readonly onOutcome?: (outcome: Outcome, planned: Pass) => void;
 }
 
-/** Whether what was planned still holds just before the first change, or another pass may have done some of it. */
-export type BeforeApply = "go-on" | "overtaken";
+/** Whether what was planned still holds just before the first change, another pass may have done some of it, or a person does not want it. */
+export type BeforeApply = "go-on" | "overtaken" | "declined";
 
 /** Another pass writes its memory twice: nobody is overtaken more often unless something else writes there. */
 const mostLooks = 6;
@@ -93,8 +94,9 @@ export async function reconcile(world: World, config: Config, options: PassOptio
   let look = await lookAt(source, remembered, () => false);
   for (let looks = 1; isAllowed(look.planned); looks += 1) {
     const isSettled = look.isCurrent || allowedChanges(look.planned).length === 0;
-    const isOvertaken = isSettled && (await options.onApply?.(look.planned, look.memory)) === "overtaken";
-    if (isSettled && (!isOvertaken || looks >= mostLooks)) break;
+    const before = isSettled ? await options.onApply?.(look.planned, look.memory) : "overtaken";
+    if (before === "declined") return { ...look.planned, mode: "plan" };
+    if (isSettled && (before !== "overtaken" || looks >= mostLooks)) break;
     look = await lookAgain();
   }
   const { planned } = look;

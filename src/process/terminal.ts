@@ -17,13 +17,22 @@ const ansi =
   (text: string): string =>
     `\u001B[${code}m${text}\u001B[0m`;
 
-export const noPaint: Paint = { heading: plain, create: plain, update: plain, remove: plain, dim: plain };
+export const noPaint: Paint = {
+  heading: plain,
+  create: plain,
+  update: plain,
+  remove: plain,
+  dim: plain,
+  link: plain,
+};
 const colours: Paint = {
   heading: ansi(1),
   create: ansi(32),
   update: ansi(33),
   remove: ansi(31),
   dim: ansi(2),
+  // https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+  link: (text, address) => `\u001B]8;;${encodeURI(address)}\u001B\\${text}\u001B]8;;\u001B\\`,
 };
 
 /** The same JSON value, spelled so that no CI runner finds a command in it and no terminal carries anything out. */

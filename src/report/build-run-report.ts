@@ -7,19 +7,22 @@ import { isDeletion } from "../model/change-kinds.ts";
 import type { Plan } from "../model/plan.ts";
 import { recordKey, type RecordRef, type SourceRecords } from "../model/record.ts";
 import type { Violation } from "../model/violation.ts";
-import type {
-  ApiCalls,
-  ReportCounts,
-  ReportedChange,
-  ReportedIssue,
-  ReportedItem,
-  ReportedOutcome,
-  ReportedPlan,
-  ReportedRecord,
-  RunReport,
-  RunResult,
+import {
+  type ApiCalls,
+  recordName,
+  type ReportCounts,
+  type ReportedChange,
+  type ReportedEffects,
+  type ReportedIssue,
+  type ReportedItem,
+  type ReportedOutcome,
+  type ReportedPlan,
+  type ReportedRecord,
+  type RunReport,
+  type RunResult,
 } from "../model/run-report.ts";
-import { judgePlan } from "../access/judge-plan.ts";
+import { definitionsBefore } from "../access/definitions-after.ts";
+import { judgePlan, type PlanEffects } from "../access/judge-plan.ts";
 import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "../words/approval-texts.ts";
 import { describeIssue } from "../words/describe-issue.ts";
@@ -52,7 +55,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     ...reportHead(pass.mode, context),
     result: resultOf(pass),
     counts: countAll(pass),
-    plan: reportPlan(pass, names, appOf),
+    plan: reportPlan(pass, { names, appOf, recordUrl: context.recordUrl }),
     violations: violations.map((violation) => reportViolation(violation, names, context.language)),
     ...reportApproval(pass, context),
     outcomes: outcomes.map((outcome) => reportOutcome(outcome)),
@@ -184,9 +187,15 @@ function countAll({ source, plan, outcomes, desired }: Pass): ReportCounts {
 /** Names a record as the app's id and its own. */
 type AppOf = (record: RecordRef) => ReportedRecord;
 
-function reportPlan(pass: Pass, names: Names, appOf: AppOf): ReportedPlan {
-  const { plan, only, reading } = pass;
-  const { becomesAdministrator: administrators } = judgePlan({ changes: plan.changes, actual: pass.actual });
+interface PlanNames extends Pick<ReportContext, "recordUrl"> {
+  readonly names: Names;
+  readonly appOf: AppOf;
+}
+
+function reportPlan(pass: Pass, { names, appOf, recordUrl }: PlanNames): ReportedPlan {
+  const { plan, only, reading, actual } = pass;
+  const effects = judgePlan({ changes: plan.changes, actual });
+  const definitions = definitionsBefore(actual.permissionSets);
   const item = <Reason extends string>(
     one: Omit<ReportedItem<Reason>, "target" | "records"> & Pick<Plan["held"][number], "target" | "records">,
   ): ReportedItem<Reason> => ({
@@ -195,13 +204,24 @@ function reportPlan(pass: Pass, names: Names, appOf: AppOf): ReportedPlan {
     reason: one.reason,
     records: one.records.map(appOf),
   });
+  const definitionOf = ({ kind, target }: Plan["changes"][number]): Pick<ReportedChange, "definition"> => {
+    const definition = definitions.get(target.permissionSet);
+    return kind === "delete-permission-set" && definition !== undefined ? { definition } : {};
+  };
+  const named = [...plan.changes, ...plan.held, ...plan.locked].flatMap(({ records }) => records);
+  const waiting = plan.waiting.map(({ record }) => record);
   return {
     hash: plan.hash,
     ...(only === undefined ? {} : { only }),
     changes: plan.changes.map((change) => ({
       ...reportChange(change, names, appOf),
-      ...(administrators.has(change.id) ? { makesAdministrator: true as const } : {}),
+      ...definitionOf(change),
+      ...(effects.becomesAdministrator.has(change.id) ? { makesAdministrator: true as const } : {}),
     })),
+    effects: reportEffects(effects, names),
+    links: Object.fromEntries(
+      [...named, ...waiting].map((record) => [recordName(appOf(record)), recordUrl(record)]),
+    ),
     unchanged: plan.unchanged,
     reading: {
       mode: reading.mode,
@@ -213,6 +233,21 @@ function reportPlan(pass: Pass, names: Names, appOf: AppOf): ReportedPlan {
     waiting: plan.waiting.map(({ record, userName }) => ({ ...appOf(record), userName })),
     locked: plan.locked.map(item),
     unmanaged: plan.unmanaged.map(({ target, reason }) => ({ target: reportTarget(target, names), reason })),
+  };
+}
+
+function reportEffects(effects: PlanEffects, names: Names): ReportedEffects {
+  const { newAdministrators, losesAll, accountsWithoutAdministrator } = effects;
+  return {
+    newAdministrators: newAdministrators.map(({ assignment, changes }) => ({
+      target: reportTarget(assignment, names),
+      changes,
+    })),
+    losesAll: losesAll.map(({ user, changes }) => ({ user: user.userName, changes })),
+    accountsWithoutAdministrator: accountsWithoutAdministrator.map(({ account, changes }) => {
+      const accountName = names.account(account);
+      return { account, ...(accountName === undefined ? {} : { accountName }), changes };
+    }),
   };
 }
 

@@ -5,4 +5,6 @@ export interface Paint {
   readonly update: (text: string) => string;
   readonly remove: (text: string) => string;
   readonly dim: (text: string) => string;
+  /** The text, followed to the address where the terminal can. */
+  readonly link: (text: string, address: string) => string;
 }

@@ -1,4 +1,3 @@
-import { groupBy } from "../model/group-by.ts";
 import {
   recordName,
   type ReportedChange,
@@ -6,36 +5,44 @@ import {
   type ReportedRecord,
   type ReportedTarget,
 } from "../model/run-report.ts";
-import { effectOf, detailOf } from "./change-signs.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { ReportTexts } from "../words/report-texts.ts";
-import { accountText } from "./names.ts";
+import { detailOf, effectOf } from "./change-signs.ts";
 import type { Paint } from "./paint.ts";
+import { accountOf, type Extent, foldNames, principalOf } from "./plan-view/fold-names.ts";
+import type { PlanLine } from "./plan-view/plan-line.ts";
 import { safeLine } from "./safe-text.ts";
 
-/** The changes, grouped by permission set, in the signs terraform's users know: + creates, ~ updates, - deletes. */
-export function renderChanges(
-  changes: readonly ReportedChange[],
-  texts: ReportTexts,
-  paint: Paint,
-): readonly string[] {
-  if (changes.length === 0) return [];
-  const sets = groupBy(changes, ({ target }) => target.permissionSet);
-  const groups = [...sets].flatMap(([name, ofSet]) => [
-    `  ${safeLine(name)}`,
-    ...ofSet.map((change) => renderChange(change, texts, paint)),
-  ]);
-  return [paint.heading(texts.headings.changes), ...groups];
+/** How a text for a terminal looks, and where its records can be found. */
+export interface Look extends Extent {
+  readonly paint: Paint;
+  readonly links: NonNullable<ReportedPlan["links"]>;
 }
 
-function renderChange(change: ReportedChange, texts: ReportTexts, paint: Paint): string {
-  const effect = effectOf(change.kind);
-  const details = [
-    texts.changeKinds[change.kind],
-    safeLine(detailOf(change)),
-    renderPlace(change.target, texts),
-  ];
-  const what = details.filter((text) => text !== "").join("  ");
-  return `    ${paint[effect](`${symbols[effect]} ${what}`)}  ${paint.dim(renderReason(change, texts))}`.trimEnd();
+/** The lines as a terminal or a log shows them. */
+export function renderPlanLines(lines: readonly PlanLine[], look: Look): readonly string[] {
+  return lines.map(({ sign, depth, text, records }) => {
+    const { paint } = look;
+    if (sign === "=") return paint.heading(safeLine(text));
+    const about = records === undefined ? "" : `  ${paint.dim(renderRecords(records, look))}`;
+    const line = paint[effects[sign]](`${sign} ${safeLine(text)}`);
+    return `${"  ".repeat(depth)}${line}${about}`.trimEnd();
+  });
+}
+
+const effects = { "+": "create", "~": "update", "-": "remove", "!": "remove", " ": "dim" } as const;
+
+const mostRecords = 3;
+
+function renderRecords(names: readonly string[], { texts, paint, links, verbose }: Look): string {
+  if (names.length === 0) return `(${texts.noRecord})`;
+  const shown = names.slice(0, verbose ? names.length : mostRecords).map((name) => {
+    const address = Object.hasOwn(links, name) ? links[name] : undefined;
+    const text = texts.record(safeLine(name));
+    return address === undefined ? text : paint.link(text, address);
+  });
+  const rest = names.length - shown.length;
+  return `(${[...shown, ...(rest > 0 ? [texts.morePlaces(rest)] : [])].join(", ")})`;
 }
 
 /** The change in one line that also names its set. */
@@ -47,36 +54,12 @@ export function renderChangeLine(change: ReportedChange, texts: ReportTexts): st
 
 const symbols = { create: "+", update: "~", remove: "-" } as const;
 
-/** Who and where, for an assignment or a provisioning; empty for a change of the set itself. */
-function renderPlace({ account, accountName, principal }: ReportedTarget, texts: ReportTexts): string {
-  if (account === undefined) return "";
-  const where = account === "all" ? texts.allAccounts : safeLine(accountText(account, accountName));
-  return principal === undefined ? where : `${safeLine(principalText(principal, texts))} → ${where}`;
-}
-
-/** The name, or the id and the name that it was last known by. */
-export function principalText(
-  { id, name, lastKnownName }: NonNullable<ReportedTarget["principal"]>,
-  texts: ReportTexts,
-): string {
-  if (name !== undefined) return name;
-  return lastKnownName === undefined ? id : texts.lastKnownAs(id, lastKnownName);
-}
-
 /** Set, principal and account in one line. */
 export function renderTarget(target: ReportedTarget, texts: ReportTexts): string {
-  const place = renderPlace(target, texts);
   if (target.permissionSet === "") return texts.nameless;
-  return place === "" ? safeLine(target.permissionSet) : `${safeLine(target.permissionSet)}  ${place}`;
-}
-
-function renderReason({ because, records }: ReportedChange, texts: ReportTexts): string {
-  return because === undefined ? renderRecords(records, texts) : `(${texts.principalDeleted})`;
-}
-
-function renderRecords(records: readonly ReportedRecord[], texts: ReportTexts): string {
-  if (records.length === 0) return `(${texts.noRecord})`;
-  return `(${records.map((record) => texts.record(safeLine(recordName(record)))).join(", ")})`;
+  const place = [principalOf(target, texts), accountOf(target, texts)].filter((text) => text !== "");
+  const parts = [target.permissionSet, ...(place.length === 0 ? [] : [place.join(" → ")])];
+  return safeLine(parts.join("  "));
 }
 
 interface LeftAlone {
@@ -94,18 +77,49 @@ export function renderLocked({ would, reason }: ReportedPlan["locked"][number], 
   return texts.locked[would](texts.lockReasons[reason]);
 }
 
-/** A list of things that are left alone, each with what is said of it. */
+/** So many lines of a list are shown unless all is asked for. */
+const mostItems = 10;
+
+/** A list of things that are left alone, each with what is said of it; what is said of many at once is one line. */
 export function renderItems<Item extends LeftAlone>(
   heading: string,
   items: readonly Item[],
   describe: (item: Item, texts: ReportTexts) => string,
-  { texts, paint }: { readonly texts: ReportTexts; readonly paint: Paint },
+  look: Look,
 ): readonly string[] {
   if (items.length === 0) return [];
-  const lines = items.map((item) => {
-    const { target, records = [] } = item;
-    const from = records.length === 0 ? "" : ` ${renderRecords(records, texts)}`;
-    return `  ${renderTarget(target, texts)}  ${paint.dim(`${describe(item, texts)}${from}`)}`;
+  const { texts, paint, verbose } = look;
+  const alike = [
+    ...groupBy(items, (item) => {
+      const { target, records = [] } = item;
+      return JSON.stringify([target.permissionSet, describe(item, texts), records.map(recordName)]);
+    }).values(),
+  ];
+  const shown = verbose ? alike : alike.slice(0, mostItems);
+  const rest = alike.slice(shown.length).flat().length;
+  const lines = shown.map((group) => {
+    const [item] = group;
+    if (item === undefined) return "";
+    const names = (item.records ?? []).map(recordName);
+    const from = names.length === 0 ? "" : ` ${renderRecords(names, look)}`;
+    return `  ${renderTargets(group, look)}  ${paint.dim(`${describe(item, texts)}${from}`)}`;
   });
-  return [paint.heading(heading), ...lines];
+  return [paint.heading(heading), ...lines, ...(rest > 0 ? [`  ${texts.morePlaces(rest)}`] : [])];
+}
+
+/** Several targets of one set in one line. */
+function renderTargets(items: readonly LeftAlone[], look: Look): string {
+  const [first] = items;
+  if (first === undefined) return "";
+  if (items.length === 1) return renderTarget(first.target, look.texts);
+  const people = foldNames(
+    items.map(({ target }) => principalOf(target, look.texts)),
+    look,
+  );
+  const accounts = foldNames(
+    items.map(({ target }) => accountOf(target, look.texts)),
+    look,
+  );
+  const place = [people, accounts].filter((text) => text !== "").join(" → ");
+  return safeLine(`${first.target.permissionSet}  ${place}`);
 }

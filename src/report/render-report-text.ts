@@ -1,14 +1,19 @@
-import { changeKinds } from "../model/change-kinds.ts";
 import type { Language } from "../model/config.ts";
-import type { ReportedChange, ReportedPlan, RunReport } from "../model/run-report.ts";
+import { groupBy } from "../model/group-by.ts";
+import type { ReportedOutcome, ReportedPlan, RunReport } from "../model/run-report.ts";
+import type { ReportTexts } from "../words/report-texts.ts";
+import { renderChangeLine } from "./render-plan-text.ts";
 import type { Paint } from "./paint.ts";
-import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
+import { countDone, countObjects, countPlan } from "./plan-view/count-plan.ts";
+import { findDangers } from "./plan-view/find-dangers.ts";
+import { extentOf } from "./plan-view/fold-names.ts";
+import { listChanges } from "./plan-view/list-changes.ts";
 import {
-  renderChangeLine,
-  renderChanges,
+  type Look,
   renderHeld,
   renderItems,
   renderLocked,
+  renderPlanLines,
   renderTarget,
 } from "./render-plan-text.ts";
 import { renderIssues } from "./render-issues-text.ts";
@@ -16,18 +21,29 @@ import { mostListed } from "../tell/incident.ts";
 import { mostUrgentFirst, refusedIn } from "./refused-changes.ts";
 import { safeLine } from "./safe-text.ts";
 
-/** The whole report for a person at a terminal or reading a log: what changes, what is left alone and why, what is wrong. */
-export function renderReportText(report: RunReport, language: Language, paint: Paint): string {
-  const texts = reportTexts(language);
+/** How much of a report is shown. */
+export interface TextOptions {
+  /** Every name and every line. */
+  readonly verbose?: boolean;
+  /** The reader has just seen the plan. */
+  readonly isPlanKnown?: boolean;
+}
+
+/** The whole report for a person at a terminal or reading a log: how much changes and what to look at first, what is left alone and why, what is wrong. */
+export function renderReportText(
+  report: RunReport,
+  language: Language,
+  paint: Paint,
+  { verbose = false, isPlanKnown = false }: TextOptions = {},
+): string {
+  const look: Look = { ...extentOf(language, verbose), paint, links: report.plan?.links ?? {} };
   const sections = [
     report.error === undefined ? [] : [safeLine(report.error.message), safeLine(report.error.hint)],
-    report.plan === undefined ? [] : renderChanges(report.plan.changes, texts, paint),
-    renderLeftAlone(report, texts, paint),
-    renderIssues(report.issues, texts, paint),
-    renderNotes(report, texts, paint),
-    renderNotApplied(report, texts, paint),
-    renderRefusal(report, texts, paint),
-    renderSummary(report, texts),
+    ...(isPlanKnown ? [] : [...renderPlan(report, look), renderLeftAlone(report, look)]),
+    ...(isPlanKnown ? [] : [renderIssues(report.issues, look), renderNotes(report, look)]),
+    renderNotApplied(report, look),
+    renderRefusal(report, look),
+    renderSummary(report, look),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -35,17 +51,37 @@ export function renderReportText(report: RunReport, language: Language, paint: P
     .join("\n\n")}\n`;
 }
 
-function renderLeftAlone({ plan }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+/** How much it is and what is dangerous; then set by set what changes. */
+function renderPlan(report: RunReport, look: Look): readonly (readonly string[])[] {
+  const { plan } = report;
+  if (plan === undefined || plan.changes.length === 0) return [];
+  const { paint, texts } = look;
+  const top = [paint.heading(headlineOf(report, look)), ...renderPlanLines(findDangers(plan, look), look)];
+  return [
+    top,
+    [paint.heading(texts.headings.changes), ...renderPlanLines(listChanges(plan.changes, look), look)],
+  ];
+}
+
+/** The plan in one line: sets, assignments, people, new administrators, and what is held. */
+export function headlineOf(report: RunReport, { words }: Pick<Look, "words">): string {
+  const { plan, counts } = report;
+  if (plan === undefined) return "";
+  return words.headline(countPlan(plan), { held: counts.held, refused: countObjects(refusedIn(report)) });
+}
+
+function renderLeftAlone({ plan }: RunReport, look: Look): readonly string[] {
   if (plan === undefined) return [];
+  const { texts, paint } = look;
   const waiting = plan.waiting.map(
     ({ app, record, userName }) =>
       `  ${safeLine(userName)}  ${paint.dim(`(${texts.record(safeLine(`${app}#${record}`))})`)}`,
   );
   const sections = [
-    renderItems(texts.headings.held, plan.held, renderHeld, { texts, paint }),
+    renderItems(texts.headings.held, plan.held, renderHeld, look),
     waiting.length === 0 ? [] : [paint.heading(texts.headings.waiting), ...waiting],
-    renderItems(texts.headings.locked, plan.locked, renderLocked, { texts, paint }),
-    renderItems(texts.headings.unmanaged, plan.unmanaged, renderUnmanaged, { texts, paint }),
+    renderItems(texts.headings.locked, plan.locked, renderLocked, look),
+    renderItems(texts.headings.unmanaged, plan.unmanaged, renderUnmanaged, look),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -56,7 +92,7 @@ function renderUnmanaged({ reason }: ReportedPlan["unmanaged"][number], texts: R
   return texts.unmanagedReasons[reason];
 }
 
-function renderNotes({ notes }: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+function renderNotes({ notes }: RunReport, { texts, paint }: Look): readonly string[] {
   if (notes.length === 0) return [];
   const lines = notes.map(({ url, message }) => {
     const where = url === undefined ? "" : `${paint.dim(safeLine(url))} `;
@@ -65,21 +101,47 @@ function renderNotes({ notes }: RunReport, texts: ReportTexts, paint: Paint): re
   return [paint.heading(texts.headings.notes), ...lines];
 }
 
-function renderNotApplied(report: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+/** Of many that were not applied for one reason the first ones stand for all. */
+const mostOfOneReason = 3;
+
+function renderNotApplied(report: RunReport, look: Look): readonly string[] {
+  const { texts, paint, verbose } = look;
   const changes = new Map(report.plan?.changes.map((change) => [change.id, change]));
   const nameOf = (id: string): string | undefined => {
     const change = changes.get(id);
     return change && `${texts.changeKinds[change.kind]}  ${renderTarget(change.target, texts)}`;
   };
-  const lines = report.outcomes
-    .filter(({ status }) => status !== "applied")
-    .flatMap(({ change, status, reason }) => {
-      const what = nameOf(change);
-      if (what === undefined) return [];
-      const symbol = status === "failed" ? paint.remove("✗") : paint.dim("-");
-      return [`  ${symbol} ${what}`, `      ${whyNot(status, reason, { nameOf, texts })}`];
-    });
+  const notApplied = report.outcomes.filter(
+    ({ status, change }) => status !== "applied" && changes.has(change),
+  );
+  const byReason = groupBy(notApplied, ({ status, reason }) =>
+    JSON.stringify([status, whyNot(status, reason, { nameOf, texts })]),
+  );
+  const lines = [...byReason.values()].flatMap((alike) =>
+    renderAlike(alike, { texts, paint, verbose, nameOf }),
+  );
   return lines.length === 0 ? [] : [paint.heading(texts.headings.outcomes), ...lines];
+}
+
+interface Naming extends Pick<Look, "texts" | "paint" | "verbose"> {
+  readonly nameOf: (id: string) => string | undefined;
+}
+
+function renderAlike(
+  alike: readonly ReportedOutcome[],
+  { texts, paint, verbose, nameOf }: Naming,
+): readonly string[] {
+  const [first] = alike;
+  if (first === undefined) return [];
+  const { status, reason } = first;
+  const symbol = status === "failed" ? paint.remove("✗") : paint.dim("-");
+  const most = verbose || alike.length <= mostOfOneReason + 1 ? alike.length : mostOfOneReason;
+  const rest = alike.length - most;
+  return [
+    ...alike.slice(0, most).map(({ change }) => `  ${symbol} ${nameOf(change) ?? ""}`),
+    ...(rest > 0 ? [`  ${symbol} ${texts.morePlaces(rest)}`] : []),
+    `      ${whyNot(status, reason, { nameOf, texts })}`,
+  ];
 }
 
 function whyNot(
@@ -103,7 +165,7 @@ export function isSkipCode(code: string, { skipReasons }: ReportTexts): code is 
   return Object.hasOwn(skipReasons, code);
 }
 
-function renderRefusal(report: RunReport, texts: ReportTexts, paint: Paint): readonly string[] {
+function renderRefusal(report: RunReport, { texts, paint }: Look): readonly string[] {
   const { violations, approval } = report;
   if (violations.length === 0) return [];
   const reasons = violations.map(
@@ -124,36 +186,19 @@ function renderRefusal(report: RunReport, texts: ReportTexts, paint: Paint): rea
   ];
 }
 
-/** Sets and assignments, each counted once however many changes it takes. */
-function countObjects(changes: readonly ReportedChange[]): {
-  readonly creates: number;
-  readonly updates: number;
-} {
-  const created = new Set(changes.filter(({ kind }) => kind === "create-permission-set").map(setOf));
-  const assigned = changes.filter(({ kind }) => kind === "assign").length;
-  const edits = changes.filter(({ kind }) => {
-    const { half, removes } = changeKinds[kind];
-    return half === "permission-sets" && !removes;
-  });
-  const updated = new Set(edits.map(setOf).filter((name) => !created.has(name)));
-  return { creates: created.size + assigned, updates: updated.size };
-}
-
-function setOf({ target }: ReportedChange): string {
-  return target.permissionSet;
-}
-
-function renderSummary({ plan, counts, result, mode }: RunReport, texts: ReportTexts): readonly string[] {
+function renderSummary(report: RunReport, look: Look): readonly string[] {
+  const { plan, counts, result, mode } = report;
+  const { texts, words } = look;
   if (plan === undefined) return [texts.results[result]];
-  const { creates, updates } = countObjects(plan.changes);
   const unchanged = plan.unchanged.permissionSets + plan.unchanged.assignments;
+  const isWritten = mode === "sync" && result !== "refused";
   return [
-    texts.planLine(creates, updates, counts.deletions),
+    ...(counts.changes === 0 ? [] : [headlineOf(report, look)]),
     texts.restLine(unchanged, counts.held, counts.waiting, plan.locked.length, counts.unmanaged),
     ...(plan.reading.pairsAssumed === 0 ? [] : [texts.readingLine(plan.reading)]),
     ...(counts.changes === 0 ? [] : [texts.hashLine(plan.hash)]),
-    ...(mode === "sync" && result !== "refused" && counts.changes > 0
-      ? [texts.outcomeLine(counts.applied, counts.failed, counts.skipped)]
+    ...(isWritten && counts.changes > 0
+      ? [words.done(countDone(plan.changes, report.outcomes), counts)]
       : []),
     texts.results[result],
   ];

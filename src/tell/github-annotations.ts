@@ -2,6 +2,8 @@ import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
 import { recordName, type ReportedIssue, type RunReport } from "../model/run-report.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
+import { countDone } from "../report/plan-view/count-plan.ts";
+import { planTexts } from "../words/plan-texts.ts";
 import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
 import { showParagraph } from "../words/show-value.ts";
 import { renderTarget } from "../report/render-plan-text.ts";
@@ -19,7 +21,7 @@ export function renderAnnotations(report: RunReport, language: Language): readon
   const texts = reportTexts(language);
   const github = githubTexts(language).annotations;
   const errors = passErrors(report, texts, github).slice(0, mostOfALevel);
-  const warnings = [...stopWarning(report, texts, github), ...lateWarning(report, github)];
+  const warnings = [...stopWarning(report, language, github), ...lateWarning(report, github)];
   return [
     ...errors,
     ...failedChanges(report, texts, github, mostOfALevel - errors.length),
@@ -70,12 +72,13 @@ function failedChanges(
 
 /** A pass that was stopped has nothing failed to show, and yet it is not done. */
 function stopWarning(
-  { counts, mode }: RunReport,
-  texts: ReportTexts,
+  { counts, mode, plan, outcomes }: RunReport,
+  language: Language,
   { stopped }: AnnotationTexts,
 ): readonly string[] {
   if (mode === "plan" || counts.skipped === 0 || counts.failed > 0) return [];
-  return [annotation("warning", stopped, texts.outcomeLine(counts.applied, counts.failed, counts.skipped))];
+  const done = planTexts(language).done(countDone(plan?.changes ?? [], outcomes), counts);
+  return [annotation("warning", stopped, done)];
 }
 
 /** The one note that somebody has to act on. */

@@ -6,10 +6,10 @@ import {
   type ReportedTarget,
 } from "../model/run-report.ts";
 import { effectOf, detailOf } from "../report/change-signs.ts";
-import { codeSpan, prose } from "./github-markdown.ts";
+import { codeSpan, linkTo, prose } from "./github-markdown.ts";
 import type { ReportTexts } from "../words/report-texts.ts";
 import { accountText } from "../report/names.ts";
-import { principalText } from "../report/render-plan-text.ts";
+import { principalText } from "../report/plan-view/fold-names.ts";
 
 /** What a change does, with the sign that terraform's users know, and the policy it is about. */
 export function changeCell(change: ReportedChange, texts: ReportTexts): string {
@@ -34,10 +34,17 @@ export function accountCell({ account, accountName }: ReportedTarget, texts: Rep
 
 const mostRecords = 5;
 
-/** The records as `app#record`. */
-export function recordsCell(records: readonly ReportedRecord[], texts: ReportTexts): string {
+/** The records as `app#record`, each a link where its address is known. */
+export function recordsCell(
+  records: readonly ReportedRecord[],
+  texts: ReportTexts,
+  links: Readonly<Record<string, string>> = {},
+): string {
   if (records.length === 0) return texts.noRecord;
-  const shown = records.slice(0, mostRecords).map((record) => codeSpan(recordName(record)));
+  const shown = records.slice(0, mostRecords).map((record) => {
+    const name = recordName(record);
+    return linkTo(Object.hasOwn(links, name) ? (links[name] ?? "") : "", name);
+  });
   const rest = records.length - shown.length;
   return [...shown, ...(rest > 0 ? [texts.morePlaces(rest)] : [])].join(", ");
 }

@@ -82,7 +82,18 @@ const longestCommand = 4_000;
 
 /** Lines of a command to copy. */
 export function codeBlock(text: string): string {
-  const shown = show(text, longestCommand).replaceAll(tooManyBackticks, "…");
-  const fence = "`".repeat(Math.max(3, longestRunOfBackticks(shown) + 1));
-  return `${fence}sh\n${shown}\n${fence}`;
+  return fenced("sh", show(text, longestCommand).replaceAll(tooManyBackticks, "…"));
+}
+
+const longestDiffLine = 300;
+
+/** Lines that GitHub colours by the sign that each begins with. */
+export function diffBlock(lines: readonly string[]): string {
+  const shown = lines.map((line) => show(line, longestDiffLine).replaceAll(tooManyBackticks, "…"));
+  return fenced("diff", shown.join("\n"));
+}
+
+function fenced(language: string, text: string): string {
+  const fence = "`".repeat(Math.max(3, longestRunOfBackticks(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
 }

@@ -45,9 +45,7 @@ export function githubSections(report: RunReport, language: Language): readonly 
   const sections = [
     notAppliedSection(report, words),
     issuesSection(report.issues, words),
-    ...(plan === undefined
-      ? []
-      : [changesSection(changesToRead(report), report.outcomes, words), ...leftAlone(plan, words)]),
+    ...(plan === undefined ? [] : [changesSection(report, words), ...leftAlone(plan, words)]),
     notesSection(report, words),
   ];
   return sections.filter(({ total }) => total > 0);
@@ -60,17 +58,15 @@ function changesToRead(report: RunReport): readonly ReportedChange[] {
   return [...mostUrgentFirst([...refused]), ...changes.filter((change) => !refused.has(change))];
 }
 
-function changesSection(
-  changes: readonly ReportedChange[],
-  outcomes: readonly ReportedOutcome[],
-  { texts, github }: Words,
-): Section {
+function changesSection(report: RunReport, { texts, github }: Words): Section {
+  const changes = changesToRead(report);
+  const { outcomes, plan: { links } = {} } = report;
   const { permissionSet, change, principal, account, records, outcome } = github.columns;
   const statuses = new Map(outcomes.map(({ change: id, status }) => [id, status]));
   const sets = groupBy(changes, ({ target }) => target.permissionSet);
   const inOrder = [...sets.values()].flatMap((ofSet) => ofSet.map((one, index) => ({ one, index })));
   return {
-    heading: texts.headings.changes,
+    heading: github.operations,
     columns: [permissionSet, change, principal, account, records, outcome],
     total: changes.length,
     rows: eachRow(inOrder, ({ one, index }) => {
@@ -79,7 +75,7 @@ function changesSection(
       return [
         index === 0 ? name : "",
         ...what,
-        one.because === undefined ? recordsCell(one.records, texts) : texts.principalDeleted,
+        one.because === undefined ? recordsCell(one.records, texts, links) : texts.principalDeleted,
         status === undefined ? "" : github.statuses[status],
       ];
     }),
@@ -161,10 +157,10 @@ function leftAlone(plan: ReportedPlan, { texts, github }: Words): readonly Secti
     principalCell(target, texts),
     accountCell(target, texts),
     why,
-    recordsCell(from, texts),
+    recordsCell(from, texts, links),
   ];
   const { headings } = texts;
-  const { held, waiting, locked, unmanaged } = plan;
+  const { held, waiting, locked, unmanaged, links } = plan;
   return [
     {
       heading: headings.held,
@@ -176,7 +172,7 @@ function leftAlone(plan: ReportedPlan, { texts, github }: Words): readonly Secti
       heading: headings.waiting,
       columns: [user, record],
       total: waiting.length,
-      rows: eachRow(waiting, (one) => [codeSpan(one.userName), recordsCell([one], texts)]),
+      rows: eachRow(waiting, (one) => [codeSpan(one.userName), recordsCell([one], texts, links)]),
     },
     {
       heading: headings.locked,

@@ -2,6 +2,7 @@ import type { Language } from "../model/config.ts";
 import type { RunReport, RunResult } from "../model/run-report.ts";
 import { approveComment } from "../report/commands-to-copy.ts";
 import { codeBlock, codeSpan, linkTo, prose, tableRow } from "./github-markdown.ts";
+import { renderPlanTop } from "./github-plan.ts";
 import { githubSections, type Section } from "./github-sections.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
@@ -111,6 +112,7 @@ function renderReport(report: RunReport, language: Language, form: Form): string
   const blocks = [
     titleOf(report, texts),
     ...renderError(report, texts),
+    ...renderPlanTop(report, language, form.maxBytes),
     ...renderCounts(report, github),
     ...renderRefusal(report, github, { texts, form }),
   ];

@@ -23,6 +23,8 @@ export interface GithubTexts {
     >
   >;
   readonly statuses: Readonly<Record<ReportedOutcome["status"], string>>;
+  /** Above the table in which every operation of AWS is a row. */
+  readonly operations: string;
   readonly approve: string;
   readonly approveByComment: string;
   readonly run: string;
@@ -42,7 +44,7 @@ export interface GithubTexts {
 const en: GithubTexts = {
   counts: {
     records: "Records",
-    changes: "Changes",
+    changes: "AWS operations",
     deletions: "Deletions",
     applied: "Applied",
     failed: "Failed",
@@ -68,6 +70,7 @@ const en: GithubTexts = {
     note: "Note",
   },
   statuses: { applied: "applied", failed: "failed", skipped: "not tried" },
+  operations: "AWS operations",
   approve: "After reviewing what is refused, let exactly that through, once and within 24 hours, with:",
   approveByComment:
     "After reviewing what is refused, let exactly that through, once and within 24 hours, with this comment (needs write permission):",
@@ -89,7 +92,7 @@ const en: GithubTexts = {
 const ja: GithubTexts = {
   counts: {
     records: "レコード",
-    changes: "変更",
+    changes: "AWSの操作",
     deletions: "うち削除",
     applied: "適用",
     failed: "失敗",
@@ -115,6 +118,7 @@ const ja: GithubTexts = {
     note: "内容",
   },
   statuses: { applied: "適用", failed: "失敗", skipped: "見送り" },
+  operations: "AWSの操作",
   approve: "内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください。",
   approveByComment:
     "内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次のコメントを投稿してください（write権限が必要です）。",

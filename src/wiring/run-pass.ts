@@ -15,7 +15,7 @@ import type { LoadedMemory, Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
-import { reconcile, type PassOptions, type World } from "../pass/reconcile.ts";
+import { type BeforeApply, reconcile, type PassOptions, type World } from "../pass/reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
@@ -55,6 +55,8 @@ export interface RunPassInput extends Omit<
   readonly memoryStore?: MemoryStore;
   /** Called once everything is read and allowed, before the first change. */
   readonly onApply?: (planned: Pass) => void;
+  /** Asked with the report of what is planned, before the first change: a pass that is not confirmed ends as a plan. */
+  readonly confirm?: ((planned: RunReport) => Promise<boolean>) | undefined;
   /** Called when the pass is over, and before anybody is told. */
   readonly onPass?: (pass: Pass | undefined) => void;
   /** Called for every request that is over. */
@@ -71,7 +73,7 @@ export async function runPass(input: RunPassInput): Promise<RunReport> {
 }
 
 async function passAndTell(input: RunPassInput): Promise<RunReport> {
-  const { config, clock, mode } = input;
+  const { config, clock } = input;
   const counter = createRequestCounter();
   const startedAtMs = clock.now();
   const context = reportContext(input, counter, startedAtMs);
@@ -83,7 +85,7 @@ async function passAndTell(input: RunPassInput): Promise<RunReport> {
   const scrub = createScrubber(secretTexts(input.secrets, process.env));
   const report = scrubTexts(withNote(attempted.report, late), scrub);
   try {
-    if (mode === "plan" || tellers === undefined) return report;
+    if (report.mode === "plan" || tellers === undefined) return report;
     const told = await tell(report, pass, { ...tellers, scrub }, clock.now());
     return { ...told, apiCalls: counter.snapshot() };
   } catch (error) {
@@ -165,12 +167,15 @@ async function attempt(
     };
     const { runId } = context();
     const audit = input.mode === "sync" ? createAudit(input, runId) : undefined;
+    const confirmed = askForPlans(input, context);
     const pass = await reconcile(world, input.config, {
       ...input,
       ...(store === undefined ? {} : { loadMemory }),
       ...(audit === undefined ? {} : { onOutcome: audit.add }),
       runId,
       onApply: async (planned, memory) => {
+        const isConfirmed = await confirmed(planned);
+        if (isConfirmed !== "go-on") return isConfirmed;
         const before = await keepIntent(store, planned, memory, input);
         if (before === "go-on") input.onApply?.(planned);
         return before;
@@ -178,13 +183,29 @@ async function attempt(
       recordUrl: tellers.recordUrl,
     });
     const { identityCenter } = world;
-    audit?.addRefusals(pass);
+    if (pass.mode === "sync") audit?.addRefusals(pass);
     const built = withNote(buildRunReport(pass, context()), audit?.noteMissing());
     const report = withNote(built, memoryNote(store && ends.loaded, input.config.language));
     return { report, pass, identityCenter, ...ends };
   } catch (error) {
     return { report: failedReport(error, input.mode, input.logger, context()), ...ends };
   }
+}
+
+/** Asks once for each plan. While a person thinks, others may have changed what it is made of: it is looked at once more. */
+function askForPlans(
+  { confirm }: Pick<RunPassInput, "confirm">,
+  context: () => ReportContext,
+): (planned: Pass) => Promise<BeforeApply> {
+  let asked: string | undefined;
+  return async (planned) => {
+    const { hash, changes } = planned.plan;
+    if (confirm === undefined || changes.length === 0 || hash === asked) return "go-on";
+    if (!(await confirm(buildRunReport({ ...planned, mode: "plan" }, context())))) return "declined";
+    const isFirst = asked === undefined;
+    asked = hash;
+    return isFirst ? "overtaken" : "go-on";
+  };
 }
 
 function withNote(report: RunReport, note: ReportedNote | undefined): RunReport {

@@ -22,7 +22,6 @@ export interface ReportTexts {
       string
     >
   >;
-  readonly planLine: (create: number, update: number, remove: number) => string;
   readonly restLine: (
     unchanged: number,
     held: number,
@@ -30,7 +29,6 @@ export interface ReportTexts {
     locked: number,
     unmanaged: number,
   ) => string;
-  readonly outcomeLine: (applied: number, failed: number, skipped: number) => string;
   readonly readingLine: (reading: ReportedPlan["reading"]) => string;
   readonly hashLine: (hash: string) => string;
   /** Undefined where no approval can let the plan through. */
@@ -141,10 +139,8 @@ const en: ReportTexts = {
     refused: "Refused",
     outcomes: "Not applied",
   },
-  planLine: (create, update, drop) => `Plan: ${create} to create, ${update} to update, ${drop} to delete.`,
   restLine: (unchanged, held, waiting, locked, unmanaged) =>
     `${unchanged} unchanged, ${held} held, ${waiting} waiting, ${locked} locked, ${unmanaged} unmanaged.`,
-  outcomeLine: (applied, failed, skipped) => `Applied ${applied}, failed ${failed}, skipped ${skipped}.`,
   readingLine: ({ pairsRead, pairsAssumed, oldestUnreadPasses }) =>
     `Read in part: ${count(pairsRead, "pair", "pairs")} of account and permission set, ${pairsAssumed} taken as last seen; the oldest part is ${count(oldestUnreadPasses, "pass", "passes")} old.`,
   hashLine: (hash) => `Plan hash: ${hash}`,
@@ -265,10 +261,8 @@ const ja: ReportTexts = {
     refused: "中止の理由",
     outcomes: "適用できなかった変更",
   },
-  planLine: (create, update, remove) => `計画: 作成 ${create}件、更新 ${update}件、削除 ${remove}件`,
   restLine: (unchanged, held, waiting, locked, unmanaged) =>
     `変更なし ${unchanged}件、保留 ${held}件、同期待ち ${waiting}件、対象外 ${locked}件、管理外 ${unmanaged}件`,
-  outcomeLine: (applied, failed, skipped) => `適用 ${applied}件、失敗 ${failed}件、見送り ${skipped}件`,
   readingLine: ({ pairsRead, pairsAssumed, oldestUnreadPasses }) =>
     `一部のみ読み取り（アカウントと許可セットの組 ${pairsRead}件、前回までの確認どおりとみなしたもの ${pairsAssumed}件、最も古い確認は${oldestUnreadPasses}回前）`,
   hashLine: (hash) => `計画のハッシュ: ${hash}`,

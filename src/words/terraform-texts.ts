@@ -8,7 +8,6 @@ interface TerraformTexts {
   readonly written: (file: string, assignments: number, imports: number) => string;
   readonly unlisted: (count: number) => string;
   readonly keptCount: (count: number) => string;
-  readonly cannotWrite: (file: string, reason: string) => string;
 }
 
 /** `1 assignment`, `2 assignments`. */
@@ -41,8 +40,6 @@ const texts: Readonly<Record<Language, TerraformTexts>> = {
       assignments === 1
         ? "1 existing assignment stays in the file because its record has an issue. Mend the record, then write the file anew."
         : `${assignments} existing assignments stay in the file because their records have issues. Mend the records, then write the file anew.`,
-    cannotWrite: (file, reason) =>
-      `${file} cannot be written (${reason}). Check that the folder exists and may be written to.`,
   },
   ja: {
     header: (account) =>
@@ -62,8 +59,6 @@ const texts: Readonly<Record<Language, TerraformTexts>> = {
       `管理対象の許可セットの既存の割り当てのうち${count}件は、どのレコードにもないため書き出していません。Terraformの対象にならず、削除もされません。`,
     keptCount: (count) =>
       `レコードに問題があるため、既存の割り当て${count}件をそのままファイルに残しました。レコードを直してから書き出し直してください。`,
-    cannotWrite: (file, reason) =>
-      `${file} に書き込めません（${reason}）。フォルダーの有無と書き込み権限を確認してください。`,
   },
 };
 

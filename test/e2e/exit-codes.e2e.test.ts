@@ -142,7 +142,7 @@ describe.concurrent("exit code", () => {
         const run = await world.cli("sync");
         expect(run.code).toBe(4);
         expect(run.stdout).toContain(`policy/team/DenyBuckets`);
-        expect(run.stdout).toContain("Applied 8, failed 2, skipped 0.");
+        expect(run.stdout).toContain("(AWS operations: 8 applied, 2 failed, 0 not tried).");
         expect(grantsIn(world)).toHaveLength(3);
       },
     ));

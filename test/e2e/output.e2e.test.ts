@@ -101,12 +101,14 @@ describe.concurrent("output", () => {
     withSandbox({}, async (world) => {
       const run = await world.cli("sync --lang en", { TERM: "xterm-256color", COLORTERM: "truecolor" });
       expect(run.stdout).toMatch(
-        /^Changes\n {2}Developer\n {4}\+ create permission set {2}\(record 10#2\)\n/,
+        /^2 permission sets change .*\n(?:.*\n)*\nChanges\n {2}\+ Developer {2}create permission set {2}\(record 10#2\)\n/,
       );
-      expect(run.stdout).toMatch(/Applied 9, failed 0, skipped 0\.\nAll changes were applied\.\n$/);
+      expect(run.stdout).toMatch(
+        /\(AWS operations: 9 applied, 0 failed, 0 not tried\)\.\nAll changes were applied\.\n$/,
+      );
       const [reading, applying, ...progress] = run.stderr.trim().split("\n");
       expect(reading).toBe("Reading kintone and IAM Identity Center …");
-      expect(applying).toBe("Applying 9 changes …");
+      expect(applying).toMatch(/^Applying 2 permission sets and \d+ assignments \(9 AWS operations\) …$/);
       expect(progress.at(-1)).toBe("9/9");
       expect(run.stdout + run.stderr).not.toMatch(anyControl);
     }));

@@ -39,25 +39,29 @@ function section(text: string, heading: string): readonly string[] {
 describe("the text of a whole report", () => {
   it("reads well in Japanese", async () => {
     expect(textOf(await companyPass(), "ja")).toMatchInlineSnapshot(`
-      "変更
-        Audit
-          ~ 各アカウントへの反映を開始（目印のタグを付与）  (レコード 10#2)
-          + AWS管理ポリシーを追加  arn:aws:iam::aws:policy/job-function/Billing  (レコード 10#2)
-          ~ 属性を更新  session_duration "PT1H" → "PT8H"  (レコード 10#2)
-          ~ アカウントに反映  使用中のすべてのアカウント  (レコード 10#2)
-          ~ 各アカウントへの反映が完了（目印のタグを更新）  (レコード 10#2)
-        ReadOnly
-          + 許可セットを作成  (レコード 10#1)
-          ~ インラインポリシーを設定  (レコード 10#1)
-          + AWS管理ポリシーを追加  arn:aws:iam::aws:policy/ReadOnlyAccess  (レコード 10#1)
-          + 割り当て  Developers → Production (222222222222)  (レコード 11#1)
-          + 割り当て  anna@example.co.jp → Production (222222222222)  (レコード 11#1)
-          + 割り当て  Developers → Development (333333333333)  (レコード 11#1)
-          + 割り当て  anna@example.co.jp → Development (333333333333)  (レコード 11#1)
-        Legacy
-          - 割り当てを解除  Auditors → Development (333333333333)  (レコードなし)
-          - 割り当てを解除  anna@example.co.jp → Development (333333333333)  (レコードなし)
-          - 許可セットを削除  (レコードなし)
+      "許可セットの変更 3件（新規1、削除1） · 割り当て +4件 · −2件 · 1人 · 2グループ · 保留 2件
+      最初に確認すること
+        ! Legacy を削除、1アカウントの割り当て2件を解除: anna@example.co.jp, Auditors
+
+      変更
+        ~ Audit  (レコード 10#2)
+          + AWS管理ポリシーを追加  arn:aws:iam::aws:policy/job-function/Billing
+          ~ 属性を更新  session_duration "PT1H" → "PT8H"
+        + ReadOnly  許可セットを作成  (レコード 10#1)
+          + session_duration "PT1H"
+          ~ インラインポリシーを設定
+            + {
+            +   "Version": "2012-10-17",
+            +   "Statement": {
+            +     "Effect": "Deny",
+            +     "Action": "s3:GetObject",
+            +     "Resource": "*"
+            +   }
+            + }
+          + AWS管理ポリシーを追加  arn:aws:iam::aws:policy/ReadOnlyAccess
+          + 割り当て ×4  anna@example.co.jp, Developers → Development (333333333333), Production (222222222222)  (レコード 11#1)
+        - Legacy  許可セットを削除  (レコードなし)
+          - 割り当てを解除 ×2  anna@example.co.jp, Auditors → Development (333333333333)  (レコードなし)
 
       保留（作成も変更も削除もしない）
         Audit  dora@example.co.jp → Development (333333333333)  削除せずに保留（レコードに問題があるため） (レコード 11#4)
@@ -99,10 +103,10 @@ describe("the text of a whole report", () => {
         - 許可セットを削除  Legacy
             次の変更が適用されなかったため見送り: 割り当てを解除  Legacy  Auditors → Development (333333333333)
 
-      計画: 作成 5件、更新 1件、削除 3件
+      許可セットの変更 3件（新規1、削除1） · 割り当て +4件 · −2件 · 1人 · 2グループ · 保留 2件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
       計画のハッシュ: be307ba9f089a15ff4d652d79781a4a3
-      適用 13件、失敗 1件、見送り 1件
+      適用: 許可セット 3件中2件、割り当て 6件中5件（AWSの操作: 成功13回、失敗1回、見送り1回）
       変更の一部だけを適用しました。
       "
     `);
@@ -110,25 +114,29 @@ describe("the text of a whole report", () => {
 
   it("reads well in English", async () => {
     expect(textOf(await companyPass(), "en")).toMatchInlineSnapshot(`
-      "Changes
-        Audit
-          ~ note that accounts are to get the new definition  (record 10#2)
-          + attach AWS managed policy  arn:aws:iam::aws:policy/job-function/Billing  (record 10#2)
-          ~ update attributes  session_duration "PT1H" → "PT8H"  (record 10#2)
-          ~ provision  all its accounts  (record 10#2)
-          ~ note that all accounts have the definition  (record 10#2)
-        ReadOnly
-          + create permission set  (record 10#1)
-          ~ set inline policy  (record 10#1)
-          + attach AWS managed policy  arn:aws:iam::aws:policy/ReadOnlyAccess  (record 10#1)
-          + assign  Developers → Production (222222222222)  (record 11#1)
-          + assign  anna@example.co.jp → Production (222222222222)  (record 11#1)
-          + assign  Developers → Development (333333333333)  (record 11#1)
-          + assign  anna@example.co.jp → Development (333333333333)  (record 11#1)
-        Legacy
-          - unassign  Auditors → Development (333333333333)  (no record)
-          - unassign  anna@example.co.jp → Development (333333333333)  (no record)
-          - delete permission set  (no record)
+      "3 permission sets change (1 new, 1 deleted) · 4 assignments + · 2 − · 1 person · 2 groups · 2 held
+      Look at this first
+        ! Legacy is deleted, 2 assignments in 1 account removed: anna@example.co.jp, Auditors
+
+      Changes
+        ~ Audit  (record 10#2)
+          + attach AWS managed policy  arn:aws:iam::aws:policy/job-function/Billing
+          ~ update attributes  session_duration "PT1H" → "PT8H"
+        + ReadOnly  create permission set  (record 10#1)
+          + session_duration "PT1H"
+          ~ set inline policy
+            + {
+            +   "Version": "2012-10-17",
+            +   "Statement": {
+            +     "Effect": "Deny",
+            +     "Action": "s3:GetObject",
+            +     "Resource": "*"
+            +   }
+            + }
+          + attach AWS managed policy  arn:aws:iam::aws:policy/ReadOnlyAccess
+          + assign ×4  anna@example.co.jp, Developers → Development (333333333333), Production (222222222222)  (record 11#1)
+        - Legacy  delete permission set  (no record)
+          - unassign ×2  anna@example.co.jp, Auditors → Development (333333333333)  (no record)
 
       Held (neither created, changed nor deleted)
         Audit  dora@example.co.jp → Development (333333333333)  kept; would be deleted, but its record has issues (record 11#4)
@@ -168,10 +176,10 @@ describe("the text of a whole report", () => {
         - delete permission set  Legacy
             not tried, because this was not applied: unassign  Legacy  Auditors → Development (333333333333)
 
-      Plan: 5 to create, 1 to update, 3 to delete.
+      3 permission sets change (1 new, 1 deleted) · 4 assignments + · 2 − · 1 person · 2 groups · 2 held
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.
       Plan hash: be307ba9f089a15ff4d652d79781a4a3
-      Applied 13, failed 1, skipped 1.
+      Applied 2 of 3 permission sets and 5 of 6 assignments (AWS operations: 13 applied, 1 failed, 1 not tried).
       Only part of the changes was applied.
       "
     `);
@@ -187,10 +195,10 @@ describe("the text of a whole report", () => {
           - 許可セットを削除  Legacy
         内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 65de35bcfcbe6cbd4ad2b7fdc988b06b-ht9z0
 
-      計画: 作成 5件、更新 1件、削除 3件
+      許可セットの変更 3件（新規1、削除1） · 割り当て +4件 · −2件 · 1人 · 2グループ · 承認待ち 3件 · 保留 2件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
       計画のハッシュ: be307ba9f089a15ff4d652d79781a4a3
-      適用 12件、失敗 0件、見送り 0件
+      適用: 許可セット 3件中2件、割り当て 6件中4件（AWSの操作: 成功12回、失敗0回、見送り0回）
       安全のための上限を超えた一部の変更は、承認待ちです。ほかの変更は続けます。
       "
     `);
@@ -206,10 +214,10 @@ describe("the text of a whole report", () => {
           - delete permission set  Legacy
         After reviewing what is refused, let exactly that through, once and within 24 hours, with: kintone-sso-sync sync --approve 65de35bcfcbe6cbd4ad2b7fdc988b06b-ht9z0
 
-      Plan: 5 to create, 1 to update, 3 to delete.
+      3 permission sets change (1 new, 1 deleted) · 4 assignments + · 2 − · 1 person · 2 groups · 3 refused · 2 held
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.
       Plan hash: be307ba9f089a15ff4d652d79781a4a3
-      Applied 12, failed 0, skipped 0.
+      Applied 2 of 3 permission sets and 4 of 6 assignments (AWS operations: 12 applied, 0 failed, 0 not tried).
       A guard refuses a part, which waits for a person; the rest goes on.
       "
     `);
@@ -218,11 +226,10 @@ describe("the text of a whole report", () => {
   it("is short when there is nothing to do", () => {
     expect(textOf(passOf({ plan: planOf([], { unchanged: { permissionSets: 2, assignments: 40 } }) })))
       .toMatchInlineSnapshot(`
-      "Plan: 0 to create, 0 to update, 0 to delete.
-      42 unchanged, 0 held, 0 waiting, 0 locked, 0 unmanaged.
-      In sync: nothing to do.
-      "
-    `);
+        "42 unchanged, 0 held, 0 waiting, 0 locked, 0 unmanaged.
+        In sync: nothing to do.
+        "
+      `);
   });
 
   it("ends with one line feed, has no line with white space at its end, and never two empty lines in a row", async () => {
@@ -257,7 +264,7 @@ describe("the sign of a change", () => {
   const policy = { name: "Deploy", path: "/sales/" };
 
   it.each([
-    ["+ create permission set", createSet("Audit")],
+    ["+ Audit  create permission set", createSet("Audit")],
     ["+ assign  anna@example.co.jp → Production (222222222222)", grant],
     ["+ attach AWS managed policy  arn:aws:iam::aws:policy/A", attachPolicy("Audit", boundary.arn)],
     [
@@ -265,8 +272,14 @@ describe("the sign of a change", () => {
       { ...about, id: "1", kind: "attach-customer-managed-policy", after: policy },
     ],
     [
-      "~ update attributes",
-      { ...about, id: "1", kind: "update-attributes", before: attributes, after: attributes },
+      '~ update attributes  relay_state "" → "https://console.aws.amazon.com/"',
+      {
+        ...about,
+        id: "1",
+        kind: "update-attributes",
+        before: attributes,
+        after: { ...attributes, relayState: "https://console.aws.amazon.com/" },
+      },
     ],
     [
       "~ take over from a deleted record",
@@ -278,7 +291,7 @@ describe("the sign of a change", () => {
       { ...about, id: "1", kind: "put-permissions-boundary", after: boundary },
     ],
     [
-      "~ set permissions boundary  customer:/sales/Deploy",
+      "~ set permissions boundary  arn:aws:iam::aws:policy/A → customer:/sales/Deploy",
       {
         ...about,
         id: "1",
@@ -312,10 +325,11 @@ describe("the sign of a change", () => {
       "- unassign  anna@example.co.jp → Production (222222222222)",
       unassign("Audit", production, user("anna")),
     ],
-    ["- delete permission set", deleteSet("Audit")],
+    ["- Audit  delete permission set", deleteSet("Audit")],
   ] as const)("is that of: %s", (line, change) => {
-    const [, told] = section(textOf(passOf({ plan: planOf([change]) })), "Changes");
-    expect(told?.replace(/ {2}\((no record|record [^)]*)\)$/u, "").trim()).toBe(line);
+    const lines = section(textOf(passOf({ plan: planOf([change]) })), "Changes");
+    const told = lines.map((text) => text.replace(/ {2}\((no record|record [^)]*)\)$/u, "").trim());
+    expect(told).toContain(line);
   });
 });
 
@@ -333,14 +347,16 @@ describe("the summary", () => {
       deleteSet("Gone"),
     ];
     const text = textOf(passOf({ mode: "plan", plan: planOf(changes) }));
-    expect(text).toContain("Plan: 3 to create, 1 to update, 2 to delete.\n");
+    expect(text).toContain(
+      "\n3 permission sets change (1 new, 1 deleted) · 2 assignments + · 1 − · 2 people\n",
+    );
   });
 
   it("says what was applied only after a sync that wrote", () => {
     const change = deleteSet("Audit");
     const plan = planOf([change]);
     const violations = [{ guard: "deletions" as const, numbers: {}, refuses: [change.id] }];
-    const line = "Applied 1, failed 0, skipped 0.\n";
+    const line = "Applied 1 of 1 permission set (AWS operations: 1 applied, 0 failed, 0 not tried).\n";
     expect(textOf(passOf({ plan, outcomes: [applied(change)] }))).toContain(line);
     expect(textOf(passOf({ plan, mode: "plan" }))).not.toContain("Applied");
     expect(textOf(passOf({ plan, violations }))).not.toContain("Applied");
@@ -435,6 +451,7 @@ describe("colours", () => {
     update: (text) => `<y>${text}</y>`,
     remove: (text) => `<r>${text}</r>`,
     dim: (text) => `<d>${text}</d>`,
+    link: (text) => text,
   };
 
   it("are nowhere in a text without paint", async () => {
@@ -451,9 +468,9 @@ describe("colours", () => {
 
   it("tell creates, updates and deletes apart and make headings stand out", async () => {
     const text = textOf(await companyPass(), "en", tagged);
-    expect(text).toContain("<g>+ create permission set</g>");
+    expect(text).toContain("<g>+ ReadOnly  create permission set</g>");
     expect(text).toContain('<y>~ update attributes  session_duration "PT1H" → "PT8H"</y>');
-    expect(text).toContain("<r>- delete permission set</r>");
+    expect(text).toContain("<r>- Legacy  delete permission set</r>");
     expect(text).toContain("<b>Held (neither created, changed nor deleted)</b>");
   });
 });

@@ -81,7 +81,7 @@ describe("annotations", () => {
     const [one, other] = changes;
     const outcomes = one === undefined || other === undefined ? [] : [applied(one), skipped(other)];
     expect(annotationsOf(passOf({ plan: planOf(changes), outcomes }))).toEqual([
-      "::warning title=kintone-sso-sync%3A stopped before everything was applied::Applied 1, failed 0, skipped 1.",
+      "::warning title=kintone-sso-sync%3A stopped before everything was applied::Applied 1 of 2 assignments (AWS operations: 1 applied, 0 failed, 1 not tried).",
     ]);
   });
 

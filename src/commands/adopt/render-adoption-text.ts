@@ -1,9 +1,16 @@
 import type { Language } from "../../model/config.ts";
-import type { RunReport } from "../../model/run-report.ts";
+import type { ReportedPlan, RunReport } from "../../model/run-report.ts";
 import { adoptionTexts } from "../../words/adoption-texts.ts";
-import { reportTexts } from "../../words/report-texts.ts";
 import type { Paint } from "../../report/paint.ts";
-import { renderChanges, renderHeld, renderItems, renderLocked } from "../../report/render-plan-text.ts";
+import { extentOf } from "../../report/plan-view/fold-names.ts";
+import { listChanges } from "../../report/plan-view/list-changes.ts";
+import {
+  type Look,
+  renderHeld,
+  renderItems,
+  renderLocked,
+  renderPlanLines,
+} from "../../report/render-plan-text.ts";
 import { safeLine } from "../../report/safe-text.ts";
 
 /** How it stands with one set: what was found or done, and whether that is good. */
@@ -29,6 +36,10 @@ export function renderAdoption(
   return `${[...sets, ...preview].join("\n")}\n`;
 }
 
+type PlannedParts = Pick<ReportedPlan, "changes" | "held" | "locked" | "links">;
+
+const nothing: PlannedParts = { changes: [], held: [], locked: [] };
+
 function renderNext(
   adopted: ReadonlySet<string>,
   { plan, violations }: RunReport,
@@ -36,22 +47,23 @@ function renderNext(
   paint: Paint,
 ): readonly string[] {
   const texts = adoptionTexts(language);
-  const words = reportTexts(language);
+  const { changes: planned, held: allHeld, locked: allLocked, links }: PlannedParts = plan ?? nothing;
+  const look: Look = { ...extentOf(language), paint, links: links ?? {} };
+  const { headings } = look.texts;
   const isOurs = ({ target }: { readonly target: { readonly permissionSet: string } }): boolean =>
     adopted.has(target.permissionSet);
-  const changes = (plan?.changes ?? []).filter(
-    (change) => isOurs(change) && change.kind !== "tag-permission-set",
-  );
-  const held = (plan?.held ?? []).filter(isOurs);
-  const locked = (plan?.locked ?? []).filter(isOurs);
+  const changes = planned.filter((change) => isOurs(change) && change.kind !== "tag-permission-set");
+  const held = allHeld.filter(isOurs);
+  const locked = allLocked.filter(isOurs);
   if (changes.length + held.length + locked.length === 0) return [texts.nextSync, `  ${texts.noChange}`];
   const uncovered = changes.filter(({ kind, records }) => kind === "unassign" && records.length === 0).length;
   const guards = violations.map(({ guard }) => guard).join(", ");
   return [
     texts.nextSync,
-    ...renderChanges(changes, words, paint),
-    ...renderItems(words.headings.held, held, renderHeld, { texts: words, paint }),
-    ...renderItems(words.headings.locked, locked, renderLocked, { texts: words, paint }),
+    ...(changes.length === 0 ? [] : [paint.heading(headings.changes)]),
+    ...renderPlanLines(listChanges(changes, look), look),
+    ...renderItems(headings.held, held, renderHeld, look),
+    ...renderItems(headings.locked, locked, renderLocked, look),
     ...(uncovered === 0 ? [] : [texts.uncovered(uncovered)]),
     ...(guards === "" ? [] : [texts.refusedNext(guards)]),
   ];

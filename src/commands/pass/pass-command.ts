@@ -6,16 +6,22 @@ import type { RunReport } from "../../model/run-report.ts";
 import { buildFailedReport } from "../../report/build-run-report.ts";
 import { defaultMapping } from "../../model/fields.ts";
 import { describePassError } from "../../words/pass-errors.ts";
+import { allowedChanges } from "../../model/pass.ts";
+import { countPlan } from "../../report/plan-view/count-plan.ts";
+import { planTexts } from "../../words/plan-texts.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import { cliTexts } from "../cli-texts.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { createRequestCounter } from "../../wiring/count-requests.ts";
 import { exitCodeOf } from "../../report/exit-codes.ts";
-import { runPass } from "../../wiring/run-pass.ts";
+import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
+import { asksFirst, confirmPlan } from "./confirm-plan.ts";
 import { scrubTexts } from "../../process/secret-scrubber.ts";
+import { writeOutput } from "../write-output.ts";
 import { tellConfigError } from "../tell-config-error.ts";
 import { showProgress } from "../../process/show-progress.ts";
+import { renderGithubSummary } from "../../tell/github-summary.ts";
 import { reportToGithub } from "../../tell/report-to-github.ts";
 import { listenForStop } from "../../process/stop-signals.ts";
 
@@ -29,7 +35,15 @@ export interface PassCommandOptions {
   /** Path of the audit file instead of the configured one. */
   readonly audit?: string;
   readonly only?: Selection;
+  /** Write without asking, also in a terminal. */
+  readonly yes?: boolean;
+  /** Show every name and line of the plan. */
+  readonly verbose?: boolean;
+  /** Where to write the plan as Markdown. */
+  readonly out?: string;
 }
+
+const failed = 1;
 
 /** `plan` and `sync`: runs one pass, prints its report on stdout, sets the exit code and resolves with what others may see of it. */
 export async function runPassCommand(
@@ -37,31 +51,49 @@ export async function runPassCommand(
   command: PassCommandOptions,
 ): Promise<{ readonly report: RunReport; readonly language: Language }> {
   const context = openContext(options);
-  const report = scrubTexts(await passReport(context, options, command), context.scrub);
-  printReport(report, context, command);
+  let shown: string | undefined;
+  const confirm = asksFirst(command)
+    ? async (planned: RunReport): Promise<boolean> => {
+        shown = planned.plan?.hash;
+        return confirmPlan(scrubTexts(planned, context.scrub), context, command.verbose);
+      }
+    : undefined;
+  const report = scrubTexts(await passReport(context, options, { ...command, confirm }), context.scrub);
+  printReport(report, context, command, shown !== undefined && shown === report.plan?.hash);
   await reportToGithub({
     ...context,
     report,
     environment: process.env,
     print: (line) => void process.stderr.write(`${line}\n`),
   });
-  process.exitCode = exitCodeOf(report, command);
+  const isDeclined = command.mode === "sync" && report.mode === "plan";
+  process.exitCode = isDeclined ? failed : exitCodeOf(report, command);
+  const { out } = command;
+  if (
+    out !== undefined &&
+    !(await writeOutput(out, renderGithubSummary(report, context.language), context))
+  ) {
+    process.exitCode = failed;
+  }
   return { report, language: context.language };
 }
 
 function printReport(
   report: RunReport,
   { terminal, language }: CommandContext,
-  { json }: PassCommandOptions,
+  { json, verbose = false }: PassCommandOptions,
+  isPlanKnown = false,
 ): void {
-  const text = json ? `${JSON.stringify(report)}\n` : renderReportText(report, language, terminal.paint);
+  const text = json
+    ? `${JSON.stringify(report)}\n`
+    : renderReportText(report, language, terminal.paint, { verbose, isPlanKnown });
   terminal.print(text, json);
 }
 
 async function passReport(
   context: CommandContext,
   { config: configFile, lang }: GlobalOptions,
-  command: PassCommandOptions,
+  command: PassCommandOptions & Pick<RunPassInput, "confirm">,
 ): Promise<RunReport> {
   const { settings, terminal, logger, language } = context;
   if (!settings.ok) {
@@ -89,9 +121,11 @@ async function passReport(
       clock: systemClock,
       logger,
       signal: stop.signal,
-      onApply: ({ plan: { changes } }) => {
+      onApply: (planned) => {
         stop.beginWriting();
-        if (changes.length > 0) terminal.say(texts.applying(changes.length));
+        const changes = allowedChanges(planned);
+        if (changes.length > 0)
+          terminal.say(texts.applying(planTexts(language).size(countPlan({ changes }), changes.length)));
       },
       onProgress: showProgress(terminal),
     });

@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { terraformTexts } from "../../words/terraform-texts.ts";
 import { recordUrls } from "../../report/record-urls.ts";
+import { writeOutput } from "../write-output.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import { renderTerraform } from "./render-terraform.ts";
 import { systemClock } from "../../wiring/clocks.ts";
@@ -26,19 +26,11 @@ export async function runTerraform(options: GlobalOptions, out: string | undefin
   const file = renderTerraform(pass, { language, recordUrl });
   const texts = terraformTexts(language);
   if (out === undefined) terminal.print(file.text);
-  else if (!(await write(out, file.text, (reason) => terminal.say(texts.cannotWrite(out, reason))))) return;
+  else if (!(await writeOutput(out, file.text, context))) {
+    process.exitCode = 1;
+    return;
+  }
   terminal.say(texts.written(out ?? "stdout", file.assignments, file.imports));
   if (file.kept > 0) terminal.say(texts.keptCount(file.kept));
   if (file.unlisted > 0) terminal.say(texts.unlisted(file.unlisted));
-}
-
-async function write(path: string, text: string, refused: (reason: string) => void): Promise<boolean> {
-  try {
-    await writeFile(path, text);
-    return true;
-  } catch (error) {
-    refused(error instanceof Error && "code" in error ? String(error.code) : "unknown");
-    process.exitCode = 1;
-    return false;
-  }
 }

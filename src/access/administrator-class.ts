@@ -31,7 +31,7 @@ export function classify(
 }
 
 /** The class by AWS managed policies and the inline policy, whatever customer managed policies there are besides. */
-function classOfGranted(
+export function classOfGranted(
   { managedPolicies, inlinePolicy }: PermissionSetDefinition,
   inDoubt: Doubt = "administrator",
 ): Exclude<AdministratorClass, "unknown"> {

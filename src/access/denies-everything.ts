@@ -14,9 +14,12 @@ export function deniesEverything({
   return isBound || managedPolicies.some((arn) => denyAll.test(arn)) || denialsIn(inlinePolicy).some(isTotal);
 }
 
-/** Whether the inline policy denies anything, so that taking it away may give something. */
-export function hasDenial({ inlinePolicy }: PermissionSetDefinition): boolean {
-  return denialsIn(inlinePolicy).length > 0;
+/** Whether the inline policy denies anything or allows it only under a condition, so that another policy may give more. */
+export function holdsBack({ inlinePolicy }: PermissionSetDefinition): boolean {
+  if (inlinePolicy === undefined) return false;
+  return statementsOf(parse(inlinePolicy)).some(
+    ({ Effect, Condition }) => Effect === "Deny" || Condition !== undefined,
+  );
 }
 
 type Statement = Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import {
   permissionsBoundaryText,
 } from "../model/permission-set.ts";
 import { classify } from "./administrator-class.ts";
-import { deniesEverything, hasDenial } from "./denies-everything.ts";
+import { deniesEverything, holdsBack } from "./denies-everything.ts";
 
 /** Whether the holders of the set are administrators, whatever in it cannot be understood. */
 export function isCertainAdministrator(set: PermissionSetDefinition): boolean {
@@ -24,7 +24,7 @@ export function isWorthless(definition: PermissionSetDefinition | undefined): bo
 }
 
 /**
- * Whether the edit takes something off the set that may have held its holders back: a boundary, a statement that denies,
+ * Whether the edit takes something off the set that may have held its holders back: a boundary, a denial, a condition,
  * or a customer managed policy, whose content is the account's.
  */
 export function mayFree(
@@ -33,7 +33,7 @@ export function mayFree(
 ): boolean {
   if (before === undefined || after === undefined) return false;
   const isUnbound = before.permissionsBoundary !== undefined && boundaryOf(before) !== boundaryOf(after);
-  const isUndenied = hasDenial(before) && before.inlinePolicy !== after.inlinePolicy;
+  const isUndenied = holdsBack(before) && before.inlinePolicy !== after.inlinePolicy;
   const kept = new Set(after.customerManagedPolicies.map(customerManagedPolicyText));
   const had = before.customerManagedPolicies.map(customerManagedPolicyText);
   return isUnbound || isUndenied || had.some((policy) => !kept.has(policy));

@@ -1,7 +1,7 @@
 import { isTree, valueAt } from "./config-tree.ts";
 import type { Finding } from "./finding.ts";
 
-const parts = ["accounts", "permissionSets", "administratorClass", "users", "groups"];
+const parts = ["accounts", "permissionSets", "administratorClass", "runsAsOtherRoles", "users", "groups"];
 
 /** Rules that the schema takes and that say nothing, or something nobody can tell apart. */
 export function checkGuardrails(tree: unknown): readonly Finding[] {

@@ -128,6 +128,7 @@ const namePatterns = z
 const guardrails = section({
   default: z.enum(["allow", "deny"]).default("allow"),
   enforce: z.boolean().default(false),
+  inlineIam: z.enum(["allow", "deny"]).optional(),
   ordinaryPolicies: z
     .array(z.string(rule("name-pattern")).regex(/^(?!!)\S+$/u, rule("name-pattern")))
     .default([]),
@@ -139,6 +140,7 @@ const guardrails = section({
         accounts: namePatterns,
         permissionSets: namePatterns,
         administratorClass: z.boolean().optional(),
+        runsAsOtherRoles: z.boolean().optional(),
         users: namePatterns,
         groups: namePatterns,
       }),

@@ -1,4 +1,5 @@
-import { classify } from "../access/administrator-class.ts";
+import { type AdministratorClass, classify, classOfGranted } from "../access/administrator-class.ts";
+import { mayRewritePolicies, writesIam } from "../access/inline-iam.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { type Assignment, assignmentKey, type DesiredAssignment, principalKey } from "../model/assignment.ts";
 import type { DeniedAssignment } from "../model/desired-state.ts";
@@ -61,8 +62,8 @@ function judgeExisting(
 }
 
 /** Whether there is nothing to judge by. */
-export function allowsEverything({ rules, default: otherwise }: Guardrails): boolean {
-  return rules.length === 0 && otherwise === "allow";
+export function allowsEverything({ rules, default: otherwise, inlineIam }: Guardrails): boolean {
+  return rules.length === 0 && otherwise === "allow" && inlineIam !== "deny";
 }
 
 /** The rule that denies an assignment, without a name where the default does; undefined for what is allowed. */
@@ -72,7 +73,9 @@ export type Denial = (assignment: Assignment) => Pick<DeniedAssignment, "rule"> 
 export function compileGuardrails(context: GuardrailContext): Denial {
   const { guardrails } = context;
   const rules = guardrails.rules.map((rule) => ({ rule, matches: compileRule(rule, context) }));
+  const hasDeniedInline = inlineTest(context);
   return (assignment) => {
+    if (hasDeniedInline(assignment.permissionSet)) return { rule: "inlineIam" };
     const matching = rules.filter(({ matches }) => matches(assignment)).map(({ rule }) => rule);
     const deny = matching.find(({ effect }) => effect === "deny");
     if (deny !== undefined) return { rule: deny.name };
@@ -100,8 +103,9 @@ function accountsOf({ accounts }: GuardrailRule, directory: Directory): Readonly
   return new Set(found.map(({ id }) => id));
 }
 
+/** A rule that denies something to users denies it to groups that have one of them as well. */
 function principalsOf(
-  { users, groups }: GuardrailRule,
+  { effect, users, groups }: GuardrailRule,
   directory: Directory,
 ): ReadonlySet<string> | undefined {
   if (users === undefined && groups === undefined) return undefined;
@@ -109,26 +113,48 @@ function principalsOf(
   const found = directory.groups.filter(({ displayName }) =>
     matchesName(spellings(displayName), groups ?? []),
   );
+  const ids = new Set(named.map(({ id }) => id));
+  const around = directory.groups.filter(
+    ({ id }) =>
+      effect === "deny" && [...(directory.memberships.get(id) ?? [])].some((member) => ids.has(member)),
+  );
   const members = found.flatMap(({ id }) => [...(directory.memberships.get(id) ?? [])]);
   return new Set([
     ...[...named.map(({ id }) => id), ...members].map((id) => principalKey({ type: "USER", id })),
-    ...found.map(({ id }) => principalKey({ type: "GROUP", id })),
+    ...[...found, ...around].map(({ id }) => principalKey({ type: "GROUP", id })),
   ]);
 }
 
-function setTest(
-  { permissionSets: names, administratorClass }: GuardrailRule,
-  { guardrails, permissionSets, actual }: GuardrailContext,
-): (name: string) => boolean {
-  const definitions = new Map<string, PermissionSetDefinition>([
+function definitionsIn({
+  permissionSets,
+  actual,
+}: GuardrailContext): ReadonlyMap<string, PermissionSetDefinition> {
+  return new Map([
     ...actual.permissionSets.flatMap((set) => (set.managed ? [[set.name, set.definition] as const] : [])),
     ...permissionSets.map(({ name, definition }) => [name, definition] as const),
   ]);
+}
+
+/** Whether a set's inline policy writes IAM where the configuration wants none of that. */
+function inlineTest(context: GuardrailContext): (name: string) => boolean {
+  if (context.guardrails.inlineIam !== "deny") return () => false;
+  const definitions = [...definitionsIn(context)];
+  const writing = new Set(definitions.flatMap(([name, one]) => (writesIam(one) ? [name] : [])));
+  return (name) => writing.has(name);
+}
+
+function setTest(
+  { permissionSets: names, administratorClass, runsAsOtherRoles }: GuardrailRule,
+  context: GuardrailContext,
+): (name: string) => boolean {
+  const { guardrails } = context;
+  const definitions = definitionsIn(context);
   const known = new Map<string, boolean>();
   const judge = (name: string): boolean =>
     (names === undefined || matchesName([name], names)) &&
     (administratorClass === undefined ||
-      administratorClass === mayBeAdministrator(definitions.get(name), guardrails));
+      administratorClass === mayBeAdministrator(definitions.get(name), guardrails)) &&
+    (runsAsOtherRoles === undefined || runsAsOtherRoles === mayRunAsRoles(definitions.get(name), guardrails));
   return (name) => {
     const verdict = known.get(name) ?? judge(name);
     known.set(name, verdict);
@@ -142,18 +168,32 @@ export function mayBeAdministrator(
   guardrails: Guardrails,
 ): boolean {
   if (definition === undefined) return true;
-  const found = classify(definition);
-  if (found !== "unknown") return found === "administrator";
-  return unknownPolicies(definition, guardrails).length > 0;
+  const found = classOf(definition, guardrails);
+  return found === "administrator" || found === "unknown";
 }
 
-/** Customer managed policies of which the configuration does not say that they are ordinary. */
+function mayRunAsRoles(definition: PermissionSetDefinition | undefined, guardrails: Guardrails): boolean {
+  return definition === undefined || classOf(definition, guardrails) !== "ordinary";
+}
+
+/** The class of a set, with what the configuration says of customer managed policies. */
+export function classOf(definition: PermissionSetDefinition, guardrails: Guardrails): AdministratorClass {
+  const found = classify(definition);
+  if (found !== "unknown" || unknownPolicies(definition, guardrails).length > 0) return found;
+  return classOfGranted(definition);
+}
+
+/** Customer managed policies of which the configuration does not say that they are ordinary, or that the set itself may write. */
 export function unknownPolicies(
-  { customerManagedPolicies }: PermissionSetDefinition,
+  definition: PermissionSetDefinition,
   { ordinaryPolicies }: Guardrails,
 ): readonly string[] {
-  return customerManagedPolicies
-    .filter((policy) => !matchesName([policy.name, customerManagedPolicyText(policy)], ordinaryPolicies))
+  const isRewritable = mayRewritePolicies(definition);
+  return definition.customerManagedPolicies
+    .filter(
+      (policy) =>
+        isRewritable || !matchesName([policy.name, customerManagedPolicyText(policy)], ordinaryPolicies),
+    )
     .map(customerManagedPolicyText);
 }
 

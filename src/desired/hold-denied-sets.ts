@@ -1,4 +1,5 @@
 import { isCertainAdministrator, isPossibleAdministrator, mayFree } from "../access/judge-definition.ts";
+import { writesIam } from "../access/inline-iam.ts";
 import type { Assignment } from "../model/assignment.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Guardrails } from "../model/guardrail.ts";
@@ -67,6 +68,7 @@ function widens(
   after: PermissionSetDefinition,
   guardrails: Guardrails,
 ): boolean {
+  if (guardrails.inlineIam === "deny" && writesIam(after) && !writesIam(before)) return true;
   if (!mayBeAdministrator(after, guardrails)) return false;
   if (mayFree(before, after)) return true;
   if (isCertainAdministrator(before)) return false;

@@ -10,14 +10,17 @@ export interface GuardrailRule {
   readonly permissionSets?: readonly string[] | undefined;
   /** Only sets with which one can become administrator, by their content; or, when false, only the others. */
   readonly administratorClass?: boolean | undefined;
+  /** Only sets that run as roles that exist, or are the administrator class; or, when false, only the others. */
+  readonly runsAsOtherRoles?: boolean | undefined;
   /** User names. */
   readonly users?: readonly string[] | undefined;
   /** Display names of groups: the groups themselves, and the users who are members. */
   readonly groups?: readonly string[] | undefined;
 }
 
-/** Whether a rule names the group, so that its members have to be known. */
+/** Whether a rule is about the group or denies something to users who may be in it, so that its members have to be known. */
 export function groupsNamedBy({ rules }: Guardrails): (group: { readonly displayName: string }) => boolean {
+  if (rules.some(({ effect, users }) => effect === "deny" && users !== undefined)) return () => true;
   const patterns = rules.flatMap(({ groups = [] }) => groups);
   return ({ displayName }) => matchesName(spellings(displayName), patterns);
 }
@@ -33,6 +36,8 @@ export interface Guardrails {
   readonly default: "allow" | "deny";
   /** Whether existing access that is denied is removed, under the guards, and not only reported. */
   readonly enforce: boolean;
+  /** Whether inline policies may write IAM or take on roles at all. */
+  readonly inlineIam?: "allow" | "deny" | undefined;
   /** Customer managed policies, `name` or `/path/name`, with which nobody can become administrator. */
   readonly ordinaryPolicies: readonly string[];
   readonly rules: readonly GuardrailRule[];

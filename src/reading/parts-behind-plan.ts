@@ -111,7 +111,8 @@ function holdersOfNewAdministratorSets({ plan, desired, actual, live }: PlanEvid
   return actual.permissionSets.flatMap((set): readonly Pair[] => {
     const definition = wanted.get(set.name);
     if (!set.managed || !changed.has(set.name) || definition === undefined) return [];
-    if (classify(definition) === "ordinary") return [];
+    const found = classify(definition);
+    if (found === "ordinary" || found === "runs-as-other-roles") return [];
     const pairs = set.provisionedAccounts.map((account) => ({ arn: set.arn, account }));
     return pairs.filter((pair) => !live.pairs.has(pairKey(pair)));
   });

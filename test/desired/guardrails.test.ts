@@ -271,10 +271,15 @@ describe("existing access that a guardrail denies", () => {
 describe("the groups whose members have to be known", () => {
   it("are those that a rule names, and no others", () => {
     const named = groupsNamedBy(
-      guardrails({ rules: [deny({ groups: ["Dev*", "sre"] }), deny({ users: ["*"] })] }),
+      guardrails({ rules: [deny({ groups: ["Dev*", "sre"] }), deny({ accounts: ["*"] })] }),
     );
     const groups = ["Developers", "SRE", "Auditors"].filter((displayName) => named({ displayName }));
     expect(groups).toEqual(["Developers", "SRE"]);
     expect(groupsNamedBy(guardrails())({ displayName: "Developers" })).toBe(false);
+  });
+
+  it("are all, where a rule denies something to users, who may be in any", () => {
+    const named = groupsNamedBy(guardrails({ rules: [deny({ users: ["*@partner.example.com"] })] }));
+    expect(named({ displayName: "Auditors" })).toBe(true);
   });
 });

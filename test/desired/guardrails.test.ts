@@ -38,6 +38,9 @@ const guardrails = (overrides: Partial<Guardrails> = {}): Guardrails => ({
 const deny = (rule: Partial<GuardrailRule>): GuardrailRule => ({ name: "no", effect: "deny", ...rule });
 const allow = (rule: Partial<GuardrailRule>): GuardrailRule => ({ name: "yes", effect: "allow", ...rule });
 
+const statement = (Action: string) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+
 interface Given {
   readonly values?: Parameters<typeof assignmentRecord>[0];
   readonly sets?: readonly ReturnType<typeof permissionSetRecord>[];
@@ -114,6 +117,47 @@ describe("a guardrail that denies", () => {
       { actual: { directory: directory({ memberships }) } },
     );
     expect({ granted, issues }).toEqual({ granted: 1, issues: [] });
+  });
+
+  it("by users denies groups that have one of them as a member, and no others", () => {
+    const memberships = new Map([[developers.id, new Set([anna.id])]]);
+    const actual = { directory: directory({ memberships }) };
+    const values = { groups: "Developers", users: [] };
+    const asking = (users: readonly string[]) =>
+      ask({ rules: [deny({ users })] }, { actual, values }).granted;
+    expect(asking(["anna@*"])).toBe(0);
+    expect(asking(["ben@*"])).toBe(1);
+  });
+
+  it.each([
+    ["other code in functions", "lambda:UpdateFunctionCode", { runsAsOtherRoles: true }, 0],
+    ["reading a bucket", "s3:GetObject", { runsAsOtherRoles: true }, 1],
+    ["all of IAM", "iam:*", { runsAsOtherRoles: true }, 0],
+    ["reading a bucket, where only what runs as roles may", "s3:GetObject", { runsAsOtherRoles: false }, 0],
+  ])("by the class below administrators goes by content: %s", (_, Action, rule, granted) => {
+    const inlinePolicy = statement(Action);
+    const sets = [permissionSetRecord({ name: "Admin", inlinePolicy })];
+    expect(ask({ rules: [deny(rule)] }, { sets }).granted).toBe(granted);
+  });
+
+  it.each([
+    ["a tag of a role", "iam:TagRole", 0],
+    ["any role by a pattern of names", "sts:Assume*", 0],
+    ["reading IAM", "iam:Get*", 1],
+    ["a bucket", "s3:*", 1],
+  ])("takes no inline policy about IAM where the configuration wants none: %s", (_, Action, granted) => {
+    const sets = [permissionSetRecord({ name: "Admin", inlinePolicy: statement(Action) })];
+    expect(ask({ inlineIam: "deny" }, { sets }).granted).toBe(granted);
+  });
+
+  it("does not believe that a customer managed policy is ordinary of a set that may write it", () => {
+    const asking = (Action: string) => {
+      const set = { name: "Admin", customerManagedPolicies: "Team", inlinePolicy: statement(Action) };
+      const own = { ordinaryPolicies: ["Team"], rules: [deny({ administratorClass: true })] };
+      return ask(own, { sets: [permissionSetRecord(set)] }).granted;
+    };
+    expect(asking("s3:GetObject")).toBe(1);
+    expect(asking("iam:CreatePolicy")).toBe(0);
   });
 
   it("denies the rest of a record nothing", () => {

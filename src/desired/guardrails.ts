@@ -177,7 +177,7 @@ function mayRunAsRoles(definition: PermissionSetDefinition | undefined, guardrai
 }
 
 /** The class of a set, with what the configuration says of customer managed policies. */
-export function classOf(definition: PermissionSetDefinition, guardrails: Guardrails): AdministratorClass {
+function classOf(definition: PermissionSetDefinition, guardrails: Guardrails): AdministratorClass {
   const found = classify(definition);
   if (found !== "unknown" || unknownPolicies(definition, guardrails).length > 0) return found;
   return classOfGranted(definition);

@@ -29,8 +29,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "a rule about a group is about its members",
     file: "src/desired/guardrails.ts",
-    before: "[...(directory.memberships.get(id) ?? [])]",
-    after: "[...(directory.memberships.get(id) ?? [])].slice(9)",
+    before: "found.flatMap(({ id }) => membersOf(id))",
+    after: "found.flatMap(({ id }) => membersOf(id).slice(9))",
     run: ["test/desired/guardrails.test.ts"],
     fails:
       "a guardrail that denies keeps what it names from being created: the group that the user is a member of",
@@ -38,8 +38,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "what guardrails deny is judged by content",
     file: "src/desired/guardrails.ts",
-    before: "administratorClass === mayBeAdministrator(definitions.get(name), guardrails));",
-    after: "administratorClass === /admin/iu.test(name));",
+    before: "administratorClass === mayBeAdministrator(definitions.get(name), guardrails)) &&",
+    after: "administratorClass === /admin/iu.test(name)) &&",
     run: ["test/desired/guardrails.test.ts"],
     fails: "a set of the administrator class may be any with customer managed policies",
   },

@@ -6,6 +6,7 @@ import type { DeniedAssignment } from "../model/desired-state.ts";
 import type { Directory } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type GuardrailRule, type Guardrails, spellings } from "../model/guardrail.ts";
+import type { PrincipalId } from "../model/ids.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
 import { matchesName } from "../model/name-pattern.ts";
 import {
@@ -114,11 +115,13 @@ function principalsOf(
     matchesName(spellings(displayName), groups ?? []),
   );
   const ids = new Set(named.map(({ id }) => id));
+  const membersOf = (group: PrincipalId): readonly PrincipalId[] => [
+    ...(directory.memberships.get(group) ?? []),
+  ];
   const around = directory.groups.filter(
-    ({ id }) =>
-      effect === "deny" && [...(directory.memberships.get(id) ?? [])].some((member) => ids.has(member)),
+    ({ id }) => effect === "deny" && membersOf(id).some((member) => ids.has(member)),
   );
-  const members = found.flatMap(({ id }) => [...(directory.memberships.get(id) ?? [])]);
+  const members = found.flatMap(({ id }) => membersOf(id));
   return new Set([
     ...[...named.map(({ id }) => id), ...members].map((id) => principalKey({ type: "USER", id })),
     ...[...found, ...around].map(({ id }) => principalKey({ type: "GROUP", id })),

@@ -58,6 +58,7 @@ function decodeAccount(account: AwsAccount): Account {
     id: accountId(requireMember("ListAccounts", "Id", account.Id)),
     name: requireMember("ListAccounts", "Name", account.Name),
     state: accountStates.find((known) => known === state) ?? "UNKNOWN",
+    ...timeOf("joinedAt", account.JoinedTimestamp),
   };
 }
 
@@ -84,7 +85,13 @@ function decodeUser(user: AwsUser): User {
     emails,
     enabled: user.UserStatus !== "DISABLED",
     ...(user.DisplayName === undefined ? {} : { displayName: user.DisplayName }),
+    ...timeOf("createdAt", user.CreatedAt),
   };
+}
+
+function timeOf<Key extends string>(key: Key, time: Date | undefined): { readonly [K in Key]?: string } {
+  const isTime = time !== undefined && !Number.isNaN(time.getTime());
+  return isTime ? ({ [key]: time.toISOString() } as { readonly [K in Key]?: string }) : {};
 }
 
 /** All groups of the identity store. Throws a PassError. */
@@ -130,7 +137,7 @@ export async function readMemberships(
   return new Map(await Promise.all(groups.map(read)));
 }
 
-/** All AWS managed policies, those that cannot be attached too. Throws a PassError. */
+/** All AWS managed policies, those that cannot be attached too. Throws a PassError, also when there are none: AWS always has some. */
 export async function readManagedPolicies(reader: Reader, { iam }: AwsClients): Promise<ManagedPolicy[]> {
   const operation = "ListPolicies";
   const policies = await reader.readList(
@@ -144,6 +151,7 @@ export async function readManagedPolicies(reader: Reader, { iam }: AwsClients): 
       return { items: answer.Policies, nextToken };
     },
   );
+  if (policies.length === 0) throw incomplete(operation, "an empty list of AWS managed policies");
   const decoded = policies.map((policy) => ({
     name: requireMember(operation, "PolicyName", policy.PolicyName),
     arn: requireMember(operation, "Arn", policy.Arn),

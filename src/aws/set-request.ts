@@ -169,7 +169,7 @@ export function setRequest<Kind extends keyof SetChanges>(
   return requests[kind](set, change);
 }
 
-/** Description, session duration and relay state together: what is left out is cleared. */
+/** Description, session duration and relay state together: leaving out the relay state clears it, leaving out the description keeps it. */
 export function attributesInput({
   description,
   sessionDurationSeconds,

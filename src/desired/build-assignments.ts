@@ -13,10 +13,18 @@ import { amongUnknown, isNextRevision, type RememberedRequest, uniteRequests } f
 import { recordKey, type RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
-import { suggestNames } from "./nearest-names.ts";
+import { indexNames, type NameIndex, suggestNames } from "./nearest-names.ts";
 import type { NamedPermissionSet } from "./permission-set-names.ts";
-import { type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
-import { resolveGroup, resolveUser, type UserRules } from "./resolve-principals.ts";
+import { readEntries } from "./read-entries.ts";
+import { accountExists, type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
+import {
+  groupExists,
+  resolveGroup,
+  resolveUser,
+  userExists,
+  type UserMatch,
+  type UserRules,
+} from "./resolve-principals.ts";
 
 export interface DesiredAssignments {
   readonly assignments: readonly DesiredAssignment[];
@@ -40,7 +48,8 @@ export function buildAssignments(
   records: readonly AssignmentRecord[],
   lookups: AssignmentLookups,
 ): DesiredAssignments {
-  const resolved = records.map((record) => resolveRecord(record, lookups));
+  const setNames = indexNames(lookups.names.keys());
+  const resolved = records.map((record) => resolveRecord(record, { ...lookups, setNames }));
   const overfull = findOverfullPairs(resolved.filter(isTrusted));
   const judged = resolved.map((one) => withIssues(one, overfull.get(one.ref.id) ?? []));
   return {
@@ -64,12 +73,23 @@ interface ResolvedRecord {
   readonly complete: { readonly accounts: boolean; readonly principals: boolean };
 }
 
-function resolveRecord(record: AssignmentRecord, lookups: AssignmentLookups): ResolvedRecord {
+interface RecordLookups extends AssignmentLookups {
+  readonly setNames: NameIndex;
+}
+
+function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): ResolvedRecord {
   const { ref } = record;
   const issues: Issue[] = [...record.issues];
-  const permissionSet = resolveName(record, lookups.names, issues);
-  const accounts = (record.accounts ?? [])
-    .map((text) => resolveAccount(text, ref, lookups.accounts, issues))
+  const permissionSet = resolveName(record, lookups, issues);
+  const typedAccounts = readEntries(record.accounts ?? [], {
+    record: ref,
+    field: "accounts",
+    exists: (text) => accountExists(text, lookups.accounts),
+    textOf: (text) => text,
+    issues,
+  });
+  const accounts = typedAccounts
+    .map((text) => (text === undefined ? undefined : resolveAccount(text, ref, lookups.accounts, issues)))
     .filter((id) => id !== undefined);
   const { principals, waiting, allKnown } = resolvePrincipals(record, lookups.users, issues);
   return {
@@ -80,7 +100,10 @@ function resolveRecord(record: AssignmentRecord, lookups: AssignmentLookups): Re
     principals,
     waiting,
     issues,
-    complete: { accounts: record.accounts?.length === accounts.length, principals: allKnown },
+    complete: {
+      accounts: record.accounts !== undefined && typedAccounts.length === accounts.length,
+      principals: allKnown,
+    },
   };
 }
 
@@ -91,12 +114,28 @@ interface ResolvedPrincipals {
 }
 
 function resolvePrincipals(record: AssignmentRecord, users: UserRules, issues: Issue[]): ResolvedPrincipals {
-  const { ref, users: typedUsers = [], groups: typedGroups = [] } = record;
-  const matches = typedUsers.map((entry) => resolveUser(entry, ref, users, issues));
+  const { ref } = record;
+  const typedUsers = readEntries(record.users ?? [], {
+    record: ref,
+    field: "users",
+    exists: (user) => userExists(user, users),
+    textOf: ({ text }) => text,
+    issues,
+  });
+  const typedGroups = readEntries(record.groups ?? [], {
+    record: ref,
+    field: "groups",
+    exists: (text) => groupExists(text, users.index),
+    textOf: (text) => text,
+    issues,
+  });
+  const matches = typedUsers.map((entry): UserMatch =>
+    entry === undefined ? { kind: "issue" } : resolveUser(entry, ref, users, issues),
+  );
   const found = matches.flatMap((match) => (match.kind === "found" ? [match.principal] : []));
   const waiting = matches.flatMap((match) => (match.kind === "waiting" ? [match.userName] : []));
   const groups = typedGroups
-    .map((text) => resolveGroup(text, ref, users.index, issues))
+    .map((text) => (text === undefined ? undefined : resolveGroup(text, ref, users.index, issues)))
     .filter((group) => group !== undefined);
   const readable = record.users !== undefined && record.groups !== undefined;
   const allKnown = matches.every(isSettled) && groups.length === typedGroups.length;
@@ -115,14 +154,14 @@ function isSettled({ kind }: { readonly kind: string }): boolean {
 
 function resolveName(
   { ref, permissionSet: typed }: AssignmentRecord,
-  names: ReadonlyMap<string, NamedPermissionSet>,
+  { names, setNames }: RecordLookups,
   issues: Issue[],
 ): NamedPermissionSet | undefined {
   if (typed === undefined) return undefined;
   const named = names.get(typed);
   const name = shorten(typed);
   if (named === undefined) {
-    const suggestions = suggestNames(typed, names.keys(), issues);
+    const suggestions = suggestNames(typed, setNames, issues);
     issues.push(
       createIssue("assignment.permission-set-unknown", ref, "permissionSet", { name, suggestions }),
     );

@@ -7,6 +7,7 @@ import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets } from "./build-permission-sets.ts";
+import { findUnmatched } from "./find-unmatched.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
 import { indexPermissionSetNames } from "./permission-set-names.ts";
@@ -34,18 +35,24 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const assignmentRecords = input.assignments.toSorted(byId);
   const partition = actual.instance.arn.split(":")[1] ?? "aws";
   const { guardrails } = rules;
-  const built = buildPermissionSets(
-    permissionSetRecords,
-    actual.permissionSets,
-    buildPolicyIndex(directory.managedPolicies, partition),
-    input.recordUrl,
-  );
+  const policies = buildPolicyIndex(directory.managedPolicies, partition);
+  const built = buildPermissionSets(permissionSetRecords, actual.permissionSets, policies, input.recordUrl);
   const sets = holdDeniedSets(built, { guardrails, actual });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
+  const accounts = buildAccountIndex(directory, rules.protected.accounts);
+  const users = { index, rules: rules.principals, nowMs };
+  const unmatched = findUnmatched({
+    permissionSets: permissionSetRecords,
+    assignments: assignmentRecords,
+    accounts,
+    policies,
+    users,
+    directoryUsers: directory.users,
+  });
   const assignments = buildAssignments(assignmentRecords, {
     names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
-    accounts: buildAccountIndex(directory, rules.protected.accounts),
-    users: { index, rules: rules.principals, nowMs },
+    accounts,
+    users,
     remembered: rememberedBy(input),
   });
   const judged = judgeByGuardrails(assignments.assignments, {
@@ -64,6 +71,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     requests: assignments.requests,
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
+    ...(unmatched.length === 0 ? {} : { unmatched }),
   };
 }
 

@@ -4,10 +4,10 @@ import { groupBy } from "../model/group-by.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
 import { canonicalJson, canonicalText, type Json } from "../model/json.ts";
 import { recordTag } from "../model/ownership.ts";
-import type { DesiredPermissionSet } from "../model/permission-set.ts";
+import type { DesiredPermissionSet, PermissionSetDefinition } from "../model/permission-set.ts";
 import type { RecordRef } from "../model/record.ts";
 import type { PermissionSetRecord } from "../model/typed-record.ts";
-import { type PolicyIndex, resolveDefinition } from "./resolve-policies.ts";
+import { type DefinitionContext, type PolicyIndex, resolveDefinition } from "./resolve-policies.ts";
 
 export interface DesiredPermissionSets {
   readonly permissionSets: readonly DesiredPermissionSet[];
@@ -22,7 +22,17 @@ export function buildPermissionSets(
   policies: PolicyIndex,
   recordUrl: (record: RecordRef) => string,
 ): DesiredPermissionSets {
-  const resolved = records.map((record) => resolveRecord(record, policies, recordUrl(record.ref)));
+  const definitions = new Map<string, PermissionSetDefinition>(
+    actual.flatMap((set) => (set.managed ? [[set.name, set.definition]] : [])),
+  );
+  const resolved = records.map((record) =>
+    resolveRecord(record, {
+      record: record.ref,
+      index: policies,
+      setUrl: recordUrl(record.ref),
+      existing: definitions.get(record.name ?? ""),
+    }),
+  );
   const issues = [
     ...resolved.flatMap((one) => one.issues),
     ...findConflicts(resolved),
@@ -47,13 +57,13 @@ interface ResolvedRecord {
   readonly issues: readonly Issue[];
 }
 
-function resolveRecord(record: PermissionSetRecord, policies: PolicyIndex, url: string): ResolvedRecord {
+function resolveRecord(record: PermissionSetRecord, context: DefinitionContext): ResolvedRecord {
   const { ref, draft } = record;
   const named = record.name === undefined ? {} : { name: record.name };
   if (draft === undefined) return { ref, issues: record.issues, ...named };
-  const result = resolveDefinition(draft, ref, policies, url);
+  const result = resolveDefinition(draft, context);
   if ("issues" in result) return { ref, issues: [...record.issues, ...result.issues], ...named };
-  const desired = { name: draft.name, record: ref, definition: result.definition };
+  const desired = { name: draft.name, record: ref, definition: result.definition, recordUrl: context.setUrl };
   const description = draft.description === undefined ? {} : { typedDescription: draft.description };
   return { ref, issues: record.issues, desired, ...description, ...named };
 }

@@ -2,15 +2,16 @@ import type { Account, Directory } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
-import type { RecordRef } from "../model/record.ts";
+import { type RecordRef, wasSavedAfter } from "../model/record.ts";
 import { normalizeName, shorten } from "../model/text.ts";
-import { suggestNames } from "./nearest-names.ts";
+import { indexNames, type NameIndex, suggestNames } from "./nearest-names.ts";
 
 export interface AccountIndex {
   readonly byId: ReadonlyMap<string, Account>;
   readonly byName: ReadonlyMap<string, readonly Account[]>;
   readonly managementAccount: AccountId;
   readonly protectedAccounts: ReadonlySet<string>;
+  readonly suggestions: { readonly ids: NameIndex; readonly names: NameIndex };
 }
 
 export function buildAccountIndex(
@@ -18,13 +19,34 @@ export function buildAccountIndex(
   protectedAccounts: readonly AccountId[],
 ): AccountIndex {
   const byName = groupBy(directory.accounts, (account) => normalizeName(account.name));
+  const byId = new Map<string, Account>(directory.accounts.map((account) => [account.id, account]));
   return {
-    byId: new Map(directory.accounts.map((account) => [account.id, account])),
+    byId,
     byName,
+    suggestions: { ids: indexNames(byId.keys()), names: indexNames(byName.keys()) },
     managementAccount: directory.managementAccount,
     protectedAccounts: new Set(protectedAccounts),
   };
 }
+
+/** Whether an account has the id or the name. */
+export function accountExists(text: string, { byId, byName }: AccountIndex): boolean {
+  return byId.has(text) || byName.has(text);
+}
+
+/** The accounts that a text may mean: of several with one name the only living one, unless the record is older than it. */
+function findAccounts(text: string, record: RecordRef, { byId, byName }: AccountIndex): readonly Account[] {
+  const account = byId.get(text);
+  if (account !== undefined) return [account];
+  const named = byName.get(text) ?? [];
+  const living = named.filter(({ state }) => !closedStates.has(state));
+  const [successor] = living;
+  const isSuccessor = named.length > 1 && living.length === 1 && wasSavedAfter(record, successor?.joinedAt);
+  return isSuccessor ? living : named;
+}
+
+/** Organizations calls a closed account suspended for 90 days. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
+const closedStates: ReadonlySet<Account["state"]> = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
 
 /** The account a record names by id or exact name; an issue, and undefined, unless there is just one. */
 export function resolveAccount(
@@ -35,8 +57,7 @@ export function resolveAccount(
 ): AccountId | undefined {
   const add = (issue: Issue): undefined => void issues.push(issue);
   const value = shorten(text);
-  const byId = index.byId.get(text);
-  const matches = byId === undefined ? (index.byName.get(text) ?? []) : [byId];
+  const matches = findAccounts(text, record, index);
   const [account] = matches;
   if (account === undefined) {
     const suggestions = suggestAccounts(text, index, issues);
@@ -59,6 +80,6 @@ export function resolveAccount(
 /** Ids for what looks like one, also when it is grouped the way the AWS console prints it, names for the rest. */
 function suggestAccounts(text: string, index: AccountIndex, issues: readonly Issue[]): readonly string[] {
   const digits = text.replaceAll(/[\s-]/gu, "");
-  if (/^\d+$/u.test(digits)) return suggestNames(digits, index.byId.keys(), issues);
-  return suggestNames(text, index.byName.keys(), issues);
+  if (/^\d+$/u.test(digits)) return suggestNames(digits, index.suggestions.ids, issues);
+  return suggestNames(text, index.suggestions.names, issues);
 }

@@ -1,3 +1,4 @@
+import { administratorPolicies } from "../access/administrator-policies.ts";
 import type { ManagedPolicy } from "../model/directory.ts";
 import type { PermissionSetField } from "../model/fields.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
@@ -5,13 +6,16 @@ import type { PermissionsBoundary, PermissionSetDefinition } from "../model/perm
 import type { RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { PermissionSetDraft } from "../model/typed-record.ts";
-import { suggestNames } from "./nearest-names.ts";
+import { indexNames, type NameIndex, suggestNames } from "./nearest-names.ts";
+import { checkIamNames, resolveCustomerManaged } from "./resolve-customer-managed.ts";
+import { readEntries } from "./read-entries.ts";
 
 /** AWS managed policies by name and by ARN, and the partition they are in. */
 export interface PolicyIndex {
   readonly byName: ReadonlyMap<string, ManagedPolicy>;
   readonly byArn: ReadonlyMap<string, ManagedPolicy>;
   readonly partition: string;
+  readonly suggestions: NameIndex;
 }
 
 /** Indexes the policies; names are unique across paths. */
@@ -20,21 +24,68 @@ export function buildPolicyIndex(policies: readonly ManagedPolicy[], partition: 
     byName: new Map(policies.map((policy) => [policy.name, policy])),
     byArn: new Map(policies.map((policy) => [policy.arn, policy])),
     partition,
+    suggestions: indexNames(
+      policies.filter(({ arn }) => !isServiceOnly(arn)).map(({ name }) => name),
+      (name) => administratorPolicies.has(name),
+    ),
   };
+}
+
+function isServiceOnly(arn: string): boolean {
+  return arn.includes(":policy/aws-service-role/");
+}
+
+/** The index with policies that AWS lists no longer, where the set has them: they stay in force, and only there. */
+function withRetired(index: PolicyIndex, existing: PermissionSetDefinition | undefined): PolicyIndex {
+  const boundary = existing?.permissionsBoundary;
+  const attached = [
+    ...(existing?.managedPolicies ?? []),
+    ...(boundary?.kind === "aws-managed" ? [boundary.arn] : []),
+  ];
+  const retired = attached
+    .filter((arn) => !index.byArn.has(arn))
+    .map((arn) => ({ arn, name: arn.slice(arn.lastIndexOf("/") + 1) }));
+  if (retired.length === 0) return index;
+  return {
+    ...index,
+    byName: new Map([...retired.map((policy) => [policy.name, policy] as const), ...index.byName]),
+    byArn: new Map([...retired.map((policy) => [policy.arn, policy] as const), ...index.byArn]),
+  };
+}
+
+/** Whether AWS has a policy of the name or the ARN. */
+export function managedPolicyExists(text: string, { byName, byArn }: PolicyIndex): boolean {
+  return byName.has(text) || byArn.has(text);
+}
+
+export interface DefinitionContext {
+  readonly record: RecordRef;
+  readonly index: PolicyIndex;
+  readonly setUrl: string;
+  /** What the set is: a policy that AWS has retired goes on counting in it, and commas in names are known from it. */
+  readonly existing?: PermissionSetDefinition | undefined;
 }
 
 /** The draft's definition with every policy name turned into its ARN, or the issues that prevent it. */
 export function resolveDefinition(
   draft: PermissionSetDraft,
-  record: RecordRef,
-  index: PolicyIndex,
-  setUrl: string,
+  { record, index, setUrl, existing }: DefinitionContext,
 ): { readonly definition: PermissionSetDefinition } | { readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
-  const managed = draft.managedPolicies
-    .map((text) => resolvePolicy({ text, record, field: "managedPolicies", index, issues }))
+  const about = { record, index: withRetired(index, existing), issues };
+  const managed = readEntries(draft.managedPolicies, {
+    record,
+    field: "managedPolicies",
+    exists: (text) => managedPolicyExists(text, about.index),
+    textOf: (text) => text,
+    issues,
+  })
+    .filter((text) => text !== undefined)
+    .map((text) => resolvePolicy({ ...about, text, field: "managedPolicies" }))
     .filter((arn) => arn !== undefined);
-  const boundary = resolveBoundary(draft, record, index, issues);
+  const customerManaged = resolveCustomerManaged(draft, record, existing, issues);
+  const boundary = resolveBoundary(draft, about);
+  checkIamNames(customerManaged, boundary, record, issues);
   if (issues.length > 0) return { issues };
   return {
     definition: {
@@ -44,7 +95,7 @@ export function resolveDefinition(
         ...(draft.relayState === undefined ? {} : { relayState: draft.relayState }),
       },
       managedPolicies: [...new Set(managed)].sort(),
-      customerManagedPolicies: draft.customerManagedPolicies.toSorted(byPathAndName),
+      customerManagedPolicies: customerManaged.toSorted(byPathAndName),
       ...(draft.inlinePolicy === undefined ? {} : { inlinePolicy: draft.inlinePolicy }),
       ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
     },
@@ -93,12 +144,12 @@ function resolvePolicy(reference: PolicyReference): string | undefined {
   const policy = index.byName.get(text) ?? index.byArn.get(text);
   if (policy === undefined) {
     const name = text.slice(text.lastIndexOf("/") + 1);
-    const suggestions = suggestNames(name, index.byName.keys(), issues);
+    const suggestions = suggestNames(name, index.suggestions, issues);
     const params = { name: shorten(text), suggestions };
     issues.push(createIssue("policy.managed-not-found", record, field, params));
     return undefined;
   }
-  if (policy.arn.includes(":policy/aws-service-role/")) {
+  if (isServiceOnly(policy.arn)) {
     issues.push(createIssue("policy.managed-not-attachable", record, field, { name: policy.name }));
     return undefined;
   }
@@ -106,20 +157,10 @@ function resolvePolicy(reference: PolicyReference): string | undefined {
 }
 
 function resolveBoundary(
-  draft: PermissionSetDraft,
-  record: RecordRef,
-  index: PolicyIndex,
-  issues: Issue[],
+  { permissionsBoundary: boundary }: PermissionSetDraft,
+  about: Pick<PolicyReference, "record" | "index" | "issues">,
 ): PermissionsBoundary | undefined {
-  const boundary = draft.permissionsBoundary;
   if (boundary === undefined || boundary.kind === "customer-managed") return boundary;
-  const reference: PolicyReference = {
-    text: boundary.policy,
-    record,
-    field: "permissionsBoundary",
-    index,
-    issues,
-  };
-  const arn = resolvePolicy(reference);
+  const arn = resolvePolicy({ ...about, text: boundary.policy, field: "permissionsBoundary" });
   return arn === undefined ? undefined : { kind: "aws-managed", arn };
 }

@@ -3,16 +3,17 @@ import type { Config } from "../model/config.ts";
 import type { Directory, Group, User } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
-import type { RecordRef } from "../model/record.ts";
+import { type RecordRef, wasSavedAfter } from "../model/record.ts";
 import { protectedPrincipalTest } from "../model/protected-principals.ts";
 import { foldCase, normalizeName, shorten } from "../model/text.ts";
 import type { UserText } from "../model/typed-record.ts";
-import { suggestNames } from "./nearest-names.ts";
+import { indexNames, type NameIndex, suggestNames } from "./nearest-names.ts";
 
 export interface PrincipalIndex {
   /** Users by the configured attribute, case folded. */
   readonly users: ReadonlyMap<string, readonly User[]>;
   readonly groups: ReadonlyMap<string, readonly Group[]>;
+  readonly groupNames: NameIndex;
   readonly isProtected: (principal: User | Group) => boolean;
 }
 
@@ -28,9 +29,11 @@ export function buildPrincipalIndex(
   const users = new Map(
     [...groupBy(spellings, ({ text }) => text)].map(([text, found]) => [text, found.map(({ user }) => user)]),
   );
+  const groups = groupBy(directory.groups, (group) => normalizeName(group.displayName));
   return {
     users,
-    groups: groupBy(directory.groups, (group) => normalizeName(group.displayName)),
+    groups,
+    groupNames: indexNames(groups.keys()),
     isProtected: protectedPrincipalTest(protectedPrincipals),
   };
 }
@@ -50,6 +53,30 @@ export interface UserRules {
 
 const mostMatchesNamed = 10;
 
+/** What is looked for in Identity Center: the address, or what the template makes of a login name. */
+export function wantedUser({ kind, text }: UserText, { userTemplate }: Config["principals"]): string {
+  return kind === "login" ? userTemplate.replaceAll("{code}", () => text) : text;
+}
+
+/** Whether there is such a user, or are several. */
+export function userExists(entry: UserText, { index, rules }: UserRules): boolean {
+  return index.users.has(foldCase(wantedUser(entry, rules)));
+}
+
+/** Whether there is such a group, or are several. */
+export function groupExists(text: string, { groups }: PrincipalIndex): boolean {
+  return groups.has(text);
+}
+
+/** The users with the spelling: of several the only enabled one, unless the record is older than it. */
+function findUsers(wanted: string, record: RecordRef, { users }: PrincipalIndex): readonly User[] {
+  const named = users.get(foldCase(wanted)) ?? [];
+  const living = named.filter(({ enabled }) => enabled);
+  const [successor] = living;
+  const isSuccessor = named.length > 1 && living.length === 1 && wasSavedAfter(record, successor?.createdAt);
+  return isSuccessor ? living : named;
+}
+
 /** Looks one user up; a user who is not there is waiting while the record is young, and an issue afterwards. */
 export function resolveUser(
   entry: UserText,
@@ -58,9 +85,8 @@ export function resolveUser(
   issues: Issue[],
 ): UserMatch {
   const { index, rules } = with_;
-  const wanted =
-    entry.kind === "login" ? rules.userTemplate.replaceAll("{code}", () => entry.text) : entry.text;
-  const matches = index.users.get(foldCase(wanted)) ?? [];
+  const wanted = wantedUser(entry, rules);
+  const matches = findUsers(wanted, record, index);
   const value = shorten(wanted);
   const [user] = matches;
   if (user === undefined) return missingUser(value, record, with_, issues);
@@ -104,7 +130,7 @@ export function resolveGroup(
   const value = shorten(text);
   const [group] = matches;
   if (group === undefined) {
-    const suggestions = suggestNames(text, index.groups.keys(), issues);
+    const suggestions = suggestNames(text, index.groupNames, issues);
     issues.push(createIssue("group.unknown", record, "groups", { value, suggestions }));
     return undefined;
   }

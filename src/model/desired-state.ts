@@ -46,6 +46,18 @@ export interface Waiting {
   readonly userName: string;
 }
 
+/** A kind of names in the records of which more than half match nothing: the configuration is the likely cause. */
+export interface UnmatchedKind {
+  readonly kind: "users" | "groups" | "accounts" | "policies";
+  readonly unmatched: number;
+  readonly of: number;
+  /** As they were looked for. */
+  readonly examples: readonly string[];
+  /** Settings with which most would be found. */
+  readonly userTemplate?: string;
+  readonly userMatch?: "userName" | "email";
+}
+
 /** What the records say, as far as they can be trusted. */
 export interface DesiredState {
   readonly permissionSets: readonly DesiredPermissionSet[];
@@ -61,4 +73,6 @@ export interface DesiredState {
   readonly requests: Readonly<Record<string, RememberedRequest>>;
   readonly waiting: readonly Waiting[];
   readonly issues: readonly Issue[];
+  /** What is wrong with the configuration rather than with records; missing when nothing is. */
+  readonly unmatched?: readonly UnmatchedKind[];
 }

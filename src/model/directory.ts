@@ -13,6 +13,8 @@ export interface Account {
   readonly id: AccountId;
   readonly name: string;
   readonly state: AccountState;
+  /** When it came to the organization, ISO 8601; missing where AWS does not tell. */
+  readonly joinedAt?: string;
 }
 
 export interface User {
@@ -21,6 +23,8 @@ export interface User {
   readonly emails: readonly string[];
   readonly displayName?: string;
   readonly enabled: boolean;
+  /** ISO 8601; missing where AWS does not tell. */
+  readonly createdAt?: string;
 }
 
 export interface Group {

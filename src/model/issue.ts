@@ -22,6 +22,8 @@ export interface IssueParams {
   "field.required": object;
   "field.unreadable": { readonly type: string };
   "field.too-long": { readonly length: number; readonly limit: number };
+  /** A line that is a whole name as well as several names. */
+  "entry.ambiguous": { readonly value: string; readonly parts: readonly string[] };
   "text.invisible-character": TextPosition & { readonly character: string; readonly value: string };
   "text.look-alike-character": TextPosition & { readonly character: string; readonly value: string };
   "permission-set.name-invalid": { readonly name: string };
@@ -38,6 +40,8 @@ export interface IssueParams {
   "policy.wrong-partition": { readonly arn: string; readonly partition: string };
   "policy.not-aws-managed": { readonly arn: string };
   "policy.customer-managed-invalid": { readonly value: string };
+  /** Two policies that IAM takes for one name. */
+  "policy.same-name": { readonly policy: string; readonly other: string };
   "policy.boundary-invalid": { readonly value: string };
   "policy.too-many": { readonly count: number; readonly limit: number };
   "policy.over-role-default": { readonly count: number; readonly limit: number };

@@ -22,7 +22,11 @@ export interface PermissionSetDefinition {
   readonly permissionsBoundary?: PermissionsBoundary;
 }
 
-/** The three attributes UpdatePermissionSet replaces together: leaving one out clears it. */
+/**
+ * The three attributes UpdatePermissionSet takes together. Leaving out the relay state clears it. A description stays:
+ * an update that leaves it out keeps it, and an empty one is not taken.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/41897
+ */
 export interface PermissionSetAttributes {
   readonly description?: string;
   readonly sessionDurationSeconds: number;
@@ -33,12 +37,31 @@ export interface DesiredPermissionSet {
   readonly name: PermissionSetName;
   readonly record: RecordRef;
   readonly definition: PermissionSetDefinition;
+  /** Address of the record: what a set says of itself instead of a description that its record does not have. */
+  readonly recordUrl: string;
+}
+
+/** The attributes that a set with the given ones can get: a description is never taken away, only replaced. */
+export function reachableAttributes(
+  { definition: { attributes }, recordUrl }: Pick<DesiredPermissionSet, "definition" | "recordUrl">,
+  existing: PermissionSetAttributes,
+): PermissionSetAttributes {
+  const isEmptied = (attributes.description ?? "") === "" && (existing.description ?? "") !== "";
+  return isEmptied ? { ...attributes, description: recordUrl } : attributes;
 }
 
 /** `/path/name`, the way records spell a customer managed policy. */
 export function customerManagedPolicyText(policy: CustomerManagedPolicy): string {
   return `${policy.path}${policy.name}`;
 }
+
+/** What IAM tells policies of one account by: the name, whatever path and case. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export function iamName({ name }: CustomerManagedPolicy): string {
+  return name.toLowerCase();
+}
+
+/** Policies that a permission set can have, AWS managed and customer managed together. https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
+export const mostPoliciesPerSet = 25;
 
 /** The boundary the way records spell one. */
 export function permissionsBoundaryText(boundary: PermissionsBoundary): string {

@@ -42,6 +42,12 @@ export interface SourceRecords {
   readonly assignments: RawApp;
 }
 
+/** Whether the record was saved last when something was there already; false where a time is missing. */
+export function wasSavedAfter({ updatedAt }: RecordRef, appearedAt: string | undefined): boolean {
+  if (updatedAt === undefined || appearedAt === undefined) return false;
+  return Date.parse(updatedAt) >= Date.parse(appearedAt);
+}
+
 /** One text per record, unique over both apps. */
 export function recordKey(ref: Pick<RecordRef, "app" | "id">): string {
   return `${ref.app}/${ref.id}`;

@@ -150,6 +150,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "memory-lost"
     | "no-memory"
     | "audit-not-written"
+    | "names-unmatched"
     | "last-pass-late"
     | "plan-approved";
   readonly url?: string;

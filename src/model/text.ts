@@ -61,9 +61,14 @@ export function positionAt(text: string, offset: number): TextPosition {
   return { line, column: Array.from(before.slice(lineStart)).length + 1 };
 }
 
-/** Entries of a text list: one a line, or separated by commas or ideographic commas of either width. */
-export function splitEntries(text: string): readonly string[] {
-  return text.split(/[\r\n\u2028\u2029,，、､]/u);
+/** Lines of a text list. */
+export function splitLines(text: string): readonly string[] {
+  return text.split(/[\r\n\u2028\u2029]/u);
+}
+
+/** Entries of one line of a text list, separated by commas or ideographic commas of either width. */
+export function splitLine(line: string): readonly string[] {
+  return line.split(/[,，、､]/u);
 }
 
 /** The text shortened for a message, so that one value cannot fill it. */

@@ -3,6 +3,19 @@ import type { Issue } from "./issue.ts";
 import type { CustomerManagedPolicy } from "./permission-set.ts";
 import type { RecordRef } from "./record.ts";
 
+/** A line of a list with commas in it: one name that has them, or several names. Only what exists can tell. */
+export interface EntryLine<Entry> {
+  readonly whole: Entry;
+  readonly parts: readonly Entry[];
+}
+
+export type ListEntry<Entry> = Entry | EntryLine<Entry>;
+
+/** Whether the entry can be read as one name and as several. */
+export function isEntryLine<Entry>(entry: ListEntry<Entry>): entry is EntryLine<Entry> {
+  return typeof entry === "object" && entry !== null && "parts" in entry;
+}
+
 /** A policy as typed: an AWS managed policy's name or ARN, which the directory resolves. */
 export type ManagedPolicyText = string;
 
@@ -16,8 +29,8 @@ export interface PermissionSetDraft {
   readonly description?: string;
   readonly sessionDurationSeconds: number;
   readonly relayState?: string;
-  readonly managedPolicies: readonly ManagedPolicyText[];
-  readonly customerManagedPolicies: readonly CustomerManagedPolicy[];
+  readonly managedPolicies: readonly ListEntry<ManagedPolicyText>[];
+  readonly customerManagedPolicies: readonly ListEntry<CustomerManagedPolicy>[];
   readonly permissionsBoundary?: BoundaryText;
   readonly inlinePolicy?: string;
 }
@@ -41,8 +54,8 @@ export interface AssignmentRecord {
   readonly ref: RecordRef;
   /** Each part is undefined when its field could not be read. */
   readonly permissionSet?: string;
-  readonly users?: readonly UserText[];
-  readonly groups?: readonly string[];
-  readonly accounts?: readonly string[];
+  readonly users?: readonly ListEntry<UserText>[];
+  readonly groups?: readonly ListEntry<string>[];
+  readonly accounts?: readonly ListEntry<string>[];
   readonly issues: readonly Issue[];
 }

@@ -2,6 +2,8 @@ import { canonicalJson } from "../model/json.ts";
 import {
   type CustomerManagedPolicy,
   customerManagedPolicyText,
+  iamName,
+  mostPoliciesPerSet,
   type PermissionSetAttributes,
   type PermissionSetDefinition,
   permissionsBoundaryText,
@@ -28,21 +30,26 @@ const nothing: PermissionSetDefinition = {
  * so that wherever it stops, nothing is granted whose denial is missing, and no denial is gone whose grant is still there.
  * Customer managed and inline policies are the ones that may deny.
  *
- *     put boundary, detach AWS managed ─► attach customer managed ─► inline policy ─► detach customer managed
- *       ─► attach AWS managed ─► delete boundary
+ *     put boundary, detach AWS managed ─► make room ─► attach customer managed ─► inline policy
+ *       ─► detach customer managed ─► attach AWS managed ─► delete boundary
+ *
+ * Room is made only where AWS would refuse what is attached before the old is detached. A denial may be missing until the
+ * new one is there, so accounts get such a definition only then: `awaits` are the changes that provisioning waits for.
  */
 export function diffPolicies(
   before: PermissionSetDefinition | undefined,
   after: PermissionSetDefinition,
   context: PartContext,
-): readonly Change[] {
+): { readonly changes: readonly Change[]; readonly awaits: readonly string[] } {
   const from = before ?? nothing;
+  const { first, later } = splitObsolete(from, after);
+  const added = missingFrom(from.customerManagedPolicies, after.customerManagedPolicies, textOf);
   const steps: readonly ((context: PartContext) => readonly Change[])[] = [
     (step) => [...putBoundary(from, after, step), ...detachManaged(from, after, step)],
-    // The same name under another path is the same policy to AWS: the old one has to go first.
-    (step) => [...detachMoved(from, after, step), ...attachCustomerManaged(from, after, step)],
+    (step) => detachEach(first, step),
+    (step) => attachEach(added, step),
     (step) => diffInlinePolicy(from, after, step),
-    (step) => detachCustomerManaged(from, after, step),
+    (step) => detachEach(later, step),
     (step) => attachManaged(from, after, step),
     (step) => deleteBoundary(from, after, step),
   ];
@@ -51,7 +58,8 @@ export function diffPolicies(
     const dependsOn = [...context.dependsOn, ...changes.map(({ id }) => id)];
     changes.push(...step({ ...context, dependsOn }));
   }
-  return changes;
+  const attached = attachEach(first.length === 0 ? [] : added, context);
+  return { changes, awaits: attached.map(({ id }) => id) };
 }
 
 /** The three attributes together when any of them differs; durations compare as seconds. */
@@ -131,37 +139,19 @@ function detachManaged(
   });
 }
 
-function detachCustomerManaged(
-  from: PermissionSetDefinition,
-  to: PermissionSetDefinition,
-  context: PartContext,
-): readonly Change[] {
-  return detachEach(
-    obsolete(from, to).filter(({ name }) => !namesOf(to).has(name)),
-    context,
-  );
-}
-
-function detachMoved(
-  from: PermissionSetDefinition,
-  to: PermissionSetDefinition,
-  context: PartContext,
-): readonly Change[] {
-  return detachEach(
-    obsolete(from, to).filter(({ name }) => namesOf(to).has(name)),
-    context,
-  );
-}
-
-function obsolete(
-  from: PermissionSetDefinition,
-  to: PermissionSetDefinition,
-): readonly CustomerManagedPolicy[] {
-  return missingFrom(to.customerManagedPolicies, from.customerManagedPolicies, textOf);
-}
-
-function namesOf({ customerManagedPolicies }: PermissionSetDefinition): ReadonlySet<string> {
-  return new Set(customerManagedPolicies.map(({ name }) => name));
+/**
+ * The customer managed policies that go, and whether they go before the new ones come: those whose name stays, since the
+ * same name under another path is the same policy to AWS, and as many more as there would be too many at once.
+ */
+function splitObsolete(from: PermissionSetDefinition, to: PermissionSetDefinition) {
+  const obsolete = missingFrom(to.customerManagedPolicies, from.customerManagedPolicies, textOf);
+  const names = new Set(to.customerManagedPolicies.map(iamName));
+  const moved = obsolete.filter((policy) => names.has(iamName(policy)));
+  const others = obsolete.filter((policy) => !names.has(iamName(policy)));
+  const kept = from.managedPolicies.filter((arn) => to.managedPolicies.includes(arn)).length;
+  const all = new Set([...from.customerManagedPolicies, ...to.customerManagedPolicies].map(textOf)).size;
+  const tooMany = Math.max(0, kept + all - moved.length - mostPoliciesPerSet);
+  return { first: [...moved, ...others.slice(0, tooMany)], later: others.slice(tooMany) };
 }
 
 function detachEach(policies: readonly CustomerManagedPolicy[], context: PartContext): readonly Change[] {
@@ -182,17 +172,11 @@ function attachManaged(
   });
 }
 
-function attachCustomerManaged(
-  from: PermissionSetDefinition,
-  to: PermissionSetDefinition,
-  context: PartContext,
-): readonly Change[] {
-  return missingFrom(from.customerManagedPolicies, to.customerManagedPolicies, textOf).map(
-    (after): Change => {
-      const kind = "attach-customer-managed-policy";
-      return { id: idOf(kind, context, textOf(after)), kind, after, ...context, accounts: [] };
-    },
-  );
+function attachEach(policies: readonly CustomerManagedPolicy[], context: PartContext): readonly Change[] {
+  return policies.map((after): Change => {
+    const kind = "attach-customer-managed-policy";
+    return { id: idOf(kind, context, textOf(after)), kind, after, ...context, accounts: [] };
+  });
 }
 
 const identity = (text: string): string => text;

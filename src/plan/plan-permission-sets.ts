@@ -9,6 +9,7 @@ import {
   recordTag,
   type Tags,
 } from "../model/ownership.ts";
+import { reachableAttributes } from "../model/permission-set.ts";
 import type { Change, HeldItem, LockedItem, PermissionSetTarget } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { changeId, targetOf } from "./change-targets.ts";
@@ -61,7 +62,8 @@ type PlannedSet = Omit<PermissionSetPlan, "unchanged">;
 function planOne(match: MatchedPermissionSet, owner: string, locks: LockReasons): PlannedSet {
   const { desired, existing } = match;
   const records = [desired.record];
-  const definition = existing === undefined ? createSet(match, owner) : updateSet(match, existing);
+  const planned = existing === undefined ? createSet(match, owner) : updateSet(match, existing);
+  const { changes: definition, awaits } = planned;
   const tagging = existing === undefined ? [] : retag(existing, match);
   const reason = locks.ofPermissionSet(desired.name);
   if (reason !== undefined) {
@@ -71,7 +73,7 @@ function planOne(match: MatchedPermissionSet, owner: string, locks: LockReasons)
     return { changes: [], locked: differs ? [item] : [] };
   }
   if (existing === undefined) return { changes: definition, locked: [] };
-  const provisioning = provision(existing, definition.length > 0, records, locks);
+  const provisioning = waitFor(awaits, provision(existing, definition.length > 0, records, locks));
   const notes = noteProvisioning(existing, desired.record, definition.length > 0, provisioning);
   const begun = notes.begin.map(({ id }) => id);
   const changed = definition.map((change): Change => ({
@@ -112,7 +114,10 @@ function noteProvisioning(
   };
 }
 
-function createSet({ desired, former }: MatchedPermissionSet, owner: string): readonly Change[] {
+/** What makes a set what its record says, and which of that accounts have to wait for. */
+type DefinitionPlan = ReturnType<typeof diffPolicies>;
+
+function createSet({ desired, former }: MatchedPermissionSet, owner: string): DefinitionPlan {
   const target: PermissionSetTarget = { permissionSet: desired.name };
   const records = [desired.record];
   const kind = "create-permission-set";
@@ -124,7 +129,8 @@ function createSet({ desired, former }: MatchedPermissionSet, owner: string): re
   };
   const after = { attributes: desired.definition.attributes, tags };
   const create: Change = { id, kind, target, after, records, dependsOn: [], accounts: [] };
-  return [create, ...diffPolicies(undefined, desired.definition, { target, records, dependsOn: [id] })];
+  const context = { target, records, dependsOn: [id] };
+  return { changes: [create, ...diffPolicies(undefined, desired.definition, context).changes], awaits: [] };
 }
 
 /** The name before the rename: records may still give it, and it proves that the set of that name is to go. */
@@ -132,12 +138,12 @@ function formerNameTagging([previous]: MatchedPermissionSet["former"]): Tags {
   return previous === undefined ? {} : { [formerNameTag]: formerNameValue(previous.name) };
 }
 
-function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissionSet): readonly Change[] {
+function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissionSet): DefinitionPlan {
   const context = { target: targetOf(existing), records: [desired.record], dependsOn: [] };
-  return [
-    ...diffPolicies(existing.definition, desired.definition, context),
-    ...diffAttributes(existing.definition.attributes, desired.definition.attributes, context),
-  ];
+  const before = existing.definition.attributes;
+  const { changes, awaits } = diffPolicies(existing.definition, desired.definition, context);
+  const attributes = diffAttributes(before, reachableAttributes(desired, before), context);
+  return { changes: [...changes, ...attributes], awaits };
 }
 
 /** Writes the record's id on a set whose own record is gone. */
@@ -191,6 +197,14 @@ function provision(
     changes: writable.map((account) => provisionChange(existing, account, [account], records)),
     locked,
   };
+}
+
+function waitFor(awaits: readonly string[], { changes, locked }: PlannedSet): PlannedSet {
+  const waiting = changes.map((change): Change => ({
+    ...change,
+    dependsOn: [...change.dependsOn, ...awaits],
+  }));
+  return { changes: waiting, locked };
 }
 
 function provisionChange(

@@ -12,7 +12,7 @@ import {
   type ReadingRequest,
   type Seen,
 } from "../model/reading.ts";
-import { definitionFingerprint, principalsFingerprint } from "./fingerprints.ts";
+import { definitionFingerprint, isFingerprintOf, principalsFingerprint } from "./fingerprints.ts";
 import { type KnownSet, seenSet } from "./known-sets.ts";
 import type { DueParts } from "./rotation.ts";
 
@@ -105,7 +105,7 @@ function isAsSeen(set: KnownSet, input: ReadingInput, desired: DesiredIndex): bo
   const wanted = matching(set, desired);
   if (wanted === undefined || isProvisioningPending(set.tags)) return false;
   const before = seenSet(input.seen, set.arn)?.definition;
-  return before === definitionFingerprint(wanted.definition);
+  return before !== undefined && isFingerprintOf(before, wanted);
 }
 
 /** The desired set, where name and record agree and no name from before a rename is left to be cared for. */

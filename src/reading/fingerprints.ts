@@ -3,8 +3,10 @@ import { type Principal, principalKey } from "../model/assignment.ts";
 import { canonicalJson, canonicalText } from "../model/json.ts";
 import {
   customerManagedPolicyText,
+  type DesiredPermissionSet,
   type PermissionSetDefinition,
   permissionsBoundaryText,
+  reachableAttributes,
 } from "../model/permission-set.ts";
 
 const digits = 16;
@@ -22,6 +24,15 @@ export function definitionFingerprint(definition: PermissionSetDefinition): stri
     boundary: boundary === undefined ? null : permissionsBoundaryText(boundary),
   });
   return digest(comparable).slice(0, digits);
+}
+
+/** Whether a set with the fingerprint is what its record says, so that a plan would change nothing of it. */
+export function isFingerprintOf(fingerprint: string, wanted: DesiredPermissionSet): boolean {
+  const { definition, recordUrl } = wanted;
+  const attributes = reachableAttributes(wanted, { ...definition.attributes, description: recordUrl });
+  return [definition, { ...definition, attributes }].some(
+    (one) => definitionFingerprint(one) === fingerprint,
+  );
 }
 
 /** A short text that is the same for the same users and groups. */

@@ -1,8 +1,8 @@
 import { decodableTypes, type FieldName } from "../model/fields.ts";
 import { createIssue, holdsRecord, type Issue, type IssueCode, type IssueParams } from "../model/issue.ts";
 import type { RawField, RawRecord, RecordRef } from "../model/record.ts";
-import type { UserText } from "../model/typed-record.ts";
-import { findNameFlaw, normalizeName, shorten, splitEntries } from "../model/text.ts";
+import { isEntryLine, type ListEntry, type UserText } from "../model/typed-record.ts";
+import { findNameFlaw, normalizeName, shorten, splitLine, splitLines } from "../model/text.ts";
 
 /** Collects the issues of one field of one record. */
 export interface FieldReader {
@@ -55,24 +55,58 @@ export function decodeName(reader: FieldReader): string | undefined {
 }
 
 /** The entries of a text list, a choice field or a table with one column; undefined when any entry cannot be read. */
-export function decodeNames(reader: FieldReader): readonly string[] | undefined {
-  const texts = entryTexts(reader, reader.raw, "list");
-  if (texts === undefined) return undefined;
-  return unique(checkNames(reader, texts));
+export function decodeNames(reader: FieldReader): readonly ListEntry<string>[] | undefined {
+  return decodeEntries(reader, "list", (text) => text);
 }
 
 /** The people of a user field or a list of login names and addresses. */
-export function decodePeople(reader: FieldReader): readonly UserText[] | undefined {
-  const texts = entryTexts(reader, reader.raw, "people");
-  if (texts === undefined) return undefined;
-  return unique(checkNames(reader, texts))?.map((text) => ({
-    kind: text.includes("@") ? "address" : "login",
-    text,
-  }));
+export function decodePeople(reader: FieldReader): readonly ListEntry<UserText>[] | undefined {
+  return decodeEntries(reader, "people", userText);
 }
 
-function unique(texts: readonly string[] | undefined): readonly string[] | undefined {
-  return texts === undefined ? undefined : [...new Set(texts)];
+const guestPrefix = /^guest\/(?=.*@)/u;
+
+/** Guests of a guest space have `guest/` and their address as code. https://cybozu.dev/ja/kintone/docs/overview/field-types/ */
+function userText(code: string): UserText {
+  const text = code.replace(guestPrefix, "");
+  return { kind: text.includes("@") ? "address" : "login", text };
+}
+
+function decodeEntries<Entry>(
+  reader: FieldReader,
+  shape: EntryShape,
+  read: (text: string) => Entry,
+): readonly ListEntry<Entry>[] | undefined {
+  const lines = entryTexts(reader, reader.raw, shape)?.map((line) => decodeLine(reader, line));
+  if (lines === undefined) return undefined;
+  const readable = lines.filter((line) => line !== undefined);
+  if (readable.length < lines.length) return undefined;
+  const entries = readable.flat().map((entry) => mapEntry(entry, read));
+  return uniqueEntries(entries);
+}
+
+/** The entry with another form of each of its names. */
+function mapEntry<Entry, Other>(entry: ListEntry<Entry>, read: (one: Entry) => Other): ListEntry<Other> {
+  return isEntryLine(entry) ? { whole: read(entry.whole), parts: entry.parts.map(read) } : read(entry);
+}
+
+/** Each entry once. */
+export function uniqueEntries<Entry>(entries: readonly Entry[]): readonly Entry[] {
+  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
+}
+
+const quoted = /^"(?<name>[^"]+)"$/u;
+
+/** What a line stands for; a name with commas between quotation marks is one name. */
+function decodeLine(reader: FieldReader, line: TypedLine): readonly ListEntry<string>[] | undefined {
+  const texts = line.isList ? splitLine(line.text) : [line.text];
+  if (texts.length === 1) return checkNames(reader, texts);
+  const whole = normalizeName(line.text);
+  const inQuotes = quoted.exec(whole)?.groups?.["name"];
+  if (inQuotes !== undefined) return checkNames(reader, [inQuotes]);
+  const names = checkNames(reader, texts);
+  if (names === undefined || names.length <= 1 || whole.length > longestName) return names;
+  return [{ whole, parts: names }];
 }
 
 function checkNames(reader: FieldReader, texts: readonly string[]): readonly string[] | undefined {
@@ -97,22 +131,30 @@ function checkName(reader: FieldReader, text: string): string | undefined {
 
 type EntryShape = "list" | "people";
 
+/** A chosen option, or one line of a typed list. */
+interface TypedLine {
+  readonly text: string;
+  readonly isList: boolean;
+}
+
 function entryTexts(
   reader: FieldReader,
   raw: RawField | undefined,
   shape: EntryShape,
-): readonly string[] | undefined {
+): readonly TypedLine[] | undefined {
   if (raw === undefined || raw.value === null) return [];
   const { type, value } = raw;
   if (type === "SUBTABLE") return tableTexts(reader, value, shape);
   if (!decodableTypes(shape).includes(type)) return unreadable(reader);
   if (typeof value === "string") {
     const text = decodeText({ ...reader, raw });
-    return text === undefined ? undefined : entriesOf(type, text);
+    return text === undefined ? undefined : linesOf(type, text);
   }
   if (!Array.isArray(value)) return unreadable(reader);
   const texts = value.map(choiceText);
-  return texts.every((text) => text !== undefined) ? texts : unreadable(reader);
+  const readable = texts.filter((text) => text !== undefined);
+  if (readable.length < texts.length) return unreadable(reader);
+  return readable.map((text) => ({ text, isList: false }));
 }
 
 /** A chosen option, or the login name of a chosen user. */
@@ -121,7 +163,7 @@ function choiceText(item: unknown): string | undefined {
   return isObject(item) && typeof item["code"] === "string" ? item["code"] : undefined;
 }
 
-function tableTexts(reader: FieldReader, rows: unknown, shape: EntryShape): readonly string[] | undefined {
+function tableTexts(reader: FieldReader, rows: unknown, shape: EntryShape): readonly TypedLine[] | undefined {
   if (!Array.isArray(rows)) return unreadable(reader);
   const columns = rows.map((row) => usableColumn(row, shape)).filter((column) => column !== undefined);
   if (columns.length < rows.length) return unreadable(reader);
@@ -131,8 +173,9 @@ function tableTexts(reader: FieldReader, rows: unknown, shape: EntryShape): read
 }
 
 /** A chosen option is one entry, whatever it holds; typed text is a list. */
-function entriesOf(type: string, text: string): readonly string[] {
-  return type === "DROP_DOWN" || type === "RADIO_BUTTON" ? [text] : splitEntries(text);
+function linesOf(type: string, text: string): readonly TypedLine[] {
+  if (type === "DROP_DOWN" || type === "RADIO_BUTTON") return [{ text, isList: false }];
+  return splitLines(text).map((line) => ({ text: line, isList: true }));
 }
 
 /** The row's one column whose type can hold entries; others, such as a person in a table of accounts, do not count. */

@@ -2,10 +2,24 @@ import { parseIsoDurationSeconds } from "../model/duration.ts";
 import type { FieldMapping, PermissionSetField } from "../model/fields.ts";
 import { permissionSetName, type PermissionSetName } from "../model/ids.ts";
 import { holdsRecord, type Issue } from "../model/issue.ts";
-import { type CustomerManagedPolicy, customerManagedPolicyText } from "../model/permission-set.ts";
+import { type CustomerManagedPolicy, mostPoliciesPerSet } from "../model/permission-set.ts";
 import type { RawRecord } from "../model/record.ts";
-import type { BoundaryText, PermissionSetDraft, PermissionSetRecord } from "../model/typed-record.ts";
-import { decodeName, decodeNames, decodeText, type FieldReader, findField, report } from "./decode-field.ts";
+import {
+  type BoundaryText,
+  isEntryLine,
+  type ListEntry,
+  type PermissionSetDraft,
+  type PermissionSetRecord,
+} from "../model/typed-record.ts";
+import {
+  decodeName,
+  decodeNames,
+  decodeText,
+  type FieldReader,
+  findField,
+  report,
+  uniqueEntries,
+} from "./decode-field.ts";
 import { decodeInlinePolicy } from "./policy-json.ts";
 import { shorten } from "../model/text.ts";
 
@@ -42,8 +56,8 @@ interface Parts {
   readonly description: string | undefined;
   readonly sessionDurationSeconds: number | undefined;
   readonly relayState: string | undefined;
-  readonly managedPolicies: readonly string[] | undefined;
-  readonly customerManagedPolicies: readonly CustomerManagedPolicy[] | undefined;
+  readonly managedPolicies: readonly ListEntry<string>[] | undefined;
+  readonly customerManagedPolicies: readonly PolicyEntry[] | undefined;
   readonly permissionsBoundary: BoundaryText | "" | undefined;
   readonly inlinePolicy: string | undefined;
 }
@@ -131,17 +145,26 @@ function decodeRelayState(reader: FieldReader): string | undefined {
   return value;
 }
 
-function decodeCustomerManagedPolicies(reader: FieldReader): readonly CustomerManagedPolicy[] | undefined {
-  const texts = decodeNames(reader);
-  if (texts === undefined) return undefined;
-  const policies = texts.map((value) => {
-    const policy = parseCustomerManagedPolicy(value);
-    return policy ?? report(reader, "policy.customer-managed-invalid", { value: shorten(value) });
-  });
-  const valid = policies.filter((policy) => policy !== undefined);
-  if (valid.length < policies.length) return undefined;
-  // `name` and `/name` are one policy.
-  return [...new Map(valid.map((policy) => [customerManagedPolicyText(policy), policy])).values()];
+type PolicyEntry = ListEntry<CustomerManagedPolicy>;
+
+function decodeCustomerManagedPolicies(reader: FieldReader): readonly PolicyEntry[] | undefined {
+  const entries = decodeNames(reader)?.map((entry) => readPolicyEntry(entry, reader));
+  if (entries === undefined) return undefined;
+  const readable = entries.filter((entry) => entry !== undefined);
+  return readable.length < entries.length ? undefined : uniqueEntries(readable.flat());
+}
+
+/** Commas are letters of a policy's name, so that a line may be read in both ways, or only in one. */
+function readPolicyEntry(entry: ListEntry<string>, reader: FieldReader): readonly PolicyEntry[] | undefined {
+  const { whole: line, parts: texts } = isEntryLine(entry) ? entry : { whole: undefined, parts: [entry] };
+  const whole = line === undefined ? undefined : parseCustomerManagedPolicy(line);
+  const parts = texts.map(parseCustomerManagedPolicy).filter((policy) => policy !== undefined);
+  if (parts.length === texts.length) return whole === undefined ? parts : [{ whole, parts }];
+  if (whole !== undefined) return [whole];
+  for (const text of texts.filter((one) => parseCustomerManagedPolicy(one) === undefined)) {
+    report(reader, "policy.customer-managed-invalid", { value: shorten(text) });
+  }
+  return undefined;
 }
 
 // https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CustomerManagedPolicyReference.html
@@ -169,14 +192,16 @@ function decodeBoundary(reader: FieldReader): BoundaryText | "" | undefined {
   return { kind: "customer-managed", ...policy };
 }
 
-// https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html and
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-const mostPolicies = 25;
 const iamRoleDefault = 10;
 
 function checkPolicyCount(reader: FieldReader, parts: Parts): void {
-  const count = (parts.managedPolicies?.length ?? 0) + (parts.customerManagedPolicies?.length ?? 0);
-  if (count > mostPolicies) report(reader, "policy.too-many", { count, limit: mostPolicies });
+  const count = countNames(parts.managedPolicies) + countNames(parts.customerManagedPolicies);
+  if (count > mostPoliciesPerSet) report(reader, "policy.too-many", { count, limit: mostPoliciesPerSet });
   else if (count > iamRoleDefault)
     report(reader, "policy.over-role-default", { count, limit: iamRoleDefault });
+}
+
+function countNames(entries: readonly ListEntry<unknown>[] = []): number {
+  return entries.reduce<number>((sum, entry) => sum + (isEntryLine(entry) ? entry.parts.length : 1), 0);
 }

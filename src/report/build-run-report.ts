@@ -30,7 +30,7 @@ import { describeViolation, violationSubjects } from "../words/violations.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { fieldLabels } from "./field-labels.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
-import { removalNotes, reportNotes } from "./report-notes.ts";
+import { removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
 
 /** What a report needs besides the pass. */
@@ -62,6 +62,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     issues: reportIssues(pass.desired.issues, source, context, names),
     notes: [
       ...approvalNotes(pass, context.language),
+      ...unmatchedNotes(pass, context.language),
       ...removalNotes(pass, reportTexts(context.language), context.recordUrl),
       ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
     ],

@@ -3,6 +3,8 @@ import { holdsEverything } from "../model/desired-state.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey, type SourceRecords } from "../model/record.ts";
 import type { ReportedNote } from "../model/run-report.ts";
+import type { Language } from "../model/config.ts";
+import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import type { ReportTexts } from "../words/report-texts.ts";
 import type { RecordUrl } from "./record-urls.ts";
 
@@ -21,6 +23,18 @@ export function removalNotes(
     record: record.id,
     url: recordUrl(record),
     message: texts.removalsHeld,
+  }));
+}
+
+/** The kinds of names that mostly match nothing, with what in the configuration is the likely cause. */
+export function unmatchedNotes(
+  { desired }: Pick<Pass, "desired">,
+  language: Language,
+): readonly ReportedNote[] {
+  const texts = unmatchedTexts(language);
+  return (desired.unmatched ?? []).map((found) => ({
+    code: "names-unmatched",
+    message: `${texts.found(found)} ${texts.causes[found.kind](found)} ${texts.untold}`,
   }));
 }
 

@@ -4,6 +4,7 @@ import type { OperatorMessage } from "../model/operator-message.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { memoryTexts } from "../words/memory-texts.ts";
+import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import { renderTime } from "../report/render-time.ts";
 import { safeLine } from "../report/safe-text.ts";
 
@@ -92,6 +93,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "guard-refused": texts.recovered.guardRefused,
     "changes-failed": texts.recovered.changesFailed,
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
+    "names-unmatched": unmatchedTexts(context.language).over,
     "removals-held": texts.recovered.removalsHeld,
     "comments-failed": texts.recovered.commentsFailed,
     "memory-lost": memoryTexts(context.language).lostNoMore,

@@ -6,6 +6,7 @@ export type IncidentKey =
   | "guard-refused"
   | "changes-failed"
   | "ownership-doubtful"
+  | "names-unmatched"
   | "removals-held"
   | "comments-failed"
   | "memory-lost"

@@ -11,6 +11,8 @@ import { memoryIncident } from "./memory-incident.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
 import { listRefusedChanges, refusedIn, type RefusedChangesOptions } from "../report/refused-changes.ts";
+import { unmatchedTexts } from "../words/unmatched-texts.ts";
+import { unmatchedIncident } from "./unmatched-incident.ts";
 import { removalsIncident } from "./removals-incident.ts";
 import { safeLine } from "../report/safe-text.ts";
 
@@ -40,12 +42,18 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       texts,
       reportTexts: reportTexts(options.language),
     }),
+    unmatchedIncident(report, unmatchedTexts(options.language)),
     removalsIncident(report, texts),
     memoryIncident(report, options.language),
     commentsIncident(options.commentFailures, texts),
-    recordsIncident(report.issues, { ...options, texts }),
+    isMisconfigured(report) ? undefined : recordsIncident(report.issues, { ...options, texts }),
   ];
   return found.filter((incident) => incident !== undefined);
+}
+
+/** Whether the configuration is wrong rather than records. */
+function isMisconfigured({ notes }: RunReport): boolean {
+  return notes.some(({ code }) => code === "names-unmatched");
 }
 
 /**
@@ -53,7 +61,8 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
  * records, one that was refused or stopped does not know whether changes would have failed again, and one of a part of
  * the plan knows nothing of the other part.
  */
-export function judgedIncidents({ plan, violations, outcomes }: RunReport): ReadonlySet<IncidentKey> {
+export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
+  const { plan, violations, outcomes } = report;
   if (plan === undefined) return new Set<IncidentKey>(["pass-failed"]);
   const whole = plan.held.every(({ reason }) => reason !== "not-selected");
   const triedAll = violations.length === 0 && outcomes.every(({ reason }) => !isUntried(reason?.code));
@@ -62,10 +71,10 @@ export function judgedIncidents({ plan, violations, outcomes }: RunReport): Read
     ...(whole ? (["guard-refused"] as const) : []),
     ...(whole && triedAll ? (["changes-failed"] as const) : []),
     "ownership-doubtful",
+    "names-unmatched",
     "removals-held",
-    "comments-failed",
     "memory-lost",
-    "records",
+    ...(isMisconfigured(report) ? [] : (["comments-failed", "records"] as const)),
   ]);
 }
 

@@ -124,7 +124,8 @@ async function authorsTold(
 ): Promise<ToldAuthors> {
   const startedMs = clock.now();
   const isLate = (): boolean => clock.now() - startedMs > patienceMs;
-  if (pass === undefined || comments === undefined) {
+  const isMisconfigured = pass?.desired.unmatched !== undefined;
+  if (pass === undefined || comments === undefined || isMisconfigured) {
     return { newlyTold: new Set(), records: memory?.records ?? {}, notes: [], failures: [] };
   }
   const told = await tellAuthors({ report, pass, config, comments, ownLogin, memory, nowMs, logger, isLate });

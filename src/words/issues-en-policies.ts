@@ -43,6 +43,10 @@ export const policyIssuesEn = {
     hint: "Enter only the name, or /path/name, in half-width characters. An ARN is not possible.",
     example: customerPolicyExample(value),
   }),
+  "policy.same-name": ({ policy, other }, context) => ({
+    message: `${quoteEn(policy)} in ${placeEn(context)} and ${quoteEn(other)} have one name in IAM, so that they cannot be used together. An AWS account can have only one of them, whatever path and letter case.`,
+    hint: "Leave only one of them, or give the policies different names.",
+  }),
   "policy.boundary-invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be a permissions boundary.`,
     hint: "Enter the name or the ARN of an AWS managed policy. For a customer managed policy, write customer: and then its name or /path/name.",

@@ -6,6 +6,7 @@ import { assignmentIssuesEn } from "./issues-en-assignments.ts";
 import { policyIssuesEn } from "./issues-en-policies.ts";
 import { policyJsonIssuesEn } from "./issues-en-policy-json.ts";
 import { accountsEn, placeEn, quoteAllEn, quoteEn } from "./phrases-en.ts";
+import { showValue } from "./show-value.ts";
 
 /** What kintone's form settings call the field types that cannot be read as text. */
 const fieldTypes: Readonly<Record<string, string>> = {
@@ -104,6 +105,11 @@ export const issuesEn: IssueMessages = {
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be used as the address of the first page.`,
     hint: "Enter an AWS console address that begins with https://, in half-width characters and at most 240 of them.",
     example: "https://ap-northeast-1.console.aws.amazon.com/cloudwatch/home",
+  }),
+  "entry.ambiguous": ({ value, parts }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is the name of one thing, and also a list of ${quoteAllEn(parts, "conjunction")}.`,
+    hint: 'If it is a list, enter one on each line. If it is one name, put it between quotation marks (").',
+    example: `"${showValue(value)}"`,
   }),
   ...policyIssuesEn,
   ...policyJsonIssuesEn,

@@ -43,6 +43,10 @@ export const policyIssuesJa = {
     hint: "名前だけか、/パス/名前 の形式で、半角で入力してください。ARNは使えません。",
     example: customerPolicyExample(value),
   }),
+  "policy.same-name": ({ policy, other }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(policy)}と${quoteJa(other)}は、IAMでは同じ名前になるため、一緒には使えません。パスや大文字・小文字が違っても、1つのAWSアカウントには片方しか作成できません。`,
+    hint: "どちらか一方にするか、ポリシーの名前を変えてください。",
+  }),
   "policy.boundary-invalid": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、アクセス許可の境界として使えません。`,
     hint: "AWS管理ポリシーの名前またはARNを入力してください。カスタマー管理ポリシーの場合は、先頭に customer: を付けて、名前または /パス/名前 を入力してください。",

@@ -6,6 +6,7 @@ import { assignmentIssuesJa } from "./issues-ja-assignments.ts";
 import { policyIssuesJa } from "./issues-ja-policies.ts";
 import { policyJsonIssuesJa } from "./issues-ja-policy-json.ts";
 import { accountsJa, placeJa, quoteAllJa, quoteJa } from "./phrases-ja.ts";
+import { showValue } from "./show-value.ts";
 
 /** What kintone's form settings call the field types that cannot be read as text. */
 const fieldTypes: Readonly<Record<string, string>> = {
@@ -104,6 +105,11 @@ export const issuesJa: IssueMessages = {
     message: `${placeJa(context)}の${quoteJa(value)}は、最初に開くページのURLとして使えません。`,
     hint: "https:// で始まるAWSコンソールのURLを、半角で240文字以内で入力してください。",
     example: "https://ap-northeast-1.console.aws.amazon.com/cloudwatch/home",
+  }),
+  "entry.ambiguous": ({ value, parts }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、1つの名前とも、${quoteAllJa(parts)}を並べたものとも読めます。`,
+    hint: `並べたものなら、1行に1つずつ入力してください。1つの名前なら、半角の " で囲んでください。`,
+    example: `"${showValue(value)}"`,
   }),
   ...policyIssuesJa,
   ...policyJsonIssuesJa,

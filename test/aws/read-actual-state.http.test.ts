@@ -1,3 +1,4 @@
+import { seededAt } from "../../src/sandbox/aws/directory/directory.ts";
 import { describe, expect, it } from "vitest";
 
 import { accountId, permissionSetArn } from "../../src/model/ids.ts";
@@ -208,13 +209,13 @@ describe("the actual state", () => {
     const { directory } = await center.readActualState();
     expect(directory.managementAccount).toBe(managementAccount);
     expect(directory.accounts).toEqual([
-      { id: callerAccount, name: "Audit", state: "ACTIVE" },
-      { id: devAccount, name: "Dev", state: "ACTIVE" },
-      { id: prodAccount, name: "Prod", state: "ACTIVE" },
-      { id: "400000000001", name: "Closed", state: "CLOSED" },
-      { id: "400000000002", name: "Suspended", state: "SUSPENDED" },
-      { id: "400000000003", name: "Young", state: "PENDING_ACTIVATION" },
-      { id: managementAccount, name: "Management", state: "ACTIVE" },
+      { id: callerAccount, name: "Audit", state: "ACTIVE", joinedAt: seededAt },
+      { id: devAccount, name: "Dev", state: "ACTIVE", joinedAt: seededAt },
+      { id: prodAccount, name: "Prod", state: "ACTIVE", joinedAt: seededAt },
+      { id: "400000000001", name: "Closed", state: "CLOSED", joinedAt: seededAt },
+      { id: "400000000002", name: "Suspended", state: "SUSPENDED", joinedAt: seededAt },
+      { id: "400000000003", name: "Young", state: "PENDING_ACTIVATION", joinedAt: seededAt },
+      { id: managementAccount, name: "Management", state: "ACTIVE", joinedAt: seededAt },
     ]);
     sandbox.failures.add({
       match: { operation: "ListAccounts" },
@@ -244,6 +245,7 @@ describe("the actual state", () => {
       emails: ["sato@example.com"],
       displayName: "佐藤",
       enabled: true,
+      createdAt: seededAt,
     });
     expect(users).toContainEqual(expect.objectContaining({ userName: "suzuki", enabled: false }));
     expect(groups).toEqual([{ id: sandbox.state.groupId("Developers"), displayName: "Developers" }]);
@@ -356,7 +358,12 @@ describe("the actual state", () => {
         status: 200,
         body: {
           Accounts: first.directory.accounts
-            .map(({ id, name, state }) => ({ Id: id, Name: name, State: state }))
+            .map(({ id, name, state, joinedAt = "" }) => ({
+              Id: id,
+              Name: name,
+              State: state,
+              JoinedTimestamp: Date.parse(joinedAt) / 1_000,
+            }))
             .toReversed(),
         },
       },

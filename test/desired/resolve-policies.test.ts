@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import { actualState, desiredState, directory, managedPolicy, permissionSetRecord } from "../builders.ts";
+import {
+  actualState,
+  definition,
+  desiredState,
+  directory,
+  managedPolicy,
+  managedSet,
+  permissionSetRecord,
+} from "../builders.ts";
 
 type Values = Parameters<typeof permissionSetRecord>[0];
 
@@ -37,7 +45,8 @@ describe("an AWS managed policy", () => {
   });
 
   it.each([
-    ["ReadOnly", []],
+    ["ReadOnly", ["ReadOnlyAccess"]],
+    ["Auditing", []],
     ["ReadOnlyAcess", ["ReadOnlyAccess"]],
     ["readonlyaccess", ["ReadOnlyAccess"]],
     ["/job-function/Biling", ["Billing"]],
@@ -45,6 +54,17 @@ describe("an AWS managed policy", () => {
   ])("that does not exist, such as %s, is told with the nearest names", (name, suggestions) => {
     expect(issuesOf({ managedPolicies: name })).toMatchObject([
       { code: "policy.managed-not-found", field: "managedPolicies", params: { name, suggestions } },
+    ]);
+  });
+
+  it("that AWS has retired counts in the set that has it, and in no other", () => {
+    const retired = "arn:aws:iam::aws:policy/RetiredAccess";
+    const set = managedSet("ReadOnly", { definition: definition({ managedPolicies: [retired] }) });
+    const actual = actualState({ permissionSets: [set] });
+    const managedPolicies = "RetiredAccess";
+    expect(definitionOf({ managedPolicies }, actual)?.managedPolicies).toEqual([retired]);
+    expect(issuesOf({ name: "Other", managedPolicies }, actual)).toMatchObject([
+      { code: "policy.managed-not-found" },
     ]);
   });
 
@@ -124,5 +144,23 @@ describe("a role with more than ten policies", () => {
     expect(state.issues).toMatchObject([{ code: "policy.over-role-default" }]);
     expect(state.permissionSets).toHaveLength(1);
     expect(state.heldPermissionSets).toEqual([]);
+  });
+});
+
+describe("two policies of one IAM name", () => {
+  it.each([
+    ["under two paths", { customerManagedPolicies: "/a/deploy\n/b/deploy" }],
+    ["in two cases", { customerManagedPolicies: "deploy\nDeploy" }],
+    [
+      "as boundary and policy",
+      { customerManagedPolicies: "/a/deploy", permissionsBoundary: "customer:/b/deploy" },
+    ],
+  ])("%s are told to the author beforehand", (_, values) => {
+    expect(issuesOf({ managedPolicies: "", ...values })).toMatchObject([{ code: "policy.same-name" }]);
+  });
+
+  it("are one where the boundary is the very policy that is attached", () => {
+    const values = { customerManagedPolicies: "/a/deploy", permissionsBoundary: "customer:/a/deploy" };
+    expect(issuesOf(values)).toEqual([]);
   });
 });

@@ -105,7 +105,14 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
         const own = base.definitions[index];
         return id === undefined || own === undefined
           ? []
-          : [{ name, record: permissionSetRecord(id), definition: own }];
+          : [
+              {
+                name,
+                record: permissionSetRecord(id),
+                definition: own,
+                recordUrl: `https://example.cybozu.com/k/10/show#record=${id}`,
+              },
+            ];
       }),
       namedPermissionSets: new Map(),
       deniedAssignments: [],

@@ -3,7 +3,11 @@ import type { ActualState, ManagedPermissionSet } from "../../src/model/actual-s
 import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
 import { type AccountId, permissionSetArn, requestId } from "../../src/model/ids.ts";
 import type { FailureReason } from "../../src/model/outcome.ts";
-import { customerManagedPolicyText, type PermissionSetDefinition } from "../../src/model/permission-set.ts";
+import {
+  customerManagedPolicyText,
+  type PermissionSetAttributes,
+  type PermissionSetDefinition,
+} from "../../src/model/permission-set.ts";
 import { sameOwnership } from "../../src/model/ownership.ts";
 import type { Change, Removal } from "../../src/model/plan.ts";
 import type {
@@ -270,12 +274,21 @@ export function createIdentityCenterTwin(initial: ActualState, options: TwinOpti
   };
 }
 
+/** AWS keeps a description that an update leaves out. */
+function updated(
+  before: PermissionSetAttributes,
+  after: PermissionSetAttributes = before,
+): PermissionSetAttributes {
+  const { description } = before;
+  return description === undefined ? after : { description, ...after };
+}
+
 function edit(definition: PermissionSetDefinition, change: Change): PermissionSetDefinition {
   const { inlinePolicy: _inline, ...withoutInline } = definition;
   const { permissionsBoundary: _boundary, ...withoutBoundary } = definition;
   switch (change.kind) {
     case "update-attributes":
-      return { ...definition, attributes: change.after ?? definition.attributes };
+      return { ...definition, attributes: updated(definition.attributes, change.after) };
     case "put-inline-policy":
       return { ...definition, inlinePolicy: change.after ?? "" };
     case "delete-inline-policy":

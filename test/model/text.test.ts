@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { foldCase, normalizeName, positionAt, shorten, splitEntries } from "../../src/model/text.ts";
+import { foldCase, normalizeName, positionAt, shorten, splitLine, splitLines } from "../../src/model/text.ts";
 
 describe("a name as it is compared", () => {
   it.each([
@@ -53,6 +53,7 @@ describe("a value in a message", () => {
 
 describe("the entries of a text", () => {
   it("are separated by line ends and commas of every kind", () => {
-    expect(splitEntries("a\nb\r\nc,d，e、f､g\u2028h")).toEqual(["a", "b", "", "c", "d", "e", "f", "g", "h"]);
+    expect(splitLines("a\nb\r\nc\u2028d")).toEqual(["a", "b", "", "c", "d"]);
+    expect(splitLine("a,b，c、d､e")).toEqual(["a", "b", "c", "d", "e"]);
   });
 });

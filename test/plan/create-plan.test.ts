@@ -267,6 +267,28 @@ describe("a changed permission set", () => {
     ]);
   });
 
+  it("with as many policies as AWS takes loses one before it gets another, and reaches its accounts only with that", () => {
+    const policies = (from: number) =>
+      Array.from({ length: 25 }, (_, index) => ({ name: `policy${index + from}`, path: "/" }));
+    const names = policies(1).map(({ name }) => name);
+    const { changes } = planFor({
+      sets: [permissionSetRecord({ managedPolicies: "", customerManagedPolicies: names.join("\n") })],
+      actual: {
+        permissionSets: [
+          managedSet("ReadOnly", {
+            definition: definition({ customerManagedPolicies: policies(0) }),
+            provisionedAccounts: [production],
+          }),
+        ],
+      },
+    });
+    const kinds = changes.map(({ kind }) => kind).filter((kind) => !kind.endsWith("provisioning"));
+    expect(kinds).toEqual(["detach-customer-managed-policy", "attach-customer-managed-policy", "provision"]);
+    const [detach, attach, provision] = changes.filter(({ kind }) => kinds.includes(kind));
+    expect(attach?.dependsOn).toContain(detach?.id);
+    expect(provision?.dependsOn).toContain(attach?.id);
+  });
+
   it("is provisioned account by account after a pass in which all at once did not do", () => {
     const stale = [production, development];
     const permissionSets = [existing({ provisionedAccounts: stale, staleAccounts: stale })];

@@ -256,7 +256,7 @@ describe("a pass that reads in part", () => {
     if (nothingDesired === undefined || anyState === undefined) throw new Error("no sample");
     const desired: DesiredState = {
       ...nothingDesired,
-      permissionSets: [{ name, record, definition: administrator }],
+      permissionSets: [{ name, record, definition: administrator, recordUrl: "" }],
       assignments: holders("user-1").map((one) => ({ ...one, records: [] })),
     };
     const set: ManagedPermissionSet = {

@@ -12,16 +12,11 @@ describe("a list is read from every field type the contract names", () => {
     ["a multi-line text, one entry a line", "Production\nDevelopment"],
     ["lines that end the way Windows ends them", "Production\r\nDevelopment\r\n"],
     ["lines that end in lone carriage returns", "Production\rDevelopment"],
-    ["half-width commas", "Production, Development"],
-    ["full-width commas", "Production，Development"],
-    ["ideographic commas", "Production、Development"],
-    ["half-width ideographic commas", "Production､Development"],
     ["a line separator from a word processor", "Production\u2028Development"],
     ["blank lines and stray commas", "\n\n Production ,,\n、Development\n\n"],
     ["an entry given twice", "Production\nDevelopment\nProduction"],
     ["check boxes", { type: "CHECK_BOX", value: ["Production", "Development"] }],
     ["a multi-select", { type: "MULTI_SELECT", value: ["Production", "Development"] }],
-    ["a single-line text", { type: "SINGLE_LINE_TEXT", value: "Production,Development" }],
     ["a table with a text column", table("SINGLE_LINE_TEXT", ["Production", "Development"])],
     ["a table with a multi-line column", table("MULTI_LINE_TEXT", ["Production\nDevelopment", ""])],
     ["a table with a drop-down column", table("DROP_DOWN", ["Production", null, "Development"])],
@@ -29,6 +24,27 @@ describe("a list is read from every field type the contract names", () => {
   ])("%s", (_, accounts) => {
     const record = assignmentRecord({ accounts });
     expect(record).toMatchObject({ accounts: ["Production", "Development"], issues: [] });
+  });
+
+  it.each([
+    ["half-width commas", "Production, Development"],
+    ["full-width commas", "Production，Development"],
+    ["ideographic commas", "Production、Development"],
+    ["half-width ideographic commas", "Production､Development"],
+    ["a single-line text", { type: "SINGLE_LINE_TEXT", value: "Production,Development" }],
+    ["a table with a text column", table("SINGLE_LINE_TEXT", ["Production,Development", ""])],
+  ])("%s make a line that may be one name or several", (_, accounts) => {
+    const { accounts: entries } = assignmentRecord({ accounts });
+    expect(entries).toMatchObject([{ parts: ["Production", "Development"] }]);
+  });
+
+  it.each([
+    ["between quotation marks", '"Sales, Tokyo"'],
+    ["in a choice", { type: "DROP_DOWN", value: "Sales, Tokyo" }],
+    ["in a check box", { type: "CHECK_BOX", value: ["Sales, Tokyo"] }],
+    ["in a choice of a table", table("DROP_DOWN", ["Sales, Tokyo"])],
+  ])("a name with a comma %s is one name", (_, groups) => {
+    expect(assignmentRecord({ groups }).groups).toEqual(["Sales, Tokyo"]);
   });
 
   it.each(["DROP_DOWN", "RADIO_BUTTON"])("reads the one choice of a %s", (type) => {

@@ -484,6 +484,7 @@ describe("an incident that is not there", () => {
     "memory-lost",
     "pass-failed",
     "ownership-doubtful",
+    "names-unmatched",
     "removals-held",
     "comments-failed",
     "records",

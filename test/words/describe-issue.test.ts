@@ -87,6 +87,7 @@ const withoutExample: readonly IssueCode[] = [
   "field.unreadable",
   "field.too-long",
   "permission-set.denied-by-guardrail",
+  "policy.same-name",
   "policy.too-many",
   "policy.over-role-default",
   "policy.forbidden-key",

@@ -26,6 +26,11 @@ it("reads like this for every code", () => {
     A value in "部署" is too long (3000 characters).
     -> Shorten it to at most 2048 characters.
 
+    [entry.ambiguous]
+    "Sales, Tokyo" in "部署" is the name of one thing, and also a list of "Sales" and "Tokyo".
+    -> If it is a list, enter one on each line. If it is one name, put it between quotation marks (").
+    e.g. "Sales, Tokyo"
+
     [text.invisible-character]
     Character 8 of "Sandbox[U+200B]" in "AWSアカウント" cannot be used: it is a zero-width space (U+200B).
     -> It may not show on the screen. Clear the whole value and type it again instead of pasting it.
@@ -107,6 +112,10 @@ it("reads like this for every code", () => {
     "arn:aws:iam::123456789012:policy/Deploy" in "独自のポリシー" cannot be the name of a customer managed policy.
     -> Enter only the name, or /path/name, in half-width characters. An ARN is not possible.
     e.g. /Deploy
+
+    [policy.same-name]
+    "/team/deploy" in "独自のポリシー" and "/Deploy" have one name in IAM, so that they cannot be used together. An AWS account can have only one of them, whatever path and letter case.
+    -> Leave only one of them, or give the policies different names.
 
     [policy.boundary-invalid]
     "customer:開発者の境界" in "権限の上限" cannot be a permissions boundary.

@@ -17,6 +17,7 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
   "field.required": { field: "name", params: {} },
   "field.unreadable": { field: "description", params: { type: "FILE" } },
   "field.too-long": { field: "groups", params: { length: 3_000, limit: 2_048 } },
+  "entry.ambiguous": { field: "groups", params: { value: "Sales, Tokyo", parts: ["Sales", "Tokyo"] } },
   "text.invisible-character": {
     field: "accounts",
     params: { line: 1, column: 8, character: "U+200B", value: "Sandbox\u200B" },
@@ -67,6 +68,10 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
   "policy.customer-managed-invalid": {
     field: "customerManagedPolicies",
     params: { value: "arn:aws:iam::123456789012:policy/Deploy" },
+  },
+  "policy.same-name": {
+    field: "customerManagedPolicies",
+    params: { policy: "/team/deploy", other: "/Deploy" },
   },
   "policy.boundary-invalid": { field: "permissionsBoundary", params: { value: "customer:開発者の境界" } },
   "policy.too-many": { field: "managedPolicies", params: { count: 26, limit: 25 } },

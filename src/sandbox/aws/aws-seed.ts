@@ -16,6 +16,8 @@ export interface SeedAccount {
   /** The names of its organizational units from the root down, with slashes between; the root by default. */
   readonly organizationalUnit?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** ISO 8601; of what is added later, when it is added. */
+  readonly joinedAt?: string;
 }
 
 export interface SeedUser {
@@ -24,6 +26,8 @@ export interface SeedUser {
   readonly email?: string;
   readonly displayName?: string;
   readonly status?: "ENABLED" | "DISABLED";
+  /** ISO 8601; of what is added later, when it is added. */
+  readonly createdAt?: string;
 }
 
 export interface SeedGroup {

@@ -7,7 +7,12 @@ export interface DirectoryUser {
   readonly email: string | undefined;
   readonly displayName: string;
   readonly status: "ENABLED" | "DISABLED";
+  /** ISO 8601. */
+  readonly createdAt: string;
 }
+
+/** Since when everything is there that a seed tells no time of. */
+export const seededAt = "2023-11-14T22:13:20.000Z";
 
 export interface DirectoryGroup {
   readonly id: string;
@@ -62,6 +67,7 @@ export function createDirectory(
       email: added.email,
       displayName: added.displayName ?? added.userName,
       status: added.status ?? "ENABLED",
+      createdAt: added.createdAt ?? new Date().toISOString(),
     });
     return id;
   }
@@ -73,7 +79,7 @@ export function createDirectory(
     return id;
   }
 
-  for (const seedUser of seed.users) addUser(seedUser);
+  for (const seedUser of seed.users) addUser({ createdAt: seededAt, ...seedUser });
   for (const seedGroup of seed.groups) addGroup(seedGroup);
 
   return {

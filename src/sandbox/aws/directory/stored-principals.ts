@@ -72,6 +72,7 @@ export function userOutput({ directory: { identityStoreId } }: IdentityStore, us
     DisplayName: user.displayName,
     Emails: user.email === undefined ? undefined : [{ Value: user.email, Type: "work", Primary: true }],
     UserStatus: user.status,
+    CreatedAt: Date.parse(user.createdAt) / 1_000,
   };
 }
 

@@ -1,3 +1,4 @@
+import { seededAt } from "../directory/directory.ts";
 import type { AccountState, AwsSeed } from "../aws-seed.ts";
 import { hexDigits } from "../sandbox-id.ts";
 
@@ -9,6 +10,8 @@ export interface OrganizationAccount {
   /** The names of its organizational units from the root down, with slashes between; empty for the root. */
   readonly unit: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** ISO 8601. */
+  readonly joinedAt: string;
 }
 
 /** The accounts of the organization; changes show at once. */
@@ -33,14 +36,8 @@ export function createOrganization(
   const accounts = new Map<string, OrganizationAccount>();
   const { callerAccount, managementAccount } = seed;
 
-  function addAccount({
-    id,
-    name,
-    email,
-    state,
-    organizationalUnit,
-    tags,
-  }: AwsSeed["accounts"][number]): void {
+  function addAccount(account: AwsSeed["accounts"][number]): void {
+    const { id, name, email, state, organizationalUnit, tags, joinedAt } = account;
     accounts.set(id, {
       id,
       name,
@@ -48,10 +45,11 @@ export function createOrganization(
       state: state ?? "ACTIVE",
       unit: organizationalUnit ?? "",
       tags: tags ?? {},
+      joinedAt: joinedAt ?? new Date().toISOString(),
     });
   }
 
-  for (const account of seed.accounts) addAccount(account);
+  for (const account of seed.accounts) addAccount({ joinedAt: seededAt, ...account });
   if (!accounts.has(managementAccount)) addAccount({ id: managementAccount, name: "management" });
   if (!accounts.has(callerAccount)) addAccount({ id: callerAccount, name: "identity" });
 

@@ -263,7 +263,7 @@ function accountOutput({ organization, others }: Context, account: OrganizationA
     Status: others.has("account-status") ? undefined : statusOf(account),
     Paths: others.has("account-paths") ? undefined : [pathOfUnit(organization, account.unit)],
     JoinedMethod: "CREATED",
-    JoinedTimestamp: joinedAt,
+    JoinedTimestamp: Date.parse(account.joinedAt) / 1_000,
   };
 }
 

@@ -15,10 +15,11 @@ import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import { indexNames, type NameIndex, suggestNames } from "./nearest-names.ts";
 import type { NamedPermissionSet } from "./permission-set-names.ts";
-import { readEntries } from "./read-entries.ts";
+import { type LineReadings, readEntries } from "./read-entries.ts";
 import { accountExists, type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
 import { resolvePrincipals } from "./resolve-record-principals.ts";
 import type { UserRules } from "./resolve-principals.ts";
+import { uniteWholes, wasWholeIn, type WholeLines } from "./whole-lines.ts";
 
 export interface DesiredAssignments {
   readonly assignments: readonly DesiredAssignment[];
@@ -27,6 +28,7 @@ export interface DesiredAssignments {
   readonly issues: readonly Issue[];
   /** By record key, what records ask for that are carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;
+  readonly wholes: WholeLines;
 }
 
 export interface AssignmentLookups {
@@ -35,6 +37,9 @@ export interface AssignmentLookups {
   readonly users: UserRules;
   /** By record key, what an earlier pass saw records ask for. */
   readonly remembered: Readonly<Record<string, RememberedRequest>>;
+  readonly wholes: WholeLines;
+  /** Without a memory, the sets that users and groups have who are gone: a line of names may have been the name of one. */
+  readonly orphaned: ReadonlySet<string>;
 }
 
 /** Turns assignment records, given in id order, into single assignments; what an untrusted record may have granted is held by pattern. */
@@ -48,10 +53,11 @@ export function buildAssignments(
   const judged = resolved.map((one) => withIssues(one, overfull.get(one.ref.id) ?? []));
   return {
     assignments: mergeSources(judged.filter(isTrusted)),
-    held: judged.flatMap((record) => holdPattern(record, lookups.remembered)),
+    held: judged.flatMap((record) => holdPattern(record, lookups)),
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
     requests: Object.fromEntries(judged.flatMap((record) => requestOf(record, lookups.remembered))),
+    wholes: uniteWholes(lookups.wholes, judged),
   };
 }
 
@@ -63,6 +69,7 @@ interface ResolvedRecord {
   readonly principals: readonly Principal[];
   readonly waiting: readonly string[];
   readonly issues: readonly Issue[];
+  readonly wholes: readonly string[];
   /** Whether every entry of the part stands for something that exists. */
   readonly complete: { readonly accounts: boolean; readonly principals: boolean };
 }
@@ -75,17 +82,19 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
   const { ref } = record;
   const issues: Issue[] = [...record.issues];
   const permissionSet = resolveName(record, lookups, issues);
+  const readings = readingsOf(record, permissionSet, lookups);
+  const about = { issues, readings };
   const typedAccounts = readEntries(record.accounts ?? [], {
+    ...about,
     record: ref,
     field: "accounts",
     exists: (text) => accountExists(text, lookups.accounts),
     textOf: (text) => text,
-    issues,
   });
   const accounts = typedAccounts
     .map((text) => (text === undefined ? undefined : resolveAccount(text, ref, lookups.accounts, issues)))
     .filter((id) => id !== undefined);
-  const { principals, waiting, allKnown } = resolvePrincipals(record, lookups.users, issues);
+  const { principals, waiting, allKnown } = resolvePrincipals(record, lookups.users, about);
   return {
     ref,
     ...(permissionSet === undefined ? {} : { permissionSet }),
@@ -94,10 +103,26 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
     principals,
     waiting,
     issues,
+    wholes: readings.wholes,
     complete: {
       accounts: record.accounts !== undefined && typedAccounts.length === accounts.length,
       principals: allKnown,
     },
+  };
+}
+
+function readingsOf(
+  { ref }: AssignmentRecord,
+  permissionSet: NamedPermissionSet | undefined,
+  { wholes, remembered, orphaned }: AssignmentLookups,
+): LineReadings {
+  const wasWhole = wasWholeIn(wholes, ref);
+  const names = permissionSet === undefined ? [] : [permissionSet.name, ...permissionSet.actualNames];
+  const mayBeGone = names.some((name) => orphaned.has(name));
+  return {
+    wasWhole: (line) => mayBeGone || wasWhole(line),
+    isCarriedOut: findRemembered(ref, remembered) !== undefined,
+    wholes: [],
   };
 }
 
@@ -186,12 +211,13 @@ function mergeSources(records: readonly ResolvedRecord[]): readonly DesiredAssig
  */
 function holdPattern(
   record: ResolvedRecord,
-  remembered: AssignmentLookups["remembered"],
+  { remembered, orphaned }: Pick<AssignmentLookups, "remembered" | "orphaned">,
 ): readonly HeldAssignments[] {
   const reason = holdReason(record);
   if (reason === undefined) return [];
   const { ref, permissionSet, complete } = record;
-  const about = { record: ref, reason };
+  const keepsOrphans = orphaned.size > 0 && record.wholes.length > 0;
+  const about = { record: ref, reason, ...(keepsOrphans ? { keepsOrphans } : {}) };
   const before = findRemembered(ref, remembered);
   const isCertain = before !== undefined && isNextRevision(ref.revision, before);
   const { permissionSets, accounts, principals } = readableParts(record);

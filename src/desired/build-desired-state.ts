@@ -24,7 +24,7 @@ export interface DesiredStateInput {
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
   /** What an earlier pass saw records ask for. */
-  readonly memory?: Pick<Memory, "instanceArn" | "requests">;
+  readonly memory?: Pick<Memory, "instanceArn" | "requests" | "wholes">;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
@@ -36,7 +36,12 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const partition = actual.instance.arn.split(":")[1] ?? "aws";
   const { guardrails } = rules;
   const policies = buildPolicyIndex(directory.managedPolicies, partition);
-  const built = buildPermissionSets(permissionSetRecords, actual.permissionSets, policies, input.recordUrl);
+  const { recordUrl, memory } = input;
+  const built = buildPermissionSets(permissionSetRecords, actual.permissionSets, {
+    policies,
+    recordUrl,
+    wholes: memory?.wholes ?? {},
+  });
   const sets = holdDeniedSets(built, { guardrails, actual });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const accounts = buildAccountIndex(directory, rules.protected.accounts);
@@ -54,6 +59,8 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     accounts,
     users,
     remembered: rememberedBy(input),
+    wholes: built.wholes,
+    orphaned: memory?.requests === undefined ? orphanedSets(actual) : new Set(),
   });
   const judged = judgeByGuardrails(assignments.assignments, {
     guardrails,
@@ -69,10 +76,19 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     heldAssignments: assignments.held,
     formerRequests: listFormerRequests(rememberedBy(input), assignmentRecords),
     requests: assignments.requests,
+    wholes: assignments.wholes,
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
     ...(unmatched.length === 0 ? {} : { unmatched }),
   };
+}
+
+/** The sets that users or groups have who are not in the directory any more. */
+function orphanedSets({ assignments, directory }: ActualState): ReadonlySet<string> {
+  const present = new Set<string>([...directory.users, ...directory.groups].map(({ id }) => id));
+  return new Set(
+    assignments.filter(({ principal }) => !present.has(principal.id)).map((one) => one.permissionSet),
+  );
 }
 
 function indexNamed(records: readonly AssignmentRecord[]): DesiredState["namedPermissionSets"] {

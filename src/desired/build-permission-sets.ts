@@ -8,6 +8,7 @@ import type { DesiredPermissionSet, PermissionSetDefinition } from "../model/per
 import type { RecordRef } from "../model/record.ts";
 import type { PermissionSetRecord } from "../model/typed-record.ts";
 import { type DefinitionContext, type PolicyIndex, resolveDefinition } from "./resolve-policies.ts";
+import { uniteWholes, wasWholeIn, type WholeLines } from "./whole-lines.ts";
 
 export interface DesiredPermissionSets {
   readonly permissionSets: readonly DesiredPermissionSet[];
@@ -15,24 +16,36 @@ export interface DesiredPermissionSets {
   readonly issues: readonly Issue[];
 }
 
+export interface PermissionSetLookups {
+  readonly policies: PolicyIndex;
+  readonly recordUrl: (record: RecordRef) => string;
+  /** What memory knows. */
+  readonly wholes: WholeLines;
+}
+
 /** Turns permission-set records, given in id order, into desired sets; records with issues, and records that disagree, are held. */
 export function buildPermissionSets(
   records: readonly PermissionSetRecord[],
   actual: readonly ActualPermissionSet[],
-  policies: PolicyIndex,
-  recordUrl: (record: RecordRef) => string,
-): DesiredPermissionSets {
+  { policies, recordUrl, wholes }: PermissionSetLookups,
+): DesiredPermissionSets & { readonly wholes: WholeLines } {
+  const managed = actual.filter((set) => set.managed);
   const definitions = new Map<string, PermissionSetDefinition>(
-    actual.flatMap((set) => (set.managed ? [[set.name, set.definition]] : [])),
+    managed.map((set) => [set.name, set.definition]),
   );
-  const resolved = records.map((record) =>
-    resolveRecord(record, {
+  const setsOfRecords = groupBy(managed, ({ tags }) => tags[recordTag]);
+  const resolved = records.map((record) => {
+    const existing = definitions.get(record.name ?? "");
+    const former = (setsOfRecords.get(record.ref.id) ?? []).map(({ definition }) => definition);
+    return resolveRecord(record, {
       record: record.ref,
       index: policies,
       setUrl: recordUrl(record.ref),
-      existing: definitions.get(record.name ?? ""),
-    }),
-  );
+      existing,
+      customerManaged: [existing, ...former].flatMap((one) => one?.customerManagedPolicies ?? []),
+      readings: { wasWhole: wasWholeIn(wholes, record.ref), isCarriedOut: false, wholes: [] },
+    });
+  });
   const issues = [
     ...resolved.flatMap((one) => one.issues),
     ...findConflicts(resolved),
@@ -46,7 +59,12 @@ export function buildPermissionSets(
     .filter(({ ref }) => !untrusted.has(ref.id))
     .map(({ desired }) => desired)
     .filter((desired) => desired !== undefined);
-  return { permissionSets: mergeDuplicates(trusted, actual), held, issues };
+  return {
+    permissionSets: mergeDuplicates(trusted, actual),
+    held,
+    issues,
+    wholes: uniteWholes(wholes, resolved),
+  };
 }
 
 interface ResolvedRecord {
@@ -55,11 +73,13 @@ interface ResolvedRecord {
   readonly typedDescription?: string;
   readonly desired?: DesiredPermissionSet;
   readonly issues: readonly Issue[];
+  readonly wholes: readonly string[];
 }
 
 function resolveRecord(record: PermissionSetRecord, context: DefinitionContext): ResolvedRecord {
   const { ref, draft } = record;
-  const named = record.name === undefined ? {} : { name: record.name };
+  const { wholes } = context.readings;
+  const named = { wholes, ...(record.name === undefined ? {} : { name: record.name }) };
   if (draft === undefined) return { ref, issues: record.issues, ...named };
   const result = resolveDefinition(draft, context);
   if ("issues" in result) return { ref, issues: [...record.issues, ...result.issues], ...named };

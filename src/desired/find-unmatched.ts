@@ -9,7 +9,7 @@ import type {
   PermissionSetRecord,
   UserText,
 } from "../model/typed-record.ts";
-import { meaningsOf } from "./read-entries.ts";
+import { namesIn } from "./read-entries.ts";
 import { accountExists, type AccountIndex } from "./resolve-accounts.ts";
 import { managedPolicyExists, type PolicyIndex } from "./resolve-policies.ts";
 import { groupExists, userExists, type UserRules, wantedUser } from "./resolve-principals.ts";
@@ -81,7 +81,7 @@ function judge<Entry>(
     textOf,
   }: { readonly exists: (entry: Entry) => boolean; readonly textOf: (entry: Entry) => string },
 ): UnmatchedKind | undefined {
-  const named = entries.flatMap((entry) => meaningsOf(entry, exists).flat());
+  const named = entries.flatMap((entry) => namesIn(entry, exists));
   const values = new Map(named.map((entry) => [foldCase(textOf(entry)), entry]));
   const missing = [...values.values()].filter((entry) => !exists(entry));
   if (values.size < fewestValues || missing.length * 2 <= values.size) return undefined;
@@ -94,7 +94,7 @@ function likelySettings(
   logins: readonly ListEntry<UserText>[],
   { users, directoryUsers }: UnmatchedInput,
 ): Pick<UnmatchedKind, "userTemplate" | "userMatch"> {
-  const named = logins.flatMap((entry) => meaningsOf(entry, (user) => userExists(user, users)).flat());
+  const named = logins.flatMap((entry) => namesIn(entry, (user) => userExists(user, users)));
   const { userMatch } = users.rules;
   const other: Config["principals"]["userMatch"] = userMatch === "userName" ? "email" : "userName";
   const spellings = (match: typeof userMatch): readonly string[] =>

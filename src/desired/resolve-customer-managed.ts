@@ -4,27 +4,26 @@ import {
   customerManagedPolicyText,
   iamName,
   type PermissionsBoundary,
-  type PermissionSetDefinition,
 } from "../model/permission-set.ts";
 import type { RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { PermissionSetDraft } from "../model/typed-record.ts";
-import { readEntries } from "./read-entries.ts";
+import { type LineReadings, readEntries } from "./read-entries.ts";
 
 /** The customer managed policies that a record names. A line with commas is a list, unless the set has a policy of just that name. */
 export function resolveCustomerManaged(
   { customerManagedPolicies }: PermissionSetDraft,
   record: RecordRef,
-  existing: PermissionSetDefinition | undefined,
-  issues: Issue[],
+  existing: readonly CustomerManagedPolicy[],
+  about: { readonly issues: Issue[]; readonly readings: LineReadings },
 ): readonly CustomerManagedPolicy[] {
-  const known = new Set(existing?.customerManagedPolicies.map(customerManagedPolicyText));
+  const known = new Set(existing.map(customerManagedPolicyText));
   const policies = readEntries(customerManagedPolicies, {
+    ...about,
     record,
     field: "customerManagedPolicies",
     exists: (policy) => known.has(customerManagedPolicyText(policy)),
     textOf: customerManagedPolicyText,
-    issues,
   }).filter((policy) => policy !== undefined);
   return [...new Map(policies.map((policy) => [customerManagedPolicyText(policy), policy])).values()];
 }

@@ -2,13 +2,17 @@ import { administratorPolicies } from "../access/administrator-policies.ts";
 import type { ManagedPolicy } from "../model/directory.ts";
 import type { PermissionSetField } from "../model/fields.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
-import type { PermissionsBoundary, PermissionSetDefinition } from "../model/permission-set.ts";
+import type {
+  CustomerManagedPolicy,
+  PermissionsBoundary,
+  PermissionSetDefinition,
+} from "../model/permission-set.ts";
 import type { RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { PermissionSetDraft } from "../model/typed-record.ts";
 import { indexNames, type NameIndex, suggestNames } from "./nearest-names.ts";
 import { checkIamNames, resolveCustomerManaged } from "./resolve-customer-managed.ts";
-import { readEntries } from "./read-entries.ts";
+import { type LineReadings, readEntries } from "./read-entries.ts";
 
 /** AWS managed policies by name and by ARN, and the partition they are in. */
 export interface PolicyIndex {
@@ -62,14 +66,17 @@ export interface DefinitionContext {
   readonly record: RecordRef;
   readonly index: PolicyIndex;
   readonly setUrl: string;
-  /** What the set is: a policy that AWS has retired goes on counting in it, and commas in names are known from it. */
+  /** What the set is: a policy that AWS has retired goes on counting in it. */
   readonly existing?: PermissionSetDefinition | undefined;
+  /** Those that the record's sets have: commas in names are known from them. */
+  readonly customerManaged: readonly CustomerManagedPolicy[];
+  readonly readings: LineReadings;
 }
 
 /** The draft's definition with every policy name turned into its ARN, or the issues that prevent it. */
 export function resolveDefinition(
   draft: PermissionSetDraft,
-  { record, index, setUrl, existing }: DefinitionContext,
+  { record, index, setUrl, existing, customerManaged: known, readings }: DefinitionContext,
 ): { readonly definition: PermissionSetDefinition } | { readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
   const about = { record, index: withRetired(index, existing), issues };
@@ -79,11 +86,12 @@ export function resolveDefinition(
     exists: (text) => managedPolicyExists(text, about.index),
     textOf: (text) => text,
     issues,
+    readings,
   })
     .filter((text) => text !== undefined)
     .map((text) => resolvePolicy({ ...about, text, field: "managedPolicies" }))
     .filter((arn) => arn !== undefined);
-  const customerManaged = resolveCustomerManaged(draft, record, existing, issues);
+  const customerManaged = resolveCustomerManaged(draft, record, known, { issues, readings });
   const boundary = resolveBoundary(draft, about);
   checkIamNames(customerManaged, boundary, record, issues);
   if (issues.length > 0) return { issues };

@@ -1,7 +1,7 @@
 import { type Principal, principalKey } from "../model/assignment.ts";
 import type { Issue } from "../model/issue.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
-import { readEntries } from "./read-entries.ts";
+import { type LineReadings, readEntries } from "./read-entries.ts";
 import {
   groupExists,
   resolveGroup,
@@ -21,22 +21,23 @@ interface ResolvedPrincipals {
 export function resolvePrincipals(
   record: AssignmentRecord,
   users: UserRules,
-  issues: Issue[],
+  about: { readonly issues: Issue[]; readonly readings: LineReadings },
 ): ResolvedPrincipals {
   const { ref } = record;
+  const { issues } = about;
   const typedUsers = readEntries(record.users ?? [], {
+    ...about,
     record: ref,
     field: "users",
     exists: (user) => userExists(user, users),
     textOf: ({ text }) => text,
-    issues,
   });
   const typedGroups = readEntries(record.groups ?? [], {
+    ...about,
     record: ref,
     field: "groups",
     exists: (text) => groupExists(text, users.index),
     textOf: (text) => text,
-    issues,
   });
   const matches = typedUsers.map((entry): UserMatch =>
     entry === undefined ? { kind: "issue" } : resolveUser(entry, ref, users, issues),

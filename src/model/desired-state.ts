@@ -1,6 +1,6 @@
 import type { DesiredAssignment } from "./assignment.ts";
 import type { Issue } from "./issue.ts";
-import type { RememberedRequest } from "./memory.ts";
+import type { Memory, RememberedRequest } from "./memory.ts";
 import type { DesiredPermissionSet } from "./permission-set.ts";
 import type { RecordRef } from "./record.ts";
 
@@ -23,6 +23,8 @@ export interface AssignmentPattern {
 /** What an untrusted assignment record may have granted. */
 export interface HeldAssignments extends AssignmentPattern {
   readonly reason: HoldReason;
+  /** Whether it may have meant a user or a group who is not in the directory any more. */
+  readonly keepsOrphans?: boolean;
 }
 
 /** Whether nothing of the record can be told, so that every deletion has to wait for it. */
@@ -71,6 +73,8 @@ export interface DesiredState {
   readonly formerRequests: readonly AssignmentPattern[];
   /** By record key, what every assignment record asks for that is carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;
+  /** What memory keeps of lines with commas. */
+  readonly wholes: NonNullable<Memory["wholes"]>;
   readonly waiting: readonly Waiting[];
   readonly issues: readonly Issue[];
   /** What is wrong with the configuration rather than with records; missing when nothing is. */

@@ -22,8 +22,8 @@ export interface IssueParams {
   "field.required": object;
   "field.unreadable": { readonly type: string };
   "field.too-long": { readonly length: number; readonly limit: number };
-  /** A line that is a whole name as well as several names. */
-  "entry.ambiguous": { readonly value: string; readonly parts: readonly string[] };
+  /** A line that is a whole name as well as several names, or was one until it was gone. */
+  "entry.ambiguous": { readonly value: string; readonly parts: readonly string[]; readonly isGone: boolean };
   "text.invisible-character": TextPosition & { readonly character: string; readonly value: string };
   "text.look-alike-character": TextPosition & { readonly character: string; readonly value: string };
   "permission-set.name-invalid": { readonly name: string };

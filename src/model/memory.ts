@@ -72,6 +72,8 @@ export interface Memory {
   readonly instanceArn?: string;
   /** By record key. */
   readonly requests?: Readonly<Record<string, RememberedRequest>>;
+  /** By record key, the lines with commas in them that are not to be read as lists: each was one name once, or may have been. */
+  readonly wholes?: Readonly<Record<string, readonly string[]>>;
   /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
   readonly principalNames?: Readonly<Record<string, string>>;
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */

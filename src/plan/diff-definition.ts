@@ -35,11 +35,12 @@ const nothing: PermissionSetDefinition = {
  *
  * Room is made only where AWS would refuse what is attached before the old is detached. A denial may be missing until the
  * new one is there, so accounts get such a definition only then: `awaits` are the changes that provisioning waits for.
+ * `isUnfinished` says that accounts miss an earlier change of the set, which may have made room already.
  */
 export function diffPolicies(
   before: PermissionSetDefinition | undefined,
   after: PermissionSetDefinition,
-  context: PartContext,
+  context: PartContext & { readonly isUnfinished?: boolean },
 ): { readonly changes: readonly Change[]; readonly awaits: readonly string[] } {
   const from = before ?? nothing;
   const { first, later } = splitObsolete(from, after);
@@ -58,7 +59,8 @@ export function diffPolicies(
     const dependsOn = [...context.dependsOn, ...changes.map(({ id }) => id)];
     changes.push(...step({ ...context, dependsOn }));
   }
-  const attached = attachEach(first.length === 0 ? [] : added, context);
+  const isRoomMade = first.length > 0 || context.isUnfinished === true;
+  const attached = isRoomMade ? attachEach(added, context) : [];
   return { changes, awaits: attached.map(({ id }) => id) };
 }
 

@@ -196,8 +196,8 @@ function findHold(
 ): Pick<HeldItem, "reason" | "records"> | undefined {
   const unproven = sets.unproven.get(assignment.permissionSet);
   if (unproven !== undefined) return { reason: "ownership-unproven", records: unproven };
-  // Names resolve only to who is there, so no record, trusted or not, can mean a principal that has been deleted.
-  if (orphaned) return undefined;
+  // Names resolve only to who is there: no record means a principal that has been deleted, unless its line may have been the name.
+  if (orphaned) return holdOrphan(holds(assignment));
   // What the guardrails take away is not kept by a record that nobody can read.
   if (denied !== undefined) return holdDenied(denied);
   const [pattern] = holds(assignment);
@@ -211,6 +211,11 @@ function findHold(
   const heldSet = sets.held.get(assignment.permissionSet);
   if (heldSet === undefined || heldSet.nameCertain) return undefined;
   return { reason: "permission-set-held", records: [heldSet.record] };
+}
+
+function holdOrphan(patterns: readonly HeldAssignments[]): Pick<HeldItem, "reason" | "records"> | undefined {
+  const pattern = patterns.find(({ keepsOrphans }) => keepsOrphans === true);
+  return pattern && { reason: pattern.reason, records: [pattern.record] };
 }
 
 /** In a rename nobody loses the old set before having the new one. */

@@ -141,7 +141,11 @@ function formerNameTagging([previous]: MatchedPermissionSet["former"]): Tags {
 function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissionSet): DefinitionPlan {
   const context = { target: targetOf(existing), records: [desired.record], dependsOn: [] };
   const before = existing.definition.attributes;
-  const { changes, awaits } = diffPolicies(existing.definition, desired.definition, context);
+  const isUnfinished = isProvisioningPending(existing.tags);
+  const { changes, awaits } = diffPolicies(existing.definition, desired.definition, {
+    ...context,
+    isUnfinished,
+  });
   const attributes = diffAttributes(before, reachableAttributes(desired, before), context);
   return { changes: [...changes, ...attributes], awaits };
 }
@@ -171,7 +175,7 @@ const mostAccountsAtOnce = 3_500;
 
 /**
  * Brings the accounts up to a changed definition, and accounts that missed an earlier one. It waits for no change to
- * succeed: what was taken away must reach the accounts also when something else could not be written, and the order of
+ * succeed but those that `awaits` names: what was taken away must reach the accounts also when something else could not be written, and the order of
  * the changes sees to it that nothing is left granted without its denial. One request for all accounts, unless one of them must not be written to
  * (it would make the whole request fail) or some missed it the last time (one of them may be why).
  */

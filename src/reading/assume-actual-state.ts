@@ -13,7 +13,7 @@ const empty: PermissionSetDefinition = {
   customerManagedPolicies: [],
 };
 
-/** The permission sets by name and tags only, which is all that the desired state depends on. */
+/** The permission sets by name and tags only. A record that means something else by what its set is differs from that, so that the set is read. */
 export function outlineState({
   outline,
   known,

@@ -74,6 +74,7 @@ const memoryOf = (owner: string) =>
     lastGoodRead: goodRead.optional().catch(undefined),
     instanceArn: z.string().optional().catch(undefined),
     requests: z.unknown().optional(),
+    wholes: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     deletions: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
@@ -92,7 +93,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn, requests } = data;
-  const { principalNames, unmanagedSets, approvals, seen } = data;
+  const { wholes, principalNames, unmanagedSets, approvals, seen } = data;
   return {
     schemaVersion: memoryVersion,
     owner,
@@ -101,6 +102,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(lastGoodRead && { lastGoodRead }),
     ...(instanceArn !== undefined && { instanceArn }),
     ...(requests !== undefined && { requests: soundEntries(requests, rememberedRequest) }),
+    ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...(unmanagedSets !== undefined && { unmanagedSets }),
     ...decodeCounts(data),

@@ -21,6 +21,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...rememberForGuards(memory, pass, nowMs, limits),
     ...rememberInstance(pass),
     requests: rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
+    wholes: { ...memory.wholes, ...pass.desired.wholes },
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
     writtenBy: runId,
@@ -39,6 +40,7 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
     ...rememberIntent(memory, planned, nowMs),
     ...rememberInstance(planned),
     requests: rememberRequests(memory, planned, true),
+    wholes: { ...memory.wholes, ...planned.desired.wholes },
     seen: nothingSeen(memory.seen),
     unmanagedSets,
     writtenBy: intentOf(planned),

@@ -106,8 +106,10 @@ export const issuesEn: IssueMessages = {
     hint: "Enter an AWS console address that begins with https://, in half-width characters and at most 240 of them.",
     example: "https://ap-northeast-1.console.aws.amazon.com/cloudwatch/home",
   }),
-  "entry.ambiguous": ({ value, parts }, context) => ({
-    message: `${quoteEn(value)} in ${placeEn(context)} is the name of one thing, and also a list of ${quoteAllEn(parts, "conjunction")}.`,
+  "entry.ambiguous": ({ value, parts, isGone }, context) => ({
+    message: isGone
+      ? `${quoteEn(value)} in ${placeEn(context)} may have been the name of one thing, which is not there any more. It is not taken for a list of ${quoteAllEn(parts, "conjunction")}.`
+      : `${quoteEn(value)} in ${placeEn(context)} is the name of one thing, and also a list of ${quoteAllEn(parts, "conjunction")}.`,
     hint: 'If it is a list, enter one on each line. If it is one name, put it between quotation marks (").',
     example: `"${showValue(value)}"`,
   }),

@@ -106,8 +106,10 @@ export const issuesJa: IssueMessages = {
     hint: "https:// で始まるAWSコンソールのURLを、半角で240文字以内で入力してください。",
     example: "https://ap-northeast-1.console.aws.amazon.com/cloudwatch/home",
   }),
-  "entry.ambiguous": ({ value, parts }, context) => ({
-    message: `${placeJa(context)}の${quoteJa(value)}は、1つの名前とも、${quoteAllJa(parts)}を並べたものとも読めます。`,
+  "entry.ambiguous": ({ value, parts, isGone }, context) => ({
+    message: isGone
+      ? `${placeJa(context)}の${quoteJa(value)}は、今はない1つの名前だった可能性があるため、${quoteAllJa(parts)}を並べたものとしては扱いません。`
+      : `${placeJa(context)}の${quoteJa(value)}は、1つの名前とも、${quoteAllJa(parts)}を並べたものとも読めます。`,
     hint: `並べたものなら、1行に1つずつ入力してください。1つの名前なら、半角の " で囲んでください。`,
     example: `"${showValue(value)}"`,
   }),

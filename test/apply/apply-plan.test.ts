@@ -342,6 +342,7 @@ const emptyDesiredState: DesiredState = {
   deniedAssignments: [],
   heldPermissionSets: [],
   heldAssignments: [],
+  wholes: {},
   formerRequests: [],
   requests: {},
   waiting: [],

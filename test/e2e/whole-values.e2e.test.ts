@@ -1,3 +1,7 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 
 import { passInProcess } from "./pass-in-process.ts";
@@ -37,6 +41,33 @@ describe("a line that is a group's whole name", () => {
         expect(holders(world)).toEqual([world.aws.state.groupId("Sales, Tokyo")]);
       },
     ));
+});
+
+describe("a line that was a group's whole name until the group was gone", () => {
+  const record = { permission_set: "ReadOnly", groups: "Sales, Tokyo", accounts: "production" };
+  const company = { assignments: [record], aws: { groups: groupNames(["Sales, Tokyo"]) } };
+
+  test.each(["with a memory", "without a memory"])(
+    "never becomes a list of the groups that its parts name, until its author says so, %s",
+    (how) =>
+      withSandbox({ speed: 1000, company }, async (world) => {
+        const folder = await mkdtemp(join(tmpdir(), "memory-"));
+        const memory = { KINTONE_SSO_SYNC_MEMORY: join(folder, "memory.json") };
+        const pass = () => passInProcess(world, "sync", how === "with a memory" ? memory : {});
+        await pass();
+        world.aws.state.removeGroup("Sales, Tokyo");
+        for (const displayName of ["Sales", "Tokyo"]) world.aws.state.addGroup({ displayName });
+        const parts = ["Sales", "Tokyo"].map((name) => world.aws.state.groupId(name));
+        for (let count = 1; count <= 3; count += 1) {
+          const report = await pass();
+          expect(report.issues).toMatchObject([{ code: "entry.ambiguous", record: "1", severity: "error" }]);
+          expect(holders(world)).not.toEqual(expect.arrayContaining(parts));
+        }
+        world.kintone.updateRecord(assignmentApp, 1, { groups: "Sales\nTokyo" });
+        await pass();
+        expect(holders(world)).toEqual(expect.arrayContaining(parts));
+      }),
+  );
 });
 
 describe("of two users with one address, one of them disabled,", () => {

@@ -124,6 +124,7 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       heldAssignments: [],
       formerRequests: [],
       requests: {},
+      wholes: {},
       waiting: [],
       issues: [],
     })),

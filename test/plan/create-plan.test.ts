@@ -289,6 +289,23 @@ describe("a changed permission set", () => {
     expect(provision?.dependsOn).toContain(attach?.id);
   });
 
+  it("that has lost a policy and not got the one in its place goes on keeping its accounts as they were", () => {
+    const { changes } = planFor({
+      sets: [set({ managedPolicies: "", customerManagedPolicies: "denial-2" })],
+      actual: {
+        permissionSets: [
+          managedSet("ReadOnly", {
+            definition: definition({}),
+            provisionedAccounts: [production],
+            tags: { [ownerTag]: owner, [recordTag]: "1", [provisioningTag]: "pending" },
+          }),
+        ],
+      },
+    });
+    const attach = changes.find(({ kind }) => kind === "attach-customer-managed-policy");
+    expect(changes.find(({ kind }) => kind === "provision")?.dependsOn).toEqual([attach?.id]);
+  });
+
   it("is provisioned account by account after a pass in which all at once did not do", () => {
     const stale = [production, development];
     const permissionSets = [existing({ provisionedAccounts: stale, staleAccounts: stale })];

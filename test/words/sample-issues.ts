@@ -17,7 +17,10 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
   "field.required": { field: "name", params: {} },
   "field.unreadable": { field: "description", params: { type: "FILE" } },
   "field.too-long": { field: "groups", params: { length: 3_000, limit: 2_048 } },
-  "entry.ambiguous": { field: "groups", params: { value: "Sales, Tokyo", parts: ["Sales", "Tokyo"] } },
+  "entry.ambiguous": {
+    field: "groups",
+    params: { value: "Sales, Tokyo", parts: ["Sales", "Tokyo"], isGone: false },
+  },
   "text.invisible-character": {
     field: "accounts",
     params: { line: 1, column: 8, character: "U+200B", value: "Sandbox\u200B" },

@@ -95,7 +95,7 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "what deleted users left goes whatever records hold",
     file: "src/plan/plan-assignments.ts",
-    before: "if (orphaned) return undefined;",
+    before: "if (orphaned) return holdOrphan(holds(assignment));",
     after: "",
     run: ["test/plan/orphans.test.ts"],
     fails: "goes although a record that cannot be read holds everything else",

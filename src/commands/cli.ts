@@ -117,6 +117,29 @@ program
     await runAdopt(program.opts<GlobalOptions>(), names, options.yes === true);
   });
 
+interface AccessFlags {
+  readonly user?: string;
+  readonly account?: string;
+  readonly permissionSet?: string;
+  readonly administrators?: boolean;
+  readonly format: "text" | "csv" | "json";
+  readonly out?: string;
+}
+
+program
+  .command("access")
+  .description("who has what in every account, whoever gave it; reads everything and writes nothing")
+  .option("--user <name>", "only this person: user name, e-mail address or display name")
+  .option("--account <id or name>", "only this AWS account")
+  .option("--permission-set <name>", "only this permission set")
+  .option("--administrators", "only administrators")
+  .addOption(new Option("--format <format>", "how").choices(["text", "csv", "json"]).default("text"))
+  .option("--out <file>", "write the file instead of printing it")
+  .action(async (options: AccessFlags) => {
+    const { runAccess } = await import("./access/access-command.ts");
+    await runAccess(program.opts<GlobalOptions>(), options);
+  });
+
 program
   .command("terraform")
   .description("the management account's assignments as Terraform, with import blocks for those that exist")

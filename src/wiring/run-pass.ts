@@ -57,6 +57,8 @@ export interface RunPassInput extends Omit<
   readonly onApply?: (planned: Pass) => void;
   /** Asked with the report of what is planned, before the first change: a pass that is not confirmed ends as a plan. */
   readonly confirm?: ((planned: RunReport) => Promise<boolean>) | undefined;
+  /** Read the members of every group, and not only of those that guardrails name. */
+  readonly readsAllMembers?: boolean;
   /** Called when the pass is over, and before anybody is told. */
   readonly onPass?: (pass: Pass | undefined) => void;
   /** Called for every request that is over. */
@@ -234,7 +236,7 @@ function awsPatience(network: RunPassInput["network"]) {
 }
 
 function wire(
-  { config, secrets, clock, logger, adopting, memoryStore, onRequest, network }: RunPassInput,
+  { config, secrets, clock, logger, memoryStore, onRequest, network, ...read }: RunPassInput,
   counter: RequestCounter,
 ): { readonly world: World; readonly tellers: WiredTellers; readonly close: () => void } {
   const count: OnRequest = (api, outcome) => {
@@ -269,8 +271,8 @@ function wire(
     clock,
     owner,
     ...config.identityCenter,
-    adopting,
-    readsMembersOf: groupsNamedBy(config.guardrails),
+    adopting: read.adopting,
+    readsMembersOf: read.readsAllMembers === true ? () => true : groupsNamedBy(config.guardrails),
   });
   return {
     world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock },

@@ -1,0 +1,127 @@
+import { faultOf, PassError } from "../../errors.ts";
+import type { AccessReport } from "../../model/access-report.ts";
+import type { Pass } from "../../model/pass.ts";
+import { foldCase } from "../../model/text.ts";
+import { recordUrls } from "../../report/record-urls.ts";
+import { renderReportText } from "../../report/render-report-text.ts";
+import { buildAccessReport } from "../../report/who-has-what/build-access-report.ts";
+import { type AccessFilters, filterAccess } from "../../report/who-has-what/filter-access.ts";
+import { renderAccessCsv } from "../../report/who-has-what/render-access-csv.ts";
+import { renderAccessText } from "../../report/who-has-what/render-access-text.ts";
+import { systemClock } from "../../wiring/clocks.ts";
+import { planPass } from "../../wiring/run-pass.ts";
+import { accessTexts } from "../../words/access-texts.ts";
+import { describePassError } from "../../words/pass-errors.ts";
+import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import { sayConfigProblems } from "../say-config-problems.ts";
+import { writeOutput } from "../write-output.ts";
+import { readRestOfAccess } from "./read-rest.ts";
+
+export interface AccessOptions extends AccessFilters {
+  readonly format: "text" | "csv" | "json";
+  /** Where to write it instead of printing it. */
+  readonly out?: string;
+}
+
+const failed = 1;
+
+/** `access`: who has what, whole or not at all. Exit code 1 when anything could not be read or nothing is known by a given name. */
+export async function runAccess(options: GlobalOptions, asked: AccessOptions): Promise<void> {
+  const context = openContext(options);
+  const { settings, terminal, language } = context;
+  if (!settings.ok) {
+    sayConfigProblems(settings.problems, context);
+    return;
+  }
+  const { config } = settings;
+  terminal.say(accessTexts(language).reading);
+  const read = await readAccess(context, settings);
+  if (read === undefined) {
+    process.exitCode = failed;
+    return;
+  }
+  const unknown = unknownNames(read, asked, context);
+  if (unknown.length > 0) {
+    for (const text of unknown) terminal.say(text);
+    process.exitCode = failed;
+    return;
+  }
+  const report = filterAccess(read.report, asked);
+  const text = {
+    text: () => renderAccessText(report, { language, timeZone: config.timezone, paint: terminal.paint }),
+    csv: () => renderAccessCsv(report),
+    json: () => `${JSON.stringify(report)}\n`,
+  }[asked.format]();
+  if (asked.out === undefined) terminal.print(text, asked.format === "json");
+  else if (!(await writeOutput(asked.out, context.scrub(text), context))) process.exitCode = failed;
+}
+
+interface ReadAccess {
+  readonly report: AccessReport;
+  readonly pass: Pass;
+}
+
+/** Everything, or undefined after saying why not. */
+async function readAccess(
+  { terminal, logger, language }: CommandContext,
+  settings: Extract<CommandContext["settings"], { ok: true }>,
+): Promise<ReadAccess | undefined> {
+  const { report, pass, identityCenter } = await planPass({
+    ...settings,
+    clock: systemClock,
+    logger,
+    full: true,
+    readsAllMembers: true,
+  });
+  if (pass === undefined || identityCenter === undefined) {
+    terminal.say(renderReportText(report, language, terminal.paint));
+    return undefined;
+  }
+  try {
+    const rest = await readRestOfAccess(pass, identityCenter);
+    const { owner, kintone } = settings.config;
+    const about = { nowMs: systemClock.now(), owner, recordUrl: recordUrls(kintone) };
+    return { pass, report: buildAccessReport(pass, rest, about) };
+  } catch (error) {
+    if (!(error instanceof PassError)) throw error;
+    const { message, hint } = describePassError(error, language);
+    terminal.say(`${faultOf(error.code)}: ${message}\n${hint}`);
+    return undefined;
+  }
+}
+
+/** A name that nobody has is a mistake; a name without access is an answer. */
+function unknownNames(
+  { report, pass: { actual } }: ReadAccess,
+  { user, account, permissionSet }: AccessFilters,
+  { language }: CommandContext,
+): readonly string[] {
+  const texts = accessTexts(language);
+  const { users, accounts } = actual.directory;
+  const isKnown = (wanted: string | undefined, names: readonly (string | undefined)[]): boolean =>
+    wanted === undefined || names.some((name) => name !== undefined && foldCase(name) === foldCase(wanted));
+  const userNames = users.flatMap(({ id, userName, displayName, emails }) => [
+    id,
+    userName,
+    displayName,
+    ...emails,
+  ]);
+  const orphans = report.access
+    .filter(({ standing }) => standing === "orphan")
+    .map(({ principal }) => principal.id);
+  return [
+    ...(isKnown(user, [...userNames, ...orphans]) ? [] : [texts.unknownUser(user ?? "")]),
+    ...(isKnown(
+      account,
+      accounts.flatMap(({ id, name }) => [id, name]),
+    )
+      ? []
+      : [texts.unknownAccount(account ?? "")]),
+    ...(isKnown(
+      permissionSet,
+      report.permissionSets.map(({ name }) => name),
+    )
+      ? []
+      : [texts.unknownSet(permissionSet ?? "")]),
+  ];
+}

@@ -42,7 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   report: { says: "renders a finished pass", imports: ["model", "errors.ts", "access", "words", "tell"] },
   words: {
     says: "holds every text that a person reads",
-    imports: ["model", "errors.ts", "report", "tell", "commands"],
+    imports: ["model", "errors.ts", "importing", "report", "tell", "commands"],
   },
   tell: {
     says: "decides who hears what, and tells it once",
@@ -57,6 +57,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     says: "bounds what the adapters send and get: repetitions, time, size, no redirects",
     imports: [],
     packages: ["@smithy/node-http-handler", "node:stream"],
+  },
+  importing: {
+    says: "turns what exists into records, and proves that they say it",
+    imports: ["model", "records", "desired", "plan"],
   },
   kintone: {
     says: "speaks to kintone",
@@ -141,6 +145,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: [
       ...adapter,
       "plan",
+      "importing",
       "report",
       "tell",
       "words",
@@ -164,6 +169,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "node:events",
       "node:fs",
       "node:fs/promises",
+      "node:path",
       "node:readline/promises",
       "node:timers/promises",
     ],

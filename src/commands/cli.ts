@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Selection } from "../model/pass.ts";
 import type { GlobalOptions } from "./command-context.ts";
 import { type Belief, isBelief, openBeliefs } from "../sandbox/beliefs.ts";
+import type { ImportOptions } from "./import/import-command.ts";
 import type { SandboxPlace } from "./sandbox/sandbox-command.ts";
 import type { TrustHost, TrustOptions } from "./trust/trust-command.ts";
 import { cliTexts } from "./cli-texts.ts";
@@ -138,6 +139,21 @@ program
   .action(async (options: AccessFlags) => {
     const { runAccess } = await import("./access/access-command.ts");
     await runAccess(program.opts<GlobalOptions>(), options);
+  });
+
+program
+  .command("import")
+  .description(
+    "what Identity Center has as the fewest records that mean just that, with the proof; --yes adds them to kintone and adopts the sets",
+  )
+  .option("--csv <folder>", "write the records as files for kintone's import")
+  .option("--include <name...>", "permission sets to import although records cannot say all of them")
+  .option("--without-login <name...>", "login names that kintone does not have")
+  .option("--append", "add to apps that have other records")
+  .option("--yes", "add the records and adopt the sets; without it nothing is written")
+  .action(async (options: ImportOptions) => {
+    const { runImport } = await import("./import/import-command.ts");
+    await runImport(program.opts<GlobalOptions>(), options);
   });
 
 program

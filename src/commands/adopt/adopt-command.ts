@@ -60,10 +60,11 @@ interface Writing {
   readonly note: (outcome: Outcome) => void;
 }
 
-async function carryOut(
+/** Tags the set where that is possible and wanted, and says how it stands with it. */
+export async function carryOut(
   adoption: Adoption,
   { write, identityCenter, note }: Writing,
-  { language }: CommandContext,
+  { language }: Pick<CommandContext, "language">,
 ): Promise<AdoptionLine> {
   const texts = adoptionTexts(language);
   const { name } = adoption;

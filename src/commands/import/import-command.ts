@@ -1,0 +1,191 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PassError } from "../../errors.ts";
+import { judgeSets } from "../../importing/judge-sets.ts";
+import { type ImportPlan, planImport } from "../../importing/plan-import.ts";
+import { addRecords } from "../../kintone/add-records.ts";
+import { createKintoneClient } from "../../kintone/client.ts";
+import type { Config, Secrets } from "../../model/config.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Pass } from "../../model/pass.ts";
+import { recordUrls } from "../../report/record-urls.ts";
+import { renderReportText } from "../../report/render-report-text.ts";
+import { safeLine } from "../../report/safe-text.ts";
+import { createAudit } from "../../wiring/audit.ts";
+import { systemClock } from "../../wiring/clocks.ts";
+import { planPass } from "../../wiring/run-pass.ts";
+import { importTexts } from "../../words/import-texts.ts";
+import { describePassError } from "../../words/pass-errors.ts";
+import { carryOut } from "../adopt/adopt-command.ts";
+import { planAdoption } from "../adopt/plan-adoption.ts";
+import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import { sayConfigProblems } from "../say-config-problems.ts";
+import { renderCsv } from "./render-csv.ts";
+import { renderImport } from "./render-import.ts";
+
+export interface ImportOptions {
+  readonly csv?: string;
+  readonly append?: boolean;
+  readonly include?: readonly string[];
+  readonly withoutLogin?: readonly string[];
+  readonly yes?: boolean;
+}
+
+type Found = Required<Pick<Awaited<ReturnType<typeof planPass>>, "report" | "pass" | "identityCenter">>;
+
+/** One import: what it works with and what is said where. */
+interface Import {
+  readonly settings: { readonly config: Config; readonly secrets: Secrets };
+  readonly context: CommandContext;
+  readonly options: ImportOptions;
+}
+
+/** `import`: shows the records that stand for what exists and, with `yes`, adds them, proves them and adopts the sets. */
+export async function runImport(globals: GlobalOptions, options: ImportOptions): Promise<void> {
+  const context = openContext(globals);
+  const { settings, terminal, language } = context;
+  if (!settings.ok) {
+    sayConfigProblems(settings.problems, context);
+    return;
+  }
+  const one: Import = { settings, context, options };
+  const found = await readAll(one);
+  if (found === undefined) return;
+  const texts = importTexts(language);
+  const plan = planOf(one, found.pass);
+  terminal.print(renderImport(plan, found.pass.actual.directory, language, terminal.paint));
+  if (options.csv !== undefined) await writeCsv(options.csv, plan, found.pass, context);
+  if (importedNames(plan).length === 0) return;
+  if (options.yes === true) await carryOutImport(one, plan);
+  else terminal.say(texts.nothingWritten("kintone-sso-sync import --yes"));
+}
+
+async function carryOutImport(one: Import, plan: ImportPlan): Promise<void> {
+  const { context, options } = one;
+  const isComplete = plan.permissionSets.length + plan.assignments.length === 0;
+  if (!isComplete && plan.foreignRecords > 0 && options.append !== true) {
+    context.terminal.say(importTexts(context.language).notEmpty(plan.foreignRecords));
+    process.exitCode = 1;
+    return;
+  }
+  if (isComplete || (await addAll(one, plan))) await adoptProven(one, plan);
+}
+
+/** Identity Center with every set in full that may be imported; undefined, and said, when it cannot be read. */
+async function readAll(one: Import): Promise<Found | undefined> {
+  const outline = await readWith(one, new Set());
+  if (outline === undefined) return undefined;
+  const verdicts = judgeSets(outline.pass.actual, one.settings.config);
+  const candidates = [...verdicts].filter(([, { kind }]) => kind === "candidate").map(([name]) => name);
+  return candidates.length === 0 ? outline : readWith(one, new Set(candidates));
+}
+
+async function readWith(
+  { settings, context }: Import,
+  adopting: ReadonlySet<string>,
+): Promise<Found | undefined> {
+  const { terminal, logger, language } = context;
+  const { report, pass, identityCenter } = await planPass({
+    ...settings,
+    clock: systemClock,
+    logger,
+    adopting,
+  });
+  if (pass !== undefined && identityCenter !== undefined) return { report, pass, identityCenter };
+  terminal.print(renderReportText(report, language, terminal.paint));
+  process.exitCode = 1;
+  return undefined;
+}
+
+function planOf({ settings: { config }, options }: Import, { actual, source }: Pass): ImportPlan {
+  return planImport({
+    actual,
+    source,
+    config,
+    recordUrl: recordUrls(config.kintone),
+    nowMs: systemClock.now(),
+    named: new Set(options.include),
+    withoutLogin: new Set(options.withoutLogin),
+  });
+}
+
+function importedNames({ sets }: ImportPlan): readonly string[] {
+  return sets.filter(({ kind }) => kind === "imported").map(({ name }) => name);
+}
+
+async function writeCsv(
+  folder: string,
+  plan: ImportPlan,
+  { source }: Pass,
+  { terminal, language }: CommandContext,
+): Promise<void> {
+  const texts = importTexts(language);
+  const files = [
+    { path: join(folder, "permission-sets.csv"), kind: "permissionSets" },
+    { path: join(folder, "assignments.csv"), kind: "assignments" },
+  ] as const;
+  try {
+    for (const { path, kind } of files) await writeFile(path, renderCsv(plan[kind], source[kind].form));
+    terminal.say(texts.csv(files.map(({ path }) => path)));
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    terminal.say(texts.cannotWrite(folder, reason));
+    process.exitCode = 1;
+  }
+}
+
+/** Sets first: assignments look them up. False, and said, when kintone did not take all. */
+async function addAll({ settings, context }: Import, plan: ImportPlan): Promise<boolean> {
+  const { terminal, language } = context;
+  const texts = importTexts(language);
+  const { kintone } = settings.config;
+  try {
+    const client = createKintoneClient({ config: kintone, secrets: settings.secrets });
+    for (const kind of ["permissionSets", "assignments"] as const)
+      await addRecords(
+        { client, config: kintone, clock: systemClock },
+        kintone[kind].app,
+        plan[kind].map(({ fields }) => fields),
+      );
+    terminal.say(texts.added(plan.permissionSets.length, plan.assignments.length));
+    return true;
+  } catch (error) {
+    if (!(error instanceof PassError)) throw error;
+    const { message, hint } = describePassError(error, language);
+    for (const text of [message, hint, texts.unknownUser, texts.runAgain])
+      if (text !== undefined) terminal.say(text);
+    process.exitCode = 1;
+    return false;
+  }
+}
+
+/** Reads both sides again; adopts a set only when the records that are there now say all of it. */
+async function adoptProven(one: Import, planned: ImportPlan): Promise<void> {
+  const { settings, context } = one;
+  const { terminal, language, logger } = context;
+  const texts = importTexts(language);
+  const found = await readAll(one);
+  if (found === undefined) return;
+  const { pass, identityCenter, report } = found;
+  const plan = planOf(one, pass);
+  const isComplete = plan.permissionSets.length + plan.assignments.length === 0;
+  const names = importedNames(plan);
+  if (!isComplete || names.join("/") !== importedNames(planned).join("/")) {
+    terminal.say(texts.notProven);
+    process.exitCode = 1;
+    return;
+  }
+  const audit = createAudit({ ...settings, clock: systemClock, logger }, report.runId);
+  const note = (outcome: Outcome) => audit?.add(outcome, pass);
+  const { owner } = settings.config;
+  let adopted = 0;
+  for (const name of names) {
+    const adoption = planAdoption(name, { ...pass, owner });
+    const line = await carryOut(adoption, { write: true, identityCenter, note }, context);
+    if (line.good) adopted += 1;
+    else terminal.say(`${safeLine(line.name)}: ${safeLine(line.text)}`);
+  }
+  audit?.noteMissing();
+  terminal.say(texts.adopted(adopted));
+  if (adopted < names.length) process.exitCode = 1;
+}

@@ -1,0 +1,20 @@
+import type { FieldMapping } from "../model/fields.ts";
+import type { RawRecord } from "../model/record.ts";
+import { decodeAssignmentRecord } from "../records/decode-assignment.ts";
+import { decodePermissionSetRecord } from "../records/decode-permission-set.ts";
+
+/** The set that the record defines; empty where the name cannot be read. */
+export function definedSet(record: Pick<RawRecord, "fields">, mapping: FieldMapping): string {
+  return decodePermissionSetRecord({ ...record, ref: noSet }, mapping.permissionSets).name ?? "";
+}
+
+/** One text for all assignment records that say the same. */
+export function assignmentRecordKey(record: Pick<RawRecord, "fields">, mapping: FieldMapping): string {
+  const decoded = decodeAssignmentRecord({ ...record, ref: noAssignment }, mapping.assignments);
+  const { permissionSet = "", users = [], groups = [], accounts = [] } = decoded;
+  const sorted = [users.map(({ text }) => text), groups, accounts].map((texts) => texts.toSorted());
+  return JSON.stringify([permissionSet, ...sorted]);
+}
+
+const noSet = { app: "permissionSets", id: "0", revision: 0 } as const;
+const noAssignment = { app: "assignments", id: "0", revision: 0 } as const;

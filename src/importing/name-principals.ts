@@ -4,7 +4,7 @@ import type { Config } from "../model/config.ts";
 import type { Directory, User } from "../model/directory.ts";
 import type { Issue } from "../model/issue.ts";
 import type { RecordRef } from "../model/record.ts";
-import { findNameFlaw, normalizeName, splitEntries } from "../model/text.ts";
+import { findNameFlaw, normalizeName, splitLine, splitLines } from "../model/text.ts";
 
 /** Why no record can name a user or a group. */
 export type PrincipalProblem =
@@ -97,7 +97,7 @@ function loginOf(text: string, template: string): string | undefined {
 }
 
 function isReadable(text: string): boolean {
-  return text !== "" && findNameFlaw(text) === undefined && splitEntries(text).length === 1;
+  return text !== "" && findNameFlaw(text) === undefined && splitLines(text).flatMap(splitLine).length === 1;
 }
 
 function problemIn(issues: readonly Issue[]): PrincipalProblem | undefined {

@@ -12,7 +12,9 @@ export function definedSet(record: Pick<RawRecord, "fields">, mapping: FieldMapp
 export function assignmentRecordKey(record: Pick<RawRecord, "fields">, mapping: FieldMapping): string {
   const decoded = decodeAssignmentRecord({ ...record, ref: noAssignment }, mapping.assignments);
   const { permissionSet = "", users = [], groups = [], accounts = [] } = decoded;
-  const sorted = [users.map(({ text }) => text), groups, accounts].map((texts) => texts.toSorted());
+  const sorted = [users, groups, accounts].map((entries) =>
+    entries.map((entry) => JSON.stringify(entry)).toSorted(),
+  );
   return JSON.stringify([permissionSet, ...sorted]);
 }
 

@@ -123,7 +123,7 @@ interface AccessFlags {
   readonly account?: string;
   readonly permissionSet?: string;
   readonly administrators?: boolean;
-  readonly format: "text" | "csv" | "json";
+  readonly format: "text" | "csv" | "json" | "html";
   readonly out?: string;
 }
 
@@ -134,7 +134,7 @@ program
   .option("--account <id or name>", "only this AWS account")
   .option("--permission-set <name>", "only this permission set")
   .option("--administrators", "only administrators")
-  .addOption(new Option("--format <format>", "how").choices(["text", "csv", "json"]).default("text"))
+  .addOption(new Option("--format <format>", "how").choices(["text", "csv", "json", "html"]).default("text"))
   .option("--out <file>", "write the file instead of printing it")
   .action(async (options: AccessFlags) => {
     const { runAccess } = await import("./access/access-command.ts");

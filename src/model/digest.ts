@@ -9,3 +9,8 @@ const hexDigits = 32;
 export function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, hexDigits);
 }
+
+/** The whole SHA-256 as a content security policy names it. https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+export function sha256Base64(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}

@@ -4,6 +4,7 @@ import type { Pass } from "../../model/pass.ts";
 import { foldCase } from "../../model/text.ts";
 import { recordUrls } from "../../report/record-urls.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
+import { renderAccessPage } from "../../report/access-page/render-access-page.ts";
 import { buildAccessReport } from "../../report/who-has-what/build-access-report.ts";
 import { type AccessFilters, filterAccess } from "../../report/who-has-what/filter-access.ts";
 import { renderAccessCsv } from "../../report/who-has-what/render-access-csv.ts";
@@ -18,7 +19,7 @@ import { writeOutput } from "../write-output.ts";
 import { readRestOfAccess } from "./read-rest.ts";
 
 export interface AccessOptions extends AccessFilters {
-  readonly format: "text" | "csv" | "json";
+  readonly format: "text" | "csv" | "json" | "html";
   /** Where to write it instead of printing it. */
   readonly out?: string;
 }
@@ -47,8 +48,10 @@ export async function runAccess(options: GlobalOptions, asked: AccessOptions): P
     return;
   }
   const report = filterAccess(read.report, asked);
+  const reader = { language, timeZone: config.timezone };
   const text = {
-    text: () => renderAccessText(report, { language, timeZone: config.timezone, paint: terminal.paint }),
+    text: () => renderAccessText(report, { ...reader, paint: terminal.paint }),
+    html: () => renderAccessPage(report, reader),
     csv: () => renderAccessCsv(report),
     json: () => `${JSON.stringify(report)}\n`,
   }[asked.format]();

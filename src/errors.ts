@@ -81,6 +81,8 @@ interface RefusedToken extends TokenClaims {
 export interface ConfigProblem {
   /** Path of the key in the file, or the name of the environment variable or flag. */
   readonly path: string;
+  /** File, line and column where the key stands, as `file:3:5`. */
+  readonly place?: string;
   readonly message: string;
 }
 

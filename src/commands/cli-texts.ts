@@ -1,7 +1,7 @@
 import type { Language } from "../model/config.ts";
 
 interface CliTexts {
-  readonly configInvalid: string;
+  readonly configInvalid: (problems: number) => string;
   /** What is wrong with an approval code on the command line. */
   readonly codeIsHash: string;
   readonly codeMalformed: string;
@@ -32,7 +32,8 @@ interface CliTexts {
 
 const texts: Readonly<Record<Language, CliTexts>> = {
   en: {
-    configInvalid: "The configuration has problems:",
+    configInvalid: (problems) =>
+      `The configuration has ${problems === 1 ? "a problem" : `${problems} problems`}:`,
     codeIsHash:
       "This is the hash of a plan; what approves it is the code that the refusal shows: the same length, a hyphen, and a time.",
     codeMalformed:
@@ -67,7 +68,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     },
   },
   ja: {
-    configInvalid: "設定に問題があります。",
+    configInvalid: (problems) => `設定に問題が${problems}件あります。`,
     codeIsHash:
       "これは計画のハッシュです。承認には、中止したときに表示される、同じ長さの16進数にハイフンと時刻が付いたコードを指定してください。",
     codeMalformed: "中止したときに表示されたコード（16進数32桁、ハイフン、時刻）をそのまま指定してください。",

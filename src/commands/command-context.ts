@@ -94,14 +94,23 @@ function readSettings(
     };
     return { ok: false, problems: [{ path: path ?? "", message: message[language] }] };
   }
-  return loadConfig({
+  const loaded = loadConfig({
     file,
     environment: process.env,
     flags,
     readSecretFile: (secretPath) => readFileSync(secretPath),
     language,
   });
+  const misses = !loaded.ok && loaded.problems.some(({ path: key }) => key.includes("."));
+  if (loaded.ok || file !== undefined || !misses) return loaded;
+  return { ...loaded, problems: [{ path: defaultFile, message: noFile[language] }, ...loaded.problems] };
 }
+
+/** Said before the keys that are missing, where the environment does not hold all of them either. */
+const noFile = {
+  en: "There is no kintone-sso-sync.yaml in this folder. Write one, go to the folder that has it, or name it with --config.",
+  ja: "このフォルダーに kintone-sso-sync.yaml がありません。作成するか、ファイルのあるフォルダーに移動するか、--config で指定してください。",
+};
 
 function readConfigFile(path: string): { readonly path: string; readonly text: string } | "unreadable" {
   try {

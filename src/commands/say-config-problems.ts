@@ -1,4 +1,5 @@
 import type { ConfigProblem } from "../errors.ts";
+import { configProblemLine } from "../words/config-problem-line.ts";
 import { cliTexts } from "./cli-texts.ts";
 import type { CommandContext } from "./command-context.ts";
 
@@ -7,7 +8,7 @@ export function sayConfigProblems(
   problems: readonly ConfigProblem[],
   { terminal, language }: CommandContext,
 ): void {
-  terminal.say(cliTexts(language).configInvalid);
-  for (const { path, message } of problems) terminal.say(`  ${path}: ${message}`);
+  terminal.say(cliTexts(language).configInvalid(problems.length));
+  for (const problem of problems) terminal.say(`  ${configProblemLine(problem)}`);
   process.exitCode = 1;
 }

@@ -58,7 +58,8 @@ export function loadConfig(input: LoadConfigInput): LoadConfigResult {
     };
   }
   const locate = (path: string) => sources.get(path) ?? (path === "" ? (input.file?.path ?? "") : path);
-  const problems = describe(findings, locate, input.language);
+  const placeOf = (path: string) => (sources.has(path) ? undefined : file.placeOf(path));
+  const problems = describe(findings, locate, placeOf, input.language);
   const operators = readOperatorSettings(tree, environment, read);
   return { ok: false, problems, ...(operators && { operators }) };
 }
@@ -66,9 +67,13 @@ export function loadConfig(input: LoadConfigInput): LoadConfigResult {
 function describe(
   findings: readonly Finding[],
   locate: (path: string) => string,
+  placeOf: (path: string) => string | undefined,
   language: Language,
 ): readonly ConfigProblem[] {
-  const problems = findings.map(({ path, message }) => ({ path: locate(path), message: message[language] }));
+  const problems = findings.map(({ path, message }): ConfigProblem => {
+    const place = placeOf(path);
+    return { path: locate(path), ...(place === undefined ? {} : { place }), message: message[language] };
+  });
   const unique = new Map(problems.map((problem) => [`${problem.path}\n${problem.message}`, problem]));
   return [...unique.values()];
 }

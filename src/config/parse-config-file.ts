@@ -1,5 +1,5 @@
-import type { ErrorCode, YAMLParseError } from "yaml";
-import { parseDocument } from "yaml";
+import type { Document, ErrorCode, YAMLParseError } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { isTree } from "./config-tree.ts";
 import type { Bilingual, Finding } from "./finding.ts";
 
@@ -14,7 +14,11 @@ interface ParsedFile {
   /** False when the text is not YAML at all, so that its keys cannot be judged. */
   readonly readable: boolean;
   readonly findings: readonly Finding[];
+  readonly placeOf: FindPlace;
 }
+
+/** File, line and column of the key or list item at a dotted path, as `file:3:5`; undefined where the file has none. */
+type FindPlace = (path: string) => string | undefined;
 
 const duplicateKey: Bilingual = {
   ja: "同じキーが2回書かれています。どちらか一方を削除してください。",
@@ -57,19 +61,42 @@ const brokenAlias: Bilingual = {
 
 /** Parses the YAML text and reports every mistake with its line. Messages never quote the text: it may hold a secret. */
 export function parseConfigFile(file: ConfigFile | undefined): ParsedFile {
-  if (file === undefined) return { tree: {}, readable: true, findings: [] };
-  const document = parseDocument(file.text, { prettyErrors: true, logLevel: "error" });
+  const nowhere = (): undefined => undefined;
+  if (file === undefined) return { tree: {}, readable: true, findings: [], placeOf: nowhere };
+  const lineCounter = new LineCounter();
+  const document = parseDocument(file.text, { prettyErrors: true, logLevel: "error", lineCounter });
   const findings = document.errors.map((error) => describeSyntaxError(file.path, error));
   if (document.errors.some((error) => error.code !== "DUPLICATE_KEY")) {
-    return { tree: {}, readable: false, findings };
+    return { tree: {}, readable: false, findings, placeOf: nowhere };
   }
+  const placeOf: FindPlace = (path) => {
+    const offset = offsetOf(document, path.split("."));
+    if (offset === undefined) return undefined;
+    const { line, col } = lineCounter.linePos(offset);
+    return `${file.path}:${line}:${col}`;
+  };
   try {
-    return { tree: withoutNulls(document.toJS() ?? {}), readable: true, findings };
+    return { tree: withoutNulls(document.toJS() ?? {}), readable: true, findings, placeOf };
   } catch {
     // Only aliases are left to go wrong here: unknown ones, and ones that repeat a value too often.
     const finding = { path: file.path, message: brokenAlias };
-    return { tree: {}, readable: false, findings: [...findings, finding] };
+    return { tree: {}, readable: false, findings: [...findings, finding], placeOf: nowhere };
   }
+}
+
+function offsetOf(document: Document, path: readonly string[]): number | undefined {
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const key of path) {
+    const pair = isMap(node)
+      ? node.items.find(({ key: found }) => isScalar(found) && String(found.value) === key)
+      : undefined;
+    const here: unknown = isSeq(node) ? node.items[Number(key)] : pair?.key;
+    if (!isNode(here)) return undefined;
+    offset = here.range?.[0];
+    node = isSeq(node) ? here : pair?.value;
+  }
+  return offset;
 }
 
 function describeSyntaxError(path: string, error: YAMLParseError): Finding {

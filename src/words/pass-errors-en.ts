@@ -1,3 +1,4 @@
+import { configProblemLine } from "./config-problem-line.ts";
 import type { FieldProblem } from "../errors.ts";
 import { credentialErrorsEn } from "./credential-errors-en.ts";
 import { deniedAction, fieldPath, networkTrouble, withoutFullStop } from "./pass-error-facts.ts";
@@ -14,7 +15,7 @@ export const passErrorsEn: PassErrorMessages = {
   ...credentialErrorsEn,
   "config.invalid": ({ problems }) => ({
     message: `The configuration has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}: ${problems
-      .map(({ path, message }) => `${path}: ${withoutFullStop(message)}`)
+      .map((problem) => withoutFullStop(configProblemLine(problem)))
       .join("; ")}.`,
     hint: "Correct the configuration file or the environment variables and run the command again.",
   }),

@@ -14,7 +14,9 @@ export const passErrorsJa: PassErrorMessages = {
   ...credentialErrorsJa,
   "config.invalid": ({ problems }) => ({
     message: `設定に問題が${problems.length}件あります。${problems
-      .map(({ path, message }) => `「${path}」: ${message}`)
+      .map(
+        ({ place, path, message }) => `「${path}」${place === undefined ? "" : `（${place}）`}: ${message}`,
+      )
       .join(" ")}`,
     hint: "設定ファイルまたは環境変数を修正し、もう一度実行してください。",
   }),

@@ -92,6 +92,14 @@ describe("the configuration of a command", () => {
     expect(settings).toMatchObject({ ok: true, secrets: { kintone: { tokens: ["from-a-file"] } } });
   });
 
+  it("says that the folder has no file where neither a file nor the environment says what is needed", () => {
+    const [first, ...others] = problemsOf(open({ lang: "en" }));
+    expect(first?.message).toMatch(/^There is no kintone-sso-sync.yaml in this folder/u);
+    expect(others.length).toBeGreaterThan(0);
+    writeFileSync("kintone-sso-sync.yaml", "owner: me");
+    expect(JSON.stringify(problemsOf(open({ lang: "en" })))).not.toContain("in this folder");
+  });
+
   it("tells all its problems and does not throw", () => {
     expect(problemsOf(open()).length).toBeGreaterThan(1);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseConfigFile } from "../../src/config/parse-config-file.ts";
-import { problemsOf } from "./loading.ts";
+import { load, minimalEnvironment, minimalFile, problemsOf } from "./loading.ts";
 
 const broken: readonly (readonly [string, string, string, string])[] = [
   ["a duplicate key", "owner: a\nowner: b\n", "c.yaml:2:1", "written twice"],
@@ -61,3 +61,17 @@ function bomb(): string {
   });
   return `${lines.join("\n")}\n`;
 }
+
+test("a problem of a key that the file has names its line and column, and one of the environment's does not", () => {
+  const text = `${minimalFile}guards:\n  maxDeletions: 5\n  maxDeletionRatoi: 0.1\nprotected:\n  accounts: ["1"]\n`;
+  const lines = minimalFile.split("\n").length - 1;
+  const result = load({ text, environment: { ...minimalEnvironment, SLACK_API_URL: "ftp://slack" } });
+  const problems = result.ok ? [] : result.problems;
+  expect(problems.map(({ path, place }) => [path, place])).toEqual(
+    expect.arrayContaining([
+      ["guards.maxDeletionRatoi", `kintone-sso-sync.yaml:${lines + 3}:3`],
+      ["protected.accounts.0", `kintone-sso-sync.yaml:${lines + 5}:14`],
+      ["SLACK_API_URL", undefined],
+    ]),
+  );
+});

@@ -1,9 +1,12 @@
+import type { ConfigProblem, PassError } from "../../errors.ts";
 import type { Language } from "../../model/config.ts";
 import type { CheckResult, CheckStatus, FindingCode, FindingParams } from "./checks.ts";
 import { type CheckTexts, checkTexts, type FindingText, subjectTitle } from "../../words/check-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
 import type { Paint } from "../../report/paint.ts";
 import { safeLine } from "../../report/safe-text.ts";
+import { configProblemLine } from "../../words/config-problem-line.ts";
+import { cliTexts } from "../cli-texts.ts";
 
 /** What `doctor --json` prints: one document. */
 export interface CheckReport {
@@ -41,11 +44,26 @@ export function renderChecks(results: readonly CheckResult[], language: Language
   const lines = results.flatMap((result) => {
     const { message, hint } = describe(result, texts, language);
     const title = subjectTitle(result.subject, texts);
-    const line = `${colours[result.status](marks[result.status])} ${title}: ${safeLine(message)}`;
-    return hint === undefined ? [line] : [line, `    → ${safeLine(hint)}`];
+    const problems = problemsIn(result);
+    const first =
+      problems.length === 0 ? safeLine(message) : cliTexts(language).configInvalid(problems.length);
+    return [
+      `${colours[result.status](marks[result.status])} ${title}: ${first}`,
+      ...problems.map((problem) => `    ${safeLine(configProblemLine(problem))}`),
+      ...(hint === undefined ? [] : [`    → ${safeLine(hint)}`]),
+    ];
   });
   const count = (wanted: CheckStatus): number => results.filter(({ status }) => status === wanted).length;
   return `${lines.join("\n")}\n\n${paint.heading(texts.summary(count("failed"), count("skipped")))}\n`;
+}
+
+/** Problems of the configuration, each of which has a line of its own. */
+function problemsIn(result: CheckResult): readonly ConfigProblem[] {
+  return "error" in result && isInvalidConfig(result.error) ? result.error.params.problems : [];
+}
+
+function isInvalidConfig(error: PassError): error is PassError<"config.invalid"> {
+  return error.code === "config.invalid";
 }
 
 function describe(result: CheckResult, texts: CheckTexts, language: Language): FindingText {

@@ -352,7 +352,8 @@ describe("doctor", () => {
       config: "pace: { perAccount: 2 }\n",
     });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^✗ Configuration: .*kintone.baseUrl.*pace.perAccount/mu);
+    expect(stdout).toMatch(/^✗ Configuration: .*:\n {4}kintone.baseUrl: /mu);
+    expect(stdout).toMatch(/^ {4}kintone-sso-sync.yaml:1:9: pace.perAccount: /mu);
     expect(stdout).toContain("– AWS account and role: not looked at, because of “Configuration”.");
   });
 });

@@ -1,5 +1,5 @@
-// `npm run -s prove -- [simulation|crash|faults|source|peers|mutation …] [--runs N] [--commands N] [--seed S] [--only TEXT] [--json]`:
-// the proofs at full size; without a name all but the mutation. Everything is deterministic.
+// `npm run -s prove -- [simulation|crash|faults|source|peers|mutation|foreign …] [--runs N] [--commands N] [--seed S] [--only TEXT] [--all] [--json]`:
+// the proofs at full size; without a name all but the mutation and the foreign clients. Everything is deterministic.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
@@ -8,6 +8,7 @@ import { sweepCrashes } from "../test/simulation/crash-sweep.ts";
 import { simulate } from "../test/simulation/simulate.ts";
 import { sweepSources } from "../test/simulation/source-sweep.ts";
 import { type ProofOptions, readRequest } from "./prove/read-request.ts";
+import { runForeign } from "./prove/foreign/run-foreign.ts";
 import { runMutants } from "./prove/run-mutants.ts";
 
 /** What a proof came to; the one document that `--json` prints. */
@@ -37,6 +38,7 @@ const proofs: Readonly<Record<string, (options: Options) => Promise<Counted>>> =
   source: async ({ only, say }) => count((await sweepSources()).filter(named(only)), say),
   faults: proveFaults,
   peers: async ({ only, say }) => count((await testPeerDefects()).filter(named(only)), say),
+  foreign: proveForeign,
   mutation: async ({ only, say }) => {
     const results = await runMutants(only, ({ name, problem }) => say(`${problem ?? "noticed"}: ${name}`));
     return { cases: results.length, failed: results.filter(({ problem }) => problem !== undefined).length };
@@ -44,9 +46,10 @@ const proofs: Readonly<Record<string, (options: Options) => Promise<Counted>>> =
 };
 
 const usage = `usage: npm run -s prove -- [${Object.keys(proofs).join("|")} …] [options]
-  --runs N, --commands N   of the simulation: how many stories of how many steps (10000 and 100)
+  --runs N, --commands N   of the simulation: how many stories of how many steps (10000 and 100); N sequences of foreign (2000)
   --seed S                 of the simulation: its first hundred stories have this seed, each further hundred the next one (1)
-  --only TEXT              of the others: only cases whose name contains the text
+  --only TEXT              of the others: only cases whose name contains the text; of foreign: only tools
+  --all                    of foreign: fails where one of the tools is not installed
   --json                   one document for each proof`;
 
 function named(text: string): (one: Case) => boolean {
@@ -79,6 +82,10 @@ async function proveFaults({ only, say }: Options): Promise<Counted> {
   );
   say(`${operations.length} operations, ${cases.length} cases`);
   return count(await sweepFaults(cases, end), say);
+}
+
+async function proveForeign({ seed, runs, only, all, say }: Options): Promise<Counted> {
+  return count(await runForeign({ sequences: runs, seed, say }, { all, only }), say);
 }
 
 /** The tests of test/peer-defects.test.ts, one for each defect that comparable tools have or had. */

@@ -35,7 +35,7 @@ export function createSimulatedAws({ seed, clock, operationMs }: SimulationOptio
     },
     1,
   );
-  const services = createAwsServices(seed, quotas, () => clock.now());
+  const { caller: services } = createAwsServices(seed, quotas, () => clock.now());
   const answer = (clients: AwsClients): void => {
     const { ssoAdmin, identityStore, organizations, iam, sts, accessAnalyzer } = clients;
     for (const client of [ssoAdmin, identityStore, organizations, iam, sts, accessAnalyzer]) {

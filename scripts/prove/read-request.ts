@@ -6,6 +6,8 @@ export interface ProofOptions {
   readonly commands: number;
   /** Only cases whose name contains the text. */
   readonly only: string;
+  /** Whether what is not installed is a failure. */
+  readonly all: boolean;
 }
 
 export interface ProofRequest {
@@ -13,6 +15,9 @@ export interface ProofRequest {
   readonly json: boolean;
   readonly options: ProofOptions;
 }
+
+/** The proofs that run only when they are named: they take long, or need what is not part of this project. */
+const onlyByName = ["mutation", "foreign"];
 
 type Given = ReturnType<typeof parse>;
 
@@ -25,14 +30,15 @@ export function readRequest(args: readonly string[], known: readonly string[]): 
     return error instanceof Error ? firstSentence(error.message) : "unknown option";
   }
   const names =
-    given.positionals.length > 0 ? given.positionals : known.filter((name) => name !== "mutation");
+    given.positionals.length > 0 ? given.positionals : known.filter((name) => !onlyByName.includes(name));
   const problem = problemIn(given, names, known);
   if (problem !== undefined) return problem;
-  const { runs = "10000", commands = "100", seed = "1", only = "", json } = given.values;
+  const most = names.includes("simulation") ? "10000" : "2000";
+  const { runs = most, commands = "100", seed = "1", only = "", all, json } = given.values;
   return {
     names,
     json,
-    options: { runs: Number(runs), commands: Number(commands), seed: Number(seed), only },
+    options: { runs: Number(runs), commands: Number(commands), seed: Number(seed), only, all },
   };
 }
 
@@ -52,6 +58,7 @@ function parse(args: readonly string[]) {
       commands: { type: "string" },
       seed: { type: "string" },
       only: { type: "string" },
+      all: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
@@ -70,8 +77,9 @@ function problemIn(
     return `--${wrong} must be a whole number${wrong === "seed" ? "" : " of at least 1"}`;
   }
   const [first] = numbers;
-  if (first !== undefined && !names.includes("simulation"))
+  if (first !== undefined && !names.some((name) => name === "simulation" || name === "foreign"))
     return `--${first} is an option of the simulation`;
+  if (values.all && !names.includes("foreign")) return "--all is an option of foreign";
   const isOnlySimulation = names.every((name) => name === "simulation");
   if (values.only !== undefined && isOnlySimulation) return "--only is no option of the simulation";
   return undefined;

@@ -2,15 +2,15 @@ import { describe, expect, it } from "vitest";
 
 import { readRequest } from "../../scripts/prove/read-request.ts";
 
-const known = ["simulation", "crash", "source", "faults", "peers", "mutation"];
+const known = ["simulation", "crash", "source", "faults", "peers", "mutation", "foreign"];
 const read = (line: string) => readRequest(line.split(" ").filter(Boolean), known);
 
 describe("what the proofs are asked for", () => {
-  it("is all of them but the mutation at full size when nothing is said", () => {
+  it("is all of them but the mutation and the foreign clients at full size when nothing is said", () => {
     expect(read("")).toEqual({
       names: ["simulation", "crash", "source", "faults", "peers"],
       json: false,
-      options: { seed: 1, runs: 10_000, commands: 100, only: "" },
+      options: { seed: 1, runs: 10_000, commands: 100, only: "", all: false },
     });
   });
 
@@ -38,6 +38,7 @@ describe("what the proofs are asked for", () => {
     ["crash sources", "no such proof: sources"],
     ["crash --only", "Option '--only <value>' argument missing"],
     ["crash --runs 5", "--runs is an option of the simulation"],
+    ["crash --all", "--all is an option of foreign"],
     ["simulation --only crash", "--only is no option of the simulation"],
   ])("is refused as `%s`", (line, problem) => {
     expect(read(line)).toBe(problem);

@@ -36,18 +36,41 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
+/** The long-term key of the management account; every other key is taken for the caller's. */
+export const managementAccessKeyId = "AKIAMANAGEMENT000000";
+
+/** The services as each account that has a key gets to see them. */
+export interface AccountServices {
+  readonly caller: AwsServices;
+  readonly managementAccount: AwsServices;
+}
+
 /** Creates the services of a seeded organization; `clock` counts milliseconds from any moment. */
 export function createAwsServices(
   seed: AwsSeed,
   quotas: Quotas,
   clock: () => number,
   others: OtherBeliefs = new Set(),
-): AwsServices {
+): AccountServices {
   const center = createCenter(seed, quotas, clock, others);
-  const { directory, organization, callerAccount, callerArn } = center;
+  const { managementAccount } = center.organization;
+  const sessions = createSessions(() => center.epochMs(clock()));
+  const callerArn = `arn:aws:sts::${managementAccount}:assumed-role/management/sandbox`;
+  return {
+    caller: servicesFor(center, seed, clock, sessions),
+    managementAccount: servicesFor(
+      { ...center, callerAccount: managementAccount, callerArn },
+      seed,
+      clock,
+      sessions,
+    ),
+  };
+}
+
+function servicesFor(center: Instances, seed: AwsSeed, clock: () => number, sessions: Sessions): AwsServices {
+  const { directory, organization, callerAccount, callerArn, others, quotas } = center;
   const mayRead = seed.delegatedAdministrator !== false || callerAccount === organization.managementAccount;
   const epochMs = () => center.epochMs(clock());
-  const sessions = createSessions(epochMs);
   const identityStore = createIdentityStore(
     { directory, others },
     {
@@ -58,11 +81,7 @@ export function createAwsServices(
   );
   const organizations = createOrganizations(
     { organization, others },
-    {
-      mayRead,
-      rates: quotas.organizations,
-      now: clock,
-    },
+    { mayRead, rates: quotas.organizations, now: clock },
   );
   return {
     json: new Map([

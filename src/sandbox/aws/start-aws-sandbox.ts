@@ -9,7 +9,7 @@ import type { FailureSwitch, SandboxAnswer } from "../failure-switch.ts";
 import { readAwsRequest } from "./protocol/aws-request.ts";
 import type { AwsRequest } from "./protocol/aws-request.ts";
 import type { AwsSeed } from "./aws-seed.ts";
-import { createAwsServices } from "./aws-services.ts";
+import { createAwsServices, managementAccessKeyId } from "./aws-services.ts";
 import type { AwsServices, Credentials } from "./aws-services.ts";
 import { otherQuotas, quotasAtSpeed } from "./quotas.ts";
 import type { Quotas } from "./quotas.ts";
@@ -62,12 +62,19 @@ export interface AwsSandbox {
 export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSandbox> {
   const others: OtherBeliefs = options.others ?? new Set();
   const quotas = quotasAtSpeed({ ...otherQuotas(others), ...options.quotas }, options.speed ?? 1);
-  const created = createAwsServices(options.seed, quotas, options.clock ?? (() => performance.now()), others);
-  const services = { ...created, ...(options.credentials && { credentials: options.credentials }) };
+  const { caller, managementAccount } = createAwsServices(
+    options.seed,
+    quotas,
+    options.clock ?? (() => performance.now()),
+    others,
+  );
+  const services = { ...caller, ...(options.credentials && { credentials: options.credentials }) };
+  const servicesOf = (request: FastifyRequest) =>
+    isManagement(request.headers.authorization) ? managementAccount : services;
   const failures = createFailureSwitch();
   const requests: RequestLogEntry[] = [];
   const server = createServer(async (request, reply) => {
-    const entry = await serve(services, failures, request, reply);
+    const entry = await serve(servicesOf(request), failures, request, reply);
     requests.push({ at: Math.round(services.center.epochMs(services.center.timeline.now())), ...entry });
   });
   const address = await server.listen({ host: options.host ?? "127.0.0.1", port: options.port ?? 0 });
@@ -78,6 +85,10 @@ export async function startAwsSandbox(options: AwsSandboxOptions): Promise<AwsSa
     failures,
     close: () => server.close(),
   };
+}
+
+function isManagement(authorization: string | undefined): boolean {
+  return authorization?.includes(`Credential=${managementAccessKeyId}/`) === true;
 }
 
 function createServer(

@@ -28,6 +28,7 @@ describe("a new hire", () => {
         IdentityStoreId,
         UserName: "jiro@example.com",
         DisplayName: "Jiro",
+        Name: { GivenName: "Jiro", FamilyName: "Suzuki" },
         Emails: [{ Value: "jiro@example.com" }],
       }),
     );
@@ -58,7 +59,12 @@ describe("a new hire", () => {
   test("cannot have the name of another user", async () => {
     const { identityStore } = await startOrganization();
     const again = identityStore.send(
-      new CreateUserCommand({ IdentityStoreId, UserName: "taro@example.com" }),
+      new CreateUserCommand({
+        IdentityStoreId,
+        UserName: "taro@example.com",
+        DisplayName: "Taro",
+        Name: { GivenName: "Taro", FamilyName: "Yamada" },
+      }),
     );
     expect(await refusal(again)).toMatchObject({ name: "ConflictException" });
   });

@@ -80,12 +80,13 @@ const reads = {
 } satisfies Partial<Operations>;
 
 const writes = {
-  CreateUser({ directory }, { UserName, DisplayName, Emails }) {
+  CreateUser({ directory }, { UserName, DisplayName, Name, Emails }) {
     if (UserName === undefined) throw new AwsError("ValidationException", "userName is a required attribute");
+    checkPresent({ displayname: DisplayName, givenname: Name?.GivenName, familyname: Name?.FamilyName });
     if (directory.users().some(({ userName }) => userName === UserName)) throw duplicate("UserName");
     const email = Emails?.[0]?.Value;
     const user = { userName: UserName, displayName: DisplayName ?? UserName };
-    const id = directory.addUser({ ...user, ...(email === undefined ? {} : { email }) });
+    const id = directory.addUser({ ...user, ...(email === undefined ? {} : { email }) }, Name);
     return { UserId: id, IdentityStoreId: directory.identityStoreId };
   },
 
@@ -190,6 +191,13 @@ function storedMembership(store: IdentityStore, id: string): Membership {
 function refuseFilters(filters: readonly unknown[] | undefined): void {
   if (filters === undefined || filters.length === 0) return;
   throw new AwsError("ValidationException", "Filter is deprecated, please remove filter from request.");
+}
+
+function checkPresent(attributes: Readonly<Record<string, string | undefined>>): void {
+  const missing = Object.entries(attributes).filter(([, value]) => value === undefined);
+  if (missing.length === 0) return;
+  const message = missing.map(([name]) => `${name}: The attribute ${name} is required`).join(", ");
+  throw new AwsError("ValidationException", message);
 }
 
 function duplicate(attribute: string): AwsError {

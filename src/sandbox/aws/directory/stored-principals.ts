@@ -69,6 +69,7 @@ export function userOutput({ directory: { identityStoreId } }: IdentityStore, us
     IdentityStoreId: identityStoreId,
     UserId: user.id,
     UserName: user.userName,
+    Name: user.name,
     DisplayName: user.displayName,
     Emails: user.email === undefined ? undefined : [{ Value: user.email, Type: "work", Primary: true }],
     UserStatus: user.status,

@@ -17,7 +17,7 @@ export interface ProofRequest {
 }
 
 /** The proofs that run only when they are named: they take long, or need what is not part of this project. */
-const onlyByName = ["mutation", "foreign"];
+const onlyByName = new Set(["mutation", "foreign"]);
 
 type Given = ReturnType<typeof parse>;
 
@@ -30,7 +30,7 @@ export function readRequest(args: readonly string[], known: readonly string[]): 
     return error instanceof Error ? firstSentence(error.message) : "unknown option";
   }
   const names =
-    given.positionals.length > 0 ? given.positionals : known.filter((name) => !onlyByName.includes(name));
+    given.positionals.length > 0 ? given.positionals : known.filter((name) => !onlyByName.has(name));
   const problem = problemIn(given, names, known);
   if (problem !== undefined) return problem;
   const most = names.includes("simulation") ? "10000" : "2000";

@@ -5,6 +5,7 @@ import { readWorkflow, stepsOf, workflowNames, workflowText } from "./read-workf
 /** Everything that may be written, by workflow and job. */
 const writers: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   "ci.yml": {},
+  "foreign.yml": {},
   "release.yml": { publish: ["contents"] },
   "security.yml": { codeql: ["security-events"], scorecard: ["id-token", "security-events"] },
   "sync.yml": { receive: ["issues"], sync: ["id-token"], reply: ["issues"] },

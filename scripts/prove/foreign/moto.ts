@@ -95,7 +95,7 @@ function createOurs(): Ours {
     const result = request.carryOut();
     const answer =
       "output" in result ? request.writeOutput(result.output, "0") : request.writeError(result.error, "0");
-    const text = String(answer.body ?? "");
+    const text = typeof answer.body === "string" ? answer.body : "";
     return Promise.resolve({
       statusCode: answer.status,
       headers: { ...answer.headers },

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCli } from "../../../test/e2e/run-cli.ts";
 import {
   accounts,
   appliedSets,
@@ -127,10 +126,7 @@ async function checkFile(
 
 async function writeOurs(world: World, folder: string, imports?: number): Promise<readonly string[]> {
   const path = join(folder, "management.tf");
-  const run = await runCli(["terraform", "--out", path, "--lang", "en"], {
-    environment: world.environment,
-    config: world.config,
-  });
+  const run = await world.cli(`terraform --out ${path} --lang en`);
   const wanted =
     imports === undefined ? /./u : new RegExp(`3 assignments, of which ${imports} exist already`, "u");
   return [...endedWith(0, { ...run, code: run.code ?? 1 }), ...says(wanted, run)];

@@ -17,7 +17,9 @@ export const moto: ForeignTool = {
   version: () => versionOf("python3", ["-c", "import moto; print('moto', moto.__version__)"]),
   async run(options) {
     const port = await freePort();
-    const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+    const server = spawn("python3", ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)], {
+      stdio: "ignore",
+    });
     try {
       const url = `http://127.0.0.1:${port}`;
       await reachable(url);

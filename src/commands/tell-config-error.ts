@@ -6,6 +6,7 @@ import { createOperatorChannel } from "../slack/operator-channel.ts";
 import type { Logger } from "../process/logger.ts";
 import { signedMemory } from "../wiring/signed-memory.ts";
 import { recall } from "../tell/tell.ts";
+import { ciRunUrl } from "../process/run-url.ts";
 import { tellOperators } from "../tell/tell-operators.ts";
 
 export interface ConfigErrorContext {
@@ -26,6 +27,13 @@ export async function tellConfigError(
     place === undefined ? undefined : openMemory(place.location, signedMemory(place.owner, place.signing));
   const { memory } = await recall(store, place?.owner ?? "", false);
   const told = { report, newlyTold: new Set<string>(), memory, channel };
-  const incidents = await tellOperators({ ...told, config: settings, language, nowMs, logger });
+  const incidents = await tellOperators({
+    ...told,
+    config: settings,
+    language,
+    nowMs,
+    logger,
+    runUrl: ciRunUrl(process.env),
+  });
   if (memory !== undefined) await store?.save({ ...memory, incidents });
 }

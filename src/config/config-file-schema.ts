@@ -181,6 +181,7 @@ export const configFileSchema = z.strictObject({
   notify: section({
     slackMentionAuthor: z.boolean().default(false),
     repeatHours: positive.default(24),
+    failuresAfter: positive.default(2),
   }).meta({ description: "Messages to operators / 運用担当者への通知" }),
   memory: z
     .string(rule("memory"))

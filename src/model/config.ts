@@ -60,6 +60,8 @@ export interface Config {
     readonly slackMentionAuthor: boolean;
     /** Operators are reminded of what is still open after so many hours. */
     readonly repeatHours: number;
+    /** The failed pass in a row that operators are told of when a service is out of order. */
+    readonly failuresAfter: number;
   };
   /** Path of a file, or `s3://bucket/key`; undefined: no memory. */
   readonly memory?: string;

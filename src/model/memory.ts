@@ -22,6 +22,8 @@ export interface OpenIncident {
   readonly remindedAt: string;
   /** How often it was posted without an answer, so that it may stand there or not. */
   readonly unconfirmed?: number;
+  /** How many passes have met it without telling of it: it may be over by the next one. Nothing stands in the channel yet. */
+  readonly untold?: number;
 }
 
 /** What an assignment record asked for when it was last carried out, at least in part. */

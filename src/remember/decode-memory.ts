@@ -31,6 +31,7 @@ const openIncident: z.ZodType<OpenIncident> = z.object({
   openedAt: time,
   remindedAt: time,
   unconfirmed: natural.min(1).exactOptional(),
+  untold: natural.min(1).exactOptional(),
 });
 const texts = z.array(z.string()).max(mostEntries);
 const rememberedRequest: z.ZodType<RememberedRequest> = z.object({

@@ -18,6 +18,8 @@ export interface MessageContent {
   readonly sections: readonly string[];
   /** Addresses that can be followed where they are a whole line of a section. */
   readonly links?: readonly string[];
+  /** What is shown for an address. */
+  readonly linkNames?: Readonly<Record<string, string>>;
   /** Ids of the Slack users to mention at the end. */
   readonly userIds?: readonly string[];
 }
@@ -35,7 +37,13 @@ const maxMentions = 10;
  * no markup. Only the links and users that are given as such are live. What is too much is cut off, with a count of what
  * is left out. Empty sections are dropped.
  */
-export function buildBlocks({ title, sections, links = [], userIds = [] }: MessageContent): TextBlock[] {
+export function buildBlocks({
+  title,
+  sections,
+  links = [],
+  linkNames = {},
+  userIds = [],
+}: MessageContent): TextBlock[] {
   const heading = cutText(title);
   const texts = sections.filter((section) => section.trim() !== "").map(cutText);
   const ends = userIds.length === 0 ? [] : [mentionBlock(userIds)];
@@ -44,7 +52,11 @@ export function buildBlocks({ title, sections, links = [], userIds = [] }: Messa
   const places = maxBlocks - starts.length - ends.length;
   const kept = texts.slice(0, countFitting(texts, places, maxTotalLength - heading.length));
   const leftOut = texts.length - kept.length;
-  const known = new Set(links.filter((link) => /^https?:\/\//.test(link)));
+  const known = new Map(
+    links
+      .filter((link) => /^https?:\/\//.test(link))
+      .map((link) => [link, Object.hasOwn(linkNames, link) ? (linkNames[link] ?? link) : link]),
+  );
   return [
     ...starts,
     ...kept.map((text) => block(withLinks(text, known))),
@@ -78,18 +90,19 @@ function cutText(text: string): string {
 }
 
 /** The text with its lines that are links made live: Slack shows an address in a text as nothing but text. */
-function withLinks(text: string, links: ReadonlySet<string>): readonly Element[] {
+function withLinks(text: string, links: ReadonlyMap<string, string>): readonly Element[] {
   const lines = text.split("\n");
   const elements: Element[] = [];
   let plain = "";
   for (const [index, line] of lines.entries()) {
     const end = index === lines.length - 1 ? "" : "\n";
-    if (!links.has(line)) {
+    const name = links.get(line);
+    if (name === undefined) {
       plain += line + end;
       continue;
     }
     if (plain !== "") elements.push({ type: "text", text: plain });
-    elements.push({ type: "link", url: line, text: line });
+    elements.push({ type: "link", url: line, text: name });
     plain = end;
   }
   return plain === "" ? elements : [...elements, { type: "text", text: plain }];

@@ -14,7 +14,20 @@ export interface NewMessage {
   readonly key: IncidentKey;
   readonly fingerprint: string;
   readonly message: OperatorMessage;
+  /** When earlier passes met it that did not tell of it. ISO 8601 UTC. */
+  readonly openedAt?: string;
 }
+
+/** Nobody is told: something may be over by the next pass, or was over before anybody was told of it. */
+export interface Silence {
+  readonly kind: "wait" | "forget";
+  readonly key: IncidentKey;
+  readonly fingerprint: string;
+  /** What is remembered of it so far. */
+  readonly open?: OpenIncident;
+}
+
+export type Decision = NewMessage | MessageEdit | Silence;
 
 /** Another content for a message that stands in the channel, and what its thread gets. */
 export interface MessageEdit {
@@ -32,6 +45,8 @@ export interface DecisionContext {
   readonly judged: ReadonlySet<IncidentKey>;
   readonly nowMs: number;
   readonly repeatHours: number;
+  /** The failed pass in a row that an outage is told of; 1 where nothing is remembered. */
+  readonly failuresAfter: number;
   readonly language: Language;
   /** IANA name. */
   readonly timeZone: string;
@@ -42,19 +57,34 @@ export function decideMessages(
   incidents: readonly Incident[],
   open: Memory["incidents"],
   context: DecisionContext,
-): readonly (NewMessage | MessageEdit)[] {
+): readonly Decision[] {
   const present = new Set(incidents.map(({ key }) => key));
   const current = incidents.map((incident) => {
     const posted = open[incident.key];
-    if (posted !== undefined) return decideOpen(incident, posted, context);
-    const { key, fingerprint, message } = incident;
-    return { kind: "post", key, fingerprint, message } as const;
+    if (posted !== undefined && posted.untold === undefined) return decideOpen(incident, posted, context);
+    return decideNew(incident, posted, context);
   });
   const over = [...context.judged].map((key) => {
     const posted = open[key];
-    return posted === undefined || present.has(key) ? undefined : recover(key, posted, context);
+    if (posted === undefined || present.has(key)) return undefined;
+    if (posted.untold === undefined) return recover(key, posted, context);
+    return { kind: "forget", key, fingerprint: posted.fingerprint } as const;
   });
   return [...current, ...over].filter((decision) => decision !== undefined);
+}
+
+/** What nobody has been told of yet. */
+function decideNew(
+  { key, fingerprint, message, mayPass = false }: Incident,
+  open: OpenIncident | undefined,
+  { failuresAfter }: DecisionContext,
+): NewMessage | Silence {
+  const times = (open?.untold ?? 0) + 1;
+  if (mayPass && times < failuresAfter) {
+    return { kind: "wait", key, fingerprint, ...(open === undefined ? {} : { open }) };
+  }
+  const since = open === undefined ? {} : { openedAt: open.openedAt };
+  return { kind: "post", key, fingerprint, message, ...since };
 }
 
 const hourMs = 3_600_000;

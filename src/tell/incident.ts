@@ -18,6 +18,8 @@ export interface Incident {
   /** The same as long as the message says the same. */
   readonly fingerprint: string;
   readonly message: OperatorMessage;
+  /** It may be over by itself: told of only when it lasts. */
+  readonly mayPass?: boolean;
   /** What is different from when the incident had the former fingerprint. */
   readonly describeChange: (formerFingerprint: string) => string;
 }

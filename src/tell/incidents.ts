@@ -84,6 +84,7 @@ function passIncident({ error }: RunReport, texts: IncidentTexts): Incident | un
   return {
     key: "pass-failed",
     fingerprint: error.code,
+    mayPass: error.fault === "kintone" || error.fault === "aws",
     message: { title: `❌ ${texts.passFailed}`, sections: [message, safeParagraph(error.hint)] },
     describeChange: () => `${texts.otherError}\n${message}`,
   };

@@ -3,10 +3,11 @@ import type { Config, Language } from "../model/config.ts";
 import type { Memory, OpenIncident } from "../model/memory.ts";
 import { recordName, type ReportedRecord, type RunReport } from "../model/run-report.ts";
 import type { OperatorChannel } from "../ports.ts";
-import { decideMessages, type MessageEdit, type NewMessage } from "./decide-messages.ts";
+import { type Decision, decideMessages, type Silence } from "./decide-messages.ts";
 import type { Incident } from "./incident.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { findIncidents, judgedIncidents } from "./incidents.ts";
+import { linkMessage } from "./link-message.ts";
 import type { Logger } from "../process/logger.ts";
 
 export interface TellOperatorsInput {
@@ -25,6 +26,8 @@ export interface TellOperatorsInput {
   readonly language: Language;
   readonly nowMs: number;
   readonly logger: Logger;
+  /** The page of the run, where it has one. */
+  readonly runUrl?: string | undefined;
 }
 
 /** One message may be at fault itself; when a second fails as well, the channel is down and would only hold up the pass. */
@@ -52,12 +55,13 @@ export async function tellOperators(input: TellOperatorsInput): Promise<Memory["
   return Object.fromEntries(incidents);
 }
 
-function decide(input: TellOperatorsInput): readonly (NewMessage | MessageEdit)[] {
+function decide(input: TellOperatorsInput): readonly Decision[] {
   const { report, memory, config, language, nowMs } = input;
   return decideMessages(incidentsOf(input), memory?.incidents ?? {}, {
     judged: judgedIncidents(report),
     nowMs,
     repeatHours: config.notify.repeatHours,
+    failuresAfter: memory === undefined ? 1 : config.notify.failuresAfter,
     language,
     timeZone: config.timezone,
   });
@@ -81,19 +85,22 @@ function incidentsOf(input: TellOperatorsInput): readonly Incident[] {
 
 /** What to remember of the incident; undefined when it is over. Lost answers are added to the failures. */
 async function carryOut(
-  decision: NewMessage | MessageEdit,
-  { channel, nowMs }: TellOperatorsInput,
+  decision: Decision,
+  input: TellOperatorsInput,
   failures: unknown[],
 ): Promise<OpenIncident | undefined> {
-  const now = new Date(nowMs).toISOString();
-  const { kind, fingerprint, message } = decision;
+  const now = new Date(input.nowMs).toISOString();
+  if (!("message" in decision)) return keepSilent(decision, now);
+  const { channel } = input;
+  const { kind, fingerprint } = decision;
+  const message = linkMessage(decision.message, input);
   const post = async (openedAt: string, unconfirmed = 0): Promise<OpenIncident> => {
     const about = { fingerprint, openedAt, remindedAt: now };
     const posted = await unlessLost(channel.postMessage(message), failures);
     if (posted === undefined) return { ...nowhere, ...about, unconfirmed: unconfirmed + 1 };
     return { ...posted, ...about };
   };
-  if (kind === "post") return post(now);
+  if (decision.kind === "post") return post(decision.openedAt ?? now);
   const { open, reply } = decision;
   const { unconfirmed, ...known } = open;
   // As long as the channel's service is down, posting once more would only be lost once more.
@@ -106,6 +113,13 @@ async function carryOut(
   }
   const posted = await post(open.openedAt, unconfirmed);
   return kind === "recover" ? undefined : posted;
+}
+
+/** What is remembered of something that nobody is told of: that it was met once more, or nothing. */
+function keepSilent({ kind, fingerprint, open }: Silence, now: string): OpenIncident | undefined {
+  if (kind === "forget") return undefined;
+  const { openedAt = now, untold = 0 } = open ?? {};
+  return { ...nowhere, fingerprint, openedAt, remindedAt: now, untold: untold + 1 };
 }
 
 const nowhere = { channel: "", messageId: "" };

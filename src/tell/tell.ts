@@ -28,6 +28,8 @@ export interface Tellers {
   readonly scrub: Scrub;
   readonly clock: Pick<Clock, "now">;
   readonly recordUrl: RecordUrl;
+  /** The page of the run, where it has one. */
+  readonly runUrl?: string | undefined;
 }
 
 /** The longest that comments may hold up the end of a pass. */
@@ -140,12 +142,12 @@ async function operatorsTold(
   memory: Memory | undefined,
   nowMs: number,
 ): Promise<Memory["incidents"]> {
-  const { operators: channel, config, logger } = tellers;
+  const { operators: channel, config, logger, runUrl } = tellers;
   if (channel === undefined) return memory?.incidents ?? {};
   const { language } = config;
   const authorEmails = pass === undefined ? new Map<string, string>() : findAuthorEmails(pass, tellers);
   const about = { report, newlyTold, commentFailures, authorEmails, memory };
-  return tellOperators({ ...about, channel, config, language, nowMs, logger });
+  return tellOperators({ ...about, channel, config, language, nowMs, logger, runUrl });
 }
 
 /** E-mail addresses of who touched the records with issues last, where the login name gives one. */

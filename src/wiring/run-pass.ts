@@ -37,6 +37,7 @@ import {
 } from "./count-requests.ts";
 import { keepIntent } from "../tell/keep-intent.ts";
 import type { Logger } from "../process/logger.ts";
+import { ciRunUrl } from "../process/run-url.ts";
 import { createScrubber, scrubTexts, secretTexts } from "../process/secret-scrubber.ts";
 import { tell, type Tellers } from "../tell/tell.ts";
 import { watchPass } from "../tell/watch-pass.ts";
@@ -88,7 +89,7 @@ async function passAndTell(input: RunPassInput): Promise<RunReport> {
   const report = scrubTexts(withNote(attempted.report, late), scrub);
   try {
     if (report.mode === "plan" || tellers === undefined) return report;
-    const told = await tell(report, pass, { ...tellers, scrub }, clock.now());
+    const told = await tell(report, pass, { ...tellers, scrub, runUrl: ciRunUrl(process.env) }, clock.now());
     return { ...told, apiCalls: counter.snapshot() };
   } catch (error) {
     // The pass is over: whatever is wrong with the telling must not take its report away.

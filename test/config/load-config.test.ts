@@ -38,7 +38,7 @@ describe("a minimal configuration", () => {
       guards: guardLimits,
       guardrails: { default: "allow", enforce: false, ordinaryPolicies: [], rules: [] },
       comments: "errors",
-      notify: { slackMentionAuthor: false, repeatHours: 24 },
+      notify: { slackMentionAuthor: false, repeatHours: 24, failuresAfter: 2 },
       pace: {
         requestsPerSecond: 18,
         outstandingOperations: 10,

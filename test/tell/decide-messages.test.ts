@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Memory, OpenIncident } from "../../src/model/memory.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
-import {
-  type DecisionContext,
-  decideMessages,
-  type MessageEdit,
-  type NewMessage,
-} from "../../src/tell/decide-messages.ts";
+import { type DecisionContext, decideMessages, type Decision } from "../../src/tell/decide-messages.ts";
 import { judgedIncidents } from "../../src/tell/incidents.ts";
 import { now } from "../builders.ts";
 import {
@@ -29,12 +24,13 @@ function decide(
   report: RunReport,
   open: Memory["incidents"],
   context: Partial<DecisionContext> = {},
-): readonly (NewMessage | MessageEdit)[] {
+): readonly Decision[] {
   const { language = "en" } = context;
   return decideMessages(incidentsIn(report, { language }), open, {
     judged: judgedIncidents(report),
     nowMs: now,
     repeatHours: 24,
+    failuresAfter: 2,
     language,
     timeZone: "Asia/Tokyo",
     ...context,
@@ -52,15 +48,15 @@ function openAfter(report: RunReport, agoMs = 10 * minuteMs): Memory["incidents"
 }
 
 /** The only edit, as people read message and reply. */
-function shown(decisions: readonly (NewMessage | MessageEdit)[]): string {
+function shown(decisions: readonly Decision[]): string {
   const [decision, ...others] = decisions;
-  if (decision === undefined || others.length > 0 || decision.kind === "post") {
+  if (decision === undefined || others.length > 0 || !("reply" in decision)) {
     throw new Error("There must be one edit.");
   }
   return `${layOut(decision.message)}\n\n↳ ${decision.reply}`;
 }
 
-const summary = (decisions: readonly (NewMessage | MessageEdit)[]): readonly string[] =>
+const summary = (decisions: readonly Decision[]): readonly string[] =>
   decisions.map(({ kind, key }) => `${kind} ${key}`);
 
 const typo = recordsReport([accountTypo(1)]);

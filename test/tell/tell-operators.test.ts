@@ -25,7 +25,7 @@ import {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const notify = { slackMentionAuthor: false, repeatHours: 24 };
+const notify = { slackMentionAuthor: false, repeatHours: 24, failuresAfter: 2 };
 
 interface FakeChannel extends OperatorChannel {
   readonly messages: Map<string, OperatorMessage>;
@@ -133,6 +133,40 @@ describe("operators", () => {
     expect(await pass(recordsReport([disabledUser(1)]), [1])).toEqual({});
     expect(channel.log).toEqual([]);
     expect(logger.warnings).toEqual([]);
+  });
+
+  it("hear of an outage when it lasts, and of what they have to put right at once", async () => {
+    const channel = fakeChannel();
+    const { pass } = startPasses(channel);
+    const failed = failedReport();
+    const outage: RunReport = {
+      ...failed,
+      ...(failed.error && { error: { ...failed.error, fault: "aws" } }),
+    };
+    await pass(outage);
+    await pass(healthyReport());
+    await pass(outage);
+    expect(channel.log).toEqual([]);
+    const { "pass-failed": told } = await pass(outage);
+    expect(channel.log).toEqual(["post 1"]);
+    expect(Date.parse(told?.remindedAt ?? "") - Date.parse(told?.openedAt ?? "")).toBe(10 * minuteMs);
+    await pass(healthyReport());
+    await pass(failed);
+    expect(channel.log.at(-1)).toBe("post 2");
+
+    const forgetful = fakeChannel();
+    await startPasses(forgetful, false).pass(outage);
+    expect(forgetful.log).toEqual(["post 1"]);
+  });
+
+  it("find in every message the run that it is of, and records by their names", async () => {
+    const channel = fakeChannel();
+    const run = "https://github.com/example/access/actions/runs/1";
+    const { pass } = startPasses(channel, true, { runUrl: run });
+    await pass(typo);
+    const message = channel.messages.get("1");
+    expect(message?.sections.at(-1)).toBe(run);
+    expect(message?.linkNames).toMatchObject({ [run]: "This run", [urlOf(1)]: "record 11#1" });
   });
 
   it("get one message in a hundred passes over the same wrong record", async () => {

@@ -45,17 +45,12 @@ export type RemovalCheck =
   | { readonly status: "there" | "gone" | "changed-since-read" | "principal-exists" }
   | { readonly status: "unknown"; readonly reason: FailureReason };
 
-/** The outline, and where the expected sets are provisioned. */
-export interface OutlineRead extends Pick<LiveParts, "provisionedAccounts"> {
-  readonly outline: Outline;
-}
-
 /** IAM Identity Center as a pass uses it. */
 export interface IdentityCenter {
   /** Everything the plan compares with; stale accounts of the sets that are chosen, by default of all. Throws a PassError when any part could not be read; asks no further once aborted. */
   readActualState(signal?: AbortSignal, isStaleDue?: StaleChoice): Promise<ActualState>;
-  /** What every pass reads; `expected` names sets whose accounts are read along. Throws and stops as `readActualState` does. */
-  readOutline(expected: ReadonlySet<PermissionSetArn>, signal?: AbortSignal): Promise<OutlineRead>;
+  /** What every pass reads. Throws and stops as `readActualState` does. */
+  readOutline(signal?: AbortSignal): Promise<Outline>;
   /** The parts that are asked for, in full. Throws a PassError when any of them could not be read. */
   readParts(request: ReadingRequest): Promise<LiveParts>;
   /** Starts one change. `permissionSetArn` is the target's, also when this pass created the set. Never throws for a refusal. */

@@ -121,7 +121,7 @@ export const passMutants: readonly Mutant[] = [
   {
     name: "everything is read within 12 passes",
     file: "src/reading/rotation.ts",
-    before: "index < share || pass - part.pass >= passesPerRound",
+    before: "index < share || pass - part.pass >= round",
     after: "index < share",
     run: readAgain,
     fails: "the rotation reads everything that has not been read for 12 passes",

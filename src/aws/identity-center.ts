@@ -78,9 +78,9 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
           readActualState(reader, clients, source, { owner, adopting: adopting ?? new Set() }, isStaleDue),
         ),
       ),
-    readOutline: (expected, signal) =>
+    readOutline: (signal) =>
       readWith(clock, signal, (reader) =>
-        explained(reader, (source) => readOutline(reader, clients, source, expected)),
+        explained(reader, (source) => readOutline(reader, clients, source)),
       ),
     readParts: (request) =>
       readWith(clock, undefined, (reader) =>

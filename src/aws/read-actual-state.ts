@@ -3,12 +3,12 @@ import type { Directory, Group } from "../model/directory.ts";
 import type { AccountId, PermissionSetArn } from "../model/ids.ts";
 import {
   type LiveParts,
+  type Outline,
   type Pair,
   pairKey,
   type ReadingRequest,
   type StaleChoice,
 } from "../model/reading.ts";
-import type { OutlineRead } from "../ports.ts";
 import { readAssignments, readPrincipals } from "./assignments.ts";
 import type { AwsClients } from "./clients.ts";
 import { readAccounts, readGroups, readManagedPolicies, readMemberships, readUsers } from "./directory.ts";
@@ -58,27 +58,21 @@ export async function readActualState(
   return { instance, directory, permissionSets, assignments };
 }
 
-/** Which permission sets there are, everything but them, and where the sets of the given ARNs are provisioned. Throws a PassError. */
+/** Which permission sets there are, and everything but them. Throws a PassError. */
 export async function readOutline(
   reader: Reader,
   clients: AwsClients,
   place: ActualStateSource,
-  expected: ReadonlySet<PermissionSetArn>,
-): Promise<OutlineRead> {
+): Promise<Outline> {
   const { instance, managementAccount } = place;
   const source = { reader, client: clients.ssoAdmin, instanceArn: instance.arn };
-  const [directory, [arns, provisionedAccounts], lockedArns] = await Promise.all([
+  const [directory, arns, lockedArns] = await Promise.all([
     readDirectory(reader, clients, place),
-    readPermissionSetArns(source).then(async (found) => {
-      const known = found.filter((arn) => expected.has(arn));
-      const { parts, deleted } = await readByArn(source, known, readProvisionedAccounts);
-      return [found.filter((arn) => !deleted.has(arn)), parts] as const;
-    }),
+    readPermissionSetArns(source),
     readProvisionedArns(source, managementAccount),
   ]);
   const locked = new Set(lockedArns);
-  const permissionSets = arns.map((arn) => ({ arn, locked: locked.has(arn) }));
-  return { outline: { instance, directory, permissionSets }, provisionedAccounts };
+  return { instance, directory, permissionSets: arns.map((arn) => ({ arn, locked: locked.has(arn) })) };
 }
 
 /** The parts that are asked for. Throws a PassError. */

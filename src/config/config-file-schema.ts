@@ -157,9 +157,9 @@ const pace = section({
     description:
       "A pass starts nothing any more after so many minutes; the next one goes on / 1回の最大時間（分）",
   }),
-  callBudget: positive.default(2_000).meta({
+  callBudget: positive.default(160).meta({
     description:
-      "Everything is read in every pass while that takes no more requests / 全件を毎回読み取る範囲（リクエスト数）",
+      "Requests that a pass may spend on what no record changed / レコードの変更と関係のない箇所の確認に使うリクエスト数",
   }),
 });
 

@@ -71,16 +71,20 @@ export interface SeenPermissionSet {
   readonly definition?: string;
   /** Number of the pass that read it. */
   readonly pass: number;
-  /** Number of the pass that asked for its stale accounts. */
+  /** Number of the pass that asked for the accounts where it is, and for those that miss its definition. */
   readonly stalePass: number;
   /** By account, the fingerprint of who is assigned there and the number of the pass that read it. */
   readonly accounts: Readonly<Record<string, readonly [fingerprint: string, pass: number]>>;
+  /** Whether it may make administrators, as far as that pass could tell. */
+  readonly administrator?: true;
 }
 
 /** What passes saw, and when: it only chooses where the next one looks. */
 export interface Seen {
   /** Number of the last pass. */
   readonly pass: number;
+  /** When everything was last read in one pass. ISO 8601 UTC. */
+  readonly wholeAt?: string;
   /** By ARN. */
   readonly permissionSets: Readonly<Record<string, SeenPermissionSet>>;
 }

@@ -1,6 +1,5 @@
 import type { ActualState } from "../model/actual-state.ts";
 import type { DesiredState } from "../model/desired-state.ts";
-import type { PermissionSetArn } from "../model/ids.ts";
 import type { Memory } from "../model/memory.ts";
 import type { Plan } from "../model/plan.ts";
 import type { LiveParts, Outline, Reading, ReadingRequest, Seen } from "../model/reading.ts";
@@ -16,8 +15,11 @@ import { seePass } from "../remember/see-pass.ts";
 
 export interface StagedOptions {
   readonly owner: string;
-  /** Requests that a full read may cost; a larger company is read in part where memory allows it. */
+  /** Requests that a pass may spend on what no record changed. */
   readonly callBudget: number;
+  readonly timezone: string;
+  /** Whether this pass also looks at what no record changed, by default it does. */
+  readonly rotates?: boolean | undefined;
   /** Read everything, whatever the memory. */
   readonly full?: boolean | undefined;
   readonly memory?: Pick<Memory, "instanceArn" | "seen"> | undefined;
@@ -44,21 +46,17 @@ export async function readFirstStage(
 ): Promise<StagedState> {
   const choice = chooseMode(options);
   if (choice.mode === "partial") {
-    const { seen } = choice;
-    const expected = new Set(
-      Object.entries(seen.permissionSets).flatMap(([arn, { definition }]) =>
-        definition === undefined ? [] : [arn],
-      ),
-    ) as ReadonlySet<string> as ReadonlySet<PermissionSetArn>;
-    const { outline, provisionedAccounts } = await identityCenter.readOutline(expected, signal);
+    const { seen, round } = choice;
+    const outline = await identityCenter.readOutline(signal);
     const isSame = options.memory?.instanceArn === outline.instance.arn;
     const known = isSame ? seen : { pass: 0, permissionSets: {} };
     return stagedState(identityCenter, options, {
       mode: "partial",
       outline,
       seen: known,
-      live: addParts(noParts, { ...noParts, provisionedAccounts }),
-      due: dueParts(outline, known),
+      live: noParts,
+      due: round === undefined ? noneDue : dueParts(outline, known, round),
+      rotates: round !== undefined,
     });
   }
   const actual = await identityCenter.readActualState(signal, choice.isStaleDue);
@@ -75,6 +73,7 @@ export async function readFirstStage(
     seen: choice.seen,
     live: partsOf(actual, choice.isStaleDue),
     due: noneDue,
+    rotates: true,
   });
 }
 
@@ -88,12 +87,13 @@ interface FirstStage {
   readonly seen: Seen;
   readonly live: LiveParts;
   readonly due: DueParts;
+  readonly rotates: boolean;
 }
 
 function stagedState(
   identityCenter: IdentityCenter,
-  { owner }: StagedOptions,
-  { mode, outline, actual, seen, due, ...first }: FirstStage,
+  { owner, nowMs }: StagedOptions,
+  { mode, outline, actual, seen, due, rotates, ...first }: FirstStage,
 ): StagedState {
   let { live } = first;
   let reads = 0;
@@ -118,7 +118,7 @@ function stagedState(
     readBehind: (plan, desired, state) =>
       read(partsBehindPlan({ plan, desired, actual: state, known: knownSets(outline, seen, live), live })),
     reads: () => reads,
-    reading: (state) => seePass({ mode, actual: state, before: seen, live }),
+    reading: (state) => seePass({ mode, actual: state, before: seen, live, nowMs, rotates }),
   };
 }
 

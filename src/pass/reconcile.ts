@@ -35,6 +35,8 @@ export interface PassOptions extends Omit<
   readonly loadMemory?: () => Promise<Memory | undefined>;
   /** Read all of Identity Center, whatever the memory. */
   readonly full?: boolean;
+  /** Whether this pass also looks at a share of what no record changed, by default it does. */
+  readonly rotates?: boolean;
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string>;
   readonly recordUrl: (record: RecordRef) => string;
@@ -141,13 +143,15 @@ async function remember({ loadMemory }: PassOptions, before: Remembered = {}): P
 
 function stagingOf(
   { clock }: World,
-  { owner, pace }: Config,
-  { full, adopting }: PassOptions,
+  { owner, pace, timezone }: Config,
+  { full, rotates, adopting }: PassOptions,
   { memory }: Remembered,
 ): StagedOptions {
   return {
     owner,
     callBudget: pace.callBudget,
+    timezone,
+    rotates,
     full: full === true || adopting !== undefined,
     memory,
     nowMs: clock.now(),

@@ -5,7 +5,7 @@ import { isManagedBy } from "../model/ownership.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import { pairKey } from "../model/reading.ts";
 import { type DesiredIndex, indexDesired, type ReadingInput } from "./choose-parts.ts";
-import type { KnownSet } from "./known-sets.ts";
+import { accountsOf, type KnownSet } from "./known-sets.ts";
 
 const empty: PermissionSetDefinition = {
   attributes: { sessionDurationSeconds: 0 },
@@ -43,7 +43,7 @@ export function assumeActualState(input: ReadingInput): ActualState {
       ...seen,
       managed: true,
       definition: definitionOf(set.arn, input) ?? desired.setOf(set.name)?.definition ?? empty,
-      provisionedAccounts: live.provisionedAccounts.get(set.arn) ?? [],
+      provisionedAccounts: accountsOf(set.arn, input.seen, live),
       staleAccounts: live.staleAccounts.get(set.arn) ?? [],
     };
   });
@@ -63,10 +63,10 @@ function definitionOf(arn: PermissionSetArn, { live }: ReadingInput): Permission
 
 function assignmentsOf(
   { arn, name }: KnownSet,
-  { live }: ReadingInput,
+  { live, seen }: ReadingInput,
   desired: DesiredIndex,
 ): readonly Assignment[] {
-  return (live.provisionedAccounts.get(arn) ?? []).flatMap((account) => {
+  return accountsOf(arn, seen, live).flatMap((account) => {
     const principals = live.pairs.get(pairKey({ arn, account })) ?? desired.principalsOf(name, account);
     return principals.map((principal) => ({ permissionSet: name, account, principal }));
   });

@@ -13,7 +13,7 @@ import {
   type Seen,
 } from "../model/reading.ts";
 import { definitionFingerprint, isFingerprintOf, principalsFingerprint } from "./fingerprints.ts";
-import { type KnownSet, seenSet } from "./known-sets.ts";
+import { accountsOf, type KnownSet, seenSet } from "./known-sets.ts";
 import type { DueParts } from "./rotation.ts";
 
 export interface ReadingInput {
@@ -49,22 +49,25 @@ export interface DesiredIndex {
   readonly setOf: (name: string) => DesiredPermissionSet | undefined;
   readonly isHeld: (name: string) => boolean;
   readonly principalsOf: (name: string, account: AccountId) => readonly Principal[];
+  readonly accountsOf: (name: string) => readonly string[];
 }
 
 /** The desired state by set and by pair. */
 export function indexDesired(desired: DesiredState): DesiredIndex {
   const sets = new Map<string, DesiredPermissionSet>(desired.permissionSets.map((set) => [set.name, set]));
   const held = new Set(desired.heldPermissionSets.map(({ name }) => name));
-  const principals = new Map<string, Map<string, Principal>>();
+  const principals = new Map<string, Map<string, Map<string, Principal>>>();
   for (const { permissionSet, account, principal } of desired.assignments) {
-    const key = `${permissionSet}/${account}`;
-    const here = principals.get(key) ?? new Map<string, Principal>();
-    principals.set(key, here.set(principalKey(principal), principal));
+    const ofSet = principals.get(permissionSet) ?? new Map<string, Map<string, Principal>>();
+    const here = ofSet.get(account) ?? new Map<string, Principal>();
+    here.set(principalKey(principal), principal);
+    principals.set(permissionSet, ofSet.set(account, here));
   }
   return {
     setOf: (name) => sets.get(name),
     isHeld: (name) => held.has(name),
-    principalsOf: (name, account) => [...(principals.get(`${name}/${account}`)?.values() ?? [])],
+    principalsOf: (name, account) => [...(principals.get(name)?.get(account)?.values() ?? [])],
+    accountsOf: (name) => [...(principals.get(name)?.keys() ?? [])],
   };
 }
 
@@ -83,18 +86,22 @@ function chooseForOurs(
   input: ReadingInput,
   desired: DesiredIndex,
 ): ReadingRequest {
-  const { live } = input;
+  const { live, seen } = input;
   const { arn } = set;
-  const accounts = live.provisionedAccounts.get(arn);
-  const pairs = (accounts ?? []).map((account) => ({ arn, account }));
+  const accounts = accountsOf(arn, seen, live);
   const isUnread = (pair: Pair): boolean =>
     !live.pairs.has(pairKey(pair)) && !isPairAsSeen(pair, set, input, desired);
+  const pairs = accounts.map((account) => ({ arn, account })).filter(isUnread);
+  const isStale = isStaleDue(set, input);
+  const known = new Set<string>(accounts);
+  const isListRead =
+    isRead || isStale || pairs.length > 0 || desired.accountsOf(set.name).some((one) => !known.has(one));
   return {
     heads: [],
     policies: isRead && !live.policies.has(arn) ? [arn] : [],
-    provisionedAccounts: accounts === undefined ? [arn] : [],
-    staleAccounts: isStaleDue(set, input) && !live.staleAccounts.has(arn) ? [arn] : [],
-    pairs: pairs.filter(isUnread),
+    provisionedAccounts: isListRead && !live.provisionedAccounts.has(arn) ? [arn] : [],
+    staleAccounts: isStale && !live.staleAccounts.has(arn) ? [arn] : [],
+    pairs,
   };
 }
 

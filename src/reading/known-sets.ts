@@ -1,5 +1,10 @@
-import type { PermissionSetArn, PermissionSetName } from "../model/ids.ts";
-import { permissionSetName } from "../model/ids.ts";
+import {
+  type AccountId,
+  accountId,
+  type PermissionSetArn,
+  type PermissionSetName,
+  permissionSetName,
+} from "../model/ids.ts";
 import type { Tags } from "../model/ownership.ts";
 import type { LiveParts, Outline, Seen, SeenPermissionSet } from "../model/reading.ts";
 
@@ -28,6 +33,12 @@ export function knownSets(
     return [{ arn, locked, name: permissionSetName(before.name), tags: before.tags, isLive: false }];
   });
   return new Map(known.map((set) => [set.arn, set]));
+}
+
+/** Where a set is provisioned: as read in this pass, or else where it was last seen. */
+export function accountsOf(arn: PermissionSetArn, seen: Seen, live: LiveParts): readonly AccountId[] {
+  const listed = live.provisionedAccounts.get(arn);
+  return listed ?? Object.keys(seenSet(seen, arn)?.accounts ?? {}).map(accountId);
 }
 
 /** The set as it was last seen. */

@@ -1,10 +1,17 @@
 import type { PermissionSetArn } from "../model/ids.ts";
-import { pairKey, type Outline, type Seen } from "../model/reading.ts";
+import { pairKey, type Outline, type Seen, type SeenPermissionSet } from "../model/reading.ts";
 import { accountId } from "../model/ids.ts";
 import { seenSet } from "./known-sets.ts";
 
-/** Whatever else happens, everything is read at least once in so many passes. */
+/** What makes administrators, and everything of a company of up to about 150 accounts, is read once in so many passes. */
 export const passesPerRound = 12;
+/** Everything is read once in so many passes, whatever the size. */
+const mostPassesPerRound = 60;
+
+/** In how many passes everything is read once, when so many requests are too many for one pass. */
+export function roundOf(requests: number, callBudget: number): number {
+  return Math.min(mostPassesPerRound, Math.max(passesPerRound, Math.ceil(requests / callBudget)));
+}
 
 /** What is to be read in this pass because it has not been for the longest time. */
 export interface DueParts {
@@ -18,10 +25,15 @@ interface Part<Key> {
   readonly key: Key;
   /** Number of the pass that read it. */
   readonly pass: number;
+  readonly administrator: boolean;
 }
 
-/** A twelfth of each kind, the longest unread first, and all that would else be unread for more than 12 passes. */
-export function dueParts({ permissionSets }: Pick<Outline, "permissionSets">, seen: Seen): DueParts {
+/** A share of each kind, the longest unread first, and all that would else be unread for longer than a round. */
+export function dueParts(
+  { permissionSets }: Pick<Outline, "permissionSets">,
+  seen: Seen,
+  round: number = passesPerRound,
+): DueParts {
   const sets = permissionSets.flatMap(({ arn }) => {
     const set = seenSet(seen, arn);
     return set === undefined ? [] : [{ arn, set }];
@@ -31,28 +43,43 @@ export function dueParts({ permissionSets }: Pick<Outline, "permissionSets">, se
     Object.entries(set.accounts).map(([account, [, pass]]) => ({
       key: pairKey({ arn, account: accountId(account) }),
       pass,
+      administrator: set.administrator === true,
     })),
   );
+  const partsOf = (
+    some: typeof sets,
+    passOf: (set: SeenPermissionSet) => number,
+  ): readonly Part<PermissionSetArn>[] =>
+    some.map(({ arn, set }) => ({
+      key: arn,
+      pass: passOf(set),
+      administrator: set.administrator === true,
+    }));
   const pass = seen.pass + 1;
+  const dueOf = <Key>(parts: readonly Part<Key>[]): ReadonlySet<Key> =>
+    new Set([
+      ...due(
+        parts.filter(({ administrator }) => administrator),
+        pass,
+        passesPerRound,
+      ),
+      ...due(
+        parts.filter(({ administrator }) => !administrator),
+        pass,
+        round,
+      ),
+    ]);
   return {
-    permissionSets: due(
-      sets.map(({ arn, set }) => ({ key: arn, pass: set.pass })),
-      pass,
-    ),
-    staleAccounts: due(
-      ours.map(({ arn, set }) => ({ key: arn, pass: set.stalePass })),
-      pass,
-    ),
-    pairs: due(pairs, pass),
+    permissionSets: dueOf(partsOf(sets, (set) => set.pass)),
+    staleAccounts: dueOf(partsOf(ours, (set) => set.stalePass)),
+    pairs: dueOf(pairs),
   };
 }
 
-function due<Key>(parts: readonly Part<Key>[], pass: number): ReadonlySet<Key> {
+function due<Key>(parts: readonly Part<Key>[], pass: number, round: number): readonly Key[] {
   // A number from the future is a damaged memory's: nobody knows when that was.
   const sound = parts.map(({ key, pass: read }) => ({ key, pass: read < pass ? read : 0 }));
   const oldest = sound.toSorted((a, b) => a.pass - b.pass);
-  const share = Math.ceil(parts.length / passesPerRound);
-  return new Set(
-    oldest.filter((part, index) => index < share || pass - part.pass >= passesPerRound).map(({ key }) => key),
-  );
+  const share = Math.ceil(parts.length / round);
+  return oldest.filter((part, index) => index < share || pass - part.pass >= round).map(({ key }) => key);
 }

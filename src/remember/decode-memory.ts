@@ -59,9 +59,12 @@ const seenPermissionSet: z.ZodType<SeenPermissionSet> = z
     pass: natural,
     stalePass: natural,
     accounts: z.record(z.string(), z.tuple([z.string(), natural])),
+    administrator: z.literal(true).exactOptional(),
   })
   .transform(({ definition, ...seen }) => (definition === undefined ? seen : { ...seen, definition }));
-const seenPart = z.object({ pass: natural, permissionSets: z.unknown() });
+const seenPart = z
+  .object({ pass: natural, wholeAt: time.optional().catch(undefined), permissionSets: z.unknown() })
+  .transform(({ wholeAt, ...seen }) => (wholeAt === undefined ? seen : { ...seen, wholeAt }));
 const goodRead = z.object({ at: time, permissionSets: natural, assignments: natural });
 
 /** Version 0 is a memory that does not tell its version and need not have every part. */

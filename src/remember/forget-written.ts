@@ -21,13 +21,14 @@ function known(permissionSets: Seen["permissionSets"], arn: PermissionSetArn): S
   return Object.hasOwn(permissionSets, arn) ? permissionSets[arn] : undefined;
 }
 
-/** No definition has this fingerprint. */
-const noDefinition = "";
+/** Nothing has this fingerprint. */
+const nothingKnown = "";
 
 function without(set: SeenPermissionSet, change: Change): SeenPermissionSet {
   if (change.kind !== "assign" && change.kind !== "unassign") {
-    return set.definition === undefined ? set : { ...set, definition: noDefinition };
+    return set.definition === undefined ? set : { ...set, definition: nothingKnown };
   }
-  const { [change.target.account]: _written, ...accounts } = set.accounts;
-  return { ...set, accounts };
+  const { account } = change.target;
+  const pass = set.accounts[account]?.[1] ?? 0;
+  return { ...set, accounts: { ...set.accounts, [account]: [nothingKnown, pass] } };
 }

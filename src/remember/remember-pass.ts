@@ -61,7 +61,8 @@ function rememberInstance(pass: Pass): Pick<Memory, "instanceArn" | "principalNa
 }
 
 function nothingSeen(seen: Memory["seen"]): NonNullable<Memory["seen"]> {
-  return { pass: seen?.pass ?? 0, permissionSets: {} };
+  const { pass = 0, wholeAt } = seen ?? {};
+  return { pass, permissionSets: {}, ...(wholeAt === undefined ? {} : { wholeAt }) };
 }
 
 /** The names of everybody who holds a managed assignment or is to get one; of who has been deleted, the one known before. */

@@ -9,6 +9,7 @@ import {
   type Seen,
   type SeenPermissionSet,
 } from "../model/reading.ts";
+import { isPossibleAdministrator } from "../access/judge-definition.ts";
 import { definitionFingerprint, principalsFingerprint } from "../reading/fingerprints.ts";
 import { seenSet } from "../reading/known-sets.ts";
 
@@ -17,12 +18,16 @@ export interface SeenInput {
   readonly actual: ActualState;
   readonly before: Seen;
   readonly live: LiveParts;
+  readonly nowMs: number;
+  /** Whether the pass took its share of what no record changed; one that did not is no step of the round. */
+  readonly rotates: boolean;
 }
 
 /** What this pass saw, for the next one to look elsewhere, and how much that is. */
 export function seePass(input: SeenInput): Reading {
-  const { actual, before, live, mode } = input;
-  const pass = before.pass + 1;
+  const { actual, before, live, mode, nowMs, rotates } = input;
+  const pass = rotates ? before.pass + 1 : before.pass;
+  const wholeAt = mode === "full" ? new Date(nowMs).toISOString() : before.wholeAt;
   const assignments = groupBy(
     actual.assignments,
     ({ permissionSet, account }) => `${permissionSet}/${account}`,
@@ -40,7 +45,7 @@ export function seePass(input: SeenInput): Reading {
     set.managed ? set.provisionedAccounts.map((account) => pairKey({ arn: set.arn, account })) : [],
   );
   const pairsRead = pairs.filter((key) => live.pairs.has(key)).length;
-  const seen: Seen = { pass, permissionSets };
+  const seen: Seen = { pass, permissionSets, ...(wholeAt === undefined ? {} : { wholeAt }) };
   return {
     mode,
     pairsRead,
@@ -77,6 +82,7 @@ function seeManaged(
     pass: isRead ? pass : (earlier?.pass ?? 0),
     stalePass: live.staleAccounts.has(arn) ? pass : (earlier?.stalePass ?? 0),
     accounts: Object.fromEntries(accounts),
+    ...(isPossibleAdministrator(definition) ? { administrator: true as const } : {}),
   };
 }
 

@@ -20,18 +20,12 @@ export function readingInParts(
   const managedOf = (arn: PermissionSetArn): ManagedPermissionSet | undefined =>
     stateOf().permissionSets.find((set): set is ManagedPermissionSet => set.managed && set.arn === arn);
   return {
-    async readOutline(expected) {
+    async readOutline() {
       const { instance, directory, permissionSets } = stateOf();
-      const known = permissionSets.filter(({ arn }) => expected.has(arn));
       return {
-        outline: {
-          instance,
-          directory,
-          permissionSets: permissionSets.map(({ arn, locked }) => ({ arn, locked })),
-        },
-        provisionedAccounts: new Map(
-          known.map(({ arn }) => [arn, managedOf(arn)?.provisionedAccounts ?? []]),
-        ),
+        instance,
+        directory,
+        permissionSets: permissionSets.map(({ arn, locked }) => ({ arn, locked })),
       };
     },
     async readParts(request) {

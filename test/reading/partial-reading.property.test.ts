@@ -44,7 +44,8 @@ async function pass(desired: DesiredState, state: ActualState, seen: Seen | unde
     center,
     {
       owner,
-      callBudget: 1,
+      callBudget: 10,
+      timezone: "UTC",
       memory: { instanceArn: state.instance.arn, ...(seen === undefined ? {} : { seen }) },
       nowMs: 0,
     },

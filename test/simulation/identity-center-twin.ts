@@ -277,9 +277,9 @@ export function createIdentityCenterTwin(
         await alive();
         return readState();
       },
-      async readOutline(expected) {
+      async readOutline() {
         await alive();
-        return inParts.readOutline(expected);
+        return inParts.readOutline();
       },
       async readParts(request) {
         await alive();

@@ -126,7 +126,7 @@ export function createWorld({
   rulebook = "none",
 }: WorldOptions = {}): SimulatedWorld {
   const config = configs[rulebook];
-  const pace = { ...config.pace, ...(readsInPart ? { callBudget: 1 } : {}) };
+  const pace = { ...config.pace, ...(readsInPart ? { callBudget: 10 } : {}) };
   const clock = createSimulatedClock(startMs);
   const kintone = createKintoneTwin(clock, records ?? firstRecords(startMs));
   const people = createDirectoryTwin();

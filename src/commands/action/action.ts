@@ -116,13 +116,11 @@ async function receive(inputs: ActionInputs, world: EventWorld): Promise<Request
   return received.pass;
 }
 
-async function runPass(
-  inputs: ActionInputs,
-  { mode, approve }: Pick<RequestedPass, "mode" | "approve">,
-): Promise<PassResult> {
+async function runPass(inputs: ActionInputs, { mode, approve, comment }: RequestedPass): Promise<PassResult> {
   const { runPassCommand } = await import("../pass/pass-command.ts");
   return runPassCommand(globalOptions(inputs), {
     mode,
+    rotates: comment === undefined,
     json: false,
     strict: inputs.strict,
     changesAreTwo: inputs.changesAreTwo,

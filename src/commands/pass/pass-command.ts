@@ -30,6 +30,8 @@ export interface PassCommandOptions {
   readonly json: boolean;
   readonly strict: boolean;
   readonly full?: boolean;
+  /** Whether the pass also looks at a share of what no record changed. */
+  readonly rotates?: boolean;
   readonly changesAreTwo?: boolean;
   readonly approve?: string;
   /** Path of the audit file instead of the configured one. */

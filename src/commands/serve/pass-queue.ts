@@ -11,18 +11,22 @@ export interface PassQueue {
   readonly close: () => Promise<void>;
 }
 
+/** Why a pass begins. */
+export type PassTrigger = "schedule" | "demand";
+
 /** `run` carries out one pass; it must not reject. */
-export function createPassQueue(run: () => Promise<void>): PassQueue {
+export function createPassQueue(run: (trigger: PassTrigger) => Promise<void>): PassQueue {
   let running: Promise<void> | undefined;
   let isPromised = false;
   let isClosed = false;
 
   const mayRun = (): boolean => isPromised && !isClosed;
 
-  async function runAll(): Promise<void> {
-    for (isPromised = true; mayRun();) {
+  async function runAll(first: PassTrigger): Promise<void> {
+    let trigger = first;
+    for (isPromised = true; mayRun(); trigger = "demand") {
       isPromised = false;
-      await run();
+      await run(trigger);
     }
     running = undefined;
   }
@@ -30,13 +34,13 @@ export function createPassQueue(run: () => Promise<void>): PassQueue {
   return {
     onSchedule: () => {
       if (running !== undefined || isClosed) return "running";
-      running = runAll();
+      running = runAll("schedule");
       return "started";
     },
     onDemand: () => {
       if (isClosed) return "closed";
       if (running === undefined) {
-        running = runAll();
+        running = runAll("demand");
         return "started";
       }
       isPromised = true;

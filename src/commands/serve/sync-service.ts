@@ -7,7 +7,7 @@ import { awsCredentials } from "../../wiring/aws-credentials.ts";
 import { awsProxy } from "../../wiring/aws-proxy.ts";
 import type { Logger } from "../../process/logger.ts";
 import { createPassMetrics, isGood } from "./pass-metrics.ts";
-import { createPassQueue } from "./pass-queue.ts";
+import { createPassQueue, type PassTrigger } from "./pass-queue.ts";
 import { createSchedule, followSchedule } from "./pass-schedule.ts";
 import { configuredMemory, runPass, type RunPassInput } from "../../wiring/run-pass.ts";
 import { startServiceServer } from "./service-server.ts";
@@ -76,7 +76,7 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
 
 interface Passes {
   /** One pass, from reading to telling. Never rejects. */
-  readonly run: () => Promise<void>;
+  readonly run: (trigger: PassTrigger) => Promise<void>;
   /** When the last good pass ended. */
   readonly lastGoodMs: () => number | undefined;
   readonly stop: () => void;
@@ -95,7 +95,7 @@ function createPasses(
   let current = new AbortController();
   let isReading = false;
   let lastGoodMs: number | undefined;
-  const run = async (): Promise<void> => {
+  const run = async (trigger: PassTrigger): Promise<void> => {
     let pass: Pass | undefined;
     // A signal of its own: listeners on one that outlives the pass would pile up.
     current = new AbortController();
@@ -108,6 +108,7 @@ function createPasses(
       ...(given === undefined ? {} : { given }),
       memoryStore,
       mode: "sync",
+      rotates: trigger === "schedule",
       signal: current.signal,
       onRequest: metrics.onRequest,
       onApply: () => {

@@ -159,9 +159,9 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "the records are read once more before anything is written",
-    file: "src/pass/reconcile.ts",
-    before: "look.isCurrent || allowedChanges(look.planned).length === 0",
-    after: "look.isCurrent || allowedChanges(look.planned).length < 9_999",
+    file: "src/pass/looks.ts",
+    before: "isCurrent || changes.length === 0",
+    after: "isCurrent || changes.length < 9_999",
     run: ["test/pass/reconcile.test.ts"],
     fails: "is refused as much as one that was empty at the first",
   },

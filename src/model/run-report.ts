@@ -152,6 +152,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "audit-not-written"
     | "names-unmatched"
     | "last-pass-late"
+    | "rest-not-read"
     | "plan-approved";
   readonly url?: string;
   readonly message: string;

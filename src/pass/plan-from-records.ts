@@ -1,8 +1,11 @@
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
 import type { Memory } from "../model/memory.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { Pass, Selection } from "../model/pass.ts";
+import type { Plan } from "../model/plan.ts";
 import type { SourceRecords } from "../model/record.ts";
+import type { Violation } from "../model/violation.ts";
 import { judgeViolations, type RefusalContext } from "../plan/approval.ts";
 import { checkGuards } from "../plan/check-guards.ts";
 import { selectChanges } from "../plan/select-changes.ts";
@@ -18,6 +21,8 @@ export interface RecordPlanOptions
   readonly begunAfter?: Pass["begunAfter"];
   readonly only?: Selection | undefined;
   readonly clock: Clock;
+  /** What this pass has carried out before it planned once more, on the state that it was planned on. */
+  readonly done?: readonly Outcome[];
 }
 
 /** A pass up to its first write: decode, validate, build the desired state, plan, check the guards. Throws a PassError when Identity Center cannot be read. */
@@ -33,12 +38,14 @@ export async function planFromRecords(
     ...options,
     nowMs: clock.now(),
   });
-  const plan = only === undefined ? whole : selectChanges(whole, only);
+  const done = options.done ?? [];
+  const plan = withDone(only === undefined ? whole : selectChanges(whole, only), done);
   const records = {
     permissionSets: typed.permissionSets.length,
     assignments: typed.assignments.length,
   };
   const nowMs = clock.now();
+  const doneIds = new Set(done.map(({ change }) => change.id));
   const broken = checkGuards({
     plan,
     actual,
@@ -61,9 +68,41 @@ export async function planFromRecords(
     desired,
     plan,
     notes,
-    ...judgeViolations({ plan, actual, owner: config.owner }, broken, { ...options, nowMs }),
-    outcomes: [],
+    ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, doneIds), {
+      ...options,
+      nowMs,
+    }),
+    outcomes: done,
   };
+}
+
+/**
+ * What was done belongs to the plan, so that limits count it. What depends on a change that was not applied is left to the
+ * next pass, and so is the rest of a set that was just created.
+ */
+function withDone(plan: Plan, done: readonly Outcome[]): Plan {
+  if (done.length === 0) return plan;
+  const ids = new Set(done.map(({ change }) => change.id));
+  const unapplied = new Set(done.flatMap(({ change, status }) => (status === "applied" ? [] : [change.id])));
+  const unsettled = new Set<string>(
+    done.flatMap(({ change, status }) =>
+      status !== "applied" || change.kind === "create-permission-set" ? [change.target.permissionSet] : [],
+    ),
+  );
+  const more = plan.changes.filter(
+    ({ id, target, dependsOn }) =>
+      !ids.has(id) && !unsettled.has(target.permissionSet) && !dependsOn.some((one) => unapplied.has(one)),
+  );
+  return { ...plan, changes: [...done.map(({ change }) => change), ...more] };
+}
+
+/** The violations as far as they refuse what has not been done. */
+function refusing(violations: readonly Violation[], done: ReadonlySet<string>): readonly Violation[] {
+  if (done.size === 0) return violations;
+  return violations.flatMap((violation) => {
+    const refuses = violation.refuses.filter((id) => !done.has(id));
+    return refuses.length === 0 && violation.refuses.length > 0 ? [] : [{ ...violation, refuses }];
+  });
 }
 
 /** Ids of another instance mean nobody here. */

@@ -32,6 +32,10 @@ export interface StagedState {
   actualFor(build: (actual: ActualState) => DesiredState): Promise<ActualState>;
   /** Reads what the plan needs to be certain of; false when that was there already. Throws a PassError. */
   readBehind(plan: Plan, desired: DesiredState, actual: ActualState): Promise<boolean>;
+  /** Whether a share of what no record changed is to be read in this pass, beside what is read anyway. */
+  hasShare(): boolean;
+  /** From here on that share is read as well. */
+  takeShare(): void;
   /** How often something more was read since the first stage. */
   reads(): number;
   /** How much was read, and what the next pass should know of it. */
@@ -55,7 +59,7 @@ export async function readFirstStage(
       outline,
       seen: known,
       live: noParts,
-      due: round === undefined ? noneDue : dueParts(outline, known, round),
+      share: round === undefined ? noneDue : dueParts(outline, known, round),
       rotates: round !== undefined,
     });
   }
@@ -72,7 +76,7 @@ export async function readFirstStage(
     actual,
     seen: choice.seen,
     live: partsOf(actual, choice.isStaleDue),
-    due: noneDue,
+    share: noneDue,
     rotates: true,
   });
 }
@@ -86,17 +90,18 @@ interface FirstStage {
   readonly actual?: ActualState;
   readonly seen: Seen;
   readonly live: LiveParts;
-  readonly due: DueParts;
+  readonly share: DueParts;
   readonly rotates: boolean;
 }
 
 function stagedState(
   identityCenter: IdentityCenter,
   { owner, nowMs }: StagedOptions,
-  { mode, outline, actual, seen, due, rotates, ...first }: FirstStage,
+  { mode, outline, actual, seen, share, rotates, ...first }: FirstStage,
 ): StagedState {
   let { live } = first;
   let reads = 0;
+  let due = noneDue;
   const inputFor = (build: (actual: ActualState) => DesiredState): ReadingInput => {
     const known = knownSets(outline, seen, live);
     const desired = build(outlineState({ outline, known, owner }));
@@ -117,6 +122,10 @@ function stagedState(
     },
     readBehind: (plan, desired, state) =>
       read(partsBehindPlan({ plan, desired, actual: state, known: knownSets(outline, seen, live), live })),
+    hasShare: () => share !== noneDue,
+    takeShare() {
+      due = share;
+    },
     reads: () => reads,
     reading: (state) => seePass({ mode, actual: state, before: seen, live, nowMs, rotates }),
   };

@@ -1,15 +1,15 @@
 import { applyPlan, type ApplyOptions } from "../apply/apply-plan.ts";
 import { listBusyAccounts } from "../apply/wait-for-earlier.ts";
+import { PassError } from "../errors.ts";
 import type { Config } from "../model/config.ts";
 import type { Memory } from "../model/memory.ts";
-import type { Outcome } from "../model/outcome.ts";
-import { allowedChanges, type Mode, type Pass, type Selection } from "../model/pass.ts";
-import type { RecordRef, SourceRecords } from "../model/record.ts";
+import { isUntried, type Outcome } from "../model/outcome.ts";
+import { type Mode, type Pass, type Selection } from "../model/pass.ts";
+import type { RecordRef } from "../model/record.ts";
 import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "../ports.ts";
-import { planFromRecords } from "./plan-from-records.ts";
+import { changesToApply, lookingAt, mayApply, remember, type Remembered } from "./looks.ts";
 import { readBothSides } from "./read-both-sides.ts";
 import type { StagedOptions } from "./read-in-stages.ts";
-import { askOnce } from "./validate-policies.ts";
 
 export interface World {
   readonly records: RecordSource;
@@ -46,6 +46,10 @@ export interface PassOptions extends Omit<
    * is applied and the pass was a plan.
    */
   readonly onApply?: (planned: Pass, memory: Memory | undefined) => BeforeApply | Promise<BeforeApply>;
+  /** A person is asked about everything at once: what records changed is not applied by itself first. */
+  readonly asksFirst?: boolean;
+  /** Called when changes were applied and the rest could not be read then. */
+  readonly onRestUnread?: (error: PassError) => void;
   /** Called with every outcome as it happens, and with the pass as it was planned. */
   readonly onOutcome?: (outcome: Outcome, planned: Pass) => void;
 }
@@ -53,92 +57,63 @@ export interface PassOptions extends Omit<
 /** Whether what was planned still holds just before the first change, another pass may have done some of it, or a person does not want it. */
 export type BeforeApply = "go-on" | "overtaken" | "declined";
 
-/** Another pass writes its memory twice: nobody is overtaken more often unless something else writes there. */
-const mostLooks = 6;
-
-/** One pass: read, decode, validate, build the desired state, plan, check the guards, apply what they do not refuse. Throws a PassError when a read fails. */
+/**
+ * One pass: read, decode, validate, build the desired state, plan, check the guards, apply what they do not refuse. What
+ * records changed comes first, since a person waits for it; then the same once more with a share of the rest read as
+ * well. Throws a PassError when a read fails.
+ */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
-  const { records, identityCenter, clock } = world;
-  const isWriting = options.mode === "sync";
+  const { identityCenter, clock } = world;
   const startedAtMs = clock.now();
-
   const remembered = await remember(options);
   const { source, staged, earlier } = await readBothSides(
     world,
-    isWriting,
+    options.mode === "sync",
     stagingOf(world, config, options, remembered),
   );
-  const policyAnalyzer = askOnce(world.policyAnalyzer);
-  const isAllowed = (planned: Pass): boolean =>
-    isWriting && (planned.violations.length === 0 || allowedChanges(planned).length > 0);
-  const lookAt = async (read: SourceRecords, given: Remembered, isCurrent: () => boolean): Promise<Look> => ({
-    planned: await planFromRecords(read, staged, config, {
-      ...options,
-      ...world,
-      ...given,
-      ...(remembered.memory?.writtenBy === undefined ? {} : { begunAfter: remembered.memory.writtenBy }),
-      policyAnalyzer,
-    }),
-    memory: given.memory,
-    isCurrent: isCurrent(),
-  });
-  // Another pass may have read the records later than this one did, and have applied by now what they say: whatever
-  // differs from what was asked for before Identity Center was read must still do so after it. What that pass has
-  // granted is in its memory, from before its first change.
-  let known = remembered;
-  const lookAgain = async (): Promise<Look> => {
-    const reads = staged.reads();
-    const again = await records.readAllRecords();
-    known = await remember(options, known);
-    return lookAt(again, known, () => staged.reads() === reads);
-  };
-
-  let look = await lookAt(source, remembered, () => false);
-  for (let looks = 1; isAllowed(look.planned); looks += 1) {
-    const isSettled = look.isCurrent || allowedChanges(look.planned).length === 0;
-    const before = isSettled ? await options.onApply?.(look.planned, look.memory) : "overtaken";
-    if (before === "declined") return { ...look.planned, mode: "plan" };
-    if (isSettled && (before !== "overtaken" || looks >= mostLooks)) break;
-    look = await lookAgain();
-  }
-  const { planned } = look;
-  if (!isAllowed(planned)) return planned;
-
+  const looks = lookingAt(world, config, options, { source, staged, remembered });
   const { outstandingOperations, maxMinutes } = config.pace;
-  const outcomes = await applyPlan(
-    { ...planned.plan, changes: allowedChanges(planned) },
-    identityCenter,
-    clock,
-    {
-      ...options,
-      busyAccounts: listBusyAccounts(earlier, planned.actual),
-      deadlineMs: startedAtMs + maxMinutes * 60_000,
-      outstandingOperations,
-      onOutcome: (outcome) => options.onOutcome?.(outcome, planned),
-    },
-  );
-  return { ...planned, outcomes };
+
+  async function carryOut(planned: Pass): Promise<Pass> {
+    const outcomes = await applyPlan(
+      { ...planned.plan, changes: changesToApply(planned) },
+      identityCenter,
+      clock,
+      {
+        ...options,
+        busyAccounts: listBusyAccounts(earlier, planned.actual),
+        deadlineMs: startedAtMs + maxMinutes * 60_000,
+        outstandingOperations,
+        onOutcome: (outcome) => options.onOutcome?.(outcome, planned),
+      },
+    );
+    return { ...planned, outcomes: [...planned.outcomes, ...outcomes] };
+  }
+
+  let begun: Pass | undefined;
+  if (comesInTwo(options) && staged.hasShare()) {
+    const first = await looks.settle([], false);
+    if (changesToApply(first).length > 0) begun = await carryOut(first);
+    if (begun !== undefined && (options.signal?.aborted === true || begun.outcomes.some(isStopped)))
+      return begun;
+  }
+  const done = begun?.outcomes ?? [];
+  staged.takeShare();
+  const whole = await looks.settle(done, true).catch((error: unknown) => {
+    if (begun === undefined || !(error instanceof PassError)) throw error;
+    options.onRestUnread?.(error);
+    return begun;
+  });
+  return whole !== begun && mayApply(whole) ? carryOut(whole) : whole;
 }
 
-/** A plan, and what it was made with. */
-interface Look {
-  readonly planned: Pass;
-  readonly memory: Memory | undefined;
-  /** Whether nothing of Identity Center was read after the records. */
-  readonly isCurrent: boolean;
+/** A plan that nothing is applied of is one; so is what a person is asked about, approved or takes over. */
+function comesInTwo({ mode, asksFirst, approve, adopting }: PassOptions): boolean {
+  return mode === "sync" && asksFirst !== true && approve === undefined && adopting === undefined;
 }
 
-interface Remembered {
-  readonly memory?: Memory;
-  /** There is to be a memory, and it could not be read. */
-  readonly memoryLost?: boolean;
-}
-
-/** What is lost between two looks has been known: it goes on to hold and to warn, but nobody knows what was used since. */
-async function remember({ loadMemory }: PassOptions, before: Remembered = {}): Promise<Remembered> {
-  if (loadMemory === undefined) return {};
-  const memory = await loadMemory();
-  return memory === undefined ? { ...before, memoryLost: true } : { memory };
+function isStopped(outcome: Outcome): boolean {
+  return outcome.status === "skipped" && isUntried(outcome.reason.code);
 }
 
 function stagingOf(

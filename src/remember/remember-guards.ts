@@ -36,7 +36,7 @@ export function rememberIntent(
   const ids = allowedChanges(planned)
     .filter(isDeletion)
     .map(({ id }) => id);
-  const earlier = rememberDeletions(memory, planned, nowMs);
+  const earlier = rememberDeletions(memory, { ...planned, outcomes: [] }, nowMs);
   const all = { at: new Date(nowMs).toISOString(), count: ids.length, ids, run: runId };
   return {
     deletions: ids.length === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],

@@ -9,7 +9,7 @@ import { createKintoneAgent, createKintoneClient } from "../kintone/client.ts";
 import { createRecordComments } from "../kintone/record-comments.ts";
 import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
 import { openMemory } from "../memory/open-memory.ts";
-import type { Config, Secrets } from "../model/config.ts";
+import type { Config, Language, Secrets } from "../model/config.ts";
 import { groupsNamedBy } from "../model/guardrail.ts";
 import type { LoadedMemory, Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
@@ -44,7 +44,7 @@ import { watchPass } from "../tell/watch-pass.ts";
 
 export interface RunPassInput extends Omit<
   PassOptions,
-  "recordUrl" | "loadMemory" | "onOutcome" | "onApply" | "runId"
+  "recordUrl" | "loadMemory" | "onOutcome" | "onApply" | "onRestUnread" | "asksFirst" | "runId"
 > {
   readonly config: Config;
   readonly secrets: Secrets;
@@ -159,6 +159,7 @@ async function attempt(
   context: () => ReportContext,
 ): Promise<Attempt> {
   let ends: Pick<Attempt, "tellers" | "close" | "loaded"> = {};
+  let restUnread: PassError | undefined;
   try {
     const { world, tellers, close } = wire(input, counter);
     ends = { tellers, close };
@@ -176,6 +177,10 @@ async function attempt(
       ...(store === undefined ? {} : { loadMemory }),
       ...(audit === undefined ? {} : { onOutcome: audit.add }),
       runId,
+      asksFirst: input.confirm !== undefined,
+      onRestUnread: (error) => {
+        restUnread = error;
+      },
       onApply: async (planned, memory) => {
         const isConfirmed = await confirmed(planned);
         if (isConfirmed !== "go-on") return isConfirmed;
@@ -188,7 +193,8 @@ async function attempt(
     const { identityCenter } = world;
     if (pass.mode === "sync") audit?.addRefusals(pass);
     const built = withNote(buildRunReport(pass, context()), audit?.noteMissing());
-    const report = withNote(built, memoryNote(store && ends.loaded, input.config.language));
+    const noted = withNote(built, memoryNote(store && ends.loaded, input.config.language));
+    const report = withNote(noted, restNote(restUnread, input.config.language));
     return { report, pass, identityCenter, ...ends };
   } catch (error) {
     return { report: failedReport(error, input.mode, input.logger, context()), ...ends };
@@ -209,6 +215,11 @@ function askForPlans(
     asked = hash;
     return isFirst ? "overtaken" : "go-on";
   };
+}
+
+/** The remark that only what records changed could be read. */
+function restNote(error: PassError | undefined, language: Language): ReportedNote | undefined {
+  return error && { code: "rest-not-read", message: describePassError(error, language).message };
 }
 
 function withNote(report: RunReport, note: ReportedNote | undefined): RunReport {

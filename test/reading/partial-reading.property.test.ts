@@ -51,6 +51,7 @@ async function pass(desired: DesiredState, state: ActualState, seen: Seen | unde
     },
     new AbortController().signal,
   );
+  staged.takeShare();
   for (;;) {
     const actual = await staged.actualFor(() => desired);
     const plan = createPlan(desired, actual, rules);

@@ -195,8 +195,8 @@ export function createWorld({
       );
       if (!connection.isDead()) pass = done;
     } catch (thrown) {
-      if (!(thrown instanceof PassError)) throw thrown;
-      error = thrown;
+      if (thrown instanceof PassError) error = thrown;
+      else if (!connection.isDead()) throw thrown;
     }
     if (pass !== undefined) {
       audit.push(...auditorOf(pass).refusals(clock.now()));

@@ -36,7 +36,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   remember: {
     says: "decides what the next pass may believe",
-    imports: ["model", "reading", "report"],
+    imports: ["model", "access", "reading", "report"],
     packages: ["zod"],
   },
   report: { says: "renders a finished pass", imports: ["model", "errors.ts", "access", "words", "tell"] },
@@ -51,7 +51,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   pass: {
     says: "is one pass, and the only place where the pipeline meets",
-    imports: ["model", "ports.ts", ...pipeline],
+    imports: ["model", "ports.ts", "errors.ts", ...pipeline],
   },
   network: {
     says: "bounds what the adapters send and get: repetitions, time, size, no redirects",

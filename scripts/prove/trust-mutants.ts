@@ -160,8 +160,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "the records are read once more before anything is written",
     file: "src/pass/looks.ts",
-    before: "isCurrent || changes.length === 0",
-    after: "isCurrent || changes.length < 9_999",
+    before: "latest.isCurrent || !hasChanges(latest.planned)",
+    after: "latest.isCurrent || latest.planned.plan.changes.length < 9_999",
     run: ["test/pass/reconcile.test.ts"],
     fails: "is refused as much as one that was empty at the first",
   },

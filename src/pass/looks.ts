@@ -6,7 +6,7 @@ import type { Change } from "../model/plan.ts";
 import type { SourceRecords } from "../model/record.ts";
 import { planFromRecords } from "./plan-from-records.ts";
 import type { StagedState } from "./read-in-stages.ts";
-import type { PassOptions, World } from "./reconcile.ts";
+import type { BeforeApply, PassOptions, World } from "./reconcile.ts";
 import { askOnce } from "./validate-policies.ts";
 
 /** What earlier passes left, as far as this one knows it. */
@@ -46,7 +46,7 @@ export function lookingAt(
   options: PassOptions,
   { source, staged, remembered }: Sides,
 ): Looks {
-  const { mode, onApply } = options;
+  const { onApply } = options;
   const policyAnalyzer = askOnce(world.policyAnalyzer);
   const begunAfter = remembered.memory?.writtenBy;
   let records = source;
@@ -74,18 +74,20 @@ export function lookingAt(
     return look(done, () => staged.reads() === reads);
   };
 
+  async function answerTo({ planned, memory }: Look): Promise<BeforeApply> {
+    return (await onApply?.(planned, memory)) ?? "go-on";
+  }
+
   async function settle(done: readonly Outcome[], isLast: boolean): Promise<Pass> {
     let latest = await look(done, () => false);
-    for (let looks = 1; ; looks += 1) {
-      const { planned, memory, isCurrent } = latest;
-      const changes = changesToApply(planned);
-      if (mode !== "sync" || !(isLast ? mayApply(planned) : changes.length > 0)) return planned;
-      const isSettled = isCurrent || changes.length === 0;
-      const before = isSettled ? await onApply?.(planned, memory) : "overtaken";
-      if (before === "declined") return { ...planned, mode: "plan" };
-      if (isSettled && (before !== "overtaken" || looks >= mostLooks)) return planned;
+    for (let looks = 1; isLast ? mayApply(latest.planned) : hasChanges(latest.planned); looks += 1) {
+      const isSettled = latest.isCurrent || !hasChanges(latest.planned);
+      const answer = isSettled ? await answerTo(latest) : "overtaken";
+      if (answer === "declined") return { ...latest.planned, mode: "plan" };
+      if (answer === "go-on" || (isSettled && looks >= mostLooks)) break;
       latest = await lookAgain(done);
     }
+    return latest.planned;
   }
 
   return { settle };
@@ -94,7 +96,11 @@ export function lookingAt(
 /** Whether nothing refuses the whole plan, so that it may be applied even when there is nothing in it. */
 export function mayApply(planned: Pass): boolean {
   if (planned.mode !== "sync") return false;
-  return planned.violations.length === 0 || changesToApply(planned).length > 0;
+  return planned.violations.length === 0 || hasChanges(planned);
+}
+
+function hasChanges(planned: Pass): boolean {
+  return changesToApply(planned).length > 0;
 }
 
 /** What guards allow and this pass has not done yet. */

@@ -6,7 +6,7 @@ import type { Memory } from "../model/memory.ts";
 import { isUntried, type Outcome } from "../model/outcome.ts";
 import { type Mode, type Pass, type Selection } from "../model/pass.ts";
 import type { RecordRef } from "../model/record.ts";
-import type { Clock, IdentityCenter, PolicyAnalyzer, RecordSource } from "../ports.ts";
+import type { Clock, IdentityCenter, OperationTarget, PolicyAnalyzer, RecordSource } from "../ports.ts";
 import { changesToApply, lookingAt, mayApply, remember, type Remembered } from "./looks.ts";
 import { readBothSides } from "./read-both-sides.ts";
 import type { StagedOptions } from "./read-in-stages.ts";
@@ -63,8 +63,7 @@ export type BeforeApply = "go-on" | "overtaken" | "declined";
  * well. Throws a PassError when a read fails.
  */
 export async function reconcile(world: World, config: Config, options: PassOptions): Promise<Pass> {
-  const { identityCenter, clock } = world;
-  const startedAtMs = clock.now();
+  const startedAtMs = world.clock.now();
   const remembered = await remember(options);
   const { source, staged, earlier } = await readBothSides(
     world,
@@ -72,39 +71,48 @@ export async function reconcile(world: World, config: Config, options: PassOptio
     stagingOf(world, config, options, remembered),
   );
   const looks = lookingAt(world, config, options, { source, staged, remembered });
-  const { outstandingOperations, maxMinutes } = config.pace;
+  const carryOut = (planned: Pass): Promise<Pass> =>
+    apply(world, config, options, { planned, earlier, startedAtMs });
 
-  async function carryOut(planned: Pass): Promise<Pass> {
-    const outcomes = await applyPlan(
-      { ...planned.plan, changes: changesToApply(planned) },
-      identityCenter,
-      clock,
-      {
-        ...options,
-        busyAccounts: listBusyAccounts(earlier, planned.actual),
-        deadlineMs: startedAtMs + maxMinutes * 60_000,
-        outstandingOperations,
-        onOutcome: (outcome) => options.onOutcome?.(outcome, planned),
-      },
-    );
-    return { ...planned, outcomes: [...planned.outcomes, ...outcomes] };
-  }
-
-  let begun: Pass | undefined;
-  if (comesInTwo(options) && staged.hasShare()) {
-    const first = await looks.settle([], false);
-    if (changesToApply(first).length > 0) begun = await carryOut(first);
-    if (begun !== undefined && (options.signal?.aborted === true || begun.outcomes.some(isStopped)))
-      return begun;
-  }
-  const done = begun?.outcomes ?? [];
+  const isInTwo = comesInTwo(options) && staged.hasShare();
+  const first = isInTwo ? await looks.settle([], false) : undefined;
+  const begun = first && changesToApply(first).length > 0 ? await carryOut(first) : undefined;
+  if (begun !== undefined && isStopped(begun, options)) return begun;
   staged.takeShare();
-  const whole = await looks.settle(done, true).catch((error: unknown) => {
-    if (begun === undefined || !(error instanceof PassError)) throw error;
-    options.onRestUnread?.(error);
-    return begun;
-  });
+  const whole = await looks
+    .settle(begun?.outcomes ?? [], true)
+    .catch((error: unknown) => withoutRest(begun, error, options));
   return whole !== begun && mayApply(whole) ? carryOut(whole) : whole;
+}
+
+/** What was applied stands when the rest cannot be read. Throws the error when nothing was, or when it is a bug. */
+function withoutRest(begun: Pass | undefined, error: unknown, { onRestUnread }: PassOptions): Pass {
+  if (begun === undefined || !(error instanceof PassError)) throw error;
+  onRestUnread?.(error);
+  return begun;
+}
+
+interface Planned {
+  readonly planned: Pass;
+  readonly earlier: readonly OperationTarget[];
+  readonly startedAtMs: number;
+}
+
+async function apply(
+  { identityCenter, clock }: World,
+  { pace: { outstandingOperations, maxMinutes } }: Config,
+  options: PassOptions,
+  { planned, earlier, startedAtMs }: Planned,
+): Promise<Pass> {
+  const plan = { ...planned.plan, changes: changesToApply(planned) };
+  const outcomes = await applyPlan(plan, identityCenter, clock, {
+    ...options,
+    busyAccounts: listBusyAccounts(earlier, planned.actual),
+    deadlineMs: startedAtMs + maxMinutes * 60_000,
+    outstandingOperations,
+    onOutcome: (outcome) => options.onOutcome?.(outcome, planned),
+  });
+  return { ...planned, outcomes: [...planned.outcomes, ...outcomes] };
 }
 
 /** A plan that nothing is applied of is one; so is what a person is asked about, approved or takes over. */
@@ -112,8 +120,10 @@ function comesInTwo({ mode, asksFirst, approve, adopting }: PassOptions): boolea
   return mode === "sync" && asksFirst !== true && approve === undefined && adopting === undefined;
 }
 
-function isStopped(outcome: Outcome): boolean {
-  return outcome.status === "skipped" && isUntried(outcome.reason.code);
+function isStopped({ outcomes }: Pass, { signal }: PassOptions): boolean {
+  const isUnfinished = (outcome: Outcome): boolean =>
+    outcome.status === "skipped" && isUntried(outcome.reason.code);
+  return signal?.aborted === true || outcomes.some(isUnfinished);
 }
 
 function stagingOf(

@@ -2,6 +2,7 @@ import type { Assignment } from "../model/assignment.ts";
 import type { ActualState, ManagedPermissionSet } from "../model/actual-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
+import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import {
   pairKey,
   type LiveParts,
@@ -82,8 +83,12 @@ function seeManaged(
     pass: isRead ? pass : (earlier?.pass ?? 0),
     stalePass: live.staleAccounts.has(arn) ? pass : (earlier?.stalePass ?? 0),
     accounts: Object.fromEntries(accounts),
-    ...(isPossibleAdministrator(definition) ? { administrator: true as const } : {}),
+    ...markOf(definition),
   };
+}
+
+function markOf(definition: PermissionSetDefinition): Pick<SeenPermissionSet, "administrator"> {
+  return isPossibleAdministrator(definition) ? { administrator: true } : {};
 }
 
 /** Number of the pass that read what has not been read for the longest time. */

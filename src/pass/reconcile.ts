@@ -75,14 +75,21 @@ export async function reconcile(world: World, config: Config, options: PassOptio
     apply(world, config, options, { planned, earlier, startedAtMs });
 
   const isInTwo = comesInTwo(options) && staged.hasShare();
-  const first = isInTwo ? await looks.settle([], false) : undefined;
-  const begun = first && changesToApply(first).length > 0 ? await carryOut(first) : undefined;
+  const begun = isInTwo ? await applyFirst(await looks.settle([], false), carryOut) : undefined;
   if (begun !== undefined && isStopped(begun, options)) return begun;
   staged.takeShare();
   const whole = await looks
     .settle(begun?.outcomes ?? [], true)
     .catch((error: unknown) => withoutRest(begun, error, options));
   return whole !== begun && mayApply(whole) ? carryOut(whole) : whole;
+}
+
+/** What records changed; undefined when nothing of it may be applied. */
+async function applyFirst(
+  planned: Pass,
+  carryOut: (planned: Pass) => Promise<Pass>,
+): Promise<Pass | undefined> {
+  return changesToApply(planned).length > 0 ? carryOut(planned) : undefined;
 }
 
 /** What was applied stands when the rest cannot be read. Throws the error when nothing was, or when it is a bug. */

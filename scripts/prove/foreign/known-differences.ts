@@ -117,7 +117,7 @@ const knownDifferences: readonly KnownDifference[] = [
   {
     name: "an AWS managed policy that does not exist",
     reason:
-      "It is accepted and fails when it is provisioned (terraform-provider-aws #27889); moto refuses it at once. The belief managed-policy-at-attach plays moto's way.",
+      "It is accepted and fails when it is provisioned, as terraform-provider-aws #27889 shows of customer managed policies; moto refuses it at once. The belief managed-policy-at-attach plays moto's way.",
     diverges: true,
     explains: (each) =>
       isOf(each.request, "AttachManagedPolicyToPermissionSet") &&

@@ -243,10 +243,18 @@ export function rules(
 export const guardLimits: Config["guards"] = {
   maxDeletions: 5,
   maxDeletionRatio: 0.1,
+  deletionCap: 100,
+  maxShareOfAll: 0.5,
   maxUsersLosingAllAccess: 3,
+  maxRecordsLost: 5,
   maxRecordShrink: 0.2,
+  recordsLostCap: 100,
+  maxPeopleGone: 5,
+  maxPeopleGoneRatio: 0.1,
+  peopleGoneCap: 500,
   maxDeletionsPerDay: 20,
   maxDeletionRatioPerDay: 0.2,
+  deletionCapPerDay: 200,
   maxAdminGrants: 25,
 };
 

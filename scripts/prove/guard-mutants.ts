@@ -5,6 +5,30 @@ const approval = ["test/plan/approval.test.ts"];
 
 export const guardMutants: readonly Mutant[] = [
   {
+    name: "a directory that shrank keeps its removals waiting",
+    file: "src/plan/guards/directory.ts",
+    before: "if (departed.size === 0) return [];",
+    after: "if (departed.size >= 0) return [];",
+    run: guards,
+    fails: "the guard on a directory that shrank",
+  },
+  {
+    name: "nobody with half of few assignments goes unasked",
+    file: "src/plan/guards/deletions.ts",
+    before: "if (isInLimit && isInShare) return [];",
+    after: "if (isInLimit) return [];",
+    run: guards,
+    fails: "asks in a small company before more than half of all goes",
+  },
+  {
+    name: "a large company has a cap",
+    file: "src/model/record-shrink.ts",
+    before: "(gone / all <= ratio && gone <= cap)",
+    after: "gone / all <= ratio",
+    run: guards,
+    fails: "asks in a large company before more than the cap goes, whatever the ratio",
+  },
+  {
     name: "an empty app refuses the plan",
     file: "src/plan/guards/source.ts",
     before: "if (deletions === 0 || (records.permissionSets > 0 && records.assignments > 0)) return [];",
@@ -16,17 +40,17 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "too many deletions refuse the plan",
     file: "src/plan/guards/deletions.ts",
-    before: "const withinCount = deletions <= maxDeletions;",
-    after: "const withinCount = deletions <= maxDeletions || deletions > 0;",
+    before: "if (isInLimit && isInShare) return [];",
+    after: "if (isInShare) return [];",
     run: guards,
     fails:
       "the guard on deletions refuses a plan that exceeds the count and the ratio, and gives the numbers",
   },
   {
     name: "the limit is written as “not within”, so that 0 ÷ 0 refuses",
-    file: "src/plan/guards/deletions.ts",
-    before: "const withinRatio = deletions / managed <= maxDeletionRatio;",
-    after: "const withinRatio = !(deletions / managed > maxDeletionRatio);",
+    file: "src/model/record-shrink.ts",
+    before: "(gone / all <= ratio && gone <= cap)",
+    after: "(!(gone / all > ratio) && gone <= cap)",
     run: guards,
     fails: "the guard on deletions takes a ratio that cannot be told for one that is exceeded",
   },
@@ -74,7 +98,7 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "a source that shrank refuses the plan, by memory",
     file: "src/plan/guards/source.ts",
-    before: "if (!fell) return undefined;",
+    before: "if (!fell && !isAnother) return undefined;",
     after: "if (!fell || limits.maxRecordShrink >= 0) return undefined;",
     run: guards,
     fails:
@@ -92,8 +116,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "the deletions of a day refuse the plan",
     file: "src/plan/guards/deletions.ts",
-    before: "const withinCount = earlier + deletions <= maxDeletionsPerDay;",
-    after: "const withinCount = deletions <= maxDeletionsPerDay;",
+    before: "if (isWithin(earlier + losses.size, countManaged(input), limit)) return [];",
+    after: "if (isWithin(losses.size, countManaged(input), limit)) return [];",
     run: guards,
     fails:
       "the guard on the deletions of a day counts those of the last 24 hours with those of the plan: exactly the limit goes through, one more does not",

@@ -168,8 +168,9 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "ratios are taken of the fewest of a day",
     file: "src/plan/guards/guard-input.ts",
-    before: "return Math.min(actual.assignments.length, ...ofToday.map(({ count }) => count));",
-    after: "return actual.assignments.length + ofToday.length * 0;",
+    before:
+      "return Math.min(actual.assignments.length, ...ofToday(memory?.managed, nowMs).map(({ count }) => count));",
+    after: "return actual.assignments.length + ofToday(memory?.managed, nowMs).length * 0;",
     run: ["test/plan/check-guards.test.ts"],
     fails: "are taken of the fewest assignments of the last 24 hours",
   },
@@ -183,9 +184,9 @@ export const trustMutants: readonly Mutant[] = [
   },
   {
     name: "a disabled user is nobody’s last administrator",
-    file: "src/access/judge-plan.ts",
-    before: "isThere(principal) && !disabled.has(principal.id);",
-    after: "isThere(principal) && disabled.size >= 0;",
+    file: "src/model/directory.ts",
+    before: "users.filter(({ enabled }) => enabled)",
+    after: "users",
     run: ["test/plan/check-guards.test.ts"],
     fails: "does not take a disabled user for one that stays, nor for one that goes",
   },
@@ -209,8 +210,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "a killed pass’s deletions count",
     file: "src/remember/remember-guards.ts",
-    before: "deletions: ids.length === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],",
-    after: "deletions: ids.length === 0 ? earlier : earlier.slice(0, [all].length * 99),",
+    before: "...rememberDone(memory, planned, allowedChanges(planned), nowMs, { run: planned.runId }),",
+    after: "...rememberDone(memory, planned, allowedChanges(planned).slice(0, 0), nowMs, {}),",
     run: ["test/remember/remember-guards.test.ts"],
     fails: "are all that a pass is to delete, from before its first write until it is known what it did",
   },

@@ -1,13 +1,14 @@
 import type { ActualState } from "../model/actual-state.ts";
 import { type Assignment, assignmentKey, type Principal, principalKey } from "../model/assignment.ts";
 import { changeKinds } from "../model/change-kinds.ts";
-import type { User } from "../model/directory.ts";
+import { isActiveIn, type User } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import type { Change } from "../model/plan.ts";
 import { assignmentsAfter } from "./assignments-after.ts";
 import { definitionsAfter, definitionsBefore } from "./definitions-after.ts";
+import { judgeLosses, type Losses } from "./judge-losses.ts";
 import {
   isCertainAdministrator,
   isPossibleAdministrator,
@@ -20,12 +21,12 @@ import {
 export type Effect<Subject> = Subject & { readonly changes: readonly string[] };
 
 /** What a plan does to people. */
-export interface PlanEffects {
+export interface PlanEffects extends Losses {
   /** Assignments that make an administrator of an account of a user or group who was none there for certain. */
   readonly newAdministrators: readonly Effect<{ readonly assignment: Assignment }>[];
   /** Ids of the changes that make an administrator: what a person looks at first. */
   readonly becomesAdministrator: ReadonlySet<string>;
-  /** Users who hold assignments of their own now and would be left with nothing. Access through groups does not count. */
+  /** Enabled users who hold assignments of their own now and would be left with nothing. Access through groups does not count. */
   readonly losesAll: readonly Effect<{ readonly user: User }>[];
   /** Accounts that have an administrator for certain among the managed assignments, and would have none. */
   readonly accountsWithoutAdministrator: readonly Effect<{ readonly account: AccountId }>[];
@@ -42,6 +43,7 @@ export function judgePlan(input: PlanToJudge): PlanEffects {
   const judged = compare(input);
   const newAdministrators = findNewAdministrators(judged);
   return {
+    ...judgeLosses(judged),
     newAdministrators,
     becomesAdministrator: new Set(newAdministrators.flatMap(({ changes }) => changes)),
     losesAll: findLosesAll(judged),
@@ -135,7 +137,7 @@ function findLosesAll({
   return actual.directory.users.flatMap((user) => {
     const key = principalKey({ type: "USER", id: user.id });
     const held = holdings.get(key);
-    if (held === undefined || left.has(key)) return [];
+    if (held === undefined || !user.enabled || left.has(key)) return [];
     const emptying = held.flatMap(({ permissionSet }) =>
       emptied.has(permissionSet) ? idsOf(redefining.get(permissionSet)) : [],
     );
@@ -149,7 +151,7 @@ function findLosesAll({
  */
 function findAccountsWithoutAdministrator(judged: Judged): PlanEffects["accountsWithoutAdministrator"] {
   const { actual, before, after, redefining, assignmentsLeft } = judged;
-  const isActive = activeTest(actual);
+  const isActive = isActiveIn(actual.directory);
   const setsBefore = namesWhere(before, isCertainAdministrator);
   const setsAfter = namesWhere(
     after,
@@ -197,14 +199,6 @@ type PrincipalTest = (principal: Principal) => boolean;
 function presenceTest({ directory }: ActualState): PrincipalTest {
   const known = new Set<string>([...directory.users, ...directory.groups].map(({ id }) => id));
   return ({ id }) => known.has(id);
-}
-
-function activeTest(actual: ActualState): PrincipalTest {
-  const disabled = new Set<string>(
-    actual.directory.users.filter(({ enabled }) => !enabled).map(({ id }) => id),
-  );
-  const isThere = presenceTest(actual);
-  return (principal) => isThere(principal) && !disabled.has(principal.id);
 }
 
 function holderKey({ account, principal }: Assignment): string {

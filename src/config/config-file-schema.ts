@@ -107,13 +107,23 @@ const protectedThings = section({
   permissionSets: z.array(nonEmptyText).default([]),
 }).meta({ description: "Never written to / 変更しない対象" });
 
+export const defaultMaxDeletions = 5;
+
 const guards = section({
-  maxDeletions: z.int().min(0).default(5),
+  maxDeletions: z.int().min(0).default(defaultMaxDeletions),
   maxDeletionRatio: z.number().min(0).max(1).default(0.1),
+  deletionCap: z.int().min(0).default(100),
+  maxShareOfAll: z.number().min(0).max(1).optional(),
   maxUsersLosingAllAccess: z.int().min(0).default(3),
+  maxRecordsLost: z.int().min(0).default(5),
   maxRecordShrink: z.number().min(0).max(1).default(0.2),
+  recordsLostCap: z.int().min(0).default(100),
+  maxPeopleGone: z.int().min(0).default(5),
+  maxPeopleGoneRatio: z.number().min(0).max(1).default(0.1),
+  peopleGoneCap: z.int().min(0).default(500),
   maxDeletionsPerDay: z.int().min(0).default(20),
   maxDeletionRatioPerDay: z.number().min(0).max(1).default(0.2),
+  deletionCapPerDay: z.int().min(0).default(200),
   maxAdminGrants: z.int().min(0).default(25),
 }).meta({
   description: "A plan that goes over a limit is refused / 上限を超える変更は実行しない",

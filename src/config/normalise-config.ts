@@ -1,7 +1,7 @@
 import type { Config } from "../model/config.ts";
 import type { FieldMapping } from "../model/fields.ts";
 import { accountId } from "../model/ids.ts";
-import type { ConfigFileContents } from "./config-file-schema.ts";
+import { type ConfigFileContents, defaultMaxDeletions } from "./config-file-schema.ts";
 import { defaultOwner } from "./default-owner.ts";
 import type { Environment } from "../model/environment.ts";
 import { variable } from "../model/environment.ts";
@@ -30,7 +30,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     principals,
     unlistedAssignments,
     protected: { ...contents.protected, accounts: contents.protected.accounts.map(accountId) },
-    guards,
+    guards: normaliseGuards(guards),
     guardrails: contents.guardrails,
     comments,
     notify,
@@ -48,6 +48,11 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     timezone,
     owner: contents.owner ?? defaultOwner(baseUrl, kintone.permissionSets.app),
   };
+}
+
+/** In a small company the default count of deletions would be nearly everything; a count that somebody raised is meant. */
+function normaliseGuards({ maxShareOfAll, ...guards }: ConfigFileContents["guards"]): Config["guards"] {
+  return { ...guards, maxShareOfAll: maxShareOfAll ?? (guards.maxDeletions > defaultMaxDeletions ? 1 : 0.5) };
 }
 
 function normaliseKintone(kintone: ConfigFileContents["kintone"], baseUrl: URL): Config["kintone"] {

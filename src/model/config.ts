@@ -42,15 +42,25 @@ export interface Config {
   };
   readonly guardrails: Guardrails;
   readonly guards: {
-    /** A plan is refused when its deletions exceed both this count and the ratio to the managed assignments. */
+    /** Losses are refused when they exceed both this count and the ratio to the managed assignments, or the cap. */
     readonly maxDeletions: number;
     readonly maxDeletionRatio: number;
+    readonly deletionCap: number;
+    /** From three lost assignments on, more than this part of all is refused, whatever the count. */
+    readonly maxShareOfAll: number;
     readonly maxUsersLosingAllAccess: number;
-    /** Nothing is deleted when an app has lost more than this part of its records. */
+    /** Nothing is deleted when an app has lost more records than this count and this part of them, or than the cap. */
+    readonly maxRecordsLost: number;
     readonly maxRecordShrink: number;
+    readonly recordsLostCap: number;
+    /** Users and groups with access who were deleted or disabled within 24 hours: the same for them. */
+    readonly maxPeopleGone: number;
+    readonly maxPeopleGoneRatio: number;
+    readonly peopleGoneCap: number;
     /** As for one pass, with the deletions of the 24 hours before it. */
     readonly maxDeletionsPerDay: number;
     readonly maxDeletionRatioPerDay: number;
+    readonly deletionCapPerDay: number;
     /** New administrators of accounts in one pass. */
     readonly maxAdminGrants: number;
   };

@@ -1,3 +1,4 @@
+import type { Principal } from "./assignment.ts";
 import type { AccountId, PrincipalId } from "./ids.ts";
 
 /** State of an AWS account; only ACTIVE ones are written to. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
@@ -47,4 +48,16 @@ export interface Directory {
   readonly managedPolicies: readonly ManagedPolicy[];
   /** Members of groups, by the group's id: of those groups only that guardrails name. */
   readonly memberships: ReadonlyMap<PrincipalId, ReadonlySet<PrincipalId>>;
+}
+
+/** Whether a user or group is in the directory, and a user not disabled. */
+export function isActiveIn({
+  users,
+  groups,
+}: Pick<Directory, "users" | "groups">): (principal: Principal) => boolean {
+  const active = {
+    USER: new Set(users.filter(({ enabled }) => enabled).map(({ id }) => id)),
+    GROUP: new Set(groups.map(({ id }) => id)),
+  };
+  return ({ type, id }) => active[type].has(id);
 }

@@ -42,9 +42,9 @@ export interface RememberedCount {
   readonly count: number;
 }
 
-/** Deletions that a pass carried out under the limits, without anybody's approval. */
+/** Deletions, or other things that are counted by the day, that a pass carried out under the limits, without anybody's approval. */
 export interface RememberedDeletions extends RememberedCount {
-  /** Ids of the changes, for a day: what several passes plan and carry out is one deletion. */
+  /** Ids of the changes or what else they are told apart by, for a day: what several passes plan and carry out is done once. */
   readonly ids?: readonly string[];
   /** The run, while it carries them out: should it be killed, all that it was to delete counts. */
   readonly run?: string;
@@ -81,6 +81,8 @@ export interface Memory {
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
   readonly unmanagedSets?: readonly string[];
   readonly deletions?: readonly RememberedDeletions[];
+  /** The same for users and groups that are gone or disabled and lost their assignments for that; the ids are keys as principalKey makes them. */
+  readonly departures?: readonly RememberedDeletions[];
   /** How many managed assignments there were after passes, the fewest of each hour. */
   readonly managed?: readonly RememberedCount[];
   readonly approvals?: RememberedApprovals;

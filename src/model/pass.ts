@@ -1,5 +1,6 @@
 import type { ActualState } from "./actual-state.ts";
 import type { Approval, ApprovalRejection, GrantedApproval } from "./approval.ts";
+import type { Principal } from "./assignment.ts";
 import type { DesiredState } from "./desired-state.ts";
 import type { Memory } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
@@ -13,6 +14,14 @@ export type Mode = "plan" | "sync";
 
 /** One half of a plan. */
 export type Selection = "permission-sets" | "assignments";
+
+/** What a plan does to people, as far as it is counted by the day. */
+export interface CountedEffects {
+  /** Ids of the removals by which somebody loses access. */
+  readonly losses: ReadonlySet<string>;
+  /** By id of the removal, who has lost the assignment because of being gone or disabled. */
+  readonly departures: ReadonlyMap<string, Principal>;
+}
 
 /** Everything a finished pass knows; reports are rendered from it and nothing else. */
 export interface Pass {
@@ -31,6 +40,8 @@ export interface Pass {
   readonly desired: DesiredState;
   readonly plan: Plan;
   readonly notes: readonly Note[];
+  /** What the passes of the day after this one count of it; undefined counts every removal. */
+  readonly counted?: CountedEffects;
   /** The limits that refuse a part of the plan, or all of it. */
   readonly violations: readonly Violation[];
   /** What would let the refused part of the plan through. */

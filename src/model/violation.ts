@@ -2,6 +2,7 @@
 export type GuardName =
   | "source-empty"
   | "source-shrank"
+  | "directory-shrank"
   | "deletions"
   | "deletions-per-day"
   | "users-losing-all-access"

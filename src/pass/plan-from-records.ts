@@ -1,3 +1,4 @@
+import { judgePlan } from "../access/judge-plan.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
 import type { Memory } from "../model/memory.ts";
@@ -68,6 +69,7 @@ export async function planFromRecords(
     desired,
     plan,
     notes,
+    counted: judgePlan({ changes: plan.changes, actual }),
     ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, doneIds), {
       ...options,
       nowMs,

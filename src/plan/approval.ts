@@ -6,6 +6,12 @@ import { type Pass, refusedChanges } from "../model/pass.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { canonicalText, type Json } from "../model/json.ts";
 import { definitionsAfter, definitionsBefore } from "../access/definitions-after.ts";
+import {
+  type CustomerManagedPolicy,
+  customerManagedPolicyText,
+  type PermissionSetDefinition,
+} from "../model/permission-set.ts";
+import { compareText } from "./order-changes.ts";
 import { planText } from "./plan-text.ts";
 import type { Plan } from "../model/plan.ts";
 import { isApprovable, type Violation } from "../model/violation.ts";
@@ -51,9 +57,22 @@ function refusedText({ plan, actual, owner }: JudgedPlan, violations: readonly V
   return canonicalText({
     guards: violations.map(({ guard }) => guard).toSorted(),
     changes: planText(refused, actual.instance.arn, owner),
-    definitions: sets.map((name) => [name, after.get(name) ?? null]),
+    definitions: sets.map((name) => [name, grantsOf(after.get(name)) ?? null]),
     members,
   } as unknown as Json);
+}
+
+/** What a set lets its holders do, the same whether the rest of the plan has been applied by now or is still to be. */
+function grantsOf(set: PermissionSetDefinition | undefined): Partial<PermissionSetDefinition> | undefined {
+  if (set === undefined) return undefined;
+  const { attributes: _notRights, managedPolicies, customerManagedPolicies, ...rest } = set;
+  const byText = (one: CustomerManagedPolicy, other: CustomerManagedPolicy): number =>
+    compareText(customerManagedPolicyText(one), customerManagedPolicyText(other));
+  return {
+    ...rest,
+    managedPolicies: managedPolicies.toSorted(compareText),
+    customerManagedPolicies: customerManagedPolicies.toSorted(byText),
+  };
 }
 
 export interface RefusalContext {

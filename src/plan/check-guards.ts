@@ -2,6 +2,7 @@ import { judgePlan } from "../access/judge-plan.ts";
 import type { Change } from "../model/plan.ts";
 import type { Violation } from "../model/violation.ts";
 import { checkAdministratorGrants, checkLastAdministrator } from "./guards/administrators.ts";
+import { checkDirectoryShrank } from "./guards/directory.ts";
 import { checkDeletions, checkDeletionsPerDay } from "./guards/deletions.ts";
 import type { GuardInput } from "./guards/guard-input.ts";
 import { checkUsersLosingAllAccess } from "./guards/lost-access.ts";
@@ -15,6 +16,7 @@ const checks = [
   checkStillNamed,
   checkSourceEmpty,
   checkSourceShrank,
+  checkDirectoryShrank,
   checkDeletions,
   checkDeletionsPerDay,
   checkUsersLosingAllAccess,

@@ -82,6 +82,7 @@ const memoryOf = (owner: string) =>
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     deletions: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
+    departures: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     managed: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     // As a whole or not at all: a part that has lost a used approval would let it count again.
     approvals: rememberedApprovals.optional().catch(undefined),
@@ -131,12 +132,13 @@ function decodeStamps({
 
 function decodeCounts({
   deletions,
+  departures,
   managed,
 }: {
-  readonly deletions?: readonly unknown[] | undefined;
-  readonly managed?: readonly unknown[] | undefined;
-}): Pick<Memory, "deletions" | "managed"> {
+  readonly [Part in "deletions" | "departures" | "managed"]?: readonly unknown[] | undefined;
+}): Pick<Memory, "deletions" | "departures" | "managed"> {
   return {
+    ...(departures && { departures: departures.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
     ...(deletions && { deletions: deletions.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
     ...(managed && { managed: managed.flatMap((one) => soundOnes(one, rememberedCount)) }),
   };

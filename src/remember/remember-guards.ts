@@ -3,7 +3,9 @@ import type { Config } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
 import type { Memory, RememberedCount, RememberedDeletions } from "../model/memory.ts";
 import { allowedChanges, type Pass, refusedChanges } from "../model/pass.ts";
+import { principalKey } from "../model/assignment.ts";
 import { isDeletion } from "../model/change-kinds.ts";
+import type { Change } from "../model/plan.ts";
 import { hasShrunk } from "../model/record-shrink.ts";
 import type { Violation } from "../model/violation.ts";
 
@@ -16,11 +18,11 @@ export function rememberForGuards(
   pass: Pass,
   nowMs: number,
   limits: Config["guards"],
-): Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "approvals"> {
+): Pick<Memory, "lastGoodRead" | "deletions" | "departures" | "managed" | "approvals"> {
   const lastGoodRead = rememberRead(memory, pass, nowMs, limits);
   return {
     ...(lastGoodRead && { lastGoodRead }),
-    deletions: rememberDeletions(memory, pass, nowMs),
+    ...rememberDone(memory, pass, doneIn(pass), nowMs),
     managed: rememberManaged(memory, pass, nowMs),
     approvals: rememberApprovals(memory, pass, nowMs),
   };
@@ -31,15 +33,9 @@ export function rememberIntent(
   memory: Memory,
   planned: Pass,
   nowMs: number,
-): Pick<Memory, "deletions" | "approvals"> {
-  const { grantedApproval, runId } = planned;
-  const ids = allowedChanges(planned)
-    .filter(isDeletion)
-    .map(({ id }) => id);
-  const earlier = rememberDeletions(memory, { ...planned, outcomes: [] }, nowMs);
-  const all = { at: new Date(nowMs).toISOString(), count: ids.length, ids, run: runId };
+): Pick<Memory, "deletions" | "departures" | "approvals"> {
   return {
-    deletions: ids.length === 0 || grantedApproval !== undefined ? earlier : [...earlier, all],
+    ...rememberDone(memory, planned, allowedChanges(planned), nowMs, { run: planned.runId }),
     approvals: rememberApprovals(memory, planned, nowMs),
   };
 }
@@ -52,7 +48,7 @@ function rememberRead(
   { lastGoodRead: before }: Memory,
   pass: Pass,
   nowMs: number,
-  { maxRecordShrink }: Config["guards"],
+  { maxRecordsLost: count, maxRecordShrink: ratio, recordsLostCap: cap }: Config["guards"],
 ): Memory["lastGoodRead"] {
   const { source } = pass;
   const refused = refusedChanges(pass).some(isDeletion);
@@ -62,7 +58,7 @@ function rememberRead(
   if (before === undefined) return refused ? undefined : { at, permissionSets, assignments };
   const accept = (was: number, now: number): number => {
     if (refused) return Math.max(was, now);
-    return hasShrunk(was, now, maxRecordShrink) && !isFallApproved(pass) ? was : now;
+    return hasShrunk(was, now, { count, ratio, cap }) && !isFallApproved(pass) ? was : now;
   };
   return {
     at: refused ? before.at : at,
@@ -78,20 +74,34 @@ function isFallApproved({ grantedApproval, only }: Pass): boolean {
   return only === undefined && (grantedApproval?.guards ?? []).some((guard) => sourceGuards.has(guard));
 }
 
-/** Only what was really deleted counts, and not what a person approved. */
-function rememberDeletions(
-  { deletions = [] }: Memory,
-  { runId, outcomes, grantedApproval }: Pass,
+function doneIn({ outcomes }: Pass): readonly Change[] {
+  return outcomes.flatMap(({ status, change }) => (status === "applied" ? [change] : []));
+}
+
+/** What the changes do to people, added to what earlier passes did; not what a person approved. */
+function rememberDone(
+  { deletions, departures }: Memory,
+  pass: Pass,
+  changes: readonly Change[],
   nowMs: number,
-): readonly RememberedDeletions[] {
-  const done = outcomes.filter(({ status, change }) => status === "applied" && isDeletion(change));
-  const ids = done.map(({ change }) => change.id);
-  const earlier = deletions
-    .filter(({ run }) => run !== runId)
-    .map((one) => withoutOldIds({ ...one, at: notAfter(one.at, nowMs) }, nowMs))
-    .filter(({ at }) => nowMs - Date.parse(at) < keptMs);
-  if (ids.length === 0 || grantedApproval !== undefined) return earlier;
-  return [...earlier, { at: new Date(nowMs).toISOString(), count: ids.length, ids }];
+  of: { readonly run?: string } = {},
+): Required<Pick<Memory, "deletions" | "departures">> {
+  const { runId, counted, grantedApproval } = pass;
+  const removals = grantedApproval === undefined ? changes.filter(isDeletion).map(({ id }) => id) : [];
+  const lost = removals.filter((id) => counted === undefined || counted.losses.has(id));
+  const gone = removals.flatMap((id) => {
+    const principal = counted?.departures.get(id);
+    return principal === undefined ? [] : [principalKey(principal)];
+  });
+  const added = (before: readonly RememberedDeletions[] = [], ids: readonly string[] = []) => {
+    const earlier = before
+      .filter(({ run }) => run !== runId)
+      .map((one) => withoutOldIds({ ...one, at: notAfter(one.at, nowMs) }, nowMs))
+      .filter(({ at }) => nowMs - Date.parse(at) < keptMs);
+    if (ids.length === 0) return earlier;
+    return [...earlier, { at: new Date(nowMs).toISOString(), count: ids.length, ids, ...of }];
+  };
+  return { deletions: added(deletions, lost), departures: added(departures, [...new Set(gone)]) };
 }
 
 /** Nobody counts what is older than a day, unless the clock is set back. */

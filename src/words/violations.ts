@@ -23,7 +23,11 @@ function shrunkParts(
   { sets, assignments }: { readonly sets: string; readonly assignments: string },
 ): readonly string[] {
   const isOver = (before = 0, gone = 0): boolean =>
-    hasShrunk(before, before - gone, n["maxRecordShrink"] ?? 0);
+    hasShrunk(before, before - gone, {
+      count: n["maxRecordsLost"] ?? 0,
+      ratio: n["maxRecordShrink"] ?? 0,
+      cap: Infinity,
+    });
   return [
     ...(isOver(n["managedSets"], n["setsWithoutRecord"]) ? [sets] : []),
     ...(isOver(n["managedAssignments"], n["revocations"]) ? [assignments] : []),
@@ -48,17 +52,90 @@ function shrankJa(n: Numbers): string {
   return `${parts.join("")}${share}。削除は合わせて${n["deletions"]}件で、上限の${n["maxDeletions"]}件（guards.maxDeletions）も超えています。レコードの有無を確認してください。`;
 }
 
+/** What was lost of how much: the limits go by the fewest assignments of the last day. */
+const ofManagedEn = (n: Numbers): string =>
+  "managedNow" in n
+    ? `the fewest managed assignments of the last 24 hours (${n["managed"]}; now ${n["managedNow"]})`
+    : `the ${count(n["managed"], "managed assignment")}`;
+const ofManagedJa = (n: Numbers): string =>
+  "managedNow" in n
+    ? `管理している割り当て（現在${n["managedNow"]}件、過去24時間の最少は${n["managed"]}件）`
+    : `管理している割り当て${n["managed"]}件`;
+
+function deletionsEn(n: Numbers): string {
+  const { deletions = 0, maxDeletions, maxDeletionRatio, deletionCap = Infinity, lost } = n;
+  if (lost !== undefined) {
+    return `${count(lost, "assignment")} would go, more than ${percent(n["maxShareOfAll"])} of all ${n["managedNow"] ?? n["managed"]} (guards.maxShareOfAll).`;
+  }
+  const what = count(deletions, "deletion is", "deletions are");
+  if (deletions > deletionCap) return `${what} more than guards.deletionCap (${deletionCap}).`;
+  return `${what} more than guards.maxDeletions (${maxDeletions}) and more than ${percent(maxDeletionRatio)} of ${ofManagedEn(n)} (guards.maxDeletionRatio).`;
+}
+
+function deletionsJa(n: Numbers): string {
+  const { deletions = 0, maxDeletions, maxDeletionRatio, deletionCap = Infinity, lost } = n;
+  if (lost !== undefined) {
+    return `管理している割り当て${n["managedNow"] ?? n["managed"]}件のうち${lost}件がなくなり、全体の${percent(n["maxShareOfAll"])}（guards.maxShareOfAll）を超えます。`;
+  }
+  if (deletions > deletionCap)
+    return `削除が${deletions}件あり、上限の${deletionCap}件（guards.deletionCap）を超えています。`;
+  return `削除が${deletions}件あり、上限の${maxDeletions}件（guards.maxDeletions）と、${ofManagedJa(n)}の${percent(maxDeletionRatio)}（guards.maxDeletionRatio）の両方を超えています。`;
+}
+
+function deletionsOfDayEn(n: Numbers): string {
+  const { deletions = 0, earlier = 0, deletionCapPerDay: cap = Infinity } = n;
+  const what = `${count(deletions, "deletion")} and the ${earlier} of the last 24 hours are together more than`;
+  if (deletions + earlier > cap) return `${what} guards.deletionCapPerDay (${cap}).`;
+  return `${what} guards.maxDeletionsPerDay (${n["maxDeletionsPerDay"]}) and more than ${percent(n["maxDeletionRatioPerDay"])} of ${ofManagedEn(n)} (guards.maxDeletionRatioPerDay).`;
+}
+
+function deletionsOfDayJa(n: Numbers): string {
+  const { deletions = 0, earlier = 0, deletionCapPerDay: cap = Infinity } = n;
+  const what = `今回の削除${deletions}件と過去24時間の${earlier}件の合計が、`;
+  if (deletions + earlier > cap)
+    return `${what}1日の上限の${cap}件（guards.deletionCapPerDay）を超えています。`;
+  return `${what}1日の上限の${n["maxDeletionsPerDay"]}件（guards.maxDeletionsPerDay）と、${ofManagedJa(n)}の${percent(n["maxDeletionRatioPerDay"])}（guards.maxDeletionRatioPerDay）の両方を超えています。`;
+}
+
+/** How many of those who had access are gone from the directory or disabled. */
+function directoryShrankEn(n: Numbers, subjects: string): string {
+  const { disabled = 0, deleted = 0, earlier = 0, withAccess = 0, peopleGoneCap = Infinity } = n;
+  const parts = [
+    ...(disabled === 0 ? [] : [`${count(disabled, "person was", "people were")} disabled (${subjects})`]),
+    ...(deleted === 0 ? [] : [`${count(deleted, "user or group was", "users and groups were")} deleted`]),
+  ];
+  const before = earlier === 0 ? "" : `, after ${earlier} within the last 24 hours`;
+  const limit =
+    disabled + deleted + earlier > peopleGoneCap
+      ? `that is more than guards.peopleGoneCap (${peopleGoneCap})`
+      : `that is more than guards.maxPeopleGone (${n["maxPeopleGone"]}) and more than ${percent(n["maxPeopleGoneRatio"])} (guards.maxPeopleGoneRatio) of the ${withAccess} with access`;
+  return `In the directory ${parts.join(" and ")}${before}; ${limit}. What they had is not removed until a person has looked. Check the directory and its synchronisation.`;
+}
+
+function directoryShrankJa(n: Numbers, subjects: string): string {
+  const { disabled = 0, deleted = 0, earlier = 0, withAccess = 0, peopleGoneCap = Infinity } = n;
+  const parts = [
+    ...(disabled === 0 ? [] : [`${disabled}人のユーザーが無効になり（${subjects}）`]),
+    ...(deleted === 0 ? [] : [`${deleted}件のユーザーまたはグループが削除され`]),
+  ];
+  const before = earlier === 0 ? "" : `（過去24時間にほか${earlier}件）`;
+  const limit =
+    disabled + deleted + earlier > peopleGoneCap
+      ? `上限の${peopleGoneCap}件（guards.peopleGoneCap）を超えています`
+      : `上限の${n["maxPeopleGone"]}件（guards.maxPeopleGone）と、アクセス権を持つ${withAccess}件の${percent(n["maxPeopleGoneRatio"])}（guards.maxPeopleGoneRatio）の両方を超えています`;
+  return `ディレクトリで${parts.join("、")}ました${before}。${limit}。確認されるまで、該当する割り当てだけ解除を見送ります。ディレクトリとその同期を確認してください。`;
+}
+
 const en: Readonly<Record<GuardName, Text>> = {
+  "directory-shrank": directoryShrankEn,
   "source-empty": (n) =>
     `An app has no record at all (permission sets: ${n["permissionSets"]}, assignments: ${n["assignments"]}), and ${removed(n["deletions"])} would be removed. Check the app ids, the query conditions and whether the records are still there.`,
   "source-shrank": (n) =>
     "permissionSetsBefore" in n
-      ? `There are far fewer records than before (permission sets: ${n["permissionSetsBefore"]} before, ${n["permissionSets"]} now; assignments: ${n["assignmentsBefore"]} before, ${n["assignments"]} now), and ${removed(n["deletions"])} would be removed. Nothing is removed when an app has lost more than ${percent(n["maxRecordShrink"])} of its records (guards.maxRecordShrink). Check whether the records are still there.`
+      ? `There are far fewer records than before (permission sets: ${n["permissionSetsBefore"]} before, ${n["permissionSets"]} now; assignments: ${n["assignmentsBefore"]} before, ${n["assignments"]} now), and ${removed(n["deletions"])} would be removed. Nothing is removed when an app has lost more than ${percent(n["maxRecordShrink"])} of its records (guards.maxRecordShrink) and more than ${n["maxRecordsLost"]} (guards.maxRecordsLost), or more than ${n["recordsLostCap"]} (guards.recordsLostCap); nothing at all is written when fewer than half are left. Check whether the records are still there.`
       : shrankEn(n),
-  deletions: (n) =>
-    `${count(n["deletions"], "deletion is", "deletions are")} more than guards.maxDeletions (${n["maxDeletions"]}) and more than ${percent(n["maxDeletionRatio"])} of the ${n["managed"]} managed assignments (guards.maxDeletionRatio).`,
-  "deletions-per-day": (n) =>
-    `${count(n["deletions"], "deletion")} and the ${n["earlier"]} of the last 24 hours are together more than guards.maxDeletionsPerDay (${n["maxDeletionsPerDay"]}) and more than ${percent(n["maxDeletionRatioPerDay"])} of the ${n["managed"]} managed assignments (guards.maxDeletionRatioPerDay).`,
+  deletions: deletionsEn,
+  "deletions-per-day": deletionsOfDayEn,
   "users-losing-all-access": (n, subjects) =>
     `${count(n["users"], "user")} would lose their last access (${subjects}); the limit is ${n["maxUsersLosingAllAccess"]} (guards.maxUsersLosingAllAccess).`,
   "last-administrator": (n, subjects) =>
@@ -72,16 +149,15 @@ const en: Readonly<Record<GuardName, Text>> = {
 };
 
 const ja: Readonly<Record<GuardName, Text>> = {
+  "directory-shrank": directoryShrankJa,
   "source-empty": (n) =>
     `レコードが1件もないアプリがあり（許可セット: ${n["permissionSets"]}件、割り当て: ${n["assignments"]}件）、許可セットと割り当てが合わせて${n["deletions"]}件削除されるところでした。アプリID、絞り込み条件、レコードの有無を確認してください。`,
   "source-shrank": (n) =>
     "permissionSetsBefore" in n
-      ? `レコードが以前より大きく減っており（許可セット: ${n["permissionSetsBefore"]}件から${n["permissionSets"]}件、割り当て: ${n["assignmentsBefore"]}件から${n["assignments"]}件）、許可セットと割り当てが合わせて${n["deletions"]}件削除されるところでした。アプリのレコードが${percent(n["maxRecordShrink"])}（guards.maxRecordShrink）を超えて減ったときは、何も削除しません。レコードの有無を確認してください。`
+      ? `レコードが以前より大きく減っており（許可セット: ${n["permissionSetsBefore"]}件から${n["permissionSets"]}件、割り当て: ${n["assignmentsBefore"]}件から${n["assignments"]}件）、許可セットと割り当てが合わせて${n["deletions"]}件削除されるところでした。アプリのレコードが${percent(n["maxRecordShrink"])}（guards.maxRecordShrink）かつ${n["maxRecordsLost"]}件（guards.maxRecordsLost）を超えて、または${n["recordsLostCap"]}件（guards.recordsLostCap）を超えて減ったときは、何も削除しません。半分より少なくなったときは、何も変更しません。レコードの有無を確認してください。`
       : shrankJa(n),
-  deletions: (n) =>
-    `削除が${n["deletions"]}件あり、上限の${n["maxDeletions"]}件（guards.maxDeletions）と、管理している割り当て${n["managed"]}件の${percent(n["maxDeletionRatio"])}（guards.maxDeletionRatio）の両方を超えています。`,
-  "deletions-per-day": (n) =>
-    `今回の削除${n["deletions"]}件と過去24時間の${n["earlier"]}件の合計が、1日の上限の${n["maxDeletionsPerDay"]}件（guards.maxDeletionsPerDay）と、管理している割り当て${n["managed"]}件の${percent(n["maxDeletionRatioPerDay"])}（guards.maxDeletionRatioPerDay）の両方を超えています。`,
+  deletions: deletionsJa,
+  "deletions-per-day": deletionsOfDayJa,
   "users-losing-all-access": (n, subjects) =>
     `${n["users"]}人のユーザーがすべてのアクセス権を失います（${subjects}）。上限は${n["maxUsersLosingAllAccess"]}人です（guards.maxUsersLosingAllAccess）。`,
   "last-administrator": (n, subjects) =>

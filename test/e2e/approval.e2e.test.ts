@@ -10,7 +10,14 @@ import type { RunReport } from "../../src/model/run-report.ts";
 import { exitCodeOf } from "../../src/report/exit-codes.ts";
 import type { MemoryStore } from "../../src/ports.ts";
 import { passInProcess } from "./pass-in-process.ts";
-import { accounts, appliedSets, assignmentApp, userName } from "./small-company.ts";
+import {
+  accounts,
+  appliedSets,
+  assignmentApp,
+  developers,
+  readers as reading,
+  userName,
+} from "./small-company.ts";
 import { grantsIn, type World, withSandbox, writesTo } from "./with-sandbox.ts";
 
 const hourMs = 60 * 60_000;
@@ -166,17 +173,20 @@ test("an approval does not count once the plan has changed, or after the memory 
   }));
 
 test("a source that shrank stays refused, pass after pass, and the app's next record does not change that", () =>
-  withSandbox({}, async (world) => {
-    const memory = { KINTONE_SSO_SYNC_MEMORY: await memoryPath() };
-    const sync = (hours: number) =>
-      passInProcess(world, "sync", memory, undefined, { laterMs: hours * hourMs });
-    expect((await sync(0)).result).toBe("applied");
-    const granted = grantsIn(world);
-    world.kintone.deleteRecord(assignmentApp, 2);
-    for (let hours = 1; hours <= 3; hours += 1) {
-      const report = await sync(hours);
-      expect(report.violations.map(({ guard }) => guard)).toEqual(["source-shrank"]);
-      expect(exitOf(report)).toBe(3);
-    }
-    expect(grantsIn(world)).toEqual(granted);
-  }));
+  withSandbox(
+    { company: { assignments: [reading, developers, ...Array.from({ length: 10 }, () => reading)] } },
+    async (world) => {
+      const memory = { KINTONE_SSO_SYNC_MEMORY: await memoryPath() };
+      const sync = (hours: number) =>
+        passInProcess(world, "sync", memory, undefined, { laterMs: hours * hourMs });
+      expect((await sync(0)).result).toBe("applied");
+      const granted = grantsIn(world);
+      for (let id = 2; id <= 7; id += 1) world.kintone.deleteRecord(assignmentApp, id);
+      for (let hours = 1; hours <= 3; hours += 1) {
+        const report = await sync(hours);
+        expect(report.violations.map(({ guard }) => guard)).toEqual(["source-shrank"]);
+        expect(exitOf(report)).toBe(3);
+      }
+      expect(grantsIn(world)).toEqual(granted);
+    },
+  ));

@@ -34,10 +34,18 @@ const someRecords: RecordCounts = { permissionSets: 4, assignments: 9 };
 const noLimits: Config["guards"] = {
   maxDeletions: 1_000,
   maxDeletionRatio: 1,
+  deletionCap: 1_000,
+  maxShareOfAll: 1,
   maxUsersLosingAllAccess: 1_000,
+  maxRecordsLost: 0,
   maxRecordShrink: 1,
+  recordsLostCap: 1_000,
+  maxPeopleGone: 1_000,
+  maxPeopleGoneRatio: 1,
+  peopleGoneCap: 1_000,
   maxDeletionsPerDay: 1_000,
   maxDeletionRatioPerDay: 1,
+  deletionCapPerDay: 1_000,
   maxAdminGrants: 1_000,
 };
 
@@ -47,7 +55,7 @@ interface Given {
   readonly records?: RecordCounts;
   readonly limits?: Partial<Config["guards"]>;
   readonly desired?: DesiredState;
-  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed">;
+  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "departures">;
   readonly protected?: Partial<Config["protected"]>;
 }
 
@@ -142,6 +150,91 @@ describe("the guard on deletions", () => {
   it("takes a ratio that cannot be told for one that is exceeded", () => {
     expect(violations({ changes: [], limits: { maxDeletions: -1 } })).toMatchObject([
       { guard: "deletions", numbers: { deletions: 0, managed: 0 } },
+    ]);
+  });
+});
+
+describe("the guard on deletions, by the size of the company", () => {
+  const asked = (lost: number, managed: number, memory?: Memory["managed"]) => {
+    const people = Array.from({ length: managed }, (_, index) => user(`person${index}`));
+    const own = people.map((one) => assignmentOf("Audit", production, one));
+    const limits = { ...defaults, maxUsersLosingAllAccess: 100_000 };
+    const actual = { directory: directory({ users: people }), assignments: own };
+    const changes = people.slice(0, lost).map((one) => unassign("Audit", production, one));
+    return guardsOf({ changes, actual, limits, ...(memory && { memory: { managed: memory } }) });
+  };
+
+  it("asks in a small company before more than half of all goes", () => {
+    expect(asked(2, 5)).toEqual([]);
+    expect(asked(3, 5)).toEqual(["deletions"]);
+    expect(asked(2, 2)).toEqual([]);
+    expect(asked(5, 10)).toEqual([]);
+  });
+
+  it.each([
+    [5, 2],
+    [50, 5],
+    [500, 50],
+    [5_000, 100],
+  ])("lets of %i assignments %i go in one pass, and asks before one more", (managed, allowed) => {
+    expect(asked(allowed, managed)).toEqual([]);
+    expect(asked(allowed + 1, managed)).toContain("deletions");
+  });
+
+  it("asks in a large company before more than the cap goes, whatever the ratio", () => {
+    const [guard, ...others] = asked(999, 10_000);
+    expect([guard, others]).toEqual(["deletions", ["deletions-per-day"]]);
+  });
+});
+
+describe("the guard on a directory that shrank", () => {
+  const limits = { maxPeopleGone: 5, maxPeopleGoneRatio: 0.1, peopleGoneCap: 500 };
+  const held = assignments(50);
+  const disable = (count: number) =>
+    directory({ users: users.map((one, index) => (index < count ? { ...one, enabled: false } : one)) });
+  const purged = (count: number) => directory({ users: users.slice(count) });
+
+  it("lets exactly the count and the ratio go, and lets none of one more go, but everything else", () => {
+    const grant = assign("Audit", development, users[60] ?? user("x"));
+    const loss = unassign("Audit", production, users[40] ?? user("x"));
+    for (const shrunken of [disable, purged]) {
+      const judged = (gone: number) =>
+        refusals({
+          changes: [...revocations(gone), loss, grant],
+          actual: { directory: shrunken(gone), assignments: held },
+          limits,
+        });
+      expect(judged(5)).toEqual([]);
+      expect(judged(6)).toMatchObject([
+        { guard: "directory-shrank", refuses: revocations(6).map(({ id }) => id) },
+      ]);
+    }
+  });
+
+  it("says who was disabled, and how many are gone", () => {
+    const judged = violations({
+      changes: revocations(6),
+      actual: { directory: disable(6), assignments: held },
+      limits,
+    });
+    expect(judged).toEqual([
+      {
+        guard: "directory-shrank",
+        numbers: { disabled: 6, deleted: 0, earlier: 0, withAccess: 50, ...limits },
+        subjects: users.slice(0, 6).map(({ userName }) => userName),
+      },
+    ]);
+  });
+
+  it("counts with those of the last 24 hours, each person once", () => {
+    const at = new Date(now - 3_600_000).toISOString();
+    const earlier = (names: readonly string[]) => ({
+      departures: [{ at, count: names.length, ids: names.map((name) => `USER/${user(name).id}`) }],
+    });
+    const given = { changes: revocations(3), actual: { directory: purged(3), assignments: held }, limits };
+    expect(violations({ ...given, memory: earlier(["user0", "left1", "left2"]) })).toEqual([]);
+    expect(violations({ ...given, memory: earlier(["left0", "left1", "left2"]) })).toMatchObject([
+      { guard: "directory-shrank", numbers: { deleted: 3, earlier: 3, withAccess: 53 } },
     ]);
   });
 });
@@ -309,7 +402,9 @@ describe("the guard on a source that shrank, against the memory", () => {
           assignmentsBefore: 100,
           assignments: 79,
           deletions: 1,
+          maxRecordsLost: 0,
           maxRecordShrink: 0.2,
+          recordsLostCap: 1_000,
         },
       },
     ]);
@@ -369,6 +464,7 @@ describe("the guard on a source that shrank, by what AWS shows", () => {
           managedAssignments: 100,
           deletions: 6,
           maxDeletions: 5,
+          maxRecordsLost: 0,
           maxRecordShrink: 0.2,
         },
       },

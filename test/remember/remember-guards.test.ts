@@ -63,9 +63,9 @@ describe("the size of the source that the next pass compares with", () => {
   });
 
   it("stays where more is gone than the limit, even if nothing was deleted, until a person approves it", () => {
-    const source = sourceWith(7, 120);
+    const source = sourceWith(4, 120);
     expect(sizes(after(before, { source }))).toEqual([10, 120]);
-    expect(sizes(after(before, { source, ...approvedFor("source-shrank", "deletions") }))).toEqual([7, 120]);
+    expect(sizes(after(before, { source, ...approvedFor("source-shrank", "deletions") }))).toEqual([4, 120]);
     expect(sizes(after(before, { source, ...approvedFor("deletions") }))).toEqual([10, 120]);
     const half = { source, only: "permission-sets", ...approvedFor("source-shrank") } as const;
     expect(sizes(after(before, half))).toEqual([10, 120]);
@@ -102,6 +102,25 @@ describe("the size of the source that the next pass compares with", () => {
       expect(violations.map(({ guard }) => guard)).toEqual(["source-shrank"]);
       memory = after(memory, { source: sourceWith(10, 40), violations }, nowMs);
     }
+  });
+});
+
+describe("the people gone that the next pass counts", () => {
+  it("are those whose assignments were ended for it, once each, and are no deletions", () => {
+    const [anna, ben] = [user("anna"), user("ben")];
+    const own = [
+      unassign("Audit", production, anna),
+      unassign("Audit", development, anna),
+      unassign("Audit", production, ben),
+    ];
+    const [first, second, third] = own as [Change, Change, Change];
+    const counted = {
+      losses: new Set([third.id]),
+      departures: new Map([first, second].map(({ id }) => [id, { type: "USER" as const, id: anna.id }])),
+    };
+    const { deletions, departures } = after(memoryOf(), { counted, outcomes: own.map(applied) });
+    expect(deletions).toMatchObject([{ count: 1, ids: [third.id] }]);
+    expect(departures).toMatchObject([{ count: 1, ids: [`USER/${anna.id}`] }]);
   });
 });
 

@@ -15,6 +15,7 @@ import {
   type Request,
 } from "./expectations.ts";
 import type { Write } from "./identity-center-twin.ts";
+import { lossesIn } from "./losses.ts";
 import { isTellable } from "./kintone-twin.ts";
 import { isDenied } from "./rules.ts";
 import type { PassRun } from "./simulated-world.ts";
@@ -73,8 +74,8 @@ function deletionsIn(writes: PassRun["writes"]): readonly string[] {
 }
 
 /** I5: no more is deleted than the limits say, but for what a person reviewed within a day. */
-const staysWithinTheLimits: Invariant = ({ writes, actual, approved, number }) => {
-  const deletions = deletionsIn(writes);
+const staysWithinTheLimits: Invariant = ({ writes, actual, approved, number, pass }) => {
+  const deletions = lossesIn(writes, actual, pass);
   const managed = actual?.assignments.length ?? 0;
   const { maxDeletions, maxDeletionRatio } = config.guards;
   const within = deletions.length <= maxDeletions || deletions.length <= managed * maxDeletionRatio;
@@ -83,8 +84,8 @@ const staysWithinTheLimits: Invariant = ({ writes, actual, approved, number }) =
 };
 
 /** I5, for a whole day: passes that each stay within the limits do not take everything away bit by bit. */
-const staysWithinTheDay: Invariant = ({ earlierDeletions, writes, actual, approved, number }) => {
-  const deletions = deletionsIn(writes);
+const staysWithinTheDay: Invariant = ({ earlierDeletions, writes, actual, approved, number, pass }) => {
+  const deletions = lossesIn(writes, actual, pass);
   if (deletions.length === 0 || approved !== undefined) return [];
   const all = earlierDeletions + deletions.length;
   const { maxDeletionsPerDay, maxDeletionRatioPerDay } = config.guards;

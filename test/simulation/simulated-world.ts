@@ -6,6 +6,7 @@ import { dayMs } from "../../src/model/duration.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import { ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Pass, Selection } from "../../src/model/pass.ts";
+import { lossesIn } from "./losses.ts";
 import { isDeletion } from "../../src/model/change-kinds.ts";
 import type { IdentityCenter, PolicyAnalyzer, RecordSource } from "../../src/ports.ts";
 import { reconcile, type World } from "../../src/pass/reconcile.ts";
@@ -209,8 +210,8 @@ export function createWorld({
       ask(asked, requests, isAlone && pass.violations.length === 0);
     }
     if (connection.isDead() && approved === undefined) {
-      const begun = connection.writes.map(({ change }) => change).filter(isDeletion);
-      deleted = [...deleted, { atMs: clock.now(), ids: begun.map(({ id }) => id) }];
+      const begun = lossesIn(connection.writes, connection.read());
+      deleted = [...deleted, { atMs: clock.now(), ids: begun }];
     }
     const run: PassRun = {
       number: passes.length + 1,
@@ -301,9 +302,10 @@ interface Deletions {
 }
 
 /** What nobody approved and was really carried out. */
-function deletionsOf({ outcomes, grantedApproval }: Pass, atMs: number): Deletions {
-  const applied = outcomes.filter(({ status, change }) => status === "applied" && isDeletion(change));
-  return { atMs, ids: grantedApproval === undefined ? applied.map(({ change }) => change.id) : [] };
+function deletionsOf(pass: Pass, atMs: number): Deletions {
+  const { outcomes, grantedApproval } = pass;
+  const applied = outcomes.filter(({ status }) => status === "applied");
+  return { atMs, ids: grantedApproval === undefined ? lossesIn(applied, pass.actual, pass) : [] };
 }
 
 /** How many different things were deleted in the last day, besides what is deleted now. */

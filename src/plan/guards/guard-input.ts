@@ -3,9 +3,10 @@ import type { ActualState } from "../../model/actual-state.ts";
 import { dayMs } from "../../model/duration.ts";
 import type { Config } from "../../model/config.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
-import type { Memory } from "../../model/memory.ts";
+import type { Memory, RememberedDeletions } from "../../model/memory.ts";
 import { isDeletion } from "../../model/change-kinds.ts";
 import type { Plan } from "../../model/plan.ts";
+import type { Violation } from "../../model/violation.ts";
 
 export interface RecordCounts {
   readonly permissionSets: number;
@@ -24,16 +25,11 @@ export interface GuardInput {
   readonly limits: Config["guards"];
   readonly protected: Config["protected"];
   /** What earlier passes left. It only ever adds a reason to refuse: without it nothing is let through that it would not also let through. */
-  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed">;
+  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "departures">;
   readonly nowMs: number;
 }
 
-/** Revocations and deleted sets, as every guard counts them. */
-export function countDeletions(plan: Plan): number {
-  return listDeletions(plan).length;
-}
-
-/** Ids of the revocations and deleted sets. */
+/** Ids of the revocations and deleted sets, whether anybody loses by them or not. */
 export function listDeletions({ changes }: Plan): readonly string[] {
   return changes.filter(isDeletion).map(({ id }) => id);
 }
@@ -43,6 +39,35 @@ export function listDeletions({ changes }: Plan): readonly string[] {
  * memory knows, so that nobody makes room for a mass deletion by granting a lot of harmless access first.
  */
 export function countManaged({ actual, memory, nowMs }: GuardInput): number {
-  const ofToday = (memory?.managed ?? []).filter(({ at }) => !(Date.parse(at) <= nowMs - dayMs));
-  return Math.min(actual.assignments.length, ...ofToday.map(({ count }) => count));
+  return Math.min(actual.assignments.length, ...ofToday(memory?.managed, nowMs).map(({ count }) => count));
+}
+
+/** That number for a message, with what there is now where that is more. */
+export function managedNumbers(input: GuardInput): Violation["numbers"] {
+  const managed = countManaged(input);
+  const managedNow = input.actual.assignments.length;
+  return managed === managedNow ? { managed } : { managed, managedNow };
+}
+
+/**
+ * What passes of the last 24 hours did, besides what this one is to do: what several passes planned, because one was killed
+ * or they ran at once, is done once.
+ */
+export function countEarlier(
+  done: readonly RememberedDeletions[] | undefined,
+  planned: ReadonlySet<string>,
+  nowMs: number,
+): number {
+  const today = ofToday(done, nowMs);
+  const named = new Set(today.flatMap(({ ids = [] }) => ids));
+  const unnamed = today.filter(({ ids }) => ids === undefined).reduce((sum, { count }) => sum + count, 0);
+  return [...named].filter((id) => !planned.has(id)).length + unnamed;
+}
+
+/** Written so that a time in the future, which a clock that was set back leaves behind, counts as well. */
+function ofToday<Done extends { readonly at: string }>(
+  done: readonly Done[] | undefined,
+  nowMs: number,
+): readonly Done[] {
+  return (done ?? []).filter(({ at }) => !(Date.parse(at) <= nowMs - dayMs));
 }

@@ -27,7 +27,7 @@ function annotationsOf(pass: Pass, language: Language = "en"): readonly string[]
   return renderAnnotations(reportOf(pass, { language }), language);
 }
 
-const strict = { guards: { ...companyConfig.guards, maxDeletions: 2, maxUsersLosingAllAccess: 0 } };
+const strict = { guards: { ...companyConfig.guards, maxDeletions: 1, maxUsersLosingAllAccess: 0 } };
 
 describe("annotations", () => {
   it("tell in English which changes failed and which records have issues", async () => {
@@ -54,10 +54,10 @@ describe("annotations", () => {
 
   it("tell why a plan was refused and how to approve it", async () => {
     expect(annotationsOf(await companyPass({}, strict))[0]).toMatchInlineSnapshot(
-      `"::error title=kintone-sso-sync%3A a part of the plan was refused%2C the rest was applied::3 deletions are more than guards.maxDeletions (2) and more than 10 %25 of the 4 managed assignments (guards.maxDeletionRatio). After reviewing what is refused, let exactly that through, once and within 24 hours, with: kintone-sso-sync sync --approve 65de35bcfcbe6cbd4ad2b7fdc988b06b-ht9z0"`,
+      `"::error title=kintone-sso-sync%3A a part of the plan was refused%2C the rest was applied::2 deletions are more than guards.maxDeletions (1) and more than 10 %25 of the 4 managed assignments (guards.maxDeletionRatio). After reviewing what is refused, let exactly that through, once and within 24 hours, with: kintone-sso-sync sync --approve 1d80cb4ba28fd20729cb710d0e8e3c2c-ht9z0"`,
     );
     expect(annotationsOf(await companyPass({}, strict), "ja")[0]).toMatchInlineSnapshot(
-      `"::error title=kintone-sso-sync%3A 安全のための上限を超えた一部の変更だけを止め、残りを適用しました::削除が3件あり、上限の2件（guards.maxDeletions）と、管理している割り当て4件の10 %25（guards.maxDeletionRatio）の両方を超えています。 内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 65de35bcfcbe6cbd4ad2b7fdc988b06b-ht9z0"`,
+      `"::error title=kintone-sso-sync%3A 安全のための上限を超えた一部の変更だけを止め、残りを適用しました::削除が2件あり、上限の1件（guards.maxDeletions）と、管理している割り当て4件の10 %25（guards.maxDeletionRatio）の両方を超えています。 内容を確認のうえ、中止した変更だけを1回適用するには、24時間以内に次を実行してください: kintone-sso-sync sync --approve 1d80cb4ba28fd20729cb710d0e8e3c2c-ht9z0"`,
     );
   });
 

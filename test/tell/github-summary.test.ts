@@ -10,7 +10,7 @@ import { hostileReport } from "./github-hostile-report.ts";
 import { findLiveText, type Page, readPage } from "./github-page.ts";
 
 const languages = ["ja", "en"] as const;
-const strict = { guards: { ...companyConfig.guards, maxDeletions: 2, maxUsersLosingAllAccess: 0 } };
+const strict = { guards: { ...companyConfig.guards, maxDeletions: 1, maxUsersLosingAllAccess: 0 } };
 
 describe("the summary of a whole report", () => {
   it.each(languages)("reads well in %s", async (language) => {

@@ -72,6 +72,7 @@ function emptyState(users: number, accounts: number): ActualState {
     instance: { arn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "ap-northeast-1" },
     directory: {
       managementAccount: accountId("999999999999"),
+      keyAccounts: { ids: new Set(), isOpen: false },
       memberships: new Map(),
       accounts: Array.from({ length: accounts }, (_, k) => ({
         id: accountId(twelveDigits(k)),

@@ -133,6 +133,7 @@ export function managedPolicy(name: string, path = "/"): ManagedPolicy {
 export function directory(overrides: Partial<Directory> = {}): Directory {
   return {
     managementAccount: management,
+    keyAccounts: { ids: new Set(), isOpen: false },
     accounts: [
       account(management, "Management"),
       account(production, "Production"),

@@ -13,10 +13,12 @@ terraform {
 }
 
 data "aws_partition" "current" {}
+data "aws_caller_identity" "current" {}
 
 locals {
   partition       = data.aws_partition.current.partition
   permission_sets = "arn:${local.partition}:sso:::permissionSet/${split("/", var.instance_arn)[1]}/*"
+  own_account     = data.aws_caller_identity.current.account_id
   is_github       = var.ci_system == "github"
 
   issuer   = local.is_github ? "token.actions.githubusercontent.com" : "vstoken.dev.azure.com/${var.azure_devops_organization_id}"
@@ -292,6 +294,20 @@ data "aws_iam_policy_document" "permissions" {
       "sso:DeleteAccountAssignment",
     ]
     resources = [for account in concat([var.management_account], var.protected_accounts) : "arn:${local.partition}:sso:::account/${account}"]
+  }
+
+  dynamic "statement" {
+    for_each = var.allow_own_account ? [] : [local.own_account]
+    content {
+      sid    = "NeverOwnAccount"
+      effect = "Deny"
+      actions = [
+        "sso:ProvisionPermissionSet",
+        "sso:CreateAccountAssignment",
+        "sso:DeleteAccountAssignment",
+      ]
+      resources = ["arn:${local.partition}:sso:::account/${local.own_account}"]
+    }
   }
 
   statement {

@@ -52,7 +52,7 @@ variable "management_account" {
 }
 
 variable "protected_accounts" {
-  description = "Ids of further accounts that must never be written to"
+  description = "Ids of further accounts that must never be written to, also the one that holds the memory if it is another"
   type        = list(string)
   default     = []
 
@@ -60,6 +60,12 @@ variable "protected_accounts" {
     condition     = alltrue([for account in var.protected_accounts : can(regex("^\\d{12}$", account))])
     error_message = "Each must have 12 digits."
   }
+}
+
+variable "allow_own_account" {
+  description = "Whether it may write to the account that it is in, as identityCenter.allowOwnAccount"
+  type        = bool
+  default     = false
 }
 
 variable "memory_object" {

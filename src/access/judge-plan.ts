@@ -1,7 +1,7 @@
 import type { ActualState } from "../model/actual-state.ts";
 import { type Assignment, assignmentKey, type Principal, principalKey } from "../model/assignment.ts";
 import { changeKinds } from "../model/change-kinds.ts";
-import { isActiveIn, type User } from "../model/directory.ts";
+import { isActiveIn, isOpenKeyAccount, type User } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
@@ -16,6 +16,7 @@ import {
   mayBind,
   mayFree,
 } from "./judge-definition.ts";
+import { isPlainReading } from "./plain-reading.ts";
 
 /** Something the plan does to people, and the ids of the changes that do it. */
 export type Effect<Subject> = Subject & { readonly changes: readonly string[] };
@@ -81,17 +82,23 @@ function findNewAdministrators(judged: Judged): PlanEffects["newAdministrators"]
   const isThere = presenceTest(actual);
   const counts = (sets: ReadonlySet<string>) => (one: Assignment) =>
     sets.has(one.permissionSet) && isThere(one.principal);
+  const { isOpen } = actual.directory.keyAccounts;
+  const inKeyAccount = namesWhere(after, (set) => isOpen && !isPlainReading(set) && !isWorthless(set));
   const stayCertain = namesWhere(before, (set, name) => staysCertain(set, after.get(name)));
   const possible = namesWhere(after, isPossibleAdministrator);
   const had = new Set(actual.assignments.filter(counts(stayCertain)).map(holderKey));
   const existing = new Set(actual.assignments.map(assignmentKey));
-  const widening = new Map([...possible].map((name) => [name, decisiveChanges(name, judged)]));
+  const becomes = (one: Assignment): boolean =>
+    counts(possible)(one) || (isOpenKeyAccount(actual.directory, one.account) && counts(inKeyAccount)(one));
+  const widening = new Map(
+    [...possible, ...inKeyAccount].map((name) => [name, decisiveChanges(name, judged)]),
+  );
   const granting = new Map(
     judged.changes.flatMap(({ kind, target, id }) =>
       kind === "assign" && "principal" in target ? [[assignmentKey(target), id] as const] : [],
     ),
   );
-  return assignmentsLeft.filter(counts(possible)).flatMap((assignment) => {
+  return assignmentsLeft.filter(becomes).flatMap((assignment) => {
     if (had.has(holderKey(assignment))) return [];
     const key = assignmentKey(assignment);
     const grant = granting.get(key);

@@ -3,14 +3,21 @@ import type { Group } from "../model/directory.ts";
 import type { Clock, IdentityCenter } from "../ports.ts";
 import type { AwsClients } from "./clients.ts";
 import { confirmRemoval } from "./confirm-removal.ts";
-import { type Caller, checkCaller, type ExpectedCaller, explainDenial, readInstance } from "./instance.ts";
+import {
+  type Caller,
+  checkCaller,
+  type ExpectedCaller,
+  explainDenial,
+  type KeyAccountChoice,
+  readInstance,
+} from "./instance.ts";
 import { toFailureReason } from "./translate-error.ts";
 import { describeOperation, listOperationsInProgress } from "./operations.ts";
 import { type ActualStateSource, readActualState, readOutline, readParts } from "./read-actual-state.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { startChange } from "./start-change.ts";
 
-export interface IdentityCenterOptions extends ExpectedCaller {
+export interface IdentityCenterOptions extends ExpectedCaller, KeyAccountChoice {
   readonly clients: AwsClients;
   readonly clock: Clock;
   /** Value of the owner tag of managed sets. */
@@ -63,7 +70,10 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
   ): Promise<Found> {
     const { caller, instance } = await placeFor(reader);
     try {
-      return await read({ instance, managementAccount: caller.managementAccount, readsMembersOf });
+      const { managementAccount, account } = caller;
+      const ids = new Set([account, ...(options.memoryAccounts ?? [])]);
+      const keyAccounts = { ids, isOpen: options.allowOwnAccount === true };
+      return await read({ instance, managementAccount, keyAccounts, readsMembersOf });
     } catch (error) {
       throw explainDenial(error, caller);
     }

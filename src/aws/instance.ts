@@ -28,6 +28,21 @@ export interface ExpectedCaller {
   readonly allowManagementAccount?: boolean | undefined;
 }
 
+/** Which accounts could change the sync itself, besides the caller's. */
+export interface KeyAccountChoice {
+  /** Whether records may give access to them. */
+  readonly allowOwnAccount?: boolean | undefined;
+  /** Those that hold the memory. */
+  readonly memoryAccounts?: readonly AccountId[] | undefined;
+}
+
+/** Which accounts could change the sync itself besides the caller's, and whether records may give access to them. */
+export interface KeyAccountChoice {
+  readonly allowOwnAccount?: boolean | undefined;
+  /** Those that hold the memory. */
+  readonly memoryAccounts?: readonly AccountId[] | undefined;
+}
+
 /** Who asks, and who owns the organization. */
 export interface Caller {
   readonly account: AccountId;

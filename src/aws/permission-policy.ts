@@ -7,6 +7,8 @@ export interface PermissionPolicyInput {
   /** Value of the owner tag. */
   readonly owner: string;
   readonly managementAccount: string;
+  /** Where the role is; undefined when records may give access to it. */
+  readonly ownAccount?: string | undefined;
   readonly protectedAccounts?: readonly string[];
   /** `bucket/key` of the memory in S3. */
   readonly memoryObject?: string | undefined;
@@ -66,17 +68,15 @@ function allowances(input: PermissionPolicyInput): readonly Statement[] {
 }
 
 function denials(input: PermissionPolicyInput, allowed: readonly Statement[]): readonly Statement[] {
-  const { owner, managementAccount, protectedAccounts = [] } = input;
-  const accounts = [managementAccount, ...protectedAccounts];
+  const { owner, managementAccount, ownAccount, protectedAccounts = [] } = input;
+  const arnOf = (id: string) => `arn:${partitionOf(input)}:sso:::account/${id}`;
+  const never = (Sid: string, accounts: readonly string[]) =>
+    ({ Sid, Effect: "Deny", Action: accountActions, Resource: accounts.map(arnOf) }) as const;
   // The key is there and has another value; on its own, StringNotEquals would also hold without the key.
   const another = (key: string) => ({ StringNotEquals: { [key]: owner }, Null: { [key]: "false" } });
   return [
-    {
-      Sid: "NeverTheseAccounts",
-      Effect: "Deny",
-      Action: accountActions,
-      Resource: accounts.map((id) => `arn:${partitionOf(input)}:sso:::account/${id}`),
-    },
+    never("NeverTheseAccounts", [managementAccount, ...protectedAccounts]),
+    ...(ownAccount === undefined ? [] : [never("NeverOwnAccount", [ownAccount])]),
     {
       Sid: "NeverSetsOfAnotherOwner",
       Effect: "Deny",

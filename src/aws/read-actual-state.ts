@@ -1,5 +1,5 @@
 import type { ActualPermissionSet, ActualState, Instance } from "../model/actual-state.ts";
-import type { Directory, Group } from "../model/directory.ts";
+import type { Directory, Group, KeyAccounts } from "../model/directory.ts";
 import type { AccountId, PermissionSetArn } from "../model/ids.ts";
 import {
   type LiveParts,
@@ -30,6 +30,7 @@ import type { Reader } from "./reader.ts";
 export interface ActualStateSource {
   readonly instance: Instance;
   readonly managementAccount: AccountId;
+  readonly keyAccounts: KeyAccounts;
   /** Whether the members of a group are read as well. */
   readonly readsMembersOf: (group: Group) => boolean;
 }
@@ -144,7 +145,7 @@ async function readEach<Key, Part>(
 async function readDirectory(
   reader: Reader,
   clients: AwsClients,
-  { instance, managementAccount, readsMembersOf }: ActualStateSource,
+  { instance, managementAccount, keyAccounts, readsMembersOf }: ActualStateSource,
 ): Promise<Directory> {
   const { identityStoreId } = instance;
   const allGroups = readGroups(reader, clients, identityStoreId);
@@ -157,7 +158,7 @@ async function readDirectory(
       readMemberships(reader, clients, identityStoreId, found.filter(readsMembersOf)),
     ),
   ]);
-  return { managementAccount, accounts, users, groups, managedPolicies, memberships };
+  return { managementAccount, keyAccounts, accounts, users, groups, managedPolicies, memberships };
 }
 
 async function readStaleOf(

@@ -81,6 +81,13 @@ const identityCenter = section({
   allowManagementAccount: z.boolean().default(false).meta({
     description: "Run also in the management account / 管理アカウントでも実行する",
   }),
+  allowOwnAccount: z.boolean().default(false).meta({
+    description:
+      "Let records give access to the account that this runs in and to memoryAccounts / 実行するアカウントとmemoryAccountsへのアクセス権をレコードから付与できるようにする",
+  }),
+  memoryAccounts: z.array(accountNumber).default([]).meta({
+    description: "Accounts that hold the memory / メモリを置くアカウント",
+  }),
 });
 
 const principals = section({

@@ -71,12 +71,14 @@ function normaliseKintone(kintone: ConfigFileContents["kintone"], baseUrl: URL):
 }
 
 function normaliseIdentityCenter(contents: ConfigFileContents["identityCenter"]): Config["identityCenter"] {
-  const { region, instanceArn, portalUrl, expectedAccount, allowManagementAccount } = contents;
+  const { region, instanceArn, portalUrl, expectedAccount } = contents;
   return {
     region,
     ...(instanceArn !== undefined && { instanceArn }),
     ...(expectedAccount !== undefined && { expectedAccount: accountId(expectedAccount) }),
-    allowManagementAccount,
+    allowManagementAccount: contents.allowManagementAccount,
+    allowOwnAccount: contents.allowOwnAccount,
+    memoryAccounts: contents.memoryAccounts.map(accountId),
     // What a browser shows ends in `/#/`; links are built on what comes before.
     ...(portalUrl !== undefined && { portalUrl: portalUrl.replace(/#.*$/, "").replace(/\/+$/, "") }),
   };

@@ -1,12 +1,13 @@
 import { type AdministratorClass, classify, classOfGranted } from "../access/administrator-class.ts";
 import { mayRewritePolicies, writesIam } from "../access/inline-iam.ts";
+import { isPlainReading } from "../access/plain-reading.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { type Assignment, assignmentKey, type DesiredAssignment, principalKey } from "../model/assignment.ts";
 import type { DeniedAssignment } from "../model/desired-state.ts";
-import type { Directory } from "../model/directory.ts";
+import { type Directory, isOpenKeyAccount } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type GuardrailRule, type Guardrails, spellings } from "../model/guardrail.ts";
-import type { PrincipalId } from "../model/ids.ts";
+import type { AccountId, PrincipalId } from "../model/ids.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
 import { matchesName } from "../model/name-pattern.ts";
 import {
@@ -95,7 +96,7 @@ function compileRule(rule: GuardrailRule, context: GuardrailContext): Matches {
   return ({ account, permissionSet, principal }) =>
     (accounts === undefined || accounts.has(account)) &&
     (principals === undefined || principals.has(principalKey(principal))) &&
-    isSet(permissionSet);
+    isSet(permissionSet, account);
 }
 
 function accountsOf({ accounts }: GuardrailRule, directory: Directory): ReadonlySet<string> | undefined {
@@ -149,18 +150,26 @@ function inlineTest(context: GuardrailContext): (name: string) => boolean {
 function setTest(
   { permissionSets: names, administratorClass, runsAsOtherRoles }: GuardrailRule,
   context: GuardrailContext,
-): (name: string) => boolean {
-  const { guardrails } = context;
+): (name: string, account: AccountId) => boolean {
+  const { guardrails, actual } = context;
   const definitions = definitionsIn(context);
-  const known = new Map<string, boolean>();
-  const judge = (name: string): boolean =>
-    (names === undefined || matchesName([name], names)) &&
-    (administratorClass === undefined ||
-      administratorClass === mayBeAdministrator(definitions.get(name), guardrails)) &&
-    (runsAsOtherRoles === undefined || runsAsOtherRoles === mayRunAsRoles(definitions.get(name), guardrails));
-  return (name) => {
-    const verdict = known.get(name) ?? judge(name);
-    known.set(name, verdict);
+  const judge = (name: string, isKey: boolean): boolean => {
+    const definition = definitions.get(name);
+    const isMore = isKey && !isPlainReading(definition);
+    return (
+      (names === undefined || matchesName([name], names)) &&
+      (administratorClass === undefined ||
+        administratorClass === (isMore || mayBeAdministrator(definition, guardrails))) &&
+      (runsAsOtherRoles === undefined ||
+        runsAsOtherRoles === (isMore || mayRunAsRoles(definition, guardrails)))
+    );
+  };
+  const known = { key: new Map<string, boolean>(), other: new Map<string, boolean>() };
+  return (name, account) => {
+    const isKey = isOpenKeyAccount(actual.directory, account);
+    const verdicts = isKey ? known.key : known.other;
+    const verdict = verdicts.get(name) ?? judge(name, isKey);
+    verdicts.set(name, verdict);
     return verdict;
   };
 }

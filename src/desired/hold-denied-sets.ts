@@ -1,6 +1,8 @@
 import { isCertainAdministrator, isPossibleAdministrator, mayFree } from "../access/judge-definition.ts";
+import { isPlainReading } from "../access/plain-reading.ts";
 import { writesIam } from "../access/inline-iam.ts";
 import type { Assignment } from "../model/assignment.ts";
+import { isOpenKeyAccount } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Guardrails } from "../model/guardrail.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
@@ -30,14 +32,17 @@ export function holdDeniedSets(
   );
   const widened = permissionSets.filter(({ name, definition }) => {
     const known = before.get(name);
-    return known !== undefined && widens(known, definition, guardrails);
+    return known !== undefined && (widens(known, definition, guardrails) || widensThere(known, definition));
   });
   if (widened.length === 0) return sets;
   const denial = compileGuardrails({ guardrails, permissionSets, actual });
   const names = principalNames(actual.directory);
   const holders = groupBy(actual.assignments, ({ permissionSet }) => permissionSet);
   const issues = widened.flatMap((set) => {
+    const known = before.get(set.name);
+    const isWider = known !== undefined && widens(known, set.definition, guardrails);
     const denied = (holders.get(set.name) ?? []).flatMap((assignment) => {
+      if (!isWider && !isOpenKeyAccount(actual.directory, assignment.account)) return [];
       const by = names.has(assignment.principal.id) ? denial(assignment) : undefined;
       return by === undefined ? [] : [{ assignment, rule: by.rule }];
     });
@@ -75,6 +80,11 @@ function widens(
   if (isPossibleAdministrator(after)) return true;
   const known = new Set(unknownPolicies(before, guardrails));
   return unknownPolicies(after, guardrails).some((policy) => !known.has(policy));
+}
+
+/** Whether the edit gives more than plain reading, which is an administrator's in the account that the sync runs in. */
+function widensThere(before: PermissionSetDefinition, after: PermissionSetDefinition): boolean {
+  return isPlainReading(before) && !isPlainReading(after);
 }
 
 function describeHeld(

@@ -1,4 +1,4 @@
-import type { Account, Directory } from "../model/directory.ts";
+import { type Account, type Directory, isLockedKeyAccount, type KeyAccounts } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
@@ -10,6 +10,7 @@ export interface AccountIndex {
   readonly byId: ReadonlyMap<string, Account>;
   readonly byName: ReadonlyMap<string, readonly Account[]>;
   readonly managementAccount: AccountId;
+  readonly keyAccounts: KeyAccounts;
   readonly protectedAccounts: ReadonlySet<string>;
   readonly suggestions: { readonly ids: NameIndex; readonly names: NameIndex };
 }
@@ -25,6 +26,7 @@ export function buildAccountIndex(
     byName,
     suggestions: { ids: indexNames(byId.keys()), names: indexNames(byName.keys()) },
     managementAccount: directory.managementAccount,
+    keyAccounts: directory.keyAccounts,
     protectedAccounts: new Set(protectedAccounts),
   };
 }
@@ -69,6 +71,8 @@ export function resolveAccount(
   }
   if (account.id === index.managementAccount) {
     add(createIssue("account.management", record, "accounts", { value }));
+  } else if (isLockedKeyAccount(index, account.id)) {
+    add(createIssue("account.holds-keys", record, "accounts", { value }));
   } else if (account.state !== "ACTIVE") {
     add(createIssue("account.not-active", record, "accounts", { value, state: account.state }));
   } else if (index.protectedAccounts.has(account.id)) {

@@ -23,6 +23,10 @@ export interface Config {
     readonly expectedAccount?: AccountId;
     /** Run also in the management account, where nothing limits a mistake. */
     readonly allowManagementAccount: boolean;
+    /** Let records give access to the account that the sync runs in and to those that hold its memory. */
+    readonly allowOwnAccount: boolean;
+    /** Accounts that hold the memory. */
+    readonly memoryAccounts: readonly AccountId[];
     /** Where people sign in, for shortcut links. */
     readonly portalUrl?: string;
   };

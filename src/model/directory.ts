@@ -39,9 +39,17 @@ export interface ManagedPolicy {
   readonly arn: string;
 }
 
+/** The accounts in which the sync itself could be changed: the one that it runs in, and those that hold its memory. */
+export interface KeyAccounts {
+  readonly ids: ReadonlySet<AccountId>;
+  /** Whether records may give access there: all but plain reading counts as an administrator's. */
+  readonly isOpen: boolean;
+}
+
 /** Who and what exists in AWS, read whole in every pass. */
 export interface Directory {
   readonly managementAccount: AccountId;
+  readonly keyAccounts: KeyAccounts;
   readonly accounts: readonly Account[];
   readonly users: readonly User[];
   readonly groups: readonly Group[];
@@ -60,4 +68,20 @@ export function isActiveIn({
     GROUP: new Set(groups.map(({ id }) => id)),
   };
   return ({ type, id }) => active[type].has(id);
+}
+
+/** Whether nothing may be written to the account, because who has access there could change the sync itself. */
+export function isLockedKeyAccount(
+  { keyAccounts }: Pick<Directory, "keyAccounts">,
+  account: AccountId,
+): boolean {
+  return !keyAccounts.isOpen && keyAccounts.ids.has(account);
+}
+
+/** Whether records may give access to the account, and all but plain reading there counts as an administrator's. */
+export function isOpenKeyAccount(
+  { keyAccounts }: Pick<Directory, "keyAccounts">,
+  account: AccountId,
+): boolean {
+  return keyAccounts.isOpen && keyAccounts.ids.has(account);
 }

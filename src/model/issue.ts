@@ -74,6 +74,7 @@ export interface IssueParams {
   "account.ambiguous": { readonly value: string; readonly ids: readonly string[] };
   "account.not-active": { readonly value: string; readonly state: string };
   "account.management": { readonly value: string };
+  "account.holds-keys": { readonly value: string };
   "account.protected": { readonly value: string };
   "user.unknown": { readonly value: string; readonly waitedMinutes: number };
   "user.ambiguous": { readonly value: string; readonly matches: readonly string[] };
@@ -124,6 +125,7 @@ const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "assignment.denied-by-guardrail",
   "account.not-active",
   "account.management",
+  "account.holds-keys",
   "account.protected",
   "user.disabled",
   "principal.protected",

@@ -101,6 +101,7 @@ export type LockReason =
   | "account-not-active"
   | "account-unknown"
   | "provisioned-in-management-account"
+  | "key-account"
   | "protected-account"
   | "protected-principal"
   | "protected-permission-set";

@@ -106,6 +106,8 @@ export interface ReportedPlan {
     readonly target: ReportedTarget;
     readonly reason: UnmanagedItem["reason"];
   }[];
+  /** Access to accounts in which the sync itself could be changed; missing where there is none or the configuration allows it. */
+  readonly keyAccountAccess?: readonly ReportedTarget[];
 }
 
 export interface ReportedOutcome {
@@ -153,7 +155,8 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "names-unmatched"
     | "last-pass-late"
     | "rest-not-read"
-    | "plan-approved";
+    | "plan-approved"
+    | "key-account-access";
   readonly url?: string;
   readonly message: string;
 }

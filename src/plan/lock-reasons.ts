@@ -1,7 +1,7 @@
 import type { ActualPermissionSet } from "../model/actual-state.ts";
 import type { Principal } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
-import type { Directory, Group, User } from "../model/directory.ts";
+import { type Directory, type Group, isLockedKeyAccount, type User } from "../model/directory.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { LockReason } from "../model/plan.ts";
 import { protectedPrincipalTest } from "../model/protected-principals.ts";
@@ -13,7 +13,7 @@ export interface LockReasons {
   readonly ofPermissionSet: (name: string) => LockReason | undefined;
 }
 
-/** The management account, accounts that are not ACTIVE, locked sets and everything the configuration protects. */
+/** The management account, the sync's own, accounts that are not ACTIVE, locked sets and everything the configuration protects. */
 export function buildLockReasons(
   directory: Directory,
   actualSets: readonly ActualPermissionSet[],
@@ -27,6 +27,7 @@ export function buildLockReasons(
   return {
     ofAccount: (account) => {
       if (account === directory.managementAccount) return "management-account";
+      if (isLockedKeyAccount(directory, account)) return "key-account";
       if (protectedAccounts.has(account)) return "protected-account";
       const state = states.get(account);
       if (state === undefined) return "account-unknown";

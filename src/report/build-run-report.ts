@@ -27,6 +27,7 @@ import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "../words/approval-texts.ts";
 import { describeIssue } from "../words/describe-issue.ts";
 import { describeViolation, violationSubjects } from "../words/violations.ts";
+import { keyAccountAccess, keyAccountNotes } from "./key-account-access.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { fieldLabels } from "./field-labels.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
@@ -63,6 +64,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     notes: [
       ...approvalNotes(pass, context.language),
       ...unmatchedNotes(pass, context.language),
+      ...keyAccountNotes(pass, names, context.language),
       ...removalNotes(pass, reportTexts(context.language), context.recordUrl),
       ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
     ],
@@ -214,6 +216,7 @@ function reportPlan(pass: Pass, { names, appOf, recordUrl }: PlanNames): Reporte
   return {
     hash: plan.hash,
     ...(only === undefined ? {} : { only }),
+    ...keyAccountAccess(actual, names),
     changes: plan.changes.map((change) => ({
       ...reportChange(change, names, appOf),
       ...definitionOf(change),

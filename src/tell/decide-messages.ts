@@ -3,6 +3,7 @@ import type { Memory, OpenIncident } from "../model/memory.ts";
 import type { OperatorMessage } from "../model/operator-message.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
+import { keyAccountTexts } from "../words/key-account-texts.ts";
 import { memoryTexts } from "../words/memory-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import { renderTime } from "../report/render-time.ts";
@@ -124,6 +125,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "changes-failed": texts.recovered.changesFailed,
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
     "names-unmatched": unmatchedTexts(context.language).over,
+    "key-account-access": keyAccountTexts(context.language).over,
     "removals-held": texts.recovered.removalsHeld,
     "comments-failed": texts.recovered.commentsFailed,
     "memory-lost": memoryTexts(context.language).lostNoMore,

@@ -7,6 +7,7 @@ export type IncidentKey =
   | "changes-failed"
   | "ownership-doubtful"
   | "names-unmatched"
+  | "key-account-access"
   | "removals-held"
   | "comments-failed"
   | "memory-lost"

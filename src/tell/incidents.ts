@@ -7,6 +7,7 @@ import { commentsIncident } from "./comments-incident.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
+import { keyAccountIncident } from "./key-account-incident.ts";
 import { memoryIncident } from "./memory-incident.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
@@ -43,6 +44,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       reportTexts: reportTexts(options.language),
     }),
     unmatchedIncident(report, unmatchedTexts(options.language)),
+    keyAccountIncident(report, texts, options.language),
     removalsIncident(report, texts),
     memoryIncident(report, options.language),
     commentsIncident(options.commentFailures, texts),
@@ -72,6 +74,7 @@ export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
     ...(whole && triedAll ? (["changes-failed"] as const) : []),
     "ownership-doubtful",
     "names-unmatched",
+    "key-account-access",
     "removals-held",
     "memory-lost",
     ...(isMisconfigured(report) ? [] : (["comments-failed", "records"] as const)),

@@ -75,6 +75,9 @@ export const checkTextsEn: CheckTexts = {
       message: `${count} in app ${app}${count === 0 ? "; while an app has none, nothing is ever removed" : ""}.`,
     }),
     "aws.caller": ({ account, arn }) => ({ message: `account ${account}, ${arn}.` }),
+    "aws.caller-open": ({ account, arn }) => ({
+      message: `account ${account}, ${arn}. identityCenter.allowOwnAccount is on: records may give access to this account, in which the sync itself could be changed.`,
+    }),
     "aws.organization": ({ managementAccount, accounts }) => ({
       message: `answers this account; ${accounts} accounts, management account ${managementAccount}.`,
     }),

@@ -77,6 +77,9 @@ export const checkTextsJa: CheckTexts = {
       message: `アプリ${app}に${count}件あります。${count === 0 ? "レコードが1件もないアプリがある間は、何も削除しません。" : ""}`,
     }),
     "aws.caller": ({ account, arn }) => ({ message: `アカウント${account}、${arn}` }),
+    "aws.caller-open": ({ account, arn }) => ({
+      message: `アカウント${account}、${arn}。identityCenter.allowOwnAccountがtrueのため、同期そのものを変更できるこのアカウントへのアクセス権を、レコードから付与できます。`,
+    }),
     "aws.organization": ({ managementAccount, accounts }) => ({
       message: `このアカウントから読み取れます。アカウント${accounts}個、管理アカウントは${managementAccount}です。`,
     }),

@@ -75,6 +75,10 @@ export const assignmentIssuesEn = {
     message: `${quoteEn(value)} in ${placeEn(context)} is the management account of the organization.`,
     hint: `Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator, who can write them out with kintone-sso-sync terraform. ${restCarriedOutEn}`,
   }),
+  "account.holds-keys": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is the account that kintone-sso-sync runs in, or holds its memory.`,
+    hint: `Who has access there could change the sync itself, so its assignments are left alone. Ask an administrator, who can write them out with kintone-sso-sync terraform. ${restCarriedOutEn}`,
+  }),
   "account.protected": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} is a protected AWS account.`,
     hint: `Its assignments are left alone. Ask an administrator if you need one. ${restCarriedOutEn}`,

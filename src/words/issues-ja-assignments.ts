@@ -75,6 +75,10 @@ export const assignmentIssuesJa = {
     message: `${placeJa(context)}の${quoteJa(value)}は、組織の管理アカウントです。`,
     hint: `管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。${restCarriedOutJa}`,
   }),
+  "account.holds-keys": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、この同期を実行しているアカウントか、そのメモリを置いているアカウントです。`,
+    hint: `アクセス権があると同期そのものを変更できるため、このアカウントの割り当ては変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。${restCarriedOutJa}`,
+  }),
   "account.protected": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、保護されているAWSアカウントです。`,
     hint: `このアカウントの割り当ては変更しません。必要な場合は管理者に連絡してください。${restCarriedOutJa}`,

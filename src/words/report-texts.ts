@@ -106,6 +106,8 @@ const en: ReportTexts = {
     "account-not-active": "the account is not active",
     "account-unknown": "the account is not in the organization any more",
     "provisioned-in-management-account": "the set is provisioned in the management account",
+    "key-account":
+      "who has access to the sync's own account could change the sync: administrators keep it in Terraform",
     "protected-account": "the account is protected",
     "protected-principal": "the user or group is protected",
     "protected-permission-set": "the permission set is protected",
@@ -220,6 +222,7 @@ const ja: ReportTexts = {
     "account-not-active": "アカウントが有効ではないため",
     "account-unknown": "アカウントが組織に存在しないため",
     "provisioned-in-management-account": "管理アカウントで使われている許可セットのため",
+    "key-account": "同期そのものを変更できるアカウントのため。管理者がTerraformで管理しています",
     "protected-account": "保護されたアカウントのため",
     "protected-principal": "保護されたユーザーまたはグループのため",
     "protected-permission-set": "保護された許可セットのため",

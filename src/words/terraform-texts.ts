@@ -1,8 +1,8 @@
 import type { Language } from "../model/config.ts";
 
 interface TerraformTexts {
-  readonly header: (account: string) => string;
-  readonly empty: (account: string) => string;
+  readonly header: (accounts: readonly string[]) => string;
+  readonly empty: (accounts: readonly string[]) => string;
   readonly record: (id: string, url: string) => string;
   readonly kept: string;
   readonly written: (file: string, assignments: number, imports: number) => string;
@@ -17,15 +17,16 @@ function count(number: number, one: string): string {
 
 const texts: Readonly<Record<Language, TerraformTexts>> = {
   en: {
-    header: (account) =>
+    header: (accounts) =>
       [
-        `Assignments in the management account ${account}, from the records in kintone.`,
+        `Assignments in ${accounts.join(", ")}, from the records in kintone: the management account, and the sync's own.`,
         "Written by `kintone-sso-sync terraform`: write it anew rather than editing it.",
         "Apply it in the management account; it needs Terraform 1.5 or later, for the import blocks.",
         "Once a permission set is provisioned in the management account, only that account can change the set,",
-        "so give the management account permission sets of its own.",
+        "so give the management account permission sets of its own, and best the sync's own account too.",
       ].join("\n"),
-    empty: (account) => `No record asks for an assignment in the management account ${account}.`,
+    empty: (accounts) =>
+      `No record asks for an assignment in the management account or the sync's own (${accounts.join(", ")}).`,
     record: (id, url) => `kintone record ${id}: ${url}`,
     kept: "It exists, and its record has an issue: it stays as it is until the record is mended.",
     written: (file, assignments, imports) =>
@@ -42,15 +43,16 @@ const texts: Readonly<Record<Language, TerraformTexts>> = {
         : `${assignments} existing assignments stay in the file because their records have issues. Mend the records, then write the file anew.`,
   },
   ja: {
-    header: (account) =>
+    header: (accounts) =>
       [
-        `管理アカウント ${account} の割り当て（kintoneのレコードから作成）。`,
+        `管理アカウントと同期を実行するアカウントなど（${accounts.join("、")}）の割り当て（kintoneのレコードから作成）。`,
         "`kintone-sso-sync terraform` が書き出したファイルです。編集せず、書き出し直してください。",
         "管理アカウントで適用します。importブロックを使うため、Terraform 1.5以降が必要です。",
         "管理アカウントにプロビジョニングした許可セットは、以後、管理アカウントからしか変更できなくなります。",
-        "管理アカウントには専用の許可セットを使ってください。",
+        "管理アカウントには専用の許可セットを使ってください。同期を実行するアカウントにもお勧めします。",
       ].join("\n"),
-    empty: (account) => `管理アカウント ${account} への割り当てを求めるレコードはありません。`,
+    empty: (accounts) =>
+      `管理アカウントと同期を実行するアカウントなど（${accounts.join("、")}）への割り当てを求めるレコードはありません。`,
     record: (id, url) => `kintoneのレコード ${id}: ${url}`,
     kept: "すでに存在し、レコードに問題があります。レコードが直るまで、このまま残します。",
     written: (file, assignments, imports) =>

@@ -8,6 +8,7 @@ import {
   assignmentOf,
   definition,
   development,
+  directory,
   managedPolicy,
   managedSet,
   production,
@@ -18,6 +19,9 @@ import { assign, attachPolicy, unassign } from "../report/builders.ts";
 const admin = managedPolicy("AdministratorAccess").arn;
 const administrators = definition({ managedPolicies: [admin] });
 const [anna, ben] = [user("anna"), user("ben")];
+
+const inline = (...Action: string[]) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
 
 const effects = (changes: readonly Change[], actual: Parameters<typeof actualState>[0] = {}) =>
   judgePlan({ changes, actual: actualState(actual) });
@@ -48,6 +52,24 @@ describe("the changes that make somebody administrator", () => {
     const edit = attachPolicy("Admin", admin);
     expect(found([edit, attachPolicy("Root", admin)], { permissionSets, assignments })).toEqual([edit.id]);
   });
+
+  it.each([
+    ["a developer's", { managedPolicies: [managedPolicy("PowerUserAccess").arn] }, true],
+    ["a service's own", { inlinePolicy: inline("sso:ListInstances", "s3:PutObject") }, true],
+    ["one that reads secrets", { inlinePolicy: inline("secretsmanager:Get*") }, true],
+    ["a customer's policy", { customerManagedPolicies: [{ name: "Team", path: "/" }] }, true],
+    ["reading", { managedPolicies: [managedPolicy("ViewOnlyAccess", "/job-function/").arn] }, false],
+    ["reading by an inline policy", { inlinePolicy: inline("ec2:Describe*", "s3:ListBucket") }, false],
+  ])(
+    "are all but plain reading in the account that the sync runs in: %s",
+    (_what, content, isAdministrator) => {
+      const keyAccounts = { ids: new Set([production]), isOpen: true };
+      const permissionSets = [managedSet("Dev", { definition: definition(content) })];
+      const [there, elsewhere] = [assign("Dev", production, anna), assign("Dev", development, anna)];
+      const given = { permissionSets, directory: directory({ keyAccounts }) };
+      expect(found([there, elsewhere], given)).toEqual(isAdministrator ? [there.id] : []);
+    },
+  );
 
   const denyAll = `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}`;
   const customer = { name: "Guard", path: "/" };

@@ -179,6 +179,12 @@ describe("the actual state", () => {
     expect((await center.readActualState()).permissionSets).toMatchObject([{ locked: false }]);
   });
 
+  it("says in which accounts the sync itself could be changed", async () => {
+    const { center } = await startScene({ seed: organization() });
+    const { keyAccounts } = (await center.readActualState()).directory;
+    expect(keyAccounts).toEqual({ ids: new Set([callerAccount]), isOpen: false });
+  });
+
   it("says which accounts have an older definition", async () => {
     const assignments = [
       { accountId: devAccount, userName: "sato" },

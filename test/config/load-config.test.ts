@@ -30,7 +30,12 @@ describe("a minimal configuration", () => {
         },
         query: { permissionSets: "", assignments: "" },
       },
-      identityCenter: { region: "ap-northeast-1", allowManagementAccount: false },
+      identityCenter: {
+        region: "ap-northeast-1",
+        allowManagementAccount: false,
+        allowOwnAccount: false,
+        memoryAccounts: [],
+      },
       principals: { userMatch: "userName", userTemplate: "{code}", waitMinutes: 60, disabledUsers: "revoke" },
       unlistedAssignments: "remove",
       serve: { when: { kind: "interval", minutes: 10 }, port: 8080, host: "127.0.0.1" },

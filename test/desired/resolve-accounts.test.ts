@@ -18,8 +18,9 @@ function assignIn(
   accounts: string | readonly string[],
   more: readonly Account[] = [],
   protectedIds = [] as Account["id"][],
+  own = new Set<Account["id"]>(),
 ) {
-  const company = directory();
+  const company = directory({ keyAccounts: { ids: own, isOpen: false } });
   return desiredState({
     permissionSets: [permissionSetRecord()],
     assignments: [assignmentRecord({ accounts })],
@@ -91,6 +92,13 @@ describe("an account", () => {
     const state = assignIn("Management");
     expect(state.issues).toMatchObject([{ code: "account.management", params: { value: "Management" } }]);
     expect(state).toMatchObject({ heldAssignments: [], assignments: [{ account: management }] });
+  });
+
+  it("that the sync runs in raises a warning and holds nothing", () => {
+    const own = account("555555555555", "Identity");
+    const state = assignIn("Identity", [own], [], new Set([own.id]));
+    expect(state.issues).toMatchObject([{ code: "account.holds-keys", params: { value: "Identity" } }]);
+    expect(state).toMatchObject({ heldAssignments: [], assignments: [{ account: own.id }] });
   });
 
   it("that is protected raises a warning and holds nothing", () => {

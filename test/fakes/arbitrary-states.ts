@@ -22,6 +22,7 @@ const principals = [
 
 export const directory: ActualState["directory"] = {
   managementAccount: management,
+  keyAccounts: { ids: new Set(), isOpen: false },
   memberships: new Map(),
   accounts: [
     { id: management, name: "management", state: "ACTIVE" },

@@ -68,7 +68,11 @@ function readParameters({ Parameters }: Template, given: Parameters): Parameters
 }
 
 function createEvaluator(template: Template, parameters: Parameters): (node: unknown) => unknown {
-  const pseudo: Readonly<Record<string, unknown>> = { "AWS::Partition": "aws", "AWS::NoValue": noValue };
+  const pseudo: Readonly<Record<string, unknown>> = {
+    "AWS::Partition": "aws",
+    "AWS::AccountId": "111122223333",
+    "AWS::NoValue": noValue,
+  };
 
   function reference(name: string): unknown {
     const value = Object.hasOwn(pseudo, name) ? pseudo[name] : parameters[name];

@@ -41,9 +41,10 @@ interface Case {
   readonly parameters: Readonly<Record<string, string | string[]>>;
 }
 
-const least = { instanceArn, owner, managementAccount: management };
+const least = { instanceArn, owner, managementAccount: management, ownAccount: roleAccount };
 const everything = {
   ...least,
+  ownAccount: undefined,
   protectedAccounts: [logArchive, "777777777777"],
   memoryObject: "sync-memory/state/memory.json",
   kmsKeyArn: "arn:aws:kms:ap-northeast-1:999999999999:key/0a",
@@ -83,12 +84,13 @@ const cases: readonly Case[] = [
 ];
 
 function templateParameters({ permissions, parameters, trust }: Case) {
-  const { protectedAccounts, memoryObject, kmsKeyArn } = permissions;
+  const { ownAccount, protectedAccounts, memoryObject, kmsKeyArn } = permissions;
   return {
     InstanceArn: permissions.instanceArn,
     Owner: permissions.owner,
     ManagementAccount: permissions.managementAccount,
     ExistingProviderArn: providerOf(trust.issuer),
+    ...(ownAccount === undefined ? { AllowOwnAccount: "true" } : {}),
     ...(protectedAccounts && { ProtectedAccountArns: protectedAccounts.map(accountArn) }),
     ...(memoryObject === undefined ? {} : { MemoryObject: memoryObject }),
     ...(kmsKeyArn === undefined ? {} : { KmsKeyArn: kmsKeyArn }),
@@ -102,11 +104,16 @@ function snakeCase(name: string): string {
   return words.replaceAll(/(?<!^)[A-Z]/gu, "_$&").toLowerCase();
 }
 
-function moduleVariables(one: Case): Readonly<Record<string, string | readonly string[]>> {
+function moduleVariables(one: Case): Readonly<Record<string, string | boolean | readonly string[]>> {
   const named = Object.entries(templateParameters(one)).map(([name, value]) => [snakeCase(name), value]);
   const { protected_account_arns: _arns, ...variables } = Object.fromEntries(named) as Record<string, string>;
   const { protectedAccounts } = one.permissions;
-  return { ...variables, ...(protectedAccounts && { protected_accounts: protectedAccounts }) };
+  const isOpen = variables["allow_own_account"] === "true";
+  return {
+    ...variables,
+    allow_own_account: isOpen,
+    ...(protectedAccounts && { protected_accounts: protectedAccounts }),
+  };
 }
 
 /** What a policy says, whatever the order in which it says it, and whether a single value stands in a list. */
@@ -252,7 +259,7 @@ describe("the trust policy lets in", () => {
 });
 
 describe("the role", () => {
-  const policy = buildPermissionPolicy(everything);
+  const policy = buildPermissionPolicy({ ...everything, ownAccount: roleAccount });
   const ours = { "aws:ResourceTag/kintone-sso-sync:owner": owner };
   const theirs = { "aws:ResourceTag/kintone-sso-sync:owner": "example.cybozu.com/20" };
   const setOf = (context: PolicyRequest["context"] = {}) => ({ arn: setArn, context });
@@ -285,6 +292,7 @@ describe("the role", () => {
       expect(inAccountOf(action, dev)).toBe("not allowed");
       expect(inAccountOf(action, management, ours)).toBe("denied");
       expect(inAccountOf(action, logArchive, ours)).toBe("denied");
+      expect(inAccountOf(action, roleAccount, ours)).toBe("denied");
     },
   );
 

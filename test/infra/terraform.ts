@@ -5,7 +5,7 @@ import { parse } from "@cdktf/hcl2json";
 
 import type { PolicyDocument, Statement } from "../../src/aws/policy-document.ts";
 
-type Variables = Readonly<Record<string, string | readonly string[]>>;
+type Variables = Readonly<Record<string, string | boolean | readonly string[]>>;
 type Scope = Readonly<Record<string, unknown>>;
 
 interface Condition {
@@ -34,7 +34,9 @@ interface Document {
 interface Module {
   readonly locals: readonly Readonly<Record<string, unknown>>[];
   readonly data: { readonly aws_iam_policy_document: Readonly<Record<string, readonly Document[]>> };
-  readonly variable: Readonly<Record<string, readonly { readonly default?: string | readonly string[] }[]>>;
+  readonly variable: Readonly<
+    Record<string, readonly { readonly default?: string | boolean | readonly string[] }[]>
+  >;
 }
 
 /** Policy documents of the module's data blocks, by name, as Terraform would render them for these variables. */
@@ -55,6 +57,7 @@ export async function renderModule(
   const scope: Record<string, unknown> = {
     ...Object.fromEntries(variables),
     "data.aws_partition.current.partition": "aws",
+    "data.aws_caller_identity.current.account_id": "111122223333",
     "aws_iam_openid_connect_provider.ci[0].arn": "<Provider.Arn>",
   };
   const locals = Object.entries(main.locals[0] ?? {});

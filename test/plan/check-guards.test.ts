@@ -646,6 +646,16 @@ describe("the guard on what must never be written to", () => {
     ]);
   });
 
+  it("refuses a change of the account that the sync runs in, unless the configuration opens it", () => {
+    const given = (isOpen: boolean) => {
+      const keyAccounts = { ids: new Set([production]), isOpen };
+      const changes = [assign("Audit", production, anna)];
+      return guardsOf({ changes, actual: { ...actual, directory: directory({ keyAccounts }) } });
+    };
+    expect(given(false)).toEqual(["protected"]);
+    expect(given(true)).toEqual([]);
+  });
+
   it("refuses to provision everywhere when that reaches the management account", () => {
     const change = { ...attachPolicy("Audit", "arn"), kind: "provision", accounts: [production, management] };
     expect(guardsOf({ changes: [change as unknown as Change], actual })).toEqual(["protected"]);

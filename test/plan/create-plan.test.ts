@@ -616,6 +616,24 @@ describe("an assignment", () => {
     ]);
   });
 
+  it.each([
+    ["of the sync itself", { ids: new Set([production]), isOpen: false }, "key-account"],
+    ["of the sync itself that is open", { ids: new Set([production]), isOpen: true }, undefined],
+  ])(
+    "in the account %s is neither made nor removed, unless the account is open",
+    (_where, keyAccounts, reason) => {
+      const found = { ...actual, directory: directory({ keyAccounts }) };
+      const gone = planFor({ sets: [set()], actual: found });
+      const made = planFor({ sets: [set()], assignments: [grant()], actual: { ...found, assignments: [] } });
+      const locked = [...gone.locked, ...made.locked].map((item) => item.reason);
+      expect(new Set(locked)).toEqual(new Set(reason === undefined ? [] : [reason]));
+      const touched = [...gone.changes, ...made.changes].filter(({ accounts }) =>
+        accounts.includes(production),
+      );
+      expect(touched.length > 0).toBe(reason === undefined);
+    },
+  );
+
   it("of a set provisioned in the management account is locked, and so is every change of the set", () => {
     const permissionSets = [managedSet("ReadOnly", { locked: true })];
     const plan = planFor({ sets: [set()], assignments: [grant()], actual: { permissionSets } });

@@ -58,6 +58,7 @@ describe("what is said of something that is left alone", () => {
       kept; would be deleted, but the account is not active
       kept; would be deleted, but the account is not in the organization any more
       kept; would be deleted, but the set is provisioned in the management account
+      kept; would be deleted, but who has access to the sync's own account could change the sync: administrators keep it in Terraform
       kept; would be deleted, but the account is protected
       kept; would be deleted, but the user or group is protected
       kept; would be deleted, but the permission set is protected"
@@ -78,6 +79,7 @@ describe("what is said of something that is left alone", () => {
       削除しない（アカウントが有効ではないため）
       削除しない（アカウントが組織に存在しないため）
       削除しない（管理アカウントで使われている許可セットのため）
+      削除しない（同期そのものを変更できるアカウントのため。管理者がTerraformで管理しています）
       削除しない（保護されたアカウントのため）
       削除しない（保護されたユーザーまたはグループのため）
       削除しない（保護された許可セットのため）"

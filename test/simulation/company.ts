@@ -117,6 +117,7 @@ export function createDirectoryTwin(): DirectoryTwin {
   return {
     directory: () => ({
       managementAccount: accountIds["Management"] ?? accountId(""),
+      keyAccounts: { ids: new Set(), isOpen: false },
       accounts: [...accounts.values()],
       users: [...users.values()],
       groups: [...groups.values()],

@@ -4,7 +4,16 @@ import type { RunReport } from "../../src/model/run-report.ts";
 import type { Incident, IncidentKey } from "../../src/tell/incident.ts";
 import { type IncidentOptions, judgedIncidents } from "../../src/tell/incidents.ts";
 import { buildBlocks } from "../../src/slack/message-blocks.ts";
-import { development, now, production, user } from "../builders.ts";
+import {
+  actualState,
+  assignmentOf,
+  development,
+  directory,
+  managedSet,
+  now,
+  production,
+  user,
+} from "../builders.ts";
 import {
   applied,
   assign,
@@ -467,6 +476,33 @@ describe("authors who cannot be told", () => {
   });
 });
 
+describe("access to the account that the sync runs in", () => {
+  const assignments = [assignmentOf("ReadOnly", production, user("anna"))];
+  const given = (isOpen: boolean) => {
+    const keyAccounts = { ids: new Set([production]), isOpen };
+    const actual = actualState({
+      permissionSets: [managedSet("ReadOnly")],
+      assignments,
+      directory: directory({ keyAccounts }),
+    });
+    return reportOf(passOf({ actual }));
+  };
+
+  it("is an incident with names, and a remark of the report", () => {
+    const [incident] = incidentsIn(given(false));
+    expect(incident?.key).toBe("key-account-access");
+    expect(incident?.message.sections[0]).toContain(
+      "anna@example.co.jp: ReadOnly, Production (222222222222)",
+    );
+    expect(given(false).notes).toMatchObject([{ code: "key-account-access" }]);
+  });
+
+  it("is none where the configuration opens the account", () => {
+    expect(incidentsIn(given(true))).toEqual([]);
+    expect(given(true).notes).toEqual([]);
+  });
+});
+
 describe("an incident that is not there", () => {
   const grant = assign("ReadOnly", production, user("anna"));
   const other = assign("ReadOnly", development, user("anna"));
@@ -483,6 +519,7 @@ describe("an incident that is not there", () => {
   const always = [
     "memory-lost",
     "pass-failed",
+    "key-account-access",
     "ownership-doubtful",
     "names-unmatched",
     "removals-held",

@@ -98,6 +98,7 @@ const withoutExample: readonly IssueCode[] = [
   "assignment.denied-by-guardrail",
   "assignment.too-many-groups",
   "account.not-active",
+  "account.holds-keys",
   "account.management",
   "account.protected",
   "user.ambiguous",

@@ -229,6 +229,10 @@ it("reads like this for every code", () => {
     The AWS account "Old Sandbox" in "AWSアカウント" is not active (state: suspended).
     -> Remove an account that is no longer used from "AWSアカウント". The assignments of this account are not changed until it is active. The rest of this record is carried out.
 
+    [account.holds-keys]
+    "Identity" in "AWSアカウント" is the account that kintone-sso-sync runs in, or holds its memory.
+    -> Who has access there could change the sync itself, so its assignments are left alone. Ask an administrator, who can write them out with kintone-sso-sync terraform. The rest of this record is carried out.
+
     [account.management]
     "Main" in "AWSアカウント" is the management account of the organization.
     -> Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator, who can write them out with kintone-sso-sync terraform. The rest of this record is carried out.

@@ -158,6 +158,7 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
     params: { value: "Sandbox", ids: ["111122223333", "444455556666"] },
   },
   "account.not-active": { field: "accounts", params: { value: "Old Sandbox", state: "SUSPENDED" } },
+  "account.holds-keys": { field: "accounts", params: { value: "Identity" } },
   "account.management": { field: "accounts", params: { value: "Main" } },
   "account.protected": { field: "accounts", params: { value: "Audit" } },
   "user.unknown": { field: "users", params: { value: "yamda@example.co.jp", waitedMinutes: 90 } },

@@ -54,7 +54,7 @@ function basicChecks({ reader, clients, config }: AwsCheckSettings, known: Known
       look: async () => {
         const caller = await readCaller(reader, clients.sts, config);
         known.account = caller.account;
-        return found("passed", "aws.caller", caller);
+        return found("passed", config.allowOwnAccount ? "aws.caller-open" : "aws.caller", caller);
       },
     },
     {

@@ -42,6 +42,7 @@ export interface FindingParams {
   };
   "records.counted": { readonly app: number; readonly count: number };
   "aws.caller": { readonly account: string; readonly arn: string };
+  "aws.caller-open": { readonly account: string; readonly arn: string };
   "aws.organization": { readonly managementAccount: string; readonly accounts: number };
   "aws.instance": { readonly instanceArn: string; readonly region: string };
   "aws.allowed": object;

@@ -1,5 +1,7 @@
 import { digest } from "../../model/digest.ts";
 import { type Assignment, assignmentKey } from "../../model/assignment.ts";
+import { type Directory, isLockedKeyAccount } from "../../model/directory.ts";
+import type { AccountId } from "../../model/ids.ts";
 import type { Language } from "../../model/config.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Pass } from "../../model/pass.ts";
@@ -7,8 +9,8 @@ import type { RecordRef } from "../../model/record.ts";
 import { hclString, hclComment, hclLabel } from "./hcl.ts";
 import { terraformTexts } from "../../words/terraform-texts.ts";
 
-/** What a Terraform file says about the management account, and what its reader has to know. */
-export interface ManagementAccountFile {
+/** What a Terraform file says about the accounts that are out of the sync's reach, and what its reader has to know. */
+export interface TerraformFile {
   readonly text: string;
   readonly assignments: number;
   readonly imports: number;
@@ -30,14 +32,14 @@ export interface TerraformContext {
 }
 
 /**
- * The records' assignments in the management account as Terraform: resources, the data sources they need, and an import
+ * The records' assignments in the management account and the sync's own as Terraform: resources, the data sources they need, and an import
  * block for each that is there already. What an untrusted record may have granted stays in the file, so that applying it
  * takes nothing away by mistake. https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/ssoadmin_account_assignment.html.markdown
  */
-export function renderTerraform(pass: Pass, context: TerraformContext): ManagementAccountFile {
+export function renderTerraform(pass: Pass, context: TerraformContext): TerraformFile {
   const { instance, directory } = pass.actual;
-  const account = directory.managementAccount;
-  const inPlace = pass.actual.assignments.filter((one) => one.account === account);
+  const isMeant = outOfReach(directory);
+  const inPlace = pass.actual.assignments.filter((one) => isMeant(one.account));
   const existing = new Set(inPlace.map(assignmentKey));
   const entries = [...desiredEntries(pass), ...keptEntries(pass, existing)];
   const writable = entries
@@ -49,14 +51,16 @@ export function renderTerraform(pass: Pass, context: TerraformContext): Manageme
     const { assignment } = entry;
     const arn = arns.get(assignment.permissionSet);
     const exists = existing.has(assignmentKey(assignment)) && arn !== undefined;
-    const importId = `${assignment.principal.id},${assignment.principal.type},${account},AWS_ACCOUNT,${arn ?? ""},${instance.arn}`;
+    const importId = `${assignment.principal.id},${assignment.principal.type},${assignment.account},AWS_ACCOUNT,${arn ?? ""},${instance.arn}`;
     return [
       resourceBlock(entry, pass, context),
       ...(exists ? [importBlock(labelOf(assignment, pass), importId)] : []),
     ];
   });
   const texts = terraformTexts(context.language);
-  const header = hclComment(writable.length === 0 ? texts.empty(account) : texts.header(account));
+  const { managementAccount, keyAccounts } = directory;
+  const accounts = [managementAccount, ...(keyAccounts.isOpen ? [] : keyAccounts.ids)];
+  const header = hclComment(writable.length === 0 ? texts.empty(accounts) : texts.header(accounts));
   const sources = writable.length === 0 ? [] : dataSources(writable, pass);
   return {
     text: `${[header, ...sources, ...blocks].join("\n\n")}\n`,
@@ -69,19 +73,24 @@ export function renderTerraform(pass: Pass, context: TerraformContext): Manageme
 
 function desiredEntries({ desired, actual }: Pass): readonly Entry[] {
   return desired.assignments
-    .filter(({ account }) => account === actual.directory.managementAccount)
+    .filter(({ account }) => outOfReach(actual.directory)(account))
     .map((assignment) => ({ assignment, records: assignment.records, kept: false }));
 }
 
-/** Held deletions in the management account: they exist, and nobody can tell whether they are still wanted. */
+/** The management account, and the sync's own where records give no access to it. */
+function outOfReach(directory: Directory): (account: AccountId) => boolean {
+  return (account) => account === directory.managementAccount || isLockedKeyAccount(directory, account);
+}
+
+/** Held deletions in such an account: they exist, and nobody can tell whether they are still wanted. */
 function keptEntries({ plan, actual }: Pass, existing: ReadonlySet<string>): readonly Entry[] {
-  const { managementAccount } = actual.directory;
+  const isMeant = outOfReach(actual.directory);
   const held = groupBy(plan.held, ({ target }) =>
     target.principal === undefined ? "" : `${target.permissionSet}/${target.principal.id}`,
   );
   return actual.assignments.flatMap((assignment) => {
     const { account, permissionSet, principal } = assignment;
-    if (account !== managementAccount || !existing.has(assignmentKey(assignment))) return [];
+    if (!isMeant(account) || !existing.has(assignmentKey(assignment))) return [];
     const item = held
       .get(`${permissionSet}/${principal.id}`)
       ?.find(({ target, would }) => target.account === account && would === "delete");

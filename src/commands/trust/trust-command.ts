@@ -1,5 +1,6 @@
-import { buildPermissionPolicy } from "../../aws/permission-policy.ts";
+import { buildPermissionPolicy, type PermissionPolicyInput } from "../../aws/permission-policy.ts";
 import { buildAzureDevopsTrust, buildGithubTrust, type Trust } from "../../aws/trust-policy.ts";
+import type { Config } from "../../model/config.ts";
 import { trustTexts } from "../../words/trust-texts.ts";
 import { renderTrust } from "./render-trust.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
@@ -143,8 +144,17 @@ function permissionsOf(values: Values, { settings }: CommandContext): object {
     instanceArn: values.instanceArn ?? "",
     owner: values.owner ?? "",
     managementAccount: values.managementAccount ?? "",
-    protectedAccounts: config?.protected.accounts ?? [],
+    ...(config === undefined ? { ownAccount: values.account } : untouchedBy(config, values)),
     memoryObject: memory?.startsWith("s3://") === true ? memory.slice("s3://".length) : undefined,
     kmsKeyArn: values.kmsKey,
   });
+}
+
+type Untouched = Pick<PermissionPolicyInput, "ownAccount" | "protectedAccounts">;
+
+/** Protected accounts, and those in which the sync itself could be changed unless records may give access to them. */
+function untouchedBy({ identityCenter, protected: { accounts } }: Config, { account }: Values): Untouched {
+  const { allowOwnAccount, memoryAccounts } = identityCenter;
+  if (allowOwnAccount) return { protectedAccounts: accounts };
+  return { ownAccount: account, protectedAccounts: [...new Set([...accounts, ...memoryAccounts])] };
 }

@@ -32,8 +32,8 @@ function tagsIn(change: Change): Tags {
 }
 
 /**
- * Changes of what must never be written to: the management account, what the configuration protects, and sets that are
- * not ours. The planner locks these; this is the second look, which shares nothing with the first.
+ * Changes of what must never be written to: the management account, the sync's own, what the configuration
+ * protects, and sets that are not ours. The planner locks these; this is the second look, which shares nothing with the first.
  */
 export function checkProtected(input: GuardInput): readonly Violation[] {
   if (input.plan.changes.length === 0) return [];
@@ -46,7 +46,9 @@ export function checkProtected(input: GuardInput): readonly Violation[] {
 
 function untouchableTest({ actual, protected: things }: GuardInput): (change: Change) => boolean {
   const { directory, permissionSets } = actual;
-  const accounts = new Set<string>([directory.managementAccount, ...things.accounts]);
+  const { managementAccount, keyAccounts } = directory;
+  const keys = keyAccounts.isOpen ? [] : keyAccounts.ids;
+  const accounts = new Set<string>([managementAccount, ...keys, ...things.accounts]);
   const isProtected = protectedPrincipalTest(things.principals);
   const principals = new Set<string>([
     ...[...directory.users, ...directory.groups].filter(isProtected).map(({ id }) => id),

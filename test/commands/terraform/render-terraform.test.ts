@@ -17,6 +17,7 @@ import {
   management,
   owner,
   permissionSetRecord,
+  production,
   recordUrl,
   user,
 } from "../../builders.ts";
@@ -123,13 +124,25 @@ describe("The Terraform file of the management account", () => {
     expect(file.text).not.toContain("anna");
   });
 
+  it("has what records ask for in the account that the sync runs in", async () => {
+    const keyAccounts = { ids: new Set([production]), isOpen: false };
+    const values = { users: ["anna", "ben"], accounts: "Management\nProduction\nDevelopment" };
+    const file = renderTerraform(passWith(values, { directory: directory({ keyAccounts }) }), context);
+    const { resource } = await parsed(file.text);
+    const blocks = Object.values(resource?.aws_ssoadmin_account_assignment ?? {});
+    const targets = new Set(blocks.map(([block]) => block?.["target_id"]));
+    expect([blocks.length, targets]).toEqual([4, new Set([production, management])]);
+  });
+
   it("is a file of comments when no record names the management account", async () => {
     const file = renderTerraform(
       passWith({ users: ["anna"], accounts: "Production" }, { assignments: [] }),
       context,
     );
     expect(await parsed(file.text)).toEqual({});
-    expect(file.text).toBe(`# No record asks for an assignment in the management account ${management}.\n`);
+    expect(file.text).toBe(
+      `# No record asks for an assignment in the management account or the sync's own (${management}).\n`,
+    );
   });
 
   it("is the same whatever order users are listed in", () => {

@@ -50,7 +50,7 @@ const company = {
   ],
   assignments: [
     readers,
-    { ...readers, accounts: accounts.identity },
+    { ...readers, accounts: accounts.development },
     ...hostileTexts.map((text) => ({ permission_set: "Developer", groups: text, accounts: "staging" })),
     ...hostileTexts.map((text) => ({ permission_set: text, groups: text, accounts: text })),
   ],
@@ -58,7 +58,7 @@ const company = {
     groups: hostileTexts.map((displayName) => ({ displayName, members: [userName("kenta")] })),
     accounts: Object.entries(accounts).map(([name, id]) => ({
       id,
-      name: name === "identity" ? hostileTexts.join(" ") : name,
+      name: name === "development" ? hostileTexts.join(" ") : name,
     })),
   },
 };

@@ -6,7 +6,7 @@ import { grantsIn, withSandbox, type World, writesTo } from "./with-sandbox.ts";
 
 const members = 25;
 const codes = Array.from({ length: members }, (_, index) => `member${index + 1}`);
-const places = ["identity", "production", "staging", "development"];
+const places = ["audit", "production", "staging", "development"];
 const badRecord = 57;
 
 const hundred = places
@@ -17,7 +17,11 @@ const company = {
   permissionSets: [readOnly],
   assignments: hundred,
   kintoneUsers: codes.map((code) => ({ code, name: code })),
-  aws: { users: codes.map((code) => ({ userName: userName(code) })), groups: [] },
+  aws: {
+    users: codes.map((code) => ({ userName: userName(code) })),
+    groups: [],
+    accounts: Object.entries({ ...accounts, audit: "666677778888" }).map(([name, id]) => ({ id, name })),
+  },
 };
 
 const writesToAws = (world: World) => writesTo(world).filter((write) => !write.startsWith("kintone"));

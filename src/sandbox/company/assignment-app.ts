@@ -61,7 +61,7 @@ const ASSIGNMENTS: readonly (readonly [permissionSet: string, Assignment])[] = [
       ],
     },
   ],
-  ["SecurityAudit", { users: ["inoue.shota"], accounts: ["network", "identity"] }],
+  ["SecurityAudit", { users: ["inoue.shota"], accounts: ["network", "audit"] }],
   ["DataAnalyst", { groups: ["データ分析"], accounts: ["data-platform"] }],
   ["DataAnalyst", { users: ["kimura.ayaka", "hayashi.yusuke"], accounts: ["data-platform"] }],
   ["DataAnalyst", { users: ["shimizu.miho"], accounts: ["shop-staging"] }],

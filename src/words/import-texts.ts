@@ -31,6 +31,8 @@ const s = (number: number, one: string): string => `${number} ${number === 1 ? o
 const texts: Readonly<Record<Language, ImportTexts>> = {
   en: {
     obstacles: {
+      "key-account":
+        "it is in the account that kintone-sso-sync runs in, or in one that holds its memory: `terraform` writes it",
       "management-account": "it is used in the management account: `terraform` writes those assignments",
       "provisioned-in-management-account":
         "it is used in the management account, and only that account can change it: `terraform` writes those assignments",
@@ -43,6 +45,8 @@ const texts: Readonly<Record<Language, ImportTexts>> = {
       "control-tower": "it belongs to Control Tower",
     },
     leftOut: {
+      "key-account":
+        "it is in the account that kintone-sso-sync runs in, or in one that holds its memory: `terraform` writes it",
       "management-account": "in the management account: `terraform` writes it",
       "provisioned-in-management-account": "its set is used in the management account",
       "account-not-active": "the account is not active",
@@ -87,6 +91,8 @@ const texts: Readonly<Record<Language, ImportTexts>> = {
   },
   ja: {
     obstacles: {
+      "key-account":
+        "同期を実行するアカウントか、メモリを置くアカウントにあります。`terraform` コマンドで書き出せます",
       "management-account":
         "管理アカウントで使われています。その割り当ては `terraform` コマンドで書き出せます",
       "provisioned-in-management-account":
@@ -100,6 +106,8 @@ const texts: Readonly<Record<Language, ImportTexts>> = {
       "control-tower": "Control Towerのものです",
     },
     leftOut: {
+      "key-account":
+        "同期を実行するアカウントか、メモリを置くアカウントにあります。`terraform` コマンドで書き出せます",
       "management-account": "管理アカウントの割り当てです。`terraform` コマンドで書き出せます",
       "provisioned-in-management-account": "許可セットが管理アカウントで使われています",
       "account-not-active": "アカウントが有効ではありません",

@@ -155,9 +155,7 @@ const nothingCounted: ReportCounts = {
   deletions: 0,
 };
 
-function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
-}
+const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 function resultOf(pass: Pass): RunResult {
   const { mode, plan, violations, outcomes } = pass;

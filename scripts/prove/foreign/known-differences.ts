@@ -61,11 +61,11 @@ const knownDifferences: readonly KnownDifference[] = [
   {
     name: "members that moto does not keep",
     reason:
-      "UserStatus is read-only and always there; moto has an empty ExternalIds. https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html",
+      "UserStatus and CreatedAt are read-only and always there; moto has an empty ExternalIds. https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html",
     diverges: false,
     explains: (each) =>
       isOf(each.request, "ListUsers", "DescribeUser", "ListGroups", "DescribeGroup") &&
-      equalBut(each, ["UserStatus", "ExternalIds"]),
+      equalBut(each, ["UserStatus", "ExternalIds", "CreatedAt"]),
   },
   {
     name: "a name that is taken",

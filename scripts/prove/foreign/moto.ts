@@ -25,7 +25,8 @@ export const moto: ForeignTool = {
       await reachable(url);
       return await compareSequences(url, options);
     } finally {
-      server.kill();
+      // It would wait for the connections that clients keep open.
+      server.kill("SIGKILL");
     }
   },
 };

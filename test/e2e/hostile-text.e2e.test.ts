@@ -63,6 +63,27 @@ const company = {
   },
 };
 
+/** The same, but that most accounts and policies are found: authors are told nothing where hardly any are. */
+const companyThatIsTold = {
+  ...company,
+  permissionSets: [
+    readOnly,
+    developer,
+    ...hostileTexts.flatMap((text) => [
+      { name: text },
+      { name: `A${text}`, description: text, session_duration: text, relay_state: text },
+      { name: "Fine", inline_policy: `{"${text}": 1}` },
+    ]),
+  ],
+  assignments: [
+    readers,
+    ...hostileTexts.flatMap((text) => [
+      { permission_set: "Developer", groups: text, accounts: "staging" },
+      { permission_set: text, groups: text, accounts: "staging" },
+    ]),
+  ],
+};
+
 /** Everything that a runner of GitHub Actions or Azure Pipelines, or a terminal, would act on. */
 function expectHarmless(text: string): void {
   const lines = text.split(/\r\n|[\r\n\u0085\u2028\u2029]/);
@@ -104,7 +125,7 @@ describe.concurrent("hostile text in records and names", () => {
     }));
 
   test("reaches nobody's attention in Slack, and no log line when telling people fails", () =>
-    withSandbox({ company }, async (world) => {
+    withSandbox({ company: companyThatIsTold }, async (world) => {
       world.aws.failures.add({
         match: { operation: "CreateAccountAssignment" },
         respond: {

@@ -184,7 +184,7 @@ describe("/sync on the issue", () => {
         expect(github.requests[0]?.at).toBeLessThanOrEqual(firstRequest);
         const [reply = ""] = github.replies();
         expect(reply).toContain("All changes were applied.");
-        expect(reply).toMatch(/\| Records \| Changes \| Deletions \| Applied \|/u);
+        expect(reply).toMatch(/\| Records \| AWS operations \| Deletions \| Applied \|/u);
         expect(reply).toMatch(/\[`11#2`\]\(http:\/\/localhost:\d+\/k\/11\/show#record=2\)/u);
         expect(reply).toContain("account.unknown");
         expect(reply).toContain(runLink);

@@ -114,7 +114,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   process: {
     says: "is the process: logger, scrubber, signals, terminal",
     imports: ["model", "errors.ts", "apply", "report"],
-    packages: ["pino", "pino-pretty"],
+    packages: ["pino", "pino-pretty", "node:readline/promises"],
   },
   wiring: {
     says: "puts the adapters together",
@@ -136,6 +136,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "proxy-from-env",
       "node:crypto",
       "node:fs",
+      "node:path",
       "node:https",
       "node:timers/promises",
     ],
@@ -166,11 +167,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       "fastify",
       "prom-client",
       "node:crypto",
-      "node:events",
       "node:fs",
       "node:fs/promises",
       "node:path",
-      "node:readline/promises",
       "node:timers/promises",
     ],
   },

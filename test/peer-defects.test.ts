@@ -44,8 +44,11 @@ async function syncWhile(
   return withSandbox({ company: { ...applied, assignments: [developers] }, speed: fast }, async (world) => {
     world.aws.failures.add({ match: { operation }, respond });
     const before = grantsIn(world);
-    const network = { requestTimeoutMs: 5_000, attempts: 1 };
-    const report = await passInProcess(world, "sync", {}, undefined, { network });
+    const patience = {
+      kintone: { socketTimeoutMs: 5_000 },
+      aws: { requestTimeoutMs: 5_000, maxAttempts: 1 },
+    };
+    const report = await passInProcess(world, "sync", {}, undefined, { patience });
     const wrote = writesTo(world).filter((write) => !write.startsWith("kintone"));
     return { report, before, after: grantsIn(world), wrote };
   });

@@ -9,6 +9,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 
 import { createBoundedHandler } from "../network/bounded-handler.ts";
 import type { Clock } from "../ports.ts";
+import type { AccessKey } from "./sdk-environment.ts";
 import type { CredentialSource } from "./session-credentials.ts";
 import { type AwsService, createRequestPace, purposeOf } from "./request-pace.ts";
 import { errorName, isOverRate } from "./translate-error.ts";
@@ -36,7 +37,9 @@ export interface AwsClientsOptions {
   /** Told about every attempt once it is over, with the error's name when it failed. */
   readonly onRequest?: (service: AwsService, operation: string, errorName?: string) => void;
   /** Default: the SDK's own chain. */
-  readonly credentials?: CredentialSource | undefined;
+  readonly credentials?: CredentialSource | AccessKey | undefined;
+  /** Of a service, written as in AWS_ENDPOINT_URL_<SERVICE>; default: the SDK's own rules. */
+  readonly endpointOf?: (service: string) => string | undefined;
 }
 
 const connectionTimeoutMs = 5000;
@@ -54,9 +57,10 @@ function connect({
   requestTimeoutMs = defaultRequestTimeoutMs,
   onRequest,
   credentials,
+  endpointOf,
 }: AwsClientsOptions) {
   const pacerOf = createRequestPace({ requestsPerSecond: pace.requestsPerSecond, clock });
-  const configuration = {
+  const shared = {
     region,
     maxAttempts,
     requestHandler: createBoundedHandler(
@@ -69,6 +73,12 @@ function connect({
       { deadlineMs: 2 * requestTimeoutMs, maxBytes: maxAnswerBytes },
     ),
     ...(credentials && { credentials }),
+  };
+  const configure = (service: string) => {
+    const endpoint = endpointOf?.(service);
+    // The SDK refuses both beside an endpoint, and would find them in the process's environment.
+    const variants = { useFipsEndpoint: false, useDualstackEndpoint: false };
+    return { ...shared, ...(endpoint !== undefined && { endpoint, ...variants }) };
   };
 
   function takeTurns(service: AwsService) {
@@ -92,7 +102,7 @@ function connect({
       };
   }
 
-  return { configuration, takeTurns };
+  return { configure, takeTurns };
 }
 
 /**
@@ -100,14 +110,14 @@ function connect({
  * `AWS_ENDPOINT_URL_<SERVICE>` work.
  */
 export function createAwsClients(options: AwsClientsOptions): AwsClients {
-  const { configuration, takeTurns } = connect(options);
+  const { configure, takeTurns } = connect(options);
   const clients: AwsClients = {
-    ssoAdmin: new SSOAdminClient(configuration),
-    identityStore: new IdentitystoreClient(configuration),
-    organizations: new OrganizationsClient(configuration),
-    iam: new IAMClient(configuration),
-    sts: new STSClient(configuration),
-    accessAnalyzer: new AccessAnalyzerClient(configuration),
+    ssoAdmin: new SSOAdminClient(configure("SSO_ADMIN")),
+    identityStore: new IdentitystoreClient(configure("IDENTITYSTORE")),
+    organizations: new OrganizationsClient(configure("ORGANIZATIONS")),
+    iam: new IAMClient(configure("IAM")),
+    sts: new STSClient(configure("STS")),
+    accessAnalyzer: new AccessAnalyzerClient(configure("ACCESSANALYZER")),
   };
   clients.ssoAdmin.middlewareStack.add(takeTurns("sso"), insideRetries);
   clients.identityStore.middlewareStack.add(takeTurns("identitystore"), insideRetries);
@@ -120,8 +130,8 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
 
 /** A client for the call that gets credentials, which needs none itself. */
 export function createStsClient(options: Omit<AwsClientsOptions, "credentials" | "pace">): STSClient {
-  const { configuration, takeTurns } = connect({ ...options, pace: { requestsPerSecond: 1 } });
-  const client = new STSClient(configuration);
+  const { configure, takeTurns } = connect({ ...options, pace: { requestsPerSecond: 1 } });
+  const client = new STSClient(configure("STS"));
   client.middlewareStack.add(takeTurns("sts"), insideRetries);
   return client;
 }

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { ConfigFlags } from "../config/environment.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { Config, Language, Secrets } from "../model/config.ts";
 import { environmentLanguage } from "../config/environment-language.ts";
 import { createLogger, type Logger, type LogLevel } from "../process/logger.ts";
+import type { ProcessFace } from "../process/process-face.ts";
 import { createScrubber, type Scrub, secretTexts } from "../process/secret-scrubber.ts";
 import { openTerminal, type Terminal } from "../process/terminal.ts";
 
@@ -17,6 +19,7 @@ export interface GlobalOptions {
 
 /** What every command needs of the outside: where to write, and what is configured. */
 export interface CommandContext {
+  readonly face: ProcessFace;
   readonly terminal: Terminal;
   readonly logger: Logger;
   /** Takes secrets out of a text. */
@@ -31,14 +34,20 @@ const defaultFile = "kintone-sso-sync.yaml";
 
 /** Reads configuration, environment and flags, or all but the file; nothing is sent anywhere. */
 export function openContext(
+  face: ProcessFace,
   options: GlobalOptions,
   from: "everywhere" | "environment" = "everywhere",
   flags: Omit<ConfigFlags, "lang"> = {},
 ): CommandContext {
-  const language = options.lang ?? environmentLanguage(process.env);
-  const path = from === "environment" ? undefined : configPath(options);
-  const settings = readSettings({ ...flags, lang: options.lang }, path, language);
-  return { ...openOutputs(options, settings), language: languageOf(settings, language), settings };
+  const language = options.lang ?? environmentLanguage(face.environment);
+  const path = from === "environment" ? undefined : configPath(options, face);
+  const settings = readSettings({ ...flags, lang: options.lang }, path, language, face);
+  return {
+    face,
+    ...openOutputs(face, options, settings),
+    language: languageOf(settings, language),
+    settings,
+  };
 }
 
 type Settings = CommandContext["settings"];
@@ -48,18 +57,19 @@ function languageOf(settings: Settings, language: Language): Language {
 }
 
 function openOutputs(
+  face: ProcessFace,
   options: GlobalOptions,
   settings: Settings,
 ): Pick<CommandContext, "terminal" | "logger" | "scrub"> {
-  const secrets = secretsOf(settings);
+  const secrets = secretsOf(settings, face);
   const scrub = createScrubber(secrets);
-  const terminal = openTerminal(options.color, scrub);
+  const terminal = openTerminal(options.color, scrub, face);
   const logger = createLogger({
     level: options.logLevel,
     format: options.logFormat,
     secrets,
-    stream: process.stderr,
-    noColor: !options.color || (process.env["NO_COLOR"] ?? "") !== "",
+    stream: face.stderr,
+    noColor: !options.color || (face.environment["NO_COLOR"] ?? "") !== "",
     ...(settings.ok ? { timeZone: settings.config.timezone } : {}),
   });
   return {
@@ -71,22 +81,23 @@ function openOutputs(
   };
 }
 
-function secretsOf(settings: Settings): readonly string[] {
-  if (settings.ok) return secretTexts(settings.secrets, process.env);
+function secretsOf(settings: Settings, { environment }: ProcessFace): readonly string[] {
+  if (settings.ok) return secretTexts(settings.secrets, environment);
   const token = settings.operators === undefined ? [] : [settings.operators.slackBotToken];
-  return [...secretTexts(undefined, process.env), ...token];
+  return [...secretTexts(undefined, environment), ...token];
 }
 
-function configPath({ config }: GlobalOptions): string | undefined {
-  return config ?? (existsSync(defaultFile) ? defaultFile : undefined);
+function configPath({ config }: GlobalOptions, { directory }: ProcessFace): string | undefined {
+  return config ?? (existsSync(resolve(directory, defaultFile)) ? defaultFile : undefined);
 }
 
 function readSettings(
   flags: ConfigFlags,
   path: string | undefined,
   language: Language,
+  { environment, directory }: ProcessFace,
 ): CommandContext["settings"] {
-  const file = path === undefined ? undefined : readConfigFile(path);
+  const file = path === undefined ? undefined : readConfigFile(path, directory);
   if (file === "unreadable") {
     const message = {
       en: "The configuration file cannot be read. Check the path and its permissions.",
@@ -96,9 +107,9 @@ function readSettings(
   }
   const loaded = loadConfig({
     file,
-    environment: process.env,
+    environment,
     flags,
-    readSecretFile: (secretPath) => readFileSync(secretPath),
+    readSecretFile: (secretPath) => readFileSync(resolve(directory, secretPath)),
     language,
   });
   const misses = !loaded.ok && loaded.problems.some(({ path: key }) => key.includes("."));
@@ -112,9 +123,12 @@ const noFile = {
   ja: "このフォルダーに kintone-sso-sync.yaml がありません。作成するか、ファイルのあるフォルダーに移動するか、--config で指定してください。",
 };
 
-function readConfigFile(path: string): { readonly path: string; readonly text: string } | "unreadable" {
+function readConfigFile(
+  path: string,
+  directory: string,
+): { readonly path: string; readonly text: string } | "unreadable" {
   try {
-    return { path, text: readFileSync(path, "utf8") };
+    return { path, text: readFileSync(resolve(directory, path), "utf8") };
   } catch {
     return "unreadable";
   }

@@ -3,12 +3,12 @@ import { configProblemLine } from "../words/config-problem-line.ts";
 import { cliTexts } from "./cli-texts.ts";
 import type { CommandContext } from "./command-context.ts";
 
-/** Every problem of the configuration on stderr, and exit code 1. */
+/** Every problem of the configuration on stderr, and the exit code. */
 export function sayConfigProblems(
   problems: readonly ConfigProblem[],
   { terminal, language }: CommandContext,
-): void {
+): number {
   terminal.say(cliTexts(language).configInvalid(problems.length));
   for (const problem of problems) terminal.say(`  ${configProblemLine(problem)}`);
-  process.exitCode = 1;
+  return 1;
 }

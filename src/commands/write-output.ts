@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { cliTexts } from "./cli-texts.ts";
 import type { CommandContext } from "./command-context.ts";
 
@@ -6,10 +7,10 @@ import type { CommandContext } from "./command-context.ts";
 export async function writeOutput(
   path: string,
   text: string,
-  { terminal, language }: Pick<CommandContext, "terminal" | "language">,
+  { face, terminal, language }: Pick<CommandContext, "face" | "terminal" | "language">,
 ): Promise<boolean> {
   try {
-    await writeFile(path, text);
+    await writeFile(resolve(face.directory, path), text);
     return true;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";

@@ -16,11 +16,12 @@ export interface KintoneClientSettings {
   readonly deadlineMs?: number;
   /** Of createKintoneAgent, for a caller that closes the connections; by default one of the client's own. */
   readonly httpsAgent?: Agent;
+  /** Whether HTTPS_PROXY and NO_PROXY count, which the axios inside the client reads; they do by default. */
+  readonly usesProxies?: boolean;
 }
 
 /**
- * Creates the client for both apps. HTTPS_PROXY and NO_PROXY are honoured by the axios inside it. Throws a PassError
- * when the client certificate cannot be opened.
+ * Creates the client for both apps. Throws a PassError when the client certificate cannot be opened.
  */
 export function createKintoneClient({
   config,
@@ -28,6 +29,7 @@ export function createKintoneClient({
   socketTimeoutMs = 30_000,
   deadlineMs = 120_000,
   httpsAgent = createKintoneAgent(secrets),
+  usesProxies = true,
 }: KintoneClientSettings): KintoneRestAPIClient {
   const client = new KintoneRestAPIClient({
     baseUrl: config.baseUrl,
@@ -35,6 +37,7 @@ export function createKintoneClient({
     ...(secrets.kintoneBasicAuth && { basicAuth: { ...secrets.kintoneBasicAuth } }),
     ...(config.guestSpaceId !== undefined && { guestSpaceId: config.guestSpaceId }),
     httpsAgent,
+    ...(!usesProxies && { proxy: false as const }),
     // Without it a search that kintone cut off at 100,000 matches looks complete, and the rest looks deleted.
     featureFlags: { enableAbortSearchError: true },
     socketTimeout: socketTimeoutMs,

@@ -15,6 +15,8 @@ export interface S3ClientSettings {
   readonly httpsAgent?: Agent;
   /** Default: the SDK's own chain. */
   readonly credentials?: S3ClientConfig["credentials"] | undefined;
+  /** Default: as the SDK's own rules have it. */
+  readonly endpoint?: string | undefined;
 }
 
 /** What is in the bucket. */
@@ -103,7 +105,7 @@ function followClock(client: S3Client, ownNow: () => number): () => number {
   return () => ownNow() + aheadMs;
 }
 
-function createClient({ region, httpsAgent, credentials }: S3ClientSettings): S3Client {
+function createClient({ region, httpsAgent, credentials, endpoint }: S3ClientSettings): S3Client {
   const client = new S3Client({
     ...(region !== undefined && { region }),
     requestHandler: createBoundedHandler(httpsAgent ? { httpsAgent } : {}, {
@@ -111,6 +113,7 @@ function createClient({ region, httpsAgent, credentials }: S3ClientSettings): S3
       maxBytes: 2 * largestMemoryBytes,
     }),
     ...(credentials && { credentials }),
+    ...(endpoint !== undefined && { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
     followRegionRedirects: true,
     // A checksum would wrap the answer in a stream that does not close the connection when it is given up.
     responseChecksumValidation: "WHEN_REQUIRED",

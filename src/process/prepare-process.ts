@@ -1,7 +1,21 @@
 import { isUnfilledMacro } from "../model/environment.ts";
+import { type Output, type ProcessFace, thisProcess } from "./process-face.ts";
+
+/** Runs a program of ours in this process, which ends with its exit code once nothing is left to do. */
+export async function runProgram(program: (face: ProcessFace) => Promise<number>): Promise<void> {
+  prepareProcess();
+  const face = thisProcess();
+  try {
+    process.exitCode = await program(face);
+  } catch (error) {
+    // Nothing expected ends here.
+    sayUnexpected(error, face.stderr);
+    process.exitCode = 1;
+  }
+}
 
 /** What every program of ours wants of its process, before anything else is loaded. */
-export function prepareProcess(): void {
+function prepareProcess(): void {
   // The bundle's SDK is the tested one; what later versions of it need is no news to who runs this one.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
@@ -18,19 +32,19 @@ export function prepareProcess(): void {
   }
 }
 
-/** Ends the program when the environment has Node verify no certificate: then anybody in between gets every token and can answer for kintone and AWS. */
-export function refuseUnverifiedTls(text: string): void {
-  if (process.env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return;
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
+/** Whether the environment has Node verify no certificate, and says so: then anybody in between gets every token and can answer for kintone and AWS. */
+export function refusesUnverifiedTls(
+  { environment, stderr }: Pick<ProcessFace, "environment" | "stderr">,
+  text: string,
+): boolean {
+  if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return false;
+  stderr.write(`${text}\n`);
+  return true;
 }
 
-/** Ends with 1 and where it happened. The message may quote anything, the frames of the stack only name our own code. */
-export function failUnexpectedly(error: unknown): void {
+/** Where it happened. The message may quote anything, the frames of the stack only name our own code. */
+function sayUnexpected(error: unknown, stderr: Output): void {
   const { name, stack } = error instanceof Error ? error : new Error("unknown");
   const frames = (stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
-  process.stderr.write(
-    `kintone-sso-sync: unexpected error (${name}); please report it.\n${frames.join("\n")}\n`,
-  );
-  process.exitCode = 1;
+  stderr.write(`kintone-sso-sync: unexpected error (${name}); please report it.\n${frames.join("\n")}\n`);
 }

@@ -1,11 +1,15 @@
 import type { Progress } from "../apply/apply-plan.ts";
+import type { Output } from "./process-face.ts";
 import type { Terminal } from "./terminal.ts";
 
 const barWidth = 30;
 const lineEveryPercent = 10;
 
 /** Shows how far the changes are: one bar that moves on a terminal, a plain line every tenth elsewhere. */
-export function showProgress(terminal: Terminal): (progress: Progress) => void {
+export function showProgress(
+  terminal: Pick<Terminal, "say" | "isInteractive">,
+  stderr: Output,
+): (progress: Progress) => void {
   let lastTenth = -1;
   let lastLength = 0;
   return ({ finished, total, failed, remainingMs }) => {
@@ -17,7 +21,7 @@ export function showProgress(terminal: Terminal): (progress: Progress) => void {
       const bar = "█".repeat(filled) + "░".repeat(barWidth - filled);
       const line = `${bar} ${finished}/${total}${rest}`;
       // A shorter line must leave nothing of a longer one behind.
-      process.stderr.write(`\r${line.padEnd(lastLength)}${finished === total ? "\n" : ""}`);
+      stderr.write(`\r${line.padEnd(lastLength)}${finished === total ? "\n" : ""}`);
       lastLength = line.length;
       return;
     }

@@ -1,3 +1,4 @@
+import type { ProcessFace } from "./process-face.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface StopSignals {
@@ -17,6 +18,7 @@ const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * is in progress come to its end, and the second one gives up on it.
  */
 export function listenForStop(
+  { onSignal, exit }: Pick<ProcessFace, "onSignal" | "exit">,
   terminal: Pick<Terminal, "say">,
   texts: { readonly stopping: string; readonly stoppedEarly: string },
   onStoppedEarly: () => void = () => undefined,
@@ -28,18 +30,16 @@ export function listenForStop(
       terminal.say(texts.stoppedEarly);
       onStoppedEarly();
     }
-    if (!writing || controller.signal.aborted) process.exit(failed);
+    if (!writing || controller.signal.aborted) exit(failed);
     terminal.say(texts.stopping);
     controller.abort();
   };
-  for (const name of stopSignals) process.on(name, stop);
+  const release = onSignal(stopSignals, stop);
   return {
     signal: controller.signal,
     beginWriting: () => {
       writing = true;
     },
-    release: () => {
-      for (const name of stopSignals) process.off(name, stop);
-    },
+    release,
   };
 }

@@ -1,4 +1,5 @@
 import type { Paint } from "../report/paint.ts";
+import type { ProcessFace } from "./process-face.ts";
 import { disarmCommands, showControls } from "./harmless-text.ts";
 import type { Scrub } from "./secret-scrubber.ts";
 
@@ -41,13 +42,17 @@ function disarmJson(text: string): string {
 }
 
 /** Data on stdout, messages on stderr; colours on a terminal unless NO_COLOR or `--no-color` says otherwise. */
-export function openTerminal(wantsColour: boolean, scrub: Scrub): Terminal {
-  const colourful = wantsColour && process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+export function openTerminal(
+  wantsColour: boolean,
+  scrub: Scrub,
+  { stdout, stderr, environment }: Pick<ProcessFace, "stdout" | "stderr" | "environment">,
+): Terminal {
+  const colourful = wantsColour && stdout.isTTY === true && (environment["NO_COLOR"] ?? "") === "";
   return {
     print: (text, isJson = false) =>
-      void process.stdout.write(isJson ? disarmJson(scrub(text)) : disarmCommands(scrub(text))),
-    say: (text) => void process.stderr.write(`${disarmCommands(scrub(text))}\n`),
+      void stdout.write(isJson ? disarmJson(scrub(text)) : disarmCommands(scrub(text))),
+    say: (text) => void stderr.write(`${disarmCommands(scrub(text))}\n`),
     paint: colourful ? colours : noPaint,
-    isInteractive: process.stderr.isTTY && process.env["TERM"] !== "dumb",
+    isInteractive: stderr.isTTY === true && environment["TERM"] !== "dumb",
   };
 }

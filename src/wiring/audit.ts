@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Config, Secrets } from "../model/config.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Pass } from "../model/pass.ts";
@@ -6,12 +7,14 @@ import type { Clock } from "../ports.ts";
 import { type AuditEntry, type Auditor, createAuditor, renderAuditLine } from "../report/audit-lines.ts";
 import { authorTexts } from "../words/author-texts.ts";
 import { createAuditFile } from "./audit-file.ts";
+import type { Surroundings } from "../process/process-face.ts";
 import type { Logger } from "../process/logger.ts";
 import { createScrubber, scrubTexts, secretTexts } from "../process/secret-scrubber.ts";
 
 export interface AuditInput {
   readonly config: Config;
   readonly secrets: Secrets;
+  readonly surroundings: Surroundings;
   readonly clock: Pick<Clock, "now">;
   readonly logger: Logger;
 }
@@ -28,13 +31,13 @@ export interface Audit {
 
 /** Undefined when no audit file is configured. */
 export function createAudit(
-  { config, secrets, clock, logger }: AuditInput,
+  { config, secrets, surroundings, clock, logger }: AuditInput,
   runId: string,
 ): Audit | undefined {
   const { audit: path, owner, language } = config;
   if (path === undefined) return undefined;
-  const file = createAuditFile(path);
-  const scrub = createScrubber(secretTexts(secrets, process.env));
+  const file = createAuditFile(resolve(surroundings.directory, path));
+  const scrub = createScrubber(secretTexts(secrets, surroundings.environment));
   const append = (entry: AuditEntry): void => file.append(renderAuditLine(scrubTexts(entry, scrub)));
   let auditor: Auditor | undefined;
   const auditorOf = (pass: Pass): Auditor => {

@@ -1,71 +1,52 @@
 import { randomUUID } from "node:crypto";
-import { type AwsClientsOptions, closeAwsClients, createAwsClients } from "../aws/clients.ts";
-import { createIdentityCenter } from "../aws/identity-center.ts";
-import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
-import type { CredentialSource } from "../aws/session-credentials.ts";
 import { faultOf, PassError } from "../errors.ts";
 import { createHeartbeat } from "../heartbeat/create-heartbeat.ts";
-import { createKintoneAgent, createKintoneClient } from "../kintone/client.ts";
-import { createRecordComments } from "../kintone/record-comments.ts";
-import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
-import { openMemory } from "../memory/open-memory.ts";
-import type { Config, Language, Secrets } from "../model/config.ts";
-import { groupsNamedBy } from "../model/guardrail.ts";
+import type { Language } from "../model/config.ts";
 import type { LoadedMemory, Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
-import type { Clock, IdentityCenter, MemoryStore } from "../ports.ts";
-import { type BeforeApply, reconcile, type PassOptions, type World } from "../pass/reconcile.ts";
+import type { IdentityCenter } from "../ports.ts";
+import { type BeforeApply, reconcile, type PassOptions } from "../pass/reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
 import { memoryNote } from "../report/memory-note.ts";
 import { describePassError } from "../words/pass-errors.ts";
 import { recordUrls } from "../report/record-urls.ts";
-import { createOperatorChannel } from "../slack/operator-channel.ts";
 import { createAudit } from "./audit.ts";
-import { signedMemory } from "./signed-memory.ts";
-import { awsCredentials } from "./aws-credentials.ts";
-import { awsProxy } from "./aws-proxy.ts";
-import {
-  awsOutcome,
-  createRequestCounter,
-  kintoneOutcome,
-  type OnRequest,
-  type RequestCounter,
-  slackOutcome,
-} from "./count-requests.ts";
+import { createRequestCounter, type OnRequest, type RequestCounter } from "./count-requests.ts";
 import { keepIntent } from "../tell/keep-intent.ts";
 import type { Logger } from "../process/logger.ts";
 import { ciRunUrl } from "../process/run-url.ts";
 import { createScrubber, scrubTexts, secretTexts } from "../process/secret-scrubber.ts";
-import { tell, type Tellers } from "../tell/tell.ts";
+import { tell } from "../tell/tell.ts";
 import { watchPass } from "../tell/watch-pass.ts";
+import { type Wired, wire, type Wiring } from "./wire.ts";
 
-export interface RunPassInput extends Omit<
-  PassOptions,
-  "recordUrl" | "loadMemory" | "onOutcome" | "onApply" | "onRestUnread" | "asksFirst" | "runId"
-> {
-  readonly config: Config;
-  readonly secrets: Secrets;
-  readonly clock: Clock;
-  readonly logger: Logger;
+export interface RunPassInput
+  extends
+    Omit<
+      PassOptions,
+      | "recordUrl"
+      | "loadMemory"
+      | "onOutcome"
+      | "onApply"
+      | "onRestUnread"
+      | "asksFirst"
+      | "runId"
+      | "adopting"
+    >,
+    Wiring {
   /** Options that the approval of a refused plan has to repeat. */
   readonly given?: GivenOptions;
-  /** In place of the configured one, for a process that keeps it from pass to pass. */
-  readonly memoryStore?: MemoryStore;
   /** Called once everything is read and allowed, before the first change. */
   readonly onApply?: (planned: Pass) => void;
   /** Asked with the report of what is planned, before the first change: a pass that is not confirmed ends as a plan. */
   readonly confirm?: ((planned: RunReport) => Promise<boolean>) | undefined;
-  /** Read the members of every group, and not only of those that guardrails name. */
-  readonly readsAllMembers?: boolean;
   /** Called when the pass is over, and before anybody is told. */
   readonly onPass?: (pass: Pass | undefined) => void;
   /** Called for every request that is over. */
   readonly onRequest?: OnRequest;
-  /** How patient the clients are with the network, where not as they are by default. */
-  readonly network?: { readonly requestTimeoutMs: number; readonly attempts: number };
 }
 
 /** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */
@@ -85,7 +66,7 @@ async function passAndTell(input: RunPassInput): Promise<RunReport> {
   input.onPass?.(pass);
   const { language, timezone: timeZone } = config;
   const late = lastPassNote(memory, { startedAtMs, language, timeZone });
-  const scrub = createScrubber(secretTexts(input.secrets, process.env));
+  const scrub = createScrubber(secretTexts(input.secrets, input.surroundings.environment));
   const report = scrubTexts(withNote(attempted.report, late), scrub);
   try {
     if (report.mode === "plan" || tellers === undefined) return report;
@@ -114,7 +95,7 @@ export async function planPass(
   } = await attempt({ ...input, mode: "plan" }, counter, context);
   return {
     ...attempted,
-    report: scrubTexts(report, createScrubber(secretTexts(input.secrets, process.env))),
+    report: scrubTexts(report, createScrubber(secretTexts(input.secrets, input.surroundings.environment))),
   };
 }
 
@@ -137,16 +118,10 @@ function reportContext(
   });
 }
 
-type AwsConnection = Omit<AwsClientsOptions, "pace" | "credentials">;
-
-const commentDeadlineMs = 10_000;
-
-type WiredTellers = Omit<Tellers, "scrub">;
-
 interface Attempt {
   readonly report: RunReport;
   readonly pass?: Pass;
-  readonly tellers?: WiredTellers;
+  readonly tellers?: Wired["tellers"];
   readonly identityCenter?: IdentityCenter;
   readonly close?: () => void;
   /** What the store had when this pass began; undefined without a store, or when it was not asked. */
@@ -161,7 +136,10 @@ async function attempt(
   let ends: Pick<Attempt, "tellers" | "close" | "loaded"> = {};
   let restUnread: PassError | undefined;
   try {
-    const { world, tellers, close } = wire(input, counter);
+    const { world, tellers, close } = wire(input, (api, outcome) => {
+      counter.count(api);
+      input.onRequest?.(api, outcome);
+    });
     ends = { tellers, close };
     const { memory: store } = tellers;
     const loadMemory = async (): Promise<Memory | undefined> => {
@@ -236,97 +214,4 @@ function failedReport(error: unknown, mode: Mode, logger: Logger, context: Repor
   }
   const text = describePassError(error, context.language);
   return buildFailedReport(mode, { code: error.code, fault: faultOf(error.code), ...text }, context);
-}
-
-function kintonePatience(network: RunPassInput["network"]) {
-  return network === undefined ? {} : { socketTimeoutMs: network.requestTimeoutMs };
-}
-
-function awsPatience(network: RunPassInput["network"]) {
-  if (network === undefined) return {};
-  return { requestTimeoutMs: network.requestTimeoutMs, maxAttempts: network.attempts };
-}
-
-function wire(
-  { config, secrets, clock, logger, memoryStore, onRequest, network, ...read }: RunPassInput,
-  counter: RequestCounter,
-): { readonly world: World; readonly tellers: WiredTellers; readonly close: () => void } {
-  const count: OnRequest = (api, outcome) => {
-    counter.count(api);
-    onRequest?.(api, outcome);
-  };
-  const httpsAgent = createKintoneAgent(secrets);
-  const kintone: RecordSourceSettings = {
-    client: createKintoneClient({ config: config.kintone, secrets, httpsAgent, ...kintonePatience(network) }),
-    config: config.kintone,
-    clock,
-    onRequest: (failure) => count("kintone", kintoneOutcome(failure)),
-  };
-  const { region } = config.identityCenter;
-  const connection: AwsConnection = {
-    region,
-    clock,
-    onRequest: (service, _operation, errorName) => count(service, awsOutcome(errorName)),
-    ...awsProxy(region),
-  };
-  const credentials = awsCredentials(process.env, connection);
-  const clients = createAwsClients({
-    ...connection,
-    ...awsPatience(network),
-    pace: config.pace,
-    credentials,
-  });
-  const { owner, language } = config;
-  const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
-  const identityCenter = createIdentityCenter({
-    clients,
-    clock,
-    owner,
-    ...config.identityCenter,
-    adopting: read.adopting,
-    readsMembersOf: read.readsAllMembers === true ? () => true : groupsNamedBy(config.guardrails),
-  });
-  return {
-    world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock },
-    tellers: {
-      config,
-      comments:
-        config.comments === "off"
-          ? undefined
-          : createRecordComments({ ...kintone, deadlineMs: commentDeadlineMs }),
-      ownLogin: secrets.kintone.kind === "password" ? secrets.kintone.username : undefined,
-      operators: operatorChannel(config, secrets, count),
-      memory: memoryStore ?? configuredMemory(config, secrets, credentials),
-      logger,
-      clock,
-      recordUrl: recordUrls(config.kintone),
-    },
-    close: () => {
-      closeAwsClients(clients);
-      httpsAgent.destroy();
-    },
-  };
-}
-
-/** The store that the configuration names, if any. */
-export function configuredMemory(
-  { memory, owner, identityCenter: { region } }: Config,
-  secrets: Pick<Secrets, "kintone" | "memoryKeys">,
-  credentials: CredentialSource | undefined,
-): MemoryStore | undefined {
-  if (memory === undefined) return undefined;
-  return openMemory(memory, signedMemory(owner, secrets), { region, credentials, ...awsProxy(region) });
-}
-
-function operatorChannel(
-  { slack }: Config,
-  { slackBotToken }: Secrets,
-  count: OnRequest,
-): Tellers["operators"] {
-  if (slack === undefined || slackBotToken === undefined) return undefined;
-  return createOperatorChannel({
-    token: slackBotToken,
-    ...slack,
-    onRequest: (status) => count("slack", slackOutcome(status)),
-  });
 }

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CommandContext, type GlobalOptions, openContext } from "../../src/commands/command-context.ts";
+import { fakeProcess } from "../fake-process.ts";
 
 const defaults: GlobalOptions = { logLevel: "info", logFormat: "text", color: true };
 const token = "0123456789abcdefABCDEF";
@@ -14,33 +15,24 @@ kintone:
 identityCenter: { region: ap-northeast-1 }
 `;
 
-const home = process.cwd();
 let folder = "";
-const stderr: string[] = [];
-const stdout: string[] = [];
+let environment: Record<string, string> = {};
+let under = fakeProcess();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "kintone-sso-sync-"));
-  process.chdir(folder);
-  for (const name of Object.keys(process.env)) {
-    if (/^(KINTONE_|AWS_|SLACK_|NO_COLOR$|LANG$|LC_)/u.test(name)) vi.stubEnv(name, undefined);
-  }
-  vi.stubEnv("KINTONE_API_TOKEN", token);
-  stderr.length = 0;
-  stdout.length = 0;
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => stderr.push(String(text)) > 0);
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => stdout.push(String(text)) > 0);
+  environment = { KINTONE_API_TOKEN: token };
 });
 
 afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  process.chdir(home);
   rmSync(folder, { recursive: true });
 });
 
+const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+
 function open(options: Partial<GlobalOptions> = {}): CommandContext {
-  return openContext({ ...defaults, ...options });
+  under = fakeProcess({ environment, directory: folder });
+  return openContext(under.face, { ...defaults, ...options });
 }
 
 function problemsOf({ settings }: CommandContext) {
@@ -53,21 +45,23 @@ function appOf({ settings }: CommandContext): number | undefined {
 
 describe("the configuration of a command", () => {
   it("is kintone-sso-sync.yaml where there is one", () => {
-    writeFileSync("kintone-sso-sync.yaml", yaml);
+    write("kintone-sso-sync.yaml", yaml);
     expect(appOf(open())).toBe(10);
   });
 
   it("is the file that --config names, and not kintone-sso-sync.yaml", () => {
-    writeFileSync("kintone-sso-sync.yaml", "not: valid");
-    writeFileSync("other.yaml", yaml.replace("10", "77"));
+    write("kintone-sso-sync.yaml", "not: valid");
+    write("other.yaml", yaml.replace("10", "77"));
     expect(appOf(open({ config: "other.yaml" }))).toBe(77);
   });
 
   it("can come from the environment alone", () => {
-    vi.stubEnv("KINTONE_BASE_URL", "https://example.cybozu.com");
-    vi.stubEnv("KINTONE_PERMISSION_SET_APP", "12");
-    vi.stubEnv("KINTONE_ASSIGNMENT_APP", "13");
-    vi.stubEnv("AWS_REGION", "ap-northeast-1");
+    Object.assign(environment, {
+      KINTONE_BASE_URL: "https://example.cybozu.com",
+      KINTONE_PERMISSION_SET_APP: "12",
+      KINTONE_ASSIGNMENT_APP: "13",
+      AWS_REGION: "ap-northeast-1",
+    });
     expect(appOf(open())).toBe(12);
   });
 
@@ -84,10 +78,9 @@ describe("the configuration of a command", () => {
   });
 
   it("takes secrets from the files that the environment names", () => {
-    writeFileSync("kintone-sso-sync.yaml", yaml);
-    writeFileSync("token.txt", "from-a-file\n");
-    vi.stubEnv("KINTONE_API_TOKEN", undefined);
-    vi.stubEnv("KINTONE_API_TOKEN_FILE", join(folder, "token.txt"));
+    write("kintone-sso-sync.yaml", yaml);
+    write("token.txt", "from-a-file\n");
+    environment = { KINTONE_API_TOKEN_FILE: "token.txt" };
     const { settings } = open();
     expect(settings).toMatchObject({ ok: true, secrets: { kintone: { tokens: ["from-a-file"] } } });
   });
@@ -96,7 +89,7 @@ describe("the configuration of a command", () => {
     const [first, ...others] = problemsOf(open({ lang: "en" }));
     expect(first?.message).toMatch(/^There is no kintone-sso-sync.yaml in this folder/u);
     expect(others.length).toBeGreaterThan(0);
-    writeFileSync("kintone-sso-sync.yaml", "owner: me");
+    write("kintone-sso-sync.yaml", "owner: me");
     expect(JSON.stringify(problemsOf(open({ lang: "en" })))).not.toContain("in this folder");
   });
 
@@ -117,15 +110,15 @@ describe("the language of a command", () => {
       "ja",
     ],
     ["English otherwise", undefined, { LANG: "de_DE.UTF-8", KINTONE_SSO_SYNC_LANG: "de" }, "en"],
-  ] as const)("is %s, as long as the configuration has problems", (_, lang, environment, expected) => {
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  ] as const)("is %s, as long as the configuration has problems", (_, lang, variables, expected) => {
+    Object.assign(environment, variables);
     const context = open(lang === undefined ? {} : { lang });
     expect(context.settings.ok).toBe(false);
     expect(context.language).toBe(expected);
   });
 
   it("is the configured one once the configuration is valid", () => {
-    writeFileSync("kintone-sso-sync.yaml", `${yaml}language: en\n`);
+    write("kintone-sso-sync.yaml", `${yaml}language: en\n`);
     expect(open().language).toBe("en");
     expect(open({ lang: "ja" }).language).toBe("ja");
   });
@@ -136,13 +129,13 @@ describe("what a command writes", () => {
     ["a valid configuration", yaml],
     ["a configuration with problems", "kintone: 1"],
   ])("never has a secret, with %s", (_, text) => {
-    writeFileSync("kintone-sso-sync.yaml", text);
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "aws-secret-value");
+    write("kintone-sso-sync.yaml", text);
+    environment["AWS_SECRET_ACCESS_KEY"] = "aws-secret-value";
     const { terminal, logger } = open();
     terminal.print(`${token} aws-secret-value\n`);
     terminal.say(token);
     logger.error(token, { key: "aws-secret-value" });
-    const written = [...stdout, ...stderr].join("");
+    const written = under.stdout() + under.stderr();
     expect(written).toContain("[secret]");
     expect(written).not.toMatch(/0123456789abcdef|aws-secret-value/u);
   });
@@ -151,19 +144,19 @@ describe("what a command writes", () => {
     const { logger } = open({ logLevel: "warn" });
     logger.info("quiet");
     logger.warn("loud");
-    expect(stderr.join("")).toMatch(/WARN: loud\n$/u);
-    expect(stderr.join("")).not.toContain("quiet");
-    expect(stdout).toEqual([]);
+    expect(under.stderr()).toMatch(/WARN: loud\n$/u);
+    expect(under.stderr()).not.toContain("quiet");
+    expect(under.stdout()).toBe("");
   });
 
   it("is logged as JSON where that is chosen", () => {
     open({ logFormat: "json" }).logger.info("one");
-    expect(JSON.parse(stderr.join(""))).toMatchObject({ level: "info", msg: "one" });
+    expect(JSON.parse(under.stderr())).toMatchObject({ level: "info", msg: "one" });
   });
 
   it("has times in the configured time zone, where people read", () => {
-    writeFileSync("kintone-sso-sync.yaml", `${yaml}timezone: Asia/Tokyo\n`);
+    write("kintone-sso-sync.yaml", `${yaml}timezone: Asia/Tokyo\n`);
     open().logger.info("one");
-    expect(stderr.join("")).toContain(" +09:00 INFO: one");
+    expect(under.stderr()).toContain(" +09:00 INFO: one");
   });
 });

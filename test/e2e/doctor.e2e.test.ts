@@ -4,7 +4,7 @@ import { loadConfig } from "../../src/config/load-config.ts";
 import { acceleratedClock } from "../../src/wiring/clocks.ts";
 import { checkEverything } from "../../src/commands/doctor/doctor-command.ts";
 import { createLogger } from "../../src/process/logger.ts";
-import { enterSandbox, sandboxEnvironment } from "../../src/commands/sandbox/sandbox-environment.ts";
+import { surroundingsIn } from "./pass-in-process.ts";
 import { buildCheckReport, type CheckReport } from "../../src/commands/doctor/render-checks.ts";
 import { linesField, textField } from "../../src/sandbox/company/form-fields.ts";
 import { companySeed } from "../../src/sandbox/company/company-seed.ts";
@@ -37,18 +37,19 @@ function seedWith({ permissionSets, assignments, aws, slack }: Deviation) {
   };
 }
 
-/** The command's own checks in this process, on a clock that does not make a test wait: one at a time, since they use its environment. */
+/** The command's own checks in this process, on a clock that does not make a test wait. */
 async function reportOf(world: World, environment: Deviation["environment"]): Promise<CheckReport> {
-  enterSandbox({ ...sandboxEnvironment(world), ...environment });
+  const surroundings = surroundingsIn(world, environment);
   const settings = loadConfig({
     file: { path: "kintone-sso-sync.yaml", text: world.config },
-    environment: process.env,
+    environment: surroundings.environment,
     flags: { lang: "en" },
     readSecretFile: () => new Uint8Array(),
     language: "en",
   });
   const logger = createLogger({ level: "silent", format: "text", secrets: [], stream: process.stderr });
-  return buildCheckReport(await checkEverything(settings, { logger, clock: acceleratedClock(200) }), "en");
+  const checking = { logger, clock: acceleratedClock(200), surroundings };
+  return buildCheckReport(await checkEverything(settings, checking), "en");
 }
 
 async function examine(deviation: Deviation) {

@@ -125,7 +125,7 @@ async function sweepFault(
   const isStale = fault === "stale";
   // Fills what a stale answer repeats, before somebody changes something by hand.
   if (isStale) {
-    await passInProcess(world, "plan", {}, undefined, { network });
+    await passInProcess(world, "plan", {}, undefined, { patience });
     const hanako = { accountId: accounts.staging, userName: userName("hanako") };
     world.aws.state.removeAssignment("ReadOnly", hanako);
   }
@@ -219,10 +219,10 @@ function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
-const network = { requestTimeoutMs: 600, attempts: 1 };
+const patience = { kintone: { socketTimeoutMs: 600 }, aws: { requestTimeoutMs: 600, maxAttempts: 1 } };
 
 function sync(world: World): Promise<RunReport> {
-  return passInProcess(world, "sync", {}, undefined, { network });
+  return passInProcess(world, "sync", {}, undefined, { patience });
 }
 
 const speed = 1_000;

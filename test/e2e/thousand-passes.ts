@@ -6,11 +6,13 @@ import { loadConfig } from "../../src/config/load-config.ts";
 import { acceleratedClock } from "../../src/wiring/clocks.ts";
 import { createLogger } from "../../src/process/logger.ts";
 import { startSyncService } from "../../src/commands/serve/sync-service.ts";
+import type { Surroundings } from "../../src/process/process-face.ts";
 import type { RunReport } from "../../src/model/run-report.ts";
 
 const speed = 10_000;
 
 const [passes = 0, warmUp = 0] = process.argv.slice(2).map(Number);
+const surroundings: Surroundings = { environment: process.env, directory: ".", usesProxies: false };
 const settings = loadConfig({
   file: undefined,
   environment: process.env,
@@ -33,6 +35,7 @@ const first = nextReport();
 const service = await startSyncService({
   config: { ...config, serve: { ...config.serve, port: 0 } },
   secrets,
+  surroundings,
   clock,
   logger,
   onReport: (report) => tellReport(report),

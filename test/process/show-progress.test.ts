@@ -1,11 +1,6 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Progress } from "../../src/apply/apply-plan.ts";
 import { showProgress } from "../../src/process/show-progress.ts";
-import { noPaint } from "../../src/process/terminal.ts";
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 /** What is shown of changes that end one after another, those with these numbers failed. */
 function shown(
@@ -15,14 +10,11 @@ function shown(
   secondsEach = 0,
 ): readonly string[] {
   const lines: string[] = [];
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => lines.push(String(text)) > 0);
   const say = (text: string): void => void lines.push(`${text}\n`);
-  const show: (progress: Progress) => void = showProgress({
-    print: () => undefined,
-    say,
-    paint: noPaint,
-    isInteractive,
-  });
+  const show: (progress: Progress) => void = showProgress(
+    { say, isInteractive },
+    { write: (text) => lines.push(text) },
+  );
   for (let finished = 1; finished <= total; finished += 1) {
     const failed = failing.filter((number) => number <= finished).length;
     show({ finished, total, failed, remainingMs: (total - finished) * secondsEach * 1_000 });

@@ -1,40 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { listenForStop, type StopSignals } from "../../src/process/stop-signals.ts";
+import { type FakeProcess, fakeProcess } from "../fake-process.ts";
 
 const texts = { stopping: "Stopping.", stoppedEarly: "Stopped early." };
 const signals = ["SIGINT", "SIGTERM"] as const;
-type Signal = (typeof signals)[number];
 
 const said: string[] = [];
 let stop: StopSignals;
-let send: (signal: Signal) => void;
-
-/** Calls just the listener that was added, so that no other part of this process hears the signal. */
-function listen(): void {
-  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-  stop = listenForStop({ say: (text) => said.push(text) }, texts);
-  const added = new Map(
-    signals.map((signal) => [
-      signal,
-      process.listeners(signal).filter((listener) => before.get(signal)?.includes(listener) === false),
-    ]),
-  );
-  send = (signal) => {
-    for (const listener of added.get(signal) ?? []) listener(signal);
-  };
-}
+let under: FakeProcess;
+const send = (signal: NodeJS.Signals): void => under.signal(signal);
 
 beforeEach(() => {
   said.length = 0;
-  vi.spyOn(process, "exit").mockImplementation((code) => {
-    throw new Error(`exit ${code}`);
-  });
-  listen();
-});
-
-afterEach(() => {
-  stop.release();
-  vi.restoreAllMocks();
+  under = fakeProcess();
+  stop = listenForStop(under.face, { say: (text) => said.push(text) }, texts);
 });
 
 describe.each(signals)("%s", (signal) => {
@@ -59,8 +38,8 @@ describe.each(signals)("%s", (signal) => {
   });
 
   it("is the process's own again once the pass is over", () => {
-    const before = process.listenerCount(signal);
+    expect(under.listenersOf(signal)).toBe(1);
     stop.release();
-    expect(process.listenerCount(signal)).toBe(before - 1);
+    expect(under.listenersOf(signal)).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Environment } from "../../src/model/environment.ts";
 import { createScrubber } from "../../src/process/secret-scrubber.ts";
 import { noPaint, openTerminal, type Terminal } from "../../src/process/terminal.ts";
 import { hostileText } from "../report/hostile-texts.ts";
@@ -13,33 +14,20 @@ const stderr: string[] = [];
 beforeEach(() => {
   stdout.length = 0;
   stderr.length = 0;
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => stdout.push(String(text)) > 0);
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => stderr.push(String(text)) > 0);
-  vi.stubEnv("NO_COLOR", "");
 });
 
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
-
-function open(wantsColour = false): Terminal {
-  return openTerminal(wantsColour, createScrubber([secret]));
+interface Opening {
+  readonly wantsColour?: boolean;
+  readonly isTTY?: boolean;
+  readonly environment?: Environment;
 }
 
-function onTty(isTTY: boolean, run: () => void): void {
-  const streams = [process.stdout, process.stderr];
-  const before = streams.map((stream) => Object.getOwnPropertyDescriptor(stream, "isTTY"));
-  for (const stream of streams) Object.defineProperty(stream, "isTTY", { value: isTTY, configurable: true });
-  try {
-    run();
-  } finally {
-    streams.forEach((stream, index) => {
-      const own = before[index];
-      if (own === undefined) Reflect.deleteProperty(stream, "isTTY");
-      else Object.defineProperty(stream, "isTTY", own);
-    });
-  }
+function open({ wantsColour = false, isTTY = false, environment = {} }: Opening = {}): Terminal {
+  return openTerminal(wantsColour, createScrubber([secret]), {
+    environment,
+    stdout: { isTTY, write: (text) => stdout.push(text) },
+    stderr: { isTTY, write: (text) => stderr.push(text) },
+  });
 }
 
 const ciCommand = /^\s*::|##(?:vso)?\[/imu;
@@ -132,18 +120,16 @@ describe("colours", () => {
     ["are not there with --no-color", false, true, "", false],
     ["are not there with NO_COLOR", true, true, "1", false],
     ["are not there with NO_COLOR=0, whose value does not matter", true, true, "0", false],
-  ])("%s", (_, wanted, isTTY, noColor, expected) => {
-    vi.stubEnv("NO_COLOR", noColor);
-    onTty(isTTY, () => expect(isColourful(open(wanted))).toBe(expected));
+  ])("%s", (_, wantsColour, isTTY, noColor, expected) => {
+    const environment = { NO_COLOR: noColor };
+    expect(isColourful(open({ wantsColour, isTTY, environment }))).toBe(expected);
   });
 
   it("end with the text that they are for", () => {
-    onTty(true, () => {
-      const { paint } = open(true);
-      for (const name of ["heading", "create", "update", "remove", "dim"] as const) {
-        expect(paint[name]("text")).toMatch(new RegExp(String.raw`^\u001B\[\d+mtext\u001B\[0m$`, "u"));
-      }
-    });
+    const { paint } = open({ wantsColour: true, isTTY: true });
+    for (const name of ["heading", "create", "update", "remove", "dim"] as const) {
+      expect(paint[name]("text")).toMatch(new RegExp(String.raw`^\u001B\[\d+mtext\u001B\[0m$`, "u"));
+    }
   });
 
   it("leave a text alone where there are none", () => {
@@ -159,7 +145,6 @@ describe("animation", () => {
     ["is not for a terminal that cannot move", true, "dumb", false],
     ["is not for a log", false, "xterm", false],
   ])("%s", (_, isTTY, term, expected) => {
-    vi.stubEnv("TERM", term);
-    onTty(isTTY, () => expect(open().isInteractive).toBe(expected));
+    expect(open({ isTTY, environment: { TERM: term } }).isInteractive).toBe(expected);
   });
 });

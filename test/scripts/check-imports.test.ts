@@ -65,7 +65,7 @@ describe("globals", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   const clocks = new Set(["kintone", "aws", "wiring", "sandbox"]);
-  const processes = new Set(["process", "wiring", "commands", "sandbox"]);
+  const processes = new Set(["process"]);
   const fetchers = new Set(["network"]);
 
   test.for(names)("no global but its own is let through in %s", (room) => {

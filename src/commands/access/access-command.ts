@@ -9,6 +9,7 @@ import { buildAccessReport } from "../../report/who-has-what/build-access-report
 import { type AccessFilters, filterAccess } from "../../report/who-has-what/filter-access.ts";
 import { renderAccessCsv } from "../../report/who-has-what/render-access-csv.ts";
 import { renderAccessText } from "../../report/who-has-what/render-access-text.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { accessTexts } from "../../words/access-texts.ts";
@@ -27,25 +28,22 @@ export interface AccessOptions extends AccessFilters {
 const failed = 1;
 
 /** `access`: who has what, whole or not at all. Exit code 1 when anything could not be read or nothing is known by a given name. */
-export async function runAccess(options: GlobalOptions, asked: AccessOptions): Promise<void> {
-  const context = openContext(options);
+export async function runAccess(
+  face: ProcessFace,
+  options: GlobalOptions,
+  asked: AccessOptions,
+): Promise<number> {
+  const context = openContext(face, options);
   const { settings, terminal, language } = context;
-  if (!settings.ok) {
-    sayConfigProblems(settings.problems, context);
-    return;
-  }
+  if (!settings.ok) return sayConfigProblems(settings.problems, context);
   const { config } = settings;
   terminal.say(accessTexts(language).reading);
   const read = await readAccess(context, settings);
-  if (read === undefined) {
-    process.exitCode = failed;
-    return;
-  }
+  if (read === undefined) return failed;
   const unknown = unknownNames(read, asked, context);
   if (unknown.length > 0) {
     for (const text of unknown) terminal.say(text);
-    process.exitCode = failed;
-    return;
+    return failed;
   }
   const report = filterAccess(read.report, asked);
   const reader = { language, timeZone: config.timezone };
@@ -55,8 +53,11 @@ export async function runAccess(options: GlobalOptions, asked: AccessOptions): P
     csv: () => renderAccessCsv(report),
     json: () => `${JSON.stringify(report)}\n`,
   }[asked.format]();
-  if (asked.out === undefined) terminal.print(text, asked.format === "json");
-  else if (!(await writeOutput(asked.out, context.scrub(text), context))) process.exitCode = failed;
+  if (asked.out !== undefined) {
+    return (await writeOutput(asked.out, context.scrub(text), context)) ? 0 : failed;
+  }
+  terminal.print(text, asked.format === "json");
+  return 0;
 }
 
 interface ReadAccess {
@@ -66,11 +67,12 @@ interface ReadAccess {
 
 /** Everything, or undefined after saying why not. */
 async function readAccess(
-  { terminal, logger, language }: CommandContext,
+  { face, terminal, logger, language }: CommandContext,
   settings: Extract<CommandContext["settings"], { ok: true }>,
 ): Promise<ReadAccess | undefined> {
   const { report, pass, identityCenter } = await planPass({
     ...settings,
+    surroundings: face,
     clock: systemClock,
     logger,
     full: true,

@@ -1,4 +1,3 @@
-import { escapeData } from "../../tell/github-annotations.ts";
 import { type RepositoryRole, repositoryRoles } from "../../github/repository-role.ts";
 import type { Language } from "../../model/config.ts";
 import type { Mode, Selection } from "../../model/pass.ts";
@@ -54,21 +53,24 @@ const inputVariables: Readonly<Record<string, string>> = {
 const secretNames = ["KINTONE_API_TOKEN", "SLACK_BOT_TOKEN", "KINTONE_SSO_SYNC_HEARTBEAT"];
 const shortestMask = 4;
 
+/** The environment variables that inputs stand for, where they are given: a pass looks for them there. */
+export function inputEnvironment(environment: Environment): Readonly<Record<string, string>> {
+  const given = Object.entries(inputVariables).flatMap(([input, name]) => {
+    const value = inputValue(environment, input);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
 /**
- * Puts inputs where a pass looks for them, and has the runner hide the secrets in the logs of the whole job: of several
- * tokens in one secret it knows only the whole.
+ * The secrets that the runner is to hide in the logs of the whole job: of several tokens in one secret it knows only the
+ * whole.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
  */
-export function applyInputs(environment: NodeJS.ProcessEnv, printCommand: (line: string) => void): void {
-  for (const [input, name] of Object.entries(inputVariables)) {
-    const value = inputValue(environment, input);
-    if (value !== undefined) environment[name] = value;
-  }
+export function secretsToMask(environment: Environment): readonly string[] {
   const secrets = secretNames.flatMap((name) => (environment[name] ?? "").split(","));
-  for (const secret of new Set(secrets.map((text) => text.trim()))) {
-    if (secret.length >= shortestMask && !/[\r\n]/u.test(secret))
-      printCommand(`::add-mask::${escapeData(secret)}`);
-  }
+  const masks = secrets.map((text) => text.trim()).filter((text) => text.length >= shortestMask);
+  return [...new Set(masks)].filter((text) => !/[\r\n]/u.test(text));
 }
 
 /** The value of an input as the runner hands it over, trimmed; undefined when it is empty. */

@@ -10,43 +10,37 @@ import { renderReportText } from "../../report/render-report-text.ts";
 import { createAudit } from "../../wiring/audit.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
 
 /** `adopt`: shows what taking over existing permission sets would mean and, with `yes`, tags them. Exit code 1 unless every set can be. */
 export async function runAdopt(
+  face: ProcessFace,
   options: GlobalOptions,
   names: readonly string[],
   yes: boolean,
-): Promise<void> {
-  const context = openContext(options);
+): Promise<number> {
+  const context = openContext(face, options);
   const { settings, terminal, logger, language } = context;
-  if (!settings.ok) {
-    sayConfigProblems(settings.problems, context);
-    return;
-  }
+  if (!settings.ok) return sayConfigProblems(settings.problems, context);
+  const wiring = { ...settings, surroundings: face, clock: systemClock, logger };
   const adopting = new Set(names);
-  const { report, pass, identityCenter } = await planPass({
-    ...settings,
-    clock: systemClock,
-    logger,
-    adopting,
-  });
+  const { report, pass, identityCenter } = await planPass({ ...wiring, adopting });
   if (pass === undefined || identityCenter === undefined) {
     terminal.print(renderReportText(report, language, terminal.paint));
-    process.exitCode = 1;
-    return;
+    return 1;
   }
   const adoptions = [...adopting].map((name) => judge(name, pass, settings.config));
   const isRefused = adoptions.some(({ kind }) => kind === "refused");
   const write = yes && !isRefused;
-  const audit = createAudit({ ...settings, clock: systemClock, logger }, report.runId);
+  const audit = createAudit(wiring, report.runId);
   const writing = { write, identityCenter, note: (outcome: Outcome) => audit?.add(outcome, pass) };
   const lines = await Promise.all(adoptions.map((one) => carryOut(one, writing, context)));
   audit?.noteMissing();
   terminal.print(renderAdoption(lines, report, language, terminal.paint));
   if (!write) terminal.say(whyNothing(adoptCommand(names, options), isRefused, context));
-  if (lines.some(({ good }) => !good)) process.exitCode = 1;
+  return lines.every(({ good }) => good) ? 0 : 1;
 }
 
 function judge(name: string, { actual, desired, plan }: Pass, { owner }: Config): Adoption {

@@ -8,27 +8,30 @@ import { acceleratedClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { renderComments, renderSlackMessages, type ShownComment, type ShownMessage } from "./render-demo.ts";
 import { runPass } from "../../wiring/run-pass.ts";
-import { enterSandbox, sandboxEnvironment } from "../sandbox/sandbox-environment.ts";
+import type { ProcessFace, Surroundings } from "../../process/process-face.ts";
+import { enterSandbox } from "../sandbox/sandbox-environment.ts";
 
 /** The sandbox keeps AWS's quotas and durations, and time runs this much faster in it. */
 const speed = 40;
 
 /** `demo`: three passes of the real pass, over HTTP, against an embedded company; ends with exit code 0 when all went as they should. */
-export async function runDemo(options: GlobalOptions, json: boolean): Promise<void> {
+export async function runDemo(face: ProcessFace, options: GlobalOptions, json: boolean): Promise<number> {
   // Of a real deployment that is configured here, a demo takes the language only.
-  const { language } = openContext(options);
+  const { language } = openContext(face, options);
   const sandbox = await startSandbox({ seed: companySeed(), speed });
   try {
-    enterSandbox(sandboxEnvironment(sandbox));
+    const inside = enterSandbox(face, sandbox);
     const logLevel = json ? "silent" : options.logLevel;
-    const context = openContext({ ...options, lang: language, logLevel }, "environment");
-    await showPasses(sandbox, context, json);
+    const context = openContext(inside, { ...options, lang: language, logLevel }, "environment");
+    return await showPasses(sandbox, { ...context, surroundings: inside }, json);
   } finally {
     await sandbox.close();
   }
 }
 
-async function showPasses(sandbox: Sandbox, context: CommandContext, json: boolean): Promise<void> {
+type DemoContext = CommandContext & { readonly surroundings: Surroundings };
+
+async function showPasses(sandbox: Sandbox, context: DemoContext, json: boolean): Promise<number> {
   const { terminal, language } = context;
   const texts = cliTexts(language).demo;
   const passes: RunReport[] = [];
@@ -51,13 +54,13 @@ async function showPasses(sandbox: Sandbox, context: CommandContext, json: boole
       renderComments(comments, texts.comments) + renderSlackMessages(slackMessages, texts.slack),
     );
   const asExpected = passes.map(({ result }) => result).join(" ") === "applied applied in-sync";
-  process.exitCode = asExpected ? 0 : 1;
+  return asExpected ? 0 : 1;
 }
 
-async function demoPass({ settings, logger }: CommandContext): Promise<RunReport> {
+async function demoPass({ settings, logger, surroundings }: DemoContext): Promise<RunReport> {
   if (!settings.ok)
     throw new Error(settings.problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
-  return runPass({ ...settings, mode: "sync", clock: acceleratedClock(speed), logger });
+  return runPass({ ...settings, surroundings, mode: "sync", clock: acceleratedClock(speed), logger });
 }
 
 function listComments({ kintone }: Sandbox): readonly ShownComment[] {

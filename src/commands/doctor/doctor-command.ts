@@ -7,8 +7,8 @@ import type { Config, Secrets } from "../../model/config.ts";
 import type { Clock } from "../../ports.ts";
 import type { CheckOutcome, CheckResult, Subject } from "./checks.ts";
 import { buildCheckReport, renderChecks } from "./render-checks.ts";
-import { awsCredentials } from "../../wiring/aws-credentials.ts";
-import { awsProxy } from "../../wiring/aws-proxy.ts";
+import type { ProcessFace, Surroundings } from "../../process/process-face.ts";
+import { connectToAws } from "../../wiring/connect-to-aws.ts";
 import { checkAws } from "./check-aws.ts";
 import { kintoneChecks } from "./check-kintone.ts";
 import { oidcCheck } from "./check-oidc.ts";
@@ -20,14 +20,18 @@ import { found, runChecks } from "./run-checks.ts";
 import { scrubTexts } from "../../process/secret-scrubber.ts";
 
 /** `doctor`: looks at everything a pass needs and says what to do about it; writes nothing anywhere. Exit code 1 if any check fails. */
-export async function runDoctor(options: GlobalOptions, json: boolean): Promise<void> {
-  const context = openContext(options);
+export async function runDoctor(face: ProcessFace, options: GlobalOptions, json: boolean): Promise<number> {
+  const context = openContext(face, options);
   const { terminal, language, scrub } = context;
-  const results = await checkEverything(context.settings, { ...context, clock: systemClock });
+  const results = await checkEverything(context.settings, {
+    ...context,
+    surroundings: face,
+    clock: systemClock,
+  });
   const report = scrubTexts(buildCheckReport(results, language), scrub);
   const text = json ? `${JSON.stringify(report)}\n` : renderChecks(results, language, terminal.paint);
   terminal.print(text, json);
-  process.exitCode = report.result === "passed" ? 0 : 1;
+  return report.result === "passed" ? 0 : 1;
 }
 
 const config: Subject = { check: "config" };
@@ -40,6 +44,7 @@ const whatNeedsConfig: readonly Subject[] = [
 
 /** What the checks themselves need. */
 interface Checking {
+  readonly surroundings: Surroundings;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -56,14 +61,14 @@ export async function checkEverything(
     );
     return [{ subject: config, status: "failed", error }, ...skipped];
   }
-  const { logger, clock } = checking;
+  const { logger, clock, surroundings } = checking;
   return [
     { subject: config, ...found("passed", "config.valid", {}) },
     { subject: { check: "memory" }, ...findMemory(settings) },
     ...(await checkKintone(settings, checking)),
     ...(await lookAtAws(settings.config, checking)),
     ...(await runChecks(slackChecks(slackSettings(settings), settings.config), logger)),
-    ...(await runChecks([oidcCheck(process.env, clock)], logger)),
+    ...(await runChecks([oidcCheck(surroundings, clock)], logger)),
   ];
 }
 
@@ -80,11 +85,11 @@ function findMemory({ config: { memory }, secrets: { memoryKeys } }: Settings): 
 
 async function checkKintone(
   { config: { kintone, comments }, secrets }: Settings,
-  { logger, clock }: Checking,
+  { logger, clock, surroundings: { usesProxies } }: Checking,
 ): Promise<readonly CheckResult[]> {
   const subject: Subject = { check: "app", app: "permissionSets" };
   try {
-    const client = createKintoneClient({ config: kintone, secrets });
+    const client = createKintoneClient({ config: kintone, secrets, usesProxies });
     return await runChecks(kintoneChecks({ client, config: kintone, clock }, comments), logger);
   } catch (error) {
     // The client certificate cannot be opened.
@@ -95,12 +100,10 @@ async function checkKintone(
 
 async function lookAtAws(
   { identityCenter, pace, language }: Config,
-  { logger, clock }: Checking,
+  { logger, clock, surroundings }: Checking,
 ): Promise<readonly CheckResult[]> {
   const { region } = identityCenter;
-  const connection = { region, clock, ...awsProxy(region) };
-  const credentials = awsCredentials(process.env, connection);
-  const clients = createAwsClients({ ...connection, pace, credentials });
+  const clients = createAwsClients({ ...connectToAws(surroundings, { region, clock }), pace });
   const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
   try {
     return await checkAws({

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { PassError } from "../../errors.ts";
 import { judgeSets } from "../../importing/judge-sets.ts";
 import { type ImportPlan, planImport } from "../../importing/plan-import.ts";
@@ -12,6 +12,7 @@ import { recordUrls } from "../../report/record-urls.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import { safeLine } from "../../report/safe-text.ts";
 import { createAudit } from "../../wiring/audit.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { importTexts } from "../../words/import-texts.ts";
@@ -33,6 +34,8 @@ export interface ImportOptions {
 
 type Found = Required<Pick<Awaited<ReturnType<typeof planPass>>, "report" | "pass" | "identityCenter">>;
 
+const failed = 1;
+
 /** One import: what it works with and what is said where. */
 interface Import {
   readonly settings: { readonly config: Config; readonly secrets: Secrets };
@@ -41,34 +44,38 @@ interface Import {
 }
 
 /** `import`: shows the records that stand for what exists and, with `yes`, adds them, proves them and adopts the sets. */
-export async function runImport(globals: GlobalOptions, options: ImportOptions): Promise<void> {
-  const context = openContext(globals);
+export async function runImport(
+  face: ProcessFace,
+  globals: GlobalOptions,
+  options: ImportOptions,
+): Promise<number> {
+  const context = openContext(face, globals);
   const { settings, terminal, language } = context;
-  if (!settings.ok) {
-    sayConfigProblems(settings.problems, context);
-    return;
-  }
+  if (!settings.ok) return sayConfigProblems(settings.problems, context);
   const one: Import = { settings, context, options };
   const found = await readAll(one);
-  if (found === undefined) return;
-  const texts = importTexts(language);
+  if (found === undefined) return failed;
   const plan = planOf(one, found.pass);
   terminal.print(renderImport(plan, found.pass.actual.directory, language, terminal.paint));
-  if (options.csv !== undefined) await writeCsv(options.csv, plan, found.pass, context);
-  if (importedNames(plan).length === 0) return;
-  if (options.yes === true) await carryOutImport(one, plan);
-  else terminal.say(texts.nothingWritten("kintone-sso-sync import --yes"));
+  const isWritten = options.csv === undefined || (await writeCsv(options.csv, plan, found.pass, context));
+  const isDone = importedNames(plan).length === 0 || (await carryOutImport(one, plan));
+  return isWritten && isDone ? 0 : failed;
 }
 
-async function carryOutImport(one: Import, plan: ImportPlan): Promise<void> {
+/** False, and said, when not all was done. */
+async function carryOutImport(one: Import, plan: ImportPlan): Promise<boolean> {
   const { context, options } = one;
+  const texts = importTexts(context.language);
+  if (options.yes !== true) {
+    context.terminal.say(texts.nothingWritten("kintone-sso-sync import --yes"));
+    return true;
+  }
   const isComplete = plan.permissionSets.length + plan.assignments.length === 0;
   if (!isComplete && plan.foreignRecords > 0 && options.append !== true) {
-    context.terminal.say(importTexts(context.language).notEmpty(plan.foreignRecords));
-    process.exitCode = 1;
-    return;
+    context.terminal.say(texts.notEmpty(plan.foreignRecords));
+    return false;
   }
-  if (isComplete || (await addAll(one, plan))) await adoptProven(one, plan);
+  return (isComplete || (await addAll(one, plan))) && adoptProven(one, plan);
 }
 
 /** Identity Center with every set in full that may be imported; undefined, and said, when it cannot be read. */
@@ -84,16 +91,16 @@ async function readWith(
   { settings, context }: Import,
   adopting: ReadonlySet<string>,
 ): Promise<Found | undefined> {
-  const { terminal, logger, language } = context;
+  const { face, terminal, logger, language } = context;
   const { report, pass, identityCenter } = await planPass({
     ...settings,
+    surroundings: face,
     clock: systemClock,
     logger,
     adopting,
   });
   if (pass !== undefined && identityCenter !== undefined) return { report, pass, identityCenter };
   terminal.print(renderReportText(report, language, terminal.paint));
-  process.exitCode = 1;
   return undefined;
 }
 
@@ -113,34 +120,41 @@ function importedNames({ sets }: ImportPlan): readonly string[] {
   return sets.filter(({ kind }) => kind === "imported").map(({ name }) => name);
 }
 
+/** False, and said, when it cannot be written. */
 async function writeCsv(
   folder: string,
   plan: ImportPlan,
   { source }: Pass,
-  { terminal, language }: CommandContext,
-): Promise<void> {
+  { face, terminal, language }: CommandContext,
+): Promise<boolean> {
   const texts = importTexts(language);
   const files = [
     { path: join(folder, "permission-sets.csv"), kind: "permissionSets" },
     { path: join(folder, "assignments.csv"), kind: "assignments" },
   ] as const;
   try {
-    for (const { path, kind } of files) await writeFile(path, renderCsv(plan[kind], source[kind].form));
+    for (const { path, kind } of files)
+      await writeFile(resolve(face.directory, path), renderCsv(plan[kind], source[kind].form));
     terminal.say(texts.csv(files.map(({ path }) => path)));
+    return true;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     terminal.say(texts.cannotWrite(folder, reason));
-    process.exitCode = 1;
+    return false;
   }
 }
 
 /** Sets first: assignments look them up. False, and said, when kintone did not take all. */
 async function addAll({ settings, context }: Import, plan: ImportPlan): Promise<boolean> {
-  const { terminal, language } = context;
+  const { face, terminal, language } = context;
   const texts = importTexts(language);
   const { kintone } = settings.config;
   try {
-    const client = createKintoneClient({ config: kintone, secrets: settings.secrets });
+    const client = createKintoneClient({
+      config: kintone,
+      secrets: settings.secrets,
+      usesProxies: face.usesProxies,
+    });
     for (const kind of ["permissionSets", "assignments"] as const)
       await addRecords(
         { client, config: kintone, clock: systemClock },
@@ -154,28 +168,26 @@ async function addAll({ settings, context }: Import, plan: ImportPlan): Promise<
     const { message, hint } = describePassError(error, language);
     for (const text of [message, hint, texts.unknownUser, texts.runAgain])
       if (text !== undefined) terminal.say(text);
-    process.exitCode = 1;
     return false;
   }
 }
 
 /** Reads both sides again; adopts a set only when the records that are there now say all of it. */
-async function adoptProven(one: Import, planned: ImportPlan): Promise<void> {
+async function adoptProven(one: Import, planned: ImportPlan): Promise<boolean> {
   const { settings, context } = one;
-  const { terminal, language, logger } = context;
+  const { face, terminal, language, logger } = context;
   const texts = importTexts(language);
   const found = await readAll(one);
-  if (found === undefined) return;
+  if (found === undefined) return false;
   const { pass, identityCenter, report } = found;
   const plan = planOf(one, pass);
   const isComplete = plan.permissionSets.length + plan.assignments.length === 0;
   const names = importedNames(plan);
   if (!isComplete || names.join("/") !== importedNames(planned).join("/")) {
     terminal.say(texts.notProven);
-    process.exitCode = 1;
-    return;
+    return false;
   }
-  const audit = createAudit({ ...settings, clock: systemClock, logger }, report.runId);
+  const audit = createAudit({ ...settings, surroundings: face, clock: systemClock, logger }, report.runId);
   const note = (outcome: Outcome) => audit?.add(outcome, pass);
   const { owner } = settings.config;
   let adopted = 0;
@@ -187,5 +199,5 @@ async function adoptProven(one: Import, planned: ImportPlan): Promise<void> {
   }
   audit?.noteMissing();
   terminal.say(texts.adopted(adopted));
-  if (adopted < names.length) process.exitCode = 1;
+  return adopted === names.length;
 }

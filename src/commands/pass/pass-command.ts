@@ -17,6 +17,7 @@ import { createRequestCounter } from "../../wiring/count-requests.ts";
 import { exitCodeOf } from "../../report/exit-codes.ts";
 import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
 import { asksFirst, confirmPlan } from "./confirm-plan.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
 import { scrubTexts } from "../../process/secret-scrubber.ts";
 import { writeOutput } from "../write-output.ts";
 import { tellConfigError } from "../tell-config-error.ts";
@@ -47,14 +48,15 @@ export interface PassCommandOptions {
 
 const failed = 1;
 
-/** `plan` and `sync`: runs one pass, prints its report on stdout, sets the exit code and resolves with what others may see of it. */
+/** `plan` and `sync`: runs one pass, prints its report on stdout and resolves with what others may see of it, and the exit code. */
 export async function runPassCommand(
+  face: ProcessFace,
   options: GlobalOptions,
   command: PassCommandOptions,
-): Promise<{ readonly report: RunReport; readonly language: Language }> {
-  const context = openContext(options);
+): Promise<{ readonly report: RunReport; readonly language: Language; readonly exitCode: number }> {
+  const context = openContext(face, options);
   let shown: string | undefined;
-  const confirm = asksFirst(command)
+  const confirm = asksFirst(face, command)
     ? async (planned: RunReport): Promise<boolean> => {
         shown = planned.plan?.hash;
         return confirmPlan(scrubTexts(planned, context.scrub), context, command.verbose);
@@ -65,19 +67,15 @@ export async function runPassCommand(
   await reportToGithub({
     ...context,
     report,
-    environment: process.env,
-    print: (line) => void process.stderr.write(`${line}\n`),
+    environment: face.environment,
+    print: (line) => void face.stderr.write(`${line}\n`),
   });
   const isDeclined = command.mode === "sync" && report.mode === "plan";
-  process.exitCode = isDeclined ? failed : exitCodeOf(report, command);
   const { out } = command;
-  if (
-    out !== undefined &&
-    !(await writeOutput(out, renderGithubSummary(report, context.language), context))
-  ) {
-    process.exitCode = failed;
-  }
-  return { report, language: context.language };
+  const isWritten =
+    out === undefined || (await writeOutput(out, renderGithubSummary(report, context.language), context));
+  const exitCode = isDeclined || !isWritten ? failed : exitCodeOf(report, command);
+  return { report, language: context.language, exitCode };
 }
 
 function printReport(
@@ -97,18 +95,23 @@ async function passReport(
   { config: configFile, lang }: GlobalOptions,
   command: PassCommandOptions & Pick<RunPassInput, "confirm">,
 ): Promise<RunReport> {
-  const { settings, terminal, logger, language } = context;
+  const { face, settings, terminal, logger, language } = context;
   if (!settings.ok) {
     const error = new PassError("config.invalid", { problems: settings.problems });
     const report = scrubTexts(earlyReport(error, context, command.mode), context.scrub);
     const { operators } = settings;
     if (command.mode === "sync" && operators !== undefined) {
-      await tellConfigError(report, { ...context, settings: operators, nowMs: systemClock.now() });
+      await tellConfigError(report, {
+        ...context,
+        settings: operators,
+        surroundings: face,
+        nowMs: systemClock.now(),
+      });
     }
     return report;
   }
   const texts = cliTexts(language);
-  const stop = listenForStop(terminal, texts, () => {
+  const stop = listenForStop(face, terminal, texts, () => {
     if (command.json)
       printReport(earlyReport(new PassError("pass.stopped", {}), context, command.mode), context, command);
   });
@@ -120,6 +123,7 @@ async function passReport(
       ...asked,
       given: { config: configFile, lang, audit, full: command.full },
       config: audit === undefined ? settings.config : { ...settings.config, audit },
+      surroundings: face,
       clock: systemClock,
       logger,
       signal: stop.signal,
@@ -129,7 +133,7 @@ async function passReport(
         if (changes.length > 0)
           terminal.say(texts.applying(planTexts(language).size(countPlan({ changes }), changes.length)));
       },
-      onProgress: showProgress(terminal),
+      onProgress: showProgress(terminal, face.stderr),
     });
   } finally {
     stop.release();

@@ -1,9 +1,9 @@
-import { once } from "node:events";
 import type { Belief } from "../../sandbox/beliefs.ts";
 import { companySeed } from "../../sandbox/company/company-seed.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
 import { cliTexts } from "../cli-texts.ts";
 import { type GlobalOptions, openContext } from "../command-context.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
 import { sandboxEnvironment } from "./sandbox-environment.ts";
 
 /** Where its servers listen; any free ports of the loopback interface for what is left out. */
@@ -15,22 +15,31 @@ export interface SandboxPlace {
 }
 
 /** `sandbox`: keeps the embedded servers up until SIGINT or SIGTERM; stdout has the environment as `export` lines. */
-export async function runSandbox(options: GlobalOptions, place: SandboxPlace): Promise<void> {
-  const { terminal, language } = openContext(options);
+export async function runSandbox(
+  face: ProcessFace,
+  options: GlobalOptions,
+  place: SandboxPlace,
+): Promise<number> {
+  const { terminal, language } = openContext(face, options);
   const texts = cliTexts(language);
   const sandbox = await startOn(place);
   if ("unusablePort" in sandbox) {
     terminal.say(texts.portUnusable(sandbox.unusablePort));
-    process.exitCode = 1;
-    return;
+    return 1;
   }
   const lines = Object.entries(sandboxEnvironment(sandbox)).map(
     ([name, value]) => `export ${name}='${value}'`,
   );
   terminal.say(texts.sandboxReady);
   terminal.print(`${lines.join("\n")}\n`);
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await new Promise<void>((resolve) => {
+    const release = face.onSignal(["SIGINT", "SIGTERM"], () => {
+      release();
+      resolve();
+    });
+  });
   await sandbox.close();
+  return 0;
 }
 
 async function startOn({

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { cliTexts } from "../cli-texts.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
 import { startSyncService, type SyncService } from "./sync-service.ts";
 
@@ -14,28 +15,30 @@ export interface ServeOptions {
 const patienceMs = 28_000;
 
 /** `serve`: passes on schedule and on demand until SIGINT or SIGTERM (exit code 0); a configuration that cannot work ends it at once (exit code 1). */
-export async function runServe(options: GlobalOptions, flags: ServeOptions): Promise<void> {
-  const context = openContext(options, "everywhere", flags);
+export async function runServe(
+  face: ProcessFace,
+  options: GlobalOptions,
+  flags: ServeOptions,
+): Promise<number> {
+  const context = openContext(face, options, "everywhere", flags);
   const { settings, terminal, language } = context;
-  if (!settings.ok) {
-    sayConfigProblems(settings.problems, context);
-    return;
-  }
+  if (!settings.ok) return sayConfigProblems(settings.problems, context);
   const { host, port } = settings.config.serve;
   try {
-    await serveUntilStopped(context, settings, options);
+    return await serveUntilStopped(face, context, settings, options);
   } catch (error) {
     if (!isListenError(error)) throw error;
     terminal.say(cliTexts(language).cannotListen(host, port, error.code));
-    process.exitCode = 1;
+    return 1;
   }
 }
 
 async function serveUntilStopped(
+  face: ProcessFace,
   { logger, terminal, language }: CommandContext,
   settings: Extract<CommandContext["settings"], { ok: true }>,
   { config, lang }: GlobalOptions,
-): Promise<void> {
+): Promise<number> {
   const texts = cliTexts(language);
   let end: (code: number) => void = () => undefined;
   const ended = new Promise<number>((resolve) => {
@@ -43,6 +46,7 @@ async function serveUntilStopped(
   });
   const service = await startSyncService({
     ...settings,
+    surroundings: face,
     clock: systemClock,
     logger,
     given: { config, lang },
@@ -54,18 +58,18 @@ async function serveUntilStopped(
     },
   });
   logger.info(texts.serving(settings.config.serve.host, service.port));
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => {
-      terminal.say(texts.leaving);
-      // The second one gives up waiting.
-      for (const again of ["SIGINT", "SIGTERM"] as const) process.on(again, () => process.exit(1));
-      end(0);
-    });
-  }
+  let isLeaving = false;
+  face.onSignal(["SIGINT", "SIGTERM"], () => {
+    // The second one gives up waiting.
+    if (isLeaving) face.exit(1);
+    isLeaving = true;
+    terminal.say(texts.leaving);
+    end(0);
+  });
   const code = await ended;
   if (!(await stopInTime(service))) terminal.say(texts.leftUnfinished);
   // A pass that was only reading still holds connections.
-  process.exit(code);
+  return face.exit(code);
 }
 
 /** Whether nothing was in flight any more when the time was over. */

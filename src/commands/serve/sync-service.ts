@@ -1,22 +1,19 @@
-import type { Config, Secrets } from "../../model/config.ts";
 import type { Pass } from "../../model/pass.ts";
 import type { RunReport } from "../../model/run-report.ts";
-import type { Clock } from "../../ports.ts";
 import { createProcessMemory } from "../../memory/process-memory.ts";
-import { awsCredentials } from "../../wiring/aws-credentials.ts";
-import { awsProxy } from "../../wiring/aws-proxy.ts";
+import { connectToAws } from "../../wiring/connect-to-aws.ts";
 import type { Logger } from "../../process/logger.ts";
 import { createPassMetrics, isGood } from "./pass-metrics.ts";
 import { createPassQueue, type PassTrigger } from "./pass-queue.ts";
 import { createSchedule, followSchedule } from "./pass-schedule.ts";
-import { configuredMemory, runPass, type RunPassInput } from "../../wiring/run-pass.ts";
+import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
+import { configuredMemory } from "../../wiring/wire.ts";
 import { startServiceServer } from "./service-server.ts";
 
-export interface SyncServiceOptions extends Pick<RunPassInput, "given"> {
-  readonly config: Config;
-  readonly secrets: Secrets;
-  readonly clock: Clock;
-  readonly logger: Logger;
+export interface SyncServiceOptions extends Pick<
+  RunPassInput,
+  "config" | "secrets" | "surroundings" | "clock" | "logger" | "given"
+> {
   /** Called after every pass. */
   readonly onReport?: (report: RunReport) => void;
 }
@@ -85,12 +82,12 @@ interface Passes {
 }
 
 function createPasses(
-  { config, secrets, clock, logger, onReport, given }: SyncServiceOptions,
+  { onReport, ...wiring }: SyncServiceOptions,
   metrics: ReturnType<typeof createPassMetrics>,
 ): Passes {
-  const { region } = config.identityCenter;
-  const credentials = awsCredentials(process.env, { region, clock, ...awsProxy(region) });
-  const memoryStore = configuredMemory(config, secrets, credentials) ?? createProcessMemory(config.owner);
+  const { config, surroundings, clock, logger } = wiring;
+  const connection = connectToAws(surroundings, { region: config.identityCenter.region, clock });
+  const memoryStore = configuredMemory(wiring, connection) ?? createProcessMemory(config.owner);
   const readingStopped = new AbortController();
   let current = new AbortController();
   let isReading = false;
@@ -101,11 +98,7 @@ function createPasses(
     current = new AbortController();
     isReading = true;
     const report = await runPass({
-      config,
-      secrets,
-      clock,
-      logger,
-      ...(given === undefined ? {} : { given }),
+      ...wiring,
       memoryStore,
       mode: "sync",
       rotates: trigger === "schedule",

@@ -5,32 +5,31 @@ import { renderReportText } from "../../report/render-report-text.ts";
 import { renderTerraform } from "./render-terraform.ts";
 import { systemClock } from "../../wiring/clocks.ts";
 import { type GlobalOptions, openContext } from "../command-context.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
 
 /** `terraform`: writes the management account's assignments as HCL, to the file or to stdout. Exit code 1 when it cannot. */
-export async function runTerraform(options: GlobalOptions, out: string | undefined): Promise<void> {
-  const context = openContext(options);
+export async function runTerraform(
+  face: ProcessFace,
+  options: GlobalOptions,
+  out: string | undefined,
+): Promise<number> {
+  const context = openContext(face, options);
   const { settings, terminal, logger, language } = context;
-  if (!settings.ok) {
-    sayConfigProblems(settings.problems, context);
-    return;
-  }
-  const { report, pass } = await planPass({ ...settings, clock: systemClock, logger });
+  if (!settings.ok) return sayConfigProblems(settings.problems, context);
+  const { report, pass } = await planPass({ ...settings, surroundings: face, clock: systemClock, logger });
   if (pass === undefined) {
     terminal.print(renderReportText(report, language, terminal.paint));
-    process.exitCode = 1;
-    return;
+    return 1;
   }
   const recordUrl = recordUrls(settings.config.kintone);
   const file = renderTerraform(pass, { language, recordUrl });
   const texts = terraformTexts(language);
   if (out === undefined) terminal.print(file.text);
-  else if (!(await writeOutput(out, file.text, context))) {
-    process.exitCode = 1;
-    return;
-  }
+  else if (!(await writeOutput(out, file.text, context))) return 1;
   terminal.say(texts.written(out ?? "stdout", file.assignments, file.imports));
   if (file.kept > 0) terminal.say(texts.keptCount(file.kept));
   if (file.unlisted > 0) terminal.say(texts.unlisted(file.unlisted));
+  return 0;
 }

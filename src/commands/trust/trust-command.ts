@@ -2,6 +2,7 @@ import { buildPermissionPolicy, type PermissionPolicyInput } from "../../aws/per
 import { buildAzureDevopsTrust, buildGithubTrust, type Trust } from "../../aws/trust-policy.ts";
 import type { Config } from "../../model/config.ts";
 import { trustTexts } from "../../words/trust-texts.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
 import { renderTrust } from "./render-trust.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 
@@ -49,24 +50,25 @@ const forms: Readonly<Partial<Record<keyof TrustOptions, readonly [pattern: RegE
 
 /** `doctor --trust`: prints the role for the values given, on stdout. Exit code 1 when one is missing or cannot be right. */
 export function runTrust(
+  face: ProcessFace,
   globals: GlobalOptions,
   host: TrustHost,
   options: TrustOptions,
   json: boolean,
-): void {
-  const context = openContext(globals);
+): number {
+  const context = openContext(face, globals);
   const { terminal, language } = context;
-  const values = valuesOf(options, context, process.env);
+  const values = valuesOf(options, context, face.environment);
   const problems = problemsWith(values, host, context);
   if (problems.length > 0) {
     for (const problem of problems) terminal.say(problem);
-    process.exitCode = 1;
-    return;
+    return 1;
   }
   const { policy, ...trust } = trustOf(host, values);
   const role = { ...trust, trustPolicy: policy, permissionPolicy: permissionsOf(values, context) };
   const text = json ? `${JSON.stringify(role)}\n` : renderTrust(role, language, terminal.paint);
   terminal.print(text, json);
+  return 0;
 }
 
 function valuesOf(

@@ -68,7 +68,7 @@ export async function runAction(
       config,
       environment: {
         ...environment,
-        ...sandboxEnvironment({ environment } as World),
+        ...sandboxEnvironment({ environment }),
         ...github.environment,
         GITHUB_ACTIONS: "true",
         GITHUB_EVENT_NAME: eventNames[options.event.split("-")[0] ?? ""] ?? "",

@@ -1,0 +1,83 @@
+import { Option } from "commander";
+import type { Selection } from "../../model/pass.ts";
+import { type CommandLine, parseCode, parseMarkdownFile } from "../command-options.ts";
+
+interface PlanOptions {
+  readonly exitCode?: boolean;
+  readonly json?: boolean;
+  readonly strict?: boolean;
+  readonly full?: boolean;
+  readonly verbose?: boolean;
+  readonly out?: string;
+}
+
+interface SyncOptions extends Omit<PlanOptions, "exitCode" | "out"> {
+  readonly approve?: string;
+  readonly audit?: string;
+  readonly only?: Selection;
+  readonly yes?: boolean;
+}
+
+/** Declares `plan`. */
+export function addPlan({ program, run, face, texts }: CommandLine): void {
+  program
+    .command("plan")
+    .description("read, validate, compare and print; writes nothing anywhere")
+    .option("--exit-code", "exit with 2 when there are changes")
+    .option("--full", "read all of Identity Center, whatever was read before")
+    .option("--json", "print the run report as one JSON document")
+    .option("--strict", "exit with 4 when records have issues")
+    .option("--verbose", "every name, every line and every operation of AWS")
+    .option(
+      "--out <file.md>",
+      "write the plan as Markdown to this file, besides printing it",
+      parseMarkdownFile(texts),
+    )
+    .action((options: PlanOptions) =>
+      run(async (globals) => {
+        const { runPassCommand } = await import("./pass-command.ts");
+        const { exitCode } = await runPassCommand(face, globals, {
+          mode: "plan",
+          json: options.json === true,
+          strict: options.strict === true,
+          changesAreTwo: options.exitCode === true,
+          ...(options.out === undefined ? {} : { out: options.out }),
+          full: options.full === true,
+          verbose: options.verbose === true,
+        });
+        return exitCode;
+      }),
+    );
+}
+
+/** Declares `sync`. */
+export function addSync({ program, run, face, texts }: CommandLine): void {
+  program
+    .command("sync")
+    .description("one pass: plan, apply, tell")
+    .option("--approve <code>", "let just the refused plan with this code through, once", parseCode(texts))
+    .option("--audit <file>", "add one line of JSON for each change to this file")
+    .option("--full", "read all of Identity Center, whatever was read before")
+    .addOption(new Option("--only <half>", "carry out one half").choices(["permission-sets", "assignments"]))
+    .option("--json", "print the run report as one JSON document")
+    .option("--strict", "exit with 4 when records have issues")
+    .option("--verbose", "every name, every line and every operation of AWS")
+    .option("--yes", "write without asking first; only a terminal asks")
+    .action((options: SyncOptions) =>
+      run(async (globals) => {
+        const { runPassCommand } = await import("./pass-command.ts");
+        const { exitCode } = await runPassCommand(face, globals, {
+          mode: "sync",
+          json: options.json === true,
+          strict: options.strict === true,
+          full: options.full === true,
+          verbose: options.verbose === true,
+          yes: options.yes === true,
+          ...(options.approve === undefined ? {} : { approve: options.approve }),
+          ...(options.audit === undefined ? {} : { audit: options.audit }),
+          ...(options.only === undefined ? {} : { only: options.only }),
+        });
+        return exitCode;
+      }),
+    );
+}

@@ -1,0 +1,69 @@
+import { createInterface } from "node:readline/promises";
+import type { Environment } from "../model/environment.ts";
+
+/** What of its process a pass depends on. */
+export interface Surroundings {
+  readonly environment: Environment;
+  /** Where relative paths begin. */
+  readonly directory: string;
+  /** Whether requests go through the proxies that the environment of the process itself names. */
+  readonly usesProxies: boolean;
+}
+
+/** Where text goes: a stream of the process. */
+export interface Output {
+  readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean | undefined;
+}
+
+/** The process as a command sees it. Only the programs' entries make the real one. */
+export interface ProcessFace extends Surroundings {
+  /** Without the names of Node and of the program. */
+  readonly args: readonly string[];
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Whether a person sits there who can be asked. */
+  readonly canAsk: boolean;
+  /** Asks a person and resolves with the line of the answer; undefined when the person leaves instead. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  /** Calls the listener at each of the signals, instead of what they do by default, until the returned function is called. */
+  readonly onSignal: (names: readonly NodeJS.Signals[], listener: () => void) => () => void;
+  /** Ends at once, whatever is in progress. */
+  readonly exit: (code: number) => never;
+}
+
+/** The running process. */
+export function thisProcess(): ProcessFace {
+  return {
+    args: process.argv.slice(2),
+    environment: process.env,
+    directory: process.cwd(),
+    usesProxies: true,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    canAsk: process.stdin.isTTY && process.stderr.isTTY,
+    ask,
+    onSignal: (names, listener) => {
+      for (const name of names) process.on(name, listener);
+      return () => {
+        for (const name of names) process.off(name, listener);
+      };
+    },
+    exit: (code) => process.exit(code),
+  };
+}
+
+async function ask(question: string): Promise<string | undefined> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl+C, and the end of what is typed.
+  const left = new AbortController();
+  lines.on("SIGINT", () => left.abort());
+  lines.on("close", () => left.abort());
+  try {
+    return await lines.question(question, { signal: left.signal });
+  } catch {
+    return undefined;
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,157 @@
+import { resolve } from "node:path";
+import { type AwsClientsOptions, closeAwsClients, createAwsClients } from "../aws/clients.ts";
+import { createIdentityCenter } from "../aws/identity-center.ts";
+import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
+import { createKintoneAgent, createKintoneClient, type KintoneClientSettings } from "../kintone/client.ts";
+import { createRecordComments } from "../kintone/record-comments.ts";
+import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
+import { openMemory } from "../memory/open-memory.ts";
+import type { S3ClientSettings } from "../memory/s3-object.ts";
+import type { Config, Secrets } from "../model/config.ts";
+import { groupsNamedBy } from "../model/guardrail.ts";
+import type { World } from "../pass/reconcile.ts";
+import type { Clock, MemoryStore } from "../ports.ts";
+import type { Logger } from "../process/logger.ts";
+import type { Surroundings } from "../process/process-face.ts";
+import { recordUrls } from "../report/record-urls.ts";
+import type { SlackSettings } from "../slack/call-slack.ts";
+import { createOperatorChannel } from "../slack/operator-channel.ts";
+import type { Tellers } from "../tell/tell.ts";
+import { type AwsConnection, connectToAws, toS3 } from "./connect-to-aws.ts";
+import { awsOutcome, kintoneOutcome, type OnRequest, slackOutcome } from "./count-requests.ts";
+import { signedMemory } from "./signed-memory.ts";
+
+/** What a pass is made of. */
+export interface Wiring {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly surroundings: Surroundings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** In place of the configured one, for a process that keeps it from pass to pass. */
+  readonly memoryStore?: MemoryStore;
+  /** Names of unmanaged permission sets to plan for as if they were managed. */
+  readonly adopting?: ReadonlySet<string>;
+  /** Read the members of every group, and not only of those that guardrails name. */
+  readonly readsAllMembers?: boolean;
+  /** How patient the clients are with the network, where not as they are by default. */
+  readonly patience?: Patience;
+}
+
+interface Patience {
+  readonly kintone?: Pick<KintoneClientSettings, "socketTimeoutMs">;
+  readonly aws?: Pick<AwsClientsOptions, "requestTimeoutMs" | "maxAttempts">;
+  readonly slack?: Pick<SlackSettings, "retryWaitMs" | "timeoutMs">;
+}
+
+export interface Wired {
+  readonly world: World;
+  readonly tellers: Omit<Tellers, "scrub">;
+  /** Closes the connections that are kept alive. */
+  readonly close: () => void;
+}
+
+const commentDeadlineMs = 10_000;
+
+/** Puts the adapters together: the world that a pass acts on, and the tellers for what came of it. Throws a PassError when kintone's client certificate cannot be opened. */
+export function wire(
+  { config, secrets, surroundings, clock, logger, memoryStore, patience, ...read }: Wiring,
+  count: OnRequest,
+): Wired {
+  const httpsAgent = createKintoneAgent(secrets);
+  const { usesProxies } = surroundings;
+  const kintone: RecordSourceSettings = {
+    client: createKintoneClient({
+      config: config.kintone,
+      secrets,
+      httpsAgent,
+      usesProxies,
+      ...patience?.kintone,
+    }),
+    config: config.kintone,
+    clock,
+    onRequest: (failure) => count("kintone", kintoneOutcome(failure)),
+  };
+  const { region } = config.identityCenter;
+  const connection = connectToAws(surroundings, {
+    region,
+    clock,
+    onRequest: (service, _operation, errorName) => count(service, awsOutcome(errorName)),
+  });
+  const clients = createAwsClients({ ...connection, ...patience?.aws, pace: config.pace });
+  const { owner, language } = config;
+  const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
+  const identityCenter = createIdentityCenter({
+    clients,
+    clock,
+    owner,
+    ...config.identityCenter,
+    adopting: read.adopting,
+    readsMembersOf: read.readsAllMembers === true ? () => true : groupsNamedBy(config.guardrails),
+  });
+  return {
+    world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock },
+    tellers: {
+      config,
+      comments:
+        config.comments === "off"
+          ? undefined
+          : createRecordComments({ ...kintone, deadlineMs: commentDeadlineMs }),
+      ownLogin: secrets.kintone.kind === "password" ? secrets.kintone.username : undefined,
+      operators: operatorChannel({ ...config, ...secrets, patience: patience?.slack }, count),
+      memory: memoryStore ?? configuredMemory({ config, secrets, surroundings }, connection),
+      logger,
+      clock,
+      recordUrl: recordUrls(config.kintone),
+    },
+    close: () => {
+      closeAwsClients(clients);
+      httpsAgent.destroy();
+    },
+  };
+}
+
+/** The store that the configuration names, if any. */
+export function configuredMemory(
+  { config: { memory: location, owner }, secrets: signing, surroundings }: Omit<Wiring, "clock" | "logger">,
+  connection: AwsConnection,
+): MemoryStore | undefined {
+  return location === undefined
+    ? undefined
+    : memoryAt({ location, owner, signing }, surroundings, toS3(connection));
+}
+
+interface MemoryPlace {
+  readonly location: string;
+  readonly owner: string;
+  /** What signs it; undefined where that is wrong. */
+  readonly signing: Pick<Secrets, "kintone" | "memoryKeys"> | undefined;
+}
+
+/** The store of the owner's memory, at `s3://bucket/key` or at a file's path. */
+export function memoryAt(
+  { location, owner, signing }: MemoryPlace,
+  { directory }: Surroundings,
+  s3: S3ClientSettings,
+): MemoryStore {
+  const place = location.startsWith("s3://") ? location : resolve(directory, location);
+  return openMemory(place, signedMemory(owner, signing), s3);
+}
+
+function operatorChannel(
+  {
+    slack,
+    slackBotToken,
+    patience,
+  }: Pick<Config, "slack"> &
+    Pick<Secrets, "slackBotToken"> & { readonly patience: Patience["slack"] | undefined },
+  count: OnRequest,
+): Tellers["operators"] {
+  if (slack === undefined || slackBotToken === undefined) return undefined;
+  return createOperatorChannel({
+    token: slackBotToken,
+    ...slack,
+    ...patience,
+    onRequest: (status) => count("slack", slackOutcome(status)),
+  });
+}

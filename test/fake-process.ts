@@ -1,0 +1,73 @@
+import { tmpdir } from "node:os";
+
+import type { ProcessFace } from "../src/process/process-face.ts";
+
+export interface FakeProcess {
+  readonly face: ProcessFace;
+  /** What was written so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Tells those that listen for the signal. */
+  readonly signal: (name: NodeJS.Signals) => void;
+  /** How many listen for it. */
+  readonly listenersOf: (name: NodeJS.Signals) => number;
+}
+
+/** Thrown in place of ending this process. */
+class Exit extends Error {
+  readonly exitCode: number;
+  constructor(exitCode: number) {
+    super(`exit ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}
+
+interface FakeOptions extends Partial<Pick<ProcessFace, "args" | "environment" | "directory">> {
+  /** Whether stdout and stderr are a terminal. */
+  readonly isTTY?: boolean;
+}
+
+/** A process that a command can have to itself: nothing of this one's gets in or out. */
+export function fakeProcess({
+  args = [],
+  environment = {},
+  directory = tmpdir(),
+  isTTY = false,
+}: FakeOptions = {}): FakeProcess {
+  const written = { stdout: "", stderr: "" };
+  const listeners: { readonly name: NodeJS.Signals; readonly listener: () => void }[] = [];
+  const streamTo = (name: keyof typeof written) => ({
+    isTTY,
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  return {
+    face: {
+      args,
+      environment,
+      directory,
+      usesProxies: false,
+      stdout: streamTo("stdout"),
+      stderr: streamTo("stderr"),
+      canAsk: isTTY,
+      ask: async () => undefined,
+      onSignal: (names, listener) => {
+        const added = names.map((name) => ({ name, listener }));
+        listeners.push(...added);
+        return () => {
+          for (const one of added) listeners.splice(listeners.indexOf(one), 1);
+        };
+      },
+      exit: (code) => {
+        throw new Exit(code);
+      },
+    },
+    stdout: () => written.stdout,
+    stderr: () => written.stderr,
+    signal: (name) => {
+      for (const one of listeners.filter((each) => each.name === name)) one.listener();
+    },
+    listenersOf: (name) => listeners.filter((each) => each.name === name).length,
+  };
+}

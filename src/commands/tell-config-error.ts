@@ -34,7 +34,7 @@ export async function tellConfigError(
     language,
     nowMs,
     logger,
-    runUrl: ciRunUrl(process.env),
+    runUrl: ciRunUrl(surroundings.environment),
   });
   if (memory !== undefined) await store?.save({ ...memory, incidents });
 }

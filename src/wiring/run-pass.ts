@@ -70,7 +70,12 @@ async function passAndTell(input: RunPassInput): Promise<RunReport> {
   const report = scrubTexts(withNote(attempted.report, late), scrub);
   try {
     if (report.mode === "plan" || tellers === undefined) return report;
-    const told = await tell(report, pass, { ...tellers, scrub, runUrl: ciRunUrl(process.env) }, clock.now());
+    const told = await tell(
+      report,
+      pass,
+      { ...tellers, scrub, runUrl: ciRunUrl(input.surroundings.environment) },
+      clock.now(),
+    );
     return { ...told, apiCalls: counter.snapshot() };
   } catch (error) {
     // The pass is over: whatever is wrong with the telling must not take its report away.

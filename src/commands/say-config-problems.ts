@@ -1,5 +1,5 @@
 import type { ConfigProblem } from "../errors.ts";
-import { configProblemLine } from "../words/config-problem-line.ts";
+import { configProblemLine } from "../words/pass-error-messages.ts";
 import { cliTexts } from "./cli-texts.ts";
 import type { CommandContext } from "./command-context.ts";
 

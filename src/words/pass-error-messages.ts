@@ -1,4 +1,4 @@
-import type { PassErrorCode, PassErrorParams } from "../errors.ts";
+import type { ConfigProblem, PassErrorCode, PassErrorParams } from "../errors.ts";
 
 /** What is wrong and where, and whose turn it is to do what. Each is one line. */
 export interface PassErrorText {
@@ -26,3 +26,8 @@ export type CredentialErrorCode =
   | "aws.issuer-unreachable"
   | "aws.management-account"
   | "aws.not-delegated-administrator";
+
+/** Where a problem of the configuration is, and what: `file:3:5: key: message`, without the place where it has none. */
+export function configProblemLine({ place, path, message }: ConfigProblem): string {
+  return [...(place === undefined ? [] : [place]), path, message].join(": ");
+}

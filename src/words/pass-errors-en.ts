@@ -1,8 +1,7 @@
-import { configProblemLine } from "./config-problem-line.ts";
 import type { FieldProblem } from "../errors.ts";
 import { credentialErrorsEn } from "./credential-errors-en.ts";
 import { deniedAction, fieldPath, networkTrouble, withoutFullStop } from "./pass-error-facts.ts";
-import type { PassErrorMessages } from "./pass-error-messages.ts";
+import { configProblemLine, type PassErrorMessages } from "./pass-error-messages.ts";
 
 const updateApp = "save, and press Update App: until then the change has no effect";
 const gateway =

@@ -5,7 +5,7 @@ import { type CheckTexts, checkTexts, type FindingText, subjectTitle } from "../
 import { describePassError } from "../../words/pass-errors.ts";
 import type { Paint } from "../../report/paint.ts";
 import { safeLine } from "../../report/safe-text.ts";
-import { configProblemLine } from "../../words/config-problem-line.ts";
+import { configProblemLine } from "../../words/pass-error-messages.ts";
 import { cliTexts } from "../cli-texts.ts";
 
 /** What `doctor --json` prints: one document. */

@@ -84,6 +84,25 @@ it("terraform writes the management account's assignments to a file and nothing 
   });
 });
 
+it("terraform imports what exists in the management account, whoever manages the permission set", async () => {
+  const [unmanaged] = existing.aws.permissionSets;
+  const inManagement = { accountId: accounts.management, userName: userName("hanako") };
+  const permissionSets = [{ ...unmanaged, name: "ReadOnly", assignments: [inManagement] }];
+  const assignments = [{ ...readers, accounts: "management" }];
+  await withSandbox({ company: { aws: { permissionSets }, assignments } }, async (world) => {
+    const run = await world.cli("terraform --lang en");
+    expect(run.stderr).toContain("of which 1 exists already and is imported");
+    world.aws.failures.add({
+      match: ({ operation }) => operation === "ListAccountAssignments",
+      respond: { status: 400, body: { __type: "AccessDeniedException", Message: "not authorized" } },
+    });
+    const refused = await world.cli("terraform --lang en");
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toContain("ListAccountAssignments");
+    expect(writesTo(world)).toEqual([]);
+  });
+});
+
 it("adopt and terraform say what is wrong with the configuration, and write nothing", async () => {
   await withSandbox({}, async (world) => {
     for (const command of ["adopt ReadOnly --yes", "terraform"]) {

@@ -1,12 +1,11 @@
 import { digest } from "../../model/digest.ts";
 import { type Assignment, assignmentKey } from "../../model/assignment.ts";
-import { type Directory, isLockedKeyAccount } from "../../model/directory.ts";
-import type { AccountId } from "../../model/ids.ts";
 import type { Language } from "../../model/config.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Pass } from "../../model/pass.ts";
 import type { RecordRef } from "../../model/record.ts";
 import { hclString, hclComment, hclLabel } from "./hcl.ts";
+import { isOutOfReach, listOutOfReach } from "./out-of-reach.ts";
 import { terraformTexts } from "../../words/terraform-texts.ts";
 
 /** What a Terraform file says about the accounts that are out of the sync's reach, and what its reader has to know. */
@@ -27,6 +26,8 @@ interface Entry {
 }
 
 export interface TerraformContext {
+  /** What exists in those accounts, read live. */
+  readonly inPlace: readonly Assignment[];
   readonly language: Language;
   readonly recordUrl: (record: RecordRef) => string;
 }
@@ -38,10 +39,9 @@ export interface TerraformContext {
  */
 export function renderTerraform(pass: Pass, context: TerraformContext): TerraformFile {
   const { instance, directory } = pass.actual;
-  const isMeant = outOfReach(directory);
-  const inPlace = pass.actual.assignments.filter((one) => isMeant(one.account));
+  const { inPlace } = context;
   const existing = new Set(inPlace.map(assignmentKey));
-  const entries = [...desiredEntries(pass), ...keptEntries(pass, existing)];
+  const entries = [...desiredEntries(pass), ...keptEntries(pass, inPlace)];
   const writable = entries
     .filter(({ assignment }) => principalName(pass, assignment) !== undefined)
     .toSorted((a, b) => (assignmentKey(a.assignment) < assignmentKey(b.assignment) ? -1 : 1));
@@ -58,8 +58,8 @@ export function renderTerraform(pass: Pass, context: TerraformContext): Terrafor
     ];
   });
   const texts = terraformTexts(context.language);
-  const { managementAccount, keyAccounts } = directory;
-  const accounts = [managementAccount, ...(keyAccounts.isOpen ? [] : keyAccounts.ids)];
+  const accounts = listOutOfReach(directory);
+  const managed = new Set(pass.actual.permissionSets.flatMap((set) => (set.managed ? [set.name] : [])));
   const header = hclComment(writable.length === 0 ? texts.empty(accounts) : texts.header(accounts));
   const sources = writable.length === 0 ? [] : dataSources(writable, pass);
   return {
@@ -67,30 +67,24 @@ export function renderTerraform(pass: Pass, context: TerraformContext): Terrafor
     assignments: writable.length,
     imports: writable.filter(({ assignment }) => existing.has(assignmentKey(assignment))).length,
     kept: writable.filter(({ kept }) => kept).length,
-    unlisted: inPlace.filter((one) => !written.has(assignmentKey(one))).length,
+    unlisted: inPlace.filter((one) => managed.has(one.permissionSet) && !written.has(assignmentKey(one)))
+      .length,
   };
 }
 
 function desiredEntries({ desired, actual }: Pass): readonly Entry[] {
   return desired.assignments
-    .filter(({ account }) => outOfReach(actual.directory)(account))
+    .filter(({ account }) => isOutOfReach(actual.directory)(account))
     .map((assignment) => ({ assignment, records: assignment.records, kept: false }));
 }
 
-/** The management account, and the sync's own where records give no access to it. */
-function outOfReach(directory: Directory): (account: AccountId) => boolean {
-  return (account) => account === directory.managementAccount || isLockedKeyAccount(directory, account);
-}
-
 /** Held deletions in such an account: they exist, and nobody can tell whether they are still wanted. */
-function keptEntries({ plan, actual }: Pass, existing: ReadonlySet<string>): readonly Entry[] {
-  const isMeant = outOfReach(actual.directory);
+function keptEntries({ plan }: Pass, inPlace: readonly Assignment[]): readonly Entry[] {
   const held = groupBy(plan.held, ({ target }) =>
     target.principal === undefined ? "" : `${target.permissionSet}/${target.principal.id}`,
   );
-  return actual.assignments.flatMap((assignment) => {
+  return inPlace.flatMap((assignment) => {
     const { account, permissionSet, principal } = assignment;
-    if (!isMeant(account) || !existing.has(assignmentKey(assignment))) return [];
     const item = held
       .get(`${permissionSet}/${principal.id}`)
       ?.find(({ target, would }) => target.account === account && would === "delete");

@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 
 import { digest } from "../../../src/model/digest.ts";
 import { hclComment, hclLabel, hclString } from "../../../src/commands/terraform/hcl.ts";
+import { isOutOfReach } from "../../../src/commands/terraform/out-of-reach.ts";
+import type { Pass } from "../../../src/model/pass.ts";
 import { renderTerraform } from "../../../src/commands/terraform/render-terraform.ts";
 import { createPlan } from "../../../src/plan/create-plan.ts";
 import {
@@ -24,7 +26,15 @@ import {
 import { passOf } from "../../report/builders.ts";
 import { hostileText } from "../../report/hostile-texts.ts";
 
-const context = { language: "en", recordUrl, digest } as const;
+const context = { language: "en", recordUrl } as const;
+
+/** The file when what exists is what the pass has seen. */
+function render(pass: Pass) {
+  const isMeant = isOutOfReach(pass.actual.directory);
+  const inPlace = pass.actual.assignments.filter(({ account }) => isMeant(account));
+  return renderTerraform(pass, { ...context, inPlace });
+}
+
 const rules = {
   owner,
   protected: { accounts: [], principals: [], permissionSets: [] },
@@ -64,9 +74,8 @@ async function parsed(text: string): Promise<Terraform> {
 
 describe("The Terraform file of the management account", () => {
   it("has a resource for each assignment, with data sources for names and an import for what exists", async () => {
-    const file = renderTerraform(
+    const file = render(
       passWith({ users: ["anna", "ben"], groups: "Developers", accounts: "Management\nProduction" }),
-      context,
     );
     const { resource, data, import: imports, locals } = await parsed(file.text);
     const resources = Object.entries(resource?.aws_ssoadmin_account_assignment ?? {});
@@ -98,9 +107,8 @@ describe("The Terraform file of the management account", () => {
   });
 
   it("refers only to what it declares", async () => {
-    const { text } = renderTerraform(
+    const { text } = render(
       passWith({ users: ["anna", "ben"], groups: "Developers", accounts: "Management" }),
-      context,
     );
     const { data } = await parsed(text);
     const declared = Object.entries(data ?? {}).flatMap(([type, labels]) =>
@@ -111,7 +119,7 @@ describe("The Terraform file of the management account", () => {
   });
 
   it("keeps what exists while its record has an issue, so that applying the file takes nothing away", async () => {
-    const file = renderTerraform(passWith({ users: ["anna", "ghost"], accounts: "Management" }), context);
+    const file = render(passWith({ users: ["anna", "ghost"], accounts: "Management" }));
     const { resource, import: imports } = await parsed(file.text);
     expect(Object.keys(resource?.aws_ssoadmin_account_assignment ?? {})).toHaveLength(1);
     expect(imports).toHaveLength(1);
@@ -119,7 +127,7 @@ describe("The Terraform file of the management account", () => {
   });
 
   it("leaves out, and counts, what exists without a record", async () => {
-    const file = renderTerraform(passWith({ users: ["ben"], accounts: "Management" }), context);
+    const file = render(passWith({ users: ["ben"], accounts: "Management" }));
     expect(file).toMatchObject({ assignments: 1, imports: 0, unlisted: 1 });
     expect(file.text).not.toContain("anna");
   });
@@ -127,7 +135,7 @@ describe("The Terraform file of the management account", () => {
   it("has what records ask for in the account that the sync runs in", async () => {
     const keyAccounts = { ids: new Set([production]), isOpen: false };
     const values = { users: ["anna", "ben"], accounts: "Management\nProduction\nDevelopment" };
-    const file = renderTerraform(passWith(values, { directory: directory({ keyAccounts }) }), context);
+    const file = render(passWith(values, { directory: directory({ keyAccounts }) }));
     const { resource } = await parsed(file.text);
     const blocks = Object.values(resource?.aws_ssoadmin_account_assignment ?? {});
     const targets = new Set(blocks.map(([block]) => block?.["target_id"]));
@@ -135,10 +143,7 @@ describe("The Terraform file of the management account", () => {
   });
 
   it("is a file of comments when no record names the management account", async () => {
-    const file = renderTerraform(
-      passWith({ users: ["anna"], accounts: "Production" }, { assignments: [] }),
-      context,
-    );
+    const file = render(passWith({ users: ["anna"], accounts: "Production" }, { assignments: [] }));
     expect(await parsed(file.text)).toEqual({});
     expect(file.text).toBe(
       `# No record asks for an assignment in the management account or the sync's own (${management}).\n`,
@@ -146,8 +151,8 @@ describe("The Terraform file of the management account", () => {
   });
 
   it("is the same whatever order users are listed in", () => {
-    const one = renderTerraform(passWith({ users: ["anna", "ben"], accounts: "Management" }), context);
-    const other = renderTerraform(passWith({ users: ["ben", "anna"], accounts: "Management" }), context);
+    const one = render(passWith({ users: ["anna", "ben"], accounts: "Management" }));
+    const other = render(passWith({ users: ["ben", "anna"], accounts: "Management" }));
     expect(one.text).toBe(other.text);
   });
 
@@ -162,7 +167,7 @@ describe("The Terraform file of the management account", () => {
           actual,
           desired: { ...desiredState({ actual }), assignments: [{ ...assignment, records: [] }] },
         });
-        const { resource, data } = await parsed(renderTerraform(pass, context).text);
+        const { resource, data } = await parsed(render(pass).text);
         expect(Object.keys(resource?.aws_ssoadmin_account_assignment ?? {})).toHaveLength(1);
         expect(Object.keys(data ?? {}).toSorted()).toEqual([
           "aws_identitystore_group",

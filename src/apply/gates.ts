@@ -13,9 +13,10 @@ export interface Gates {
  *
  *     definition of a set, one change after another ─┬─► provision the set in an account ─► assign it there
  *                                                    └─► assign it elsewhere
- *     everything that is assigned in an account ─► everything that is unassigned there
+ *     what somebody moves to in an account ─► what is taken from him there
  *
- * Beside that, a change waits for those it depends on, and the deletion of a set for all that goes on with it.
+ * Beside that, a change waits for those it depends on, and the deletion of a set for all that goes on with it. What is
+ * taken away and is part of no move waits for nothing.
  */
 export function buildGates(changes: readonly Change[]): Gates {
   const places = placesOf(changes);
@@ -82,15 +83,15 @@ function gatesClosedBy(change: Change, places: Places): readonly string[] {
   const own = `change ${id}`;
   if (places.has(id)) return [own, `definition ${target.permissionSet}`];
   if (!isInAccount(change)) return [own];
-  const here = accounts.map((account) =>
-    kind === "provision" ? `provision ${target.permissionSet} ${account}` : `${kind} ${account}`,
-  );
+  const here =
+    kind === "provision" ? accounts.map((account) => `provision ${target.permissionSet} ${account}`) : [];
   return [own, `accounts ${target.permissionSet}`, ...here];
 }
 
 function gatesBefore(change: Change, places: Places): readonly string[] {
   const { id, kind, accounts, dependsOn, target } = change;
   const { permissionSet } = target;
+  if (kind === "unassign") return [...dependsOn, ...(change.movesTo ?? [])].map((one) => `change ${one}`);
   const place = places.get(id);
   const elsewhere = dependsOn.filter((one) => places.get(one)?.permissionSet !== permissionSet);
   const gates = elsewhere.map((one) => `change ${one}`);
@@ -100,9 +101,5 @@ function gatesBefore(change: Change, places: Places): readonly string[] {
   gates.push(`definition ${permissionSet}`);
   if (kind === "delete-permission-set") gates.push(`accounts ${permissionSet}`);
   if (kind === "provision") return gates;
-  for (const account of accounts) {
-    gates.push(`provision ${permissionSet} ${account}`);
-    if (kind === "unassign") gates.push(`assign ${account}`);
-  }
-  return gates;
+  return [...gates, ...accounts.map((account) => `provision ${permissionSet} ${account}`)];
 }

@@ -14,10 +14,11 @@ export interface LaneLimits {
 
 /**
  * Carries the changes out, one at a time in each account, within the limits, and each as soon as all it waits for has
- * ended: nothing is idle while anything could be started. Of what could be, the account with the most left goes first.
+ * ended: nothing is idle while anything could be started. Of what could be, what ends access goes first, in each account
+ * and over all: revocations, then provisioning, since it may; then the account with the most left.
  *
  *     definitions │ set A ─► set B ─► …
- *     account 1   │ provision A ─► assign A ─► unassign B
+ *     account 1   │ unassign C ─► provision A ─► assign A ─► unassign B
  *     account 2   │ (provision A)─► assign B
  *
  * A change that touches several accounts waits until it is first in all of them. `carryOut` must not reject; it is
@@ -93,8 +94,9 @@ interface Lane {
   /** Changes that are not over yet. */
   left: number;
   isBusy: boolean;
+  readonly revocations: TinyQueue<Change>;
   readonly provisions: TinyQueue<Change>;
-  readonly assignments: TinyQueue<Change>;
+  readonly grants: TinyQueue<Change>;
 }
 
 function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
@@ -104,10 +106,10 @@ function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
     accounts.flatMap((account) => lanes.get(account) ?? []);
   const running = { all: 0, provisions: 0 };
 
-  /** The change that the account is for next: a provisioning where one may be started, since it may take away. */
-  const firstOf = ({ provisions, assignments }: Lane): Change | undefined => {
+  /** The change that the account is for next; a provisioning where one may be started. */
+  const firstOf = ({ revocations, provisions, grants }: Lane): Change | undefined => {
     const provision = running.provisions < limits.provisions ? provisions.peek() : undefined;
-    return provision ?? assignments.peek();
+    return revocations.peek() ?? provision ?? grants.peek();
   };
   const isReady = (change: Change): boolean =>
     lanesOf(change).every((lane) => !lane.isBusy && firstOf(lane) === change);
@@ -115,7 +117,7 @@ function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
   const rank = byRank(ranks);
   const longest = new TinyQueue<{ readonly change: Change; readonly left: number }>(
     [],
-    (a, b) => b.left - a.left || rank(a.change, b.change),
+    (a, b) => urgency(a.change) - urgency(b.change) || b.left - a.left || rank(a.change, b.change),
   );
   const offer = (lane: Lane): void => {
     const change = firstOf(lane);
@@ -160,8 +162,15 @@ function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
   };
 }
 
-function queueOf({ provisions, assignments }: Lane, { kind }: Change): TinyQueue<Change> {
-  return kind === "provision" ? provisions : assignments;
+function queueOf({ revocations, provisions, grants }: Lane, { kind }: Change): TinyQueue<Change> {
+  if (kind === "unassign") return revocations;
+  return kind === "provision" ? provisions : grants;
+}
+
+/** What ends access is the most urgent, for certain or perhaps. */
+function urgency({ kind }: Change): number {
+  if (kind === "unassign") return 0;
+  return kind === "provision" ? 1 : 2;
 }
 
 function buildLanes(changes: readonly Change[], ranks: Ranks): ReadonlyMap<string, Lane> {
@@ -172,8 +181,9 @@ function buildLanes(changes: readonly Change[], ranks: Ranks): ReadonlyMap<strin
       const lane = lanes.get(account) ?? {
         left: 0,
         isBusy: false,
+        revocations: new TinyQueue([], compare),
         provisions: new TinyQueue([], compare),
-        assignments: new TinyQueue([], compare),
+        grants: new TinyQueue([], compare),
       };
       lane.left += 1;
       lanes.set(account, lane);

@@ -43,7 +43,7 @@ const note = {
   knowsBefore: false,
 } as const;
 
-/** Sets and their policies first, then provisioning, grants, revocations, what is noted of that, and deleted sets last. */
+/** Sets and their policies first, then provisioning, grants, revocations that come after grants (orderChanges), what is noted of that, and deleted sets last. */
 export const changeKinds: Readonly<Record<ChangeKind, ChangeKindFacts>> = {
   "create-permission-set": { ...definition, sign: "+", would: "create", dependsOnAllSets: true },
   "update-attributes": { ...definition, sign: "~", changesRights: false },

@@ -67,6 +67,8 @@ export type Change =
   | (Part<"unassign", AssignmentTarget, never, never> & {
       /** The user or group is not in the directory any more: nobody can use the assignment, and no record can name it. */
       readonly because?: "principal-deleted";
+      /** Grants that are tried first, however they end: what its holders move to, and what keeps the role in the account. */
+      readonly movesTo?: readonly string[];
     })
   /** `before` holds the tags that made the set ours. */
   | Part<"delete-permission-set", PermissionSetTarget, Tags, never>;

@@ -37,6 +37,7 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     holds: buildPatternIndex(desired.heldAssignments),
     askers: buildPatternIndex(desired.formerRequests),
     exists: existenceTest(actual.directory),
+    memberships: actual.directory.memberships,
     locks,
     unlisted: rules.unlistedAssignments,
   });

@@ -7,10 +7,12 @@ import {
 } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
 import type { AssignmentPattern, DeniedAssignment, HeldAssignments } from "../model/desired-state.ts";
+import type { Directory } from "../model/directory.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { Change, HeldItem, LockedItem, LockReason, UnmanagedItem } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import { assignmentChangeId, assignmentTarget } from "./change-targets.ts";
+import { withMoves } from "./with-moves.ts";
 import type { LockReasons } from "./lock-reasons.ts";
 import type { PermissionSetMatches } from "./match-permission-sets.ts";
 import type { PatternIndex } from "./pattern-index.ts";
@@ -37,6 +39,7 @@ export interface AssignmentPlanInput {
   readonly denied: ReadonlyMap<string, DeniedAssignment>;
   /** Whether the user or group is in the directory. */
   readonly exists: (principal: Principal) => boolean;
+  readonly memberships: Directory["memberships"];
   readonly locks: LockReasons;
   readonly unlisted: Config["unlistedAssignments"];
 }
@@ -60,8 +63,9 @@ export function planAssignments(input: AssignmentPlanInput): AssignmentPlan {
   const surplus = input.actual.filter((assignment) => !desiredKeys.has(assignmentKey(assignment)));
   const revocations = surplus.map((assignment) => judgeRevocation(assignment, input, sets, granted));
   const verdicts = [...grants, ...revocations];
+  const changes = verdicts.flatMap((verdict) => (verdict.kind === "change" ? [verdict.change] : []));
   return {
-    changes: verdicts.flatMap((verdict) => (verdict.kind === "change" ? [verdict.change] : [])),
+    changes: withMoves(changes, input.actual, input.memberships),
     held: verdicts.flatMap((verdict) => (verdict.kind === "held" ? [verdict.item] : [])),
     locked: verdicts.flatMap((verdict) => (verdict.kind === "locked" ? [verdict.item] : [])),
     unmanaged: verdicts.flatMap((verdict) => (verdict.kind === "unmanaged" ? [verdict.item] : [])),
@@ -154,7 +158,7 @@ function judgeRevocation(
     return { kind: "unmanaged", item: { target, reason } };
   }
   const id = assignmentChangeId("unassign", assignment);
-  const dependsOn = afterMove(moved, granted);
+  const dependsOn = afterRenamed(moved, granted);
   const change: Change = { id, kind: "unassign", target, records, dependsOn, accounts: [account] };
   return { kind: "change", change: orphaned ? { ...change, because: "principal-deleted" } : change };
 }
@@ -219,7 +223,7 @@ function holdOrphan(patterns: readonly HeldAssignments[]): Pick<HeldItem, "reaso
 }
 
 /** In a rename nobody loses the old set before having the new one. */
-function afterMove(moved: Assignment, granted: ReadonlySet<string>): readonly string[] {
+function afterRenamed(moved: Assignment, granted: ReadonlySet<string>): readonly string[] {
   const grant = assignmentChangeId("assign", moved);
   return granted.has(grant) ? [grant] : [];
 }

@@ -64,33 +64,43 @@ describe("applying a plan", () => {
     );
   });
 
-  it("provisions a set before it assigns or unassigns it in an account, and assigns everything there before it unassigns", async () => {
+  it("provisions a set before it assigns it in an account, and starts to take away before it gives, but for who moves", async () => {
     await fc.assert(
       fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
         const { plan, twin } = await apply(desired, actual);
         const at = (change: Change): number => twin.started.indexOf(change.id);
-        for (const account of new Set(plan.changes.flatMap(({ accounts }) => accounts))) {
-          const here = plan.changes.filter(({ accounts }) => accounts.includes(account));
-          const ofKind = (kind: Change["kind"]) => here.filter((change) => change.kind === kind);
-          const lastAssign = Math.max(-1, ...ofKind("assign").map(at));
-          for (const unassign of ofKind("unassign")) expect(at(unassign)).toBeGreaterThan(lastAssign);
-          for (const provision of ofKind("provision")) {
-            for (const change of [...ofKind("assign"), ...ofKind("unassign")]) {
-              if (change.target.permissionSet !== provision.target.permissionSet) continue;
-              expect(at(change)).toBeGreaterThan(at(provision));
-            }
-          }
+        const granting = plan.changes.filter(({ kind }) => kind === "assign");
+        const firstGrantIn = (accounts: Change["accounts"]): number =>
+          Math.min(...granting.filter((one) => one.accounts[0] === accounts[0]).map(at));
+        for (const change of plan.changes) {
+          if (change.kind !== "unassign") continue;
+          const awaited = [...change.dependsOn, ...(change.movesTo ?? [])];
+          for (const id of awaited) expect(at(change)).toBeGreaterThan(twin.started.indexOf(id));
+          const bound = awaited.length === 0 ? firstGrantIn(change.accounts) : Number.POSITIVE_INFINITY;
+          expect(at(change)).toBeLessThan(bound);
+        }
+        for (const provision of plan.changes.filter(({ kind }) => kind === "provision")) {
+          const after = granting.filter(
+            ({ accounts: [account], target }) =>
+              account !== undefined &&
+              target.permissionSet === provision.target.permissionSet &&
+              provision.accounts.includes(account),
+          );
+          for (const grant of after) expect(at(grant)).toBeGreaterThan(at(provision));
         }
       }),
       runs,
     );
   });
 
-  it("starts what is in an account only when every definition change of its set is over", async () => {
+  it("starts what gives something in an account only when every definition change of its set is over", async () => {
     await fc.assert(
       fc.asyncProperty(desiredState, actualState, async (desired, actual) => {
         const { plan, twin } = await apply(desired, actual);
-        for (const change of plan.changes.filter(({ accounts }) => accounts.length > 0)) {
+        const inAccounts = plan.changes.filter(
+          ({ accounts, kind }) => accounts.length > 0 && kind !== "unassign",
+        );
+        for (const change of inAccounts) {
           const definition = plan.changes.filter(
             ({ kind, accounts, target }) =>
               accounts.length === 0 &&

@@ -84,8 +84,8 @@ describe("an assignment of somebody who was deleted from the directory", () => {
     const reborn = user("bob", { id: user("bob-again").id });
     const plan = planFor({ actual: { directory: directory({ users: [anna, reborn] }) } });
     expect(plan.changes).toMatchObject([
-      { kind: "assign", target: { principal: { id: reborn.id } } },
       { kind: "unassign", target: { principal: { id: bob.id } } },
+      { kind: "assign", target: { principal: { id: reborn.id } } },
     ]);
   });
 

@@ -9,8 +9,10 @@ const alone = [
   "test/workflows/workflows.test.ts",
 ];
 const endToEnd = ["test/**/*.e2e.test.ts", "test/peer-defects.test.ts"];
+// What takes minutes: only `npm run check` runs it.
+const long = ["test/**/*.long.test.ts"];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     // Only what hangs takes so long: a busy machine can need several times what an idle one does.
     testTimeout: 120_000,
@@ -35,7 +37,7 @@ export default defineConfig({
         test: {
           name: "together",
           include: ["test/**/*.test.ts"],
-          exclude: [...alone, ...endToEnd],
+          exclude: [...alone, ...endToEnd, ...long],
           isolate: false,
           globalSetup: ["test/build-bundle.ts"],
         },
@@ -51,6 +53,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "alone", include: alone } },
+      ...(mode === "check" ? [{ extends: true as const, test: { name: "long", include: long } }] : []),
     ],
   },
-});
+}));

@@ -14,7 +14,7 @@ export interface FakeProcess {
 }
 
 /** Thrown in place of ending this process. */
-class Exit extends Error {
+export class Exit extends Error {
   readonly exitCode: number;
   constructor(exitCode: number) {
     super(`exit ${exitCode}`);

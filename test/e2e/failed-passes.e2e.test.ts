@@ -16,6 +16,8 @@ interface Failure {
   readonly company?: Company;
   readonly config?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether it lies in the process, not in what a command is given. */
+  readonly inProcess?: boolean;
   readonly cause?: (world: World) => void;
   readonly en: Told;
   readonly ja: Told;
@@ -70,6 +72,7 @@ const failures: readonly Failure[] = [
   },
   {
     when: "the proxy does not accept the password",
+    inProcess: true,
     environment: {
       KINTONE_BASE_URL: "https://example.cybozu.com",
       HTTPS_PROXY: `http://hanako:${proxyPassword}@localhost:${await startStrictProxy()}`,
@@ -153,11 +156,23 @@ const runs = failures.flatMap((failure) => [
 ]);
 
 describe.concurrent("a failed pass ends with 1, one sentence, what to do and no stack trace", () => {
-  for (const { when, language, company = {}, config = "", environment = {}, cause, ...told } of runs) {
+  for (const {
+    when,
+    language,
+    company = {},
+    config = "",
+    environment = {},
+    inProcess,
+    cause,
+    ...told
+  } of runs) {
     test(`when ${when}, in ${language}`, () =>
       withSandbox({ company, config }, async (world) => {
         cause?.(world);
-        const run = await world.cli(`sync --lang ${language} --log-level debug`, environment);
+        const run = await world[inProcess === true ? "bundle" : "cli"](
+          `sync --lang ${language} --log-level debug`,
+          environment,
+        );
         expect(run.code).toBe(1);
         const [message = "", hint = "", ...rest] = run.stdout.split("\n");
         expect(message).toMatch(told[language][0]);

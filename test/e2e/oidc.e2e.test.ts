@@ -227,7 +227,7 @@ test("AWS_WEB_IDENTITY_TOKEN_FILE works on a machine, and does not win over the 
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const path = join(folder, "token");
     await writeFile(path, server.tokens[0] ?? "");
-    const run = await world.cli("plan", {
+    const run = await world.bundle("plan", {
       AWS_ACCESS_KEY_ID: "",
       AWS_SECRET_ACCESS_KEY: "",
       AWS_ROLE_ARN: role,

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { describe, expect, test } from "vitest";
 
-import { runCli } from "./run-cli.ts";
+import { runBundle, runCli } from "./run-cli.ts";
 import { accounts, appliedSets, assignmentApp, developers, readers, userName } from "./small-company.ts";
 import { reportIn, withSandbox } from "./with-sandbox.ts";
 
@@ -138,7 +138,7 @@ describe.concurrent("output", () => {
     ));
 
   test("of --help names every command and of --version the version, both on stdout", async () => {
-    const [help, version] = await Promise.all([runCli(["--help"]), runCli(["--version"])]);
+    const [help, version] = await Promise.all([runBundle(["--help"]), runBundle(["--version"])]);
     expect([help.code, help.stderr, version.code, version.stderr]).toEqual([0, "", 0, ""]);
     for (const command of ["plan", "sync", "demo", "sandbox"]) {
       expect(help.stdout).toMatch(new RegExp(String.raw`^ {2}${command} .*\w`, "m"));

@@ -5,6 +5,9 @@ import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
+import { runCommandLine } from "../../src/commands/command-line.ts";
+import { Exit, fakeProcess } from "../fake-process.ts";
+
 const bundles = fileURLToPath(new URL("../../dist/", import.meta.url));
 /** Less than a test may take, so that it can tell what the command had to say. */
 const longestRunMs = 100_000;
@@ -39,15 +42,42 @@ export interface RunningCli {
   readonly ended: Promise<CliRun>;
 }
 
-/** Runs the bundled command to its end. */
-export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+/** Runs the command to its end in this process, with a directory, an environment and streams of its own. */
+export async function runCli(
+  args: readonly string[],
+  { environment, config }: Pick<CliOptions, "environment" | "config"> = {},
+): Promise<CliRun> {
+  const directory = await emptyDirectory(config);
+  const { face, stdout, stderr } = fakeProcess({
+    args,
+    environment: { HOME: directory, ...environment },
+    directory,
+  });
+  try {
+    const code = await runCommandLine(face, "0.0.0");
+    return { code, stdout: stdout(), stderr: stderr() };
+  } catch (error) {
+    if (!(error instanceof Exit)) throw error;
+    return { code: error.exitCode, stdout: stdout(), stderr: stderr() };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Runs the bundled command to its end in a process of its own. */
+export async function runBundle(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   return (await startCli(args, options)).ended;
+}
+
+async function emptyDirectory(config: string | undefined): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "cli-under-test-"));
+  if (config !== undefined) await writeFile(join(directory, "kintone-sso-sync.yaml"), config);
+  return directory;
 }
 
 /** Starts the bundled command in an empty directory that is also its home, so that nothing of this machine gets in. */
 export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<RunningCli> {
-  const directory = await mkdtemp(join(tmpdir(), "cli-under-test-"));
-  if (options.config !== undefined) await writeFile(join(directory, "kintone-sso-sync.yaml"), options.config);
+  const directory = await emptyDirectory(options.config);
   const child = spawn(process.execPath, [resolve(bundles, options.entry ?? "cli.js"), ...args], {
     cwd: directory,
     env: { PATH: process.env["PATH"], HOME: directory, ...options.environment },

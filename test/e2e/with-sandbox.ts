@@ -4,14 +4,17 @@ import type { RunReport } from "../../src/model/run-report.ts";
 import type { FailureSwitch } from "../../src/sandbox/failure-switch.ts";
 import { sandboxEnvironment } from "../../src/commands/sandbox/sandbox-environment.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/start-sandbox.ts";
-import { type CliRun, runCli, type RunningCli, startCli } from "./run-cli.ts";
+import { type CliRun, runBundle, runCli, type RunningCli, startCli } from "./run-cli.ts";
 import { type Company, companyConfig, smallCompany } from "./small-company.ts";
 
 /** A sandbox, and the command with its environment. */
 export interface World extends Sandbox {
   /** The text of the configuration file. */
   readonly config: string;
+  /** The command in this process. */
   readonly cli: (args: string, environment?: Readonly<Record<string, string>>) => Promise<CliRun>;
+  /** The bundled command in a process of its own: for what libraries find in the process itself. */
+  readonly bundle: (args: string, environment?: Readonly<Record<string, string>>) => Promise<CliRun>;
   readonly startCli: (args: string, environment?: Readonly<Record<string, string>>) => Promise<RunningCli>;
 }
 
@@ -39,6 +42,7 @@ export async function withSandbox<Result>(
       ...sandbox,
       config: file,
       cli: (args, environment) => runCli(args.split(" "), cliOptions(environment)),
+      bundle: (args, environment) => runBundle(args.split(" "), cliOptions(environment)),
       startCli: (args, environment) => startCli(args.split(" "), cliOptions(environment)),
     });
   } finally {

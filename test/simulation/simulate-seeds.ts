@@ -1,4 +1,4 @@
-// Run by simulation.e2e.test.ts in a process of its own, which is twice as fast as under the test runner: a hundred stories of
+// Run by tell-stories.ts in a process of its own, which is twice as fast as under the test runner: a hundred stories of
 // fifty steps for each seed that is given. Prints what breaks a promise, in one line of JSON.
 import { simulate } from "./simulate.ts";
 

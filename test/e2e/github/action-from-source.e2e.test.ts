@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
 
-import { runCli } from "../run-cli.ts";
+import { runBundle } from "../run-cli.ts";
 import { startGithub } from "./start-github.ts";
 
 test("👀 and the permission check run from the sources, with no dependency installed", async () => {
@@ -25,7 +25,7 @@ test("👀 and the permission check run from the sources, with no dependency ins
     access: { "hanako-sato": { permission: "read", role_name: "read" } },
   });
   onTestFinished(() => github.close());
-  const run = await runCli([], {
+  const run = await runBundle([], {
     entry: join(folder, "action.mjs"),
     environment: {
       ...github.environment,

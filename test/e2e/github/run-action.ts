@@ -6,7 +6,7 @@ import { parse } from "yaml";
 
 import { sandboxEnvironment } from "../../../src/commands/sandbox/sandbox-environment.ts";
 import { readOutputFile } from "../../github/runner.ts";
-import { type CliRun, runCli } from "../run-cli.ts";
+import { type CliRun, runBundle } from "../run-cli.ts";
 import type { World } from "../with-sandbox.ts";
 import type { LoopbackGithub } from "./start-github.ts";
 
@@ -63,7 +63,7 @@ export async function runAction(
   await writeFile(files.output, "");
   await writeFile(files.summary, "");
   try {
-    const run = await runCli([], {
+    const run = await runBundle([], {
       entry: "action.js",
       config,
       environment: {

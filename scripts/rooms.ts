@@ -21,7 +21,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   "errors.ts": { says: "says why a pass cannot go on", imports: ["model"] },
   "ports.ts": { says: "is the outside world as the core sees it", imports: ["model"] },
   access: { says: "judges what definitions and plans do to people", imports: ["model"] },
-  records: { says: "decodes raw records", imports: ["model"], packages: ["jsonc-parser"] },
+  records: {
+    says: "decodes raw records",
+    imports: ["model"],
+    packages: ["fastest-levenshtein", "jsonc-parser"],
+  },
   desired: {
     says: "builds the desired state",
     imports: ["model", "access"],

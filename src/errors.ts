@@ -4,9 +4,9 @@ import type { Fault } from "./model/fault.ts";
 export interface PassErrorParams {
   "config.invalid": { readonly problems: readonly ConfigProblem[] };
   "kintone.unreachable": { readonly baseUrl: string; readonly reason: string };
-  "kintone.unavailable": { readonly status: number; readonly attempts: number };
-  "kintone.not-authenticated": { readonly status: number; readonly kintoneCode: string };
-  "kintone.no-permission": { readonly appId: number; readonly kintoneCode: string };
+  "kintone.unavailable": Partial<KintoneAnswer> & { readonly status: number; readonly attempts: number };
+  "kintone.not-authenticated": KintoneAnswer & { readonly status: number };
+  "kintone.no-permission": KintoneAnswer & { readonly appId: number };
   /** One of the API tokens is none of any app's; kintone does not say which one. */
   "kintone.unknown-token": { readonly kintoneCode: string };
   "kintone.token-of-other-app": { readonly appId: number };
@@ -59,6 +59,12 @@ export interface PassErrorParams {
   "pass.stopped": object;
   /** An error nobody expected: a defect of this program. */
   "bug.unexpected": { readonly name: string };
+}
+
+/** The code and the text that kintone gives itself; empty where something in front of it answered. */
+interface KintoneAnswer {
+  readonly kintoneCode: string;
+  readonly kintoneMessage?: string;
 }
 
 /** Which CI system issues the token. */

@@ -32,13 +32,15 @@ export function translateError(
     return new PassError("kintone.unreachable", { baseUrl, reason: failure.reason });
   }
   if (isTransient(failure)) {
-    return new PassError("kintone.unavailable", { status: failure.status, attempts });
+    const answer = failure.kind === "refused" ? answerOf(failure) : {};
+    return new PassError("kintone.unavailable", { status: failure.status, attempts, ...answer });
   }
   return knownError(failure, context) ?? gatewayError(failure, context) ?? otherError(failure, context);
 }
 
 /** Refusals that carry no code of kintone's come from what stands in front of it: proxy, Basic auth, address restriction. */
-function gatewayError({ status, code }: Refusal, { baseUrl, appId }: RequestContext): PassError | undefined {
+function gatewayError(refusal: Refusal, { baseUrl, appId }: RequestContext): PassError | undefined {
+  const { status, code } = refusal;
   if (status === 407) {
     return new PassError("kintone.unreachable", { baseUrl, reason: "PROXY_AUTHENTICATION_REQUIRED" });
   }
@@ -46,9 +48,14 @@ function gatewayError({ status, code }: Refusal, { baseUrl, appId }: RequestCont
     return new PassError("kintone.unreachable", { baseUrl, reason: "REDIRECTED" });
   }
   if (status === 401 || (status === 403 && code === "")) {
-    return new PassError("kintone.not-authenticated", { status, kintoneCode: code });
+    return new PassError("kintone.not-authenticated", { status, ...answerOf(refusal) });
   }
-  return status === 403 ? new PassError("kintone.no-permission", { appId, kintoneCode: code }) : undefined;
+  return status === 403 ? new PassError("kintone.no-permission", { appId, ...answerOf(refusal) }) : undefined;
+}
+
+/** What kintone itself says; what stands in front of it says nothing that helps. */
+function answerOf({ code, message }: Refusal) {
+  return { kintoneCode: code, ...(code === "" || message === "" ? {} : { kintoneMessage: message }) };
 }
 
 type Translate = (refusal: Refusal, context: RequestContext) => PassError | undefined;
@@ -56,10 +63,10 @@ type Translate = (refusal: Refusal, context: RequestContext) => PassError | unde
 const known: Readonly<Record<CodeMeaning, Translate>> = {
   "unknown-token": ({ code }) => new PassError("kintone.unknown-token", { kintoneCode: code }),
   "token-of-other-app": (_refusal, { appId }) => new PassError("kintone.token-of-other-app", { appId }),
-  "not-authenticated": ({ status, code }) =>
-    new PassError("kintone.not-authenticated", { status, kintoneCode: code }),
-  "no-permission": ({ code }, { appId }) =>
-    new PassError("kintone.no-permission", { appId, kintoneCode: code }),
+  "not-authenticated": (refusal) =>
+    new PassError("kintone.not-authenticated", { status: refusal.status, ...answerOf(refusal) }),
+  "no-permission": (refusal, { appId }) =>
+    new PassError("kintone.no-permission", { appId, ...answerOf(refusal) }),
   "app-not-found": (_refusal, { appId }) => new PassError("kintone.app-not-found", { appId }),
   "guest-space": ({ code }, { appId }) => new PassError("kintone.guest-space", { appId, kintoneCode: code }),
   query: ({ message }, { appId, condition = "" }) =>

@@ -8,6 +8,14 @@ export interface TextPosition {
   readonly column: number;
 }
 
+/** The first of the characters of one sort that a policy cannot have. */
+type CharacterFlaw = TextPosition & {
+  readonly character: string;
+  readonly excerpt: string;
+  /** How many places have such characters, where there are several. */
+  readonly places?: number;
+};
+
 /** What the guardrails deny, to whom and where. */
 interface DeniedAccess {
   readonly name: string;
@@ -32,6 +40,8 @@ export interface IssueParams {
   "permission-set.not-managed": { readonly name: string };
   "permission-set.name-in-use": { readonly name: string; readonly otherRecord: string };
   "permission-set.denied-by-guardrail": DeniedAccess;
+  /** A set that gives nothing to anybody. */
+  "permission-set.no-policies": { readonly name: string };
   "session-duration.invalid": { readonly value: string };
   "session-duration.out-of-range": { readonly value: string };
   "relay-state.invalid": { readonly value: string };
@@ -46,14 +56,23 @@ export interface IssueParams {
   "policy.too-many": { readonly count: number; readonly limit: number };
   "policy.over-role-default": { readonly count: number; readonly limit: number };
   "policy.json-syntax": TextPosition & { readonly excerpt: string; readonly problem: string };
-  "policy.full-width-character": TextPosition & { readonly character: string; readonly excerpt: string };
-  "policy.character-not-allowed": TextPosition & { readonly character: string; readonly excerpt: string };
+  "policy.full-width-character": CharacterFlaw;
+  "policy.character-not-allowed": CharacterFlaw;
   "policy.duplicate-key": TextPosition & { readonly key: string };
   "policy.forbidden-key": TextPosition & { readonly key: string };
   "policy.too-deep": { readonly limit: number };
   "policy.too-large": { readonly size: number; readonly limit: number };
   "policy.too-many-characters": { readonly count: number; readonly limit: number };
-  "policy.grammar": { readonly path: string; readonly problem: PolicyGrammarProblem };
+  "policy.grammar": {
+    readonly path: string;
+    readonly problem: PolicyGrammarProblem;
+    /** Where the element stands, or the one that it is missing in. */
+    readonly line?: number;
+    /** The text that stands there. */
+    readonly value?: string;
+    /** The element that a misspelt one was meant to be. */
+    readonly suggestion?: string;
+  };
   "policy.analyzer-finding": {
     readonly issueCode: string;
     readonly details: string;
@@ -120,6 +139,7 @@ export type Issue<Code extends IssueCode = IssueCode> = {
 /** Issues that are told but leave the record valid: what it asks for is carried out as far as it can be. */
 const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "policy.over-role-default",
+  "permission-set.no-policies",
   "assignment.permission-set-renamed",
   "assignment.permission-set-held",
   "assignment.denied-by-guardrail",

@@ -43,6 +43,10 @@ export function decodePermissionSetRecord(
     inlinePolicy: decodeInlinePolicy(reader("inlinePolicy")),
   };
   checkPolicyCount(reader("managedPolicies"), parts);
+  if (name !== undefined && hasNoPolicy(parts)) {
+    const field = mapping.managedPolicies === null ? "inlinePolicy" : "managedPolicies";
+    report(reader(field), "permission-set.no-policies", { name });
+  }
   const draft = issues.some(({ code }) => holdsRecord(code)) ? undefined : buildDraft(name, parts);
   return {
     ref: raw.ref,
@@ -200,6 +204,10 @@ function checkPolicyCount(reader: FieldReader, parts: Parts): void {
   if (count > mostPoliciesPerSet) report(reader, "policy.too-many", { count, limit: mostPoliciesPerSet });
   else if (count > iamRoleDefault)
     report(reader, "policy.over-role-default", { count, limit: iamRoleDefault });
+}
+
+function hasNoPolicy({ managedPolicies, customerManagedPolicies, inlinePolicy }: Parts): boolean {
+  return managedPolicies?.length === 0 && customerManagedPolicies?.length === 0 && inlinePolicy === "";
 }
 
 function countNames(entries: readonly ListEntry<unknown>[] = []): number {

@@ -1,5 +1,7 @@
+import { distance } from "fastest-levenshtein";
 import type { IssueParams } from "../model/issue.ts";
 import type { Json } from "../model/json.ts";
+import { shorten } from "../model/text.ts";
 
 type Problem = IssueParams["policy.grammar"];
 type JsonObject = { readonly [key: string]: Json };
@@ -22,11 +24,32 @@ const statementElements = new Set([
 export function checkPolicyGrammar(document: Json): readonly Problem[] {
   if (!isObject(document)) return [{ path: "", problem: "not-an-object" }];
   const unknown = Object.keys(document).filter((key) => !policyElements.has(key));
-  return [
-    ...unknown.map((key): Problem => ({ path: key, problem: "unknown-element" })),
+  return withoutMissing([
+    ...unknown.map((key) => unknownElement(key, key, policyElements)),
     ...checkVersion(document["Version"]),
     ...checkStatements(document["Statement"]),
-  ];
+  ]);
+}
+
+function unknownElement(path: string, key: string, known: ReadonlySet<string>): Problem {
+  const suggestion = [...known].find((one) => isNear(one.toLowerCase(), key.toLowerCase()));
+  return { path, problem: "unknown-element", ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+function isNear(one: string, other: string): boolean {
+  return Math.abs(one.length - other.length) <= 2 && distance(one, other) <= 2;
+}
+
+/** Without what is missing only because its name is misspelt. */
+function withoutMissing(problems: readonly Problem[]): readonly Problem[] {
+  const meant = new Set(
+    problems.flatMap(({ path, suggestion }) => {
+      if (suggestion === undefined) return [];
+      const place = path.slice(0, path.lastIndexOf(".") + 1);
+      return [place + suggestion, place + suggestion.replace("Not", "")];
+    }),
+  );
+  return problems.filter(({ path, problem }) => !(problem.endsWith("-missing") && meant.has(path)));
 }
 
 function checkVersion(version: Json | undefined): readonly Problem[] {
@@ -58,19 +81,19 @@ function checkDuplicateSids(statements: readonly Json[]): readonly Problem[] {
 
 function checkStatement(statement: Json, path: string): readonly Problem[] {
   if (!isObject(statement)) return [{ path, problem: "statement-not-an-object" }];
-  return [
+  return withoutMissing([
     ...checkElements(statement, path),
     ...checkSid(statement["Sid"], `${path}.Sid`),
     ...checkEffect(statement["Effect"], `${path}.Effect`),
     ...checkPair(statement, path, actionPair),
     ...checkPair(statement, path, resourcePair),
     ...checkCondition(statement["Condition"], `${path}.Condition`),
-  ];
+  ]);
 }
 
 function checkElements(statement: JsonObject, path: string): readonly Problem[] {
   return Object.keys(statement).flatMap((key): readonly Problem[] => {
-    if (!statementElements.has(key)) return [{ path: `${path}.${key}`, problem: "unknown-element" }];
+    if (!statementElements.has(key)) return [unknownElement(`${path}.${key}`, key, statementElements)];
     if (!key.endsWith("Principal")) return [];
     return [{ path: `${path}.${key}`, problem: "principal-not-allowed" }];
   });
@@ -83,7 +106,9 @@ function checkSid(sid: Json | undefined, path: string): readonly Problem[] {
 
 function checkEffect(effect: Json | undefined, path: string): readonly Problem[] {
   if (effect === undefined) return [{ path, problem: "effect-missing" }];
-  return effect === "Allow" || effect === "Deny" ? [] : [{ path, problem: "effect-invalid" }];
+  if (effect === "Allow" || effect === "Deny") return [];
+  const value = typeof effect === "string" ? { value: shorten(effect) } : {};
+  return [{ path, problem: "effect-invalid", ...value }];
 }
 
 interface ElementPair {

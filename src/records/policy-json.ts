@@ -1,7 +1,9 @@
-import { createScanner, type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
+import { createScanner, parseTree, type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
 import type { Json } from "../model/json.ts";
 import { decodeText, type FieldReader, isHeld, report } from "./decode-field.ts";
 import { checkPolicyGrammar } from "./policy-grammar.ts";
+import { findComments, findFlaws } from "./policy-characters.ts";
+import { offsetOf } from "./policy-place.ts";
 import { codePointName, positionAt, shorten } from "../model/text.ts";
 
 // https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
@@ -10,12 +12,6 @@ const mostNonWhiteSpace = 10_240;
 const deepestPolicy = 20;
 const flawsShown = 5;
 const grammarProblemsShown = 20;
-
-// Identity Center takes Latin-1 only in an inline policy.
-// https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PutInlinePolicyToPermissionSet.html
-const outsideLatin1 = /[^\t\n\r\u0020-\u00FF]/gu;
-const fullWidth =
-  /[\u2018-\u201F\u2032-\u2036\u3000-\u3003\u3008-\u3011\u301D-\u301F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 
 /** The inline policy's text as its author laid it out, empty when there is none, undefined when it has an issue. */
 export function decodeInlinePolicy(reader: FieldReader): string | undefined {
@@ -57,12 +53,14 @@ function nestingDepth(text: string): number {
 }
 
 function checkCharacters(reader: FieldReader, text: string): void {
-  for (const found of [...text.matchAll(outsideLatin1)].slice(0, flawsShown)) {
-    const code = fullWidth.test(found[0]) ? "policy.full-width-character" : "policy.character-not-allowed";
+  const [comment] = findComments(text);
+  if (comment !== undefined) reportSyntax(reader, text, "InvalidCommentToken", comment.from);
+  for (const { code, offset, character, places } of findFlaws(text).slice(0, flawsShown)) {
     report(reader, code, {
-      ...positionAt(text, found.index),
-      character: printable(found[0]),
-      excerpt: excerptAt(text, found.index),
+      ...positionAt(text, offset),
+      character: printable(character),
+      excerpt: excerptAt(text, offset),
+      ...(places > 1 ? { places } : {}),
     });
   }
 }
@@ -120,7 +118,9 @@ function parses(text: string): boolean {
   }
 }
 
-function reportSyntax(reader: FieldReader, text: string, problem: string, offset: number): void {
+function reportSyntax(reader: FieldReader, text: string, problem: string, found: number): void {
+  // A comma is missing behind what comes before, often on an earlier line than what the parser met.
+  const offset = problem === "CommaExpected" ? text.slice(0, found).trimEnd().length - 1 : found;
   report(reader, "policy.json-syntax", {
     ...positionAt(text, offset),
     excerpt: excerptAt(text, offset),
@@ -154,7 +154,9 @@ function checkContent(reader: FieldReader, text: string): void {
     report(reader, "policy.too-many-characters", { count, limit: mostNonWhiteSpace });
   }
   const problems = checkPolicyGrammar(JSON.parse(text) as Json);
-  for (const { path, problem } of problems.slice(0, grammarProblemsShown)) {
-    report(reader, "policy.grammar", { path: shorten(path), problem });
+  const tree = problems.length === 0 ? undefined : parseTree(text);
+  for (const { path, ...problem } of problems.slice(0, grammarProblemsShown)) {
+    const { line } = positionAt(text, offsetOf(tree, path));
+    report(reader, "policy.grammar", { path: shorten(path), ...problem, line });
   }
 }

@@ -1,11 +1,10 @@
 import type { Language } from "../model/config.ts";
 import type { FieldMapping } from "../model/fields.ts";
-import { holdsRecord, type Issue, issueFingerprint } from "../model/issue.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { allowedChanges, type Mode, type Pass } from "../model/pass.ts";
 import { isDeletion } from "../model/change-kinds.ts";
 import type { Plan } from "../model/plan.ts";
-import { recordKey, type RecordRef, type SourceRecords } from "../model/record.ts";
+import type { RecordRef } from "../model/record.ts";
 import type { Violation } from "../model/violation.ts";
 import {
   type ApiCalls,
@@ -13,7 +12,6 @@ import {
   type ReportCounts,
   type ReportedChange,
   type ReportedEffects,
-  type ReportedIssue,
   type ReportedItem,
   type ReportedOutcome,
   type ReportedPlan,
@@ -25,12 +23,11 @@ import { definitionsBefore } from "../access/definitions-after.ts";
 import { judgePlan, type PlanEffects } from "../access/judge-plan.ts";
 import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "../words/approval-texts.ts";
-import { describeIssue } from "../words/describe-issue.ts";
 import { describeViolation, violationSubjects } from "../words/violations.ts";
 import { keyAccountAccess, keyAccountNotes } from "./key-account-access.ts";
 import { reportTexts } from "../words/report-texts.ts";
-import { fieldLabels } from "./field-labels.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
+import { reportIssues } from "./report-issues.ts";
 import { removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
 
@@ -293,35 +290,4 @@ function reasonOf(outcome: Outcome): Pick<ReportedOutcome, "reason"> {
 function requestIdOf(outcome: Outcome): string | undefined {
   if (outcome.status === "applied") return outcome.requestId;
   return outcome.status === "failed" ? outcome.reason.requestId : undefined;
-}
-
-function reportIssues(
-  issues: readonly Issue[],
-  source: SourceRecords,
-  { language, fields, recordUrl }: ReportContext,
-  names: Names,
-): readonly ReportedIssue[] {
-  const labels = fieldLabels(source, fields);
-  const permissionSetRecordUrl = (id: string): string => recordUrl({ app: "permissionSets", id });
-  return issues.map((issue) => {
-    const label = issue.field === undefined ? undefined : labels(issue.record.app, issue.field);
-    const text = describeIssue(issue, language, {
-      field: label ?? "",
-      permissionSetRecordUrl,
-      accountName: names.account,
-    });
-    return {
-      code: issue.code,
-      severity: holdsRecord(issue.code) ? "error" : "warning",
-      app: source[issue.record.app].appId,
-      record: issue.record.id,
-      key: recordKey(issue.record),
-      fingerprint: issueFingerprint(issue),
-      params: issue.params,
-      ...(issue.field === undefined ? {} : { field: issue.field }),
-      ...(label === undefined ? {} : { fieldLabel: label }),
-      url: recordUrl(issue.record),
-      ...text,
-    };
-  });
 }

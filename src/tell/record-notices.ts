@@ -5,10 +5,11 @@ import { canonicalText } from "../model/json.ts";
 import { isUntried, type Outcome } from "../model/outcome.ts";
 import type { RecordRef } from "../model/record.ts";
 import { recordKey } from "../model/record.ts";
-import type { Pass } from "../model/pass.ts";
+import { type Pass, refusedChanges } from "../model/pass.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { findFailureCause } from "../report/failure-causes.ts";
 import { describeFailure } from "../words/failure-texts.ts";
+import { type CommentTexts, commentTexts } from "../words/comment-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { isService, joinMarker, longestTakeOver, takeOverFailures } from "./notice-markers.ts";
 import { indexNames, reportTarget } from "../report/names.ts";
@@ -56,7 +57,8 @@ export function buildRecordNotices(
       fingerprintAll(unique.filter(({ kind }) => kind === "issue")),
       failures.length === 0 ? undefined : fingerprintAll(failures),
     );
-    const text = limitComment(renderBody(unique, ownHost, language), marker, language);
+    const standing = standingOf(record, unique, pass);
+    const text = limitComment(renderBody(unique, standing, ownHost, language), marker, language);
     const mentions = mentionsOf(record, ownLogin);
     const why = untried.get(recordKey(record));
     const leavesFailuresOpen = why === "stopped" || (why !== undefined && failures.length === 0);
@@ -141,17 +143,35 @@ function mentionsOf(record: RecordRef, ownLogin: string | undefined): readonly s
   return author === undefined ? [] : [author];
 }
 
-function renderBody(complaints: readonly Complaint[], host: string, language: Language): string {
+/** What has become of the record as a whole: the first line of its comment. */
+type Standing = Exclude<keyof CommentTexts, "closing" | "more">;
+
+function standingOf(record: RecordRef, complaints: readonly Complaint[], pass: Pass): Standing {
+  const isOfRecord = ({ records }: { readonly records: readonly RecordRef[] }): boolean =>
+    records.some((one) => recordKey(one) === recordKey(record));
+  if (complaints.some(({ holds }) => holds)) {
+    return pass.plan.held.some((one) => one.would !== "create" && isOfRecord(one)) ? "heldAsItWas" : "held";
+  }
+  if (refusedChanges(pass).some(isOfRecord)) return "refused";
+  const isOpen = ({ change, status }: Outcome): boolean => status !== "applied" && isOfRecord(change);
+  return pass.outcomes.some(isOpen) ? "notYet" : "warningsOnly";
+}
+
+function renderBody(
+  complaints: readonly Complaint[],
+  standing: Standing,
+  host: string,
+  language: Language,
+): string {
   const texts = reportTexts(language);
-  const { opening, warningsOnly, closing } = texts.comment;
   const lines = complaints.flatMap(({ message, hint, example }) => [
     "",
     `■ ${plain(message, host)}`,
     `　${texts.fix}: ${plain(hint, host)}`,
     ...(example === undefined ? [] : [`　${texts.example}: ${plain(example, host)}`]),
   ]);
-  const held = complaints.some(({ holds }) => holds);
-  return [held ? opening : warningsOnly, ...lines, "", closing].join("\n");
+  const { [standing]: opening, closing } = commentTexts(language);
+  return [opening, ...lines, "", closing].join("\n");
 }
 
 /**
@@ -163,12 +183,12 @@ export function plain(text: string, ownHost: string): string {
     .replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "")
     .replaceAll(/([a-z][a-z0-9+.-]*)?:\/\/(?=([^\s/?#]*))/giu, (address, scheme = "", host = "") => {
       const isTrusted =
-        host === ownHost || (String(scheme).toLowerCase() === "https" && trustedHosts.has(String(host)));
+        host === ownHost || (String(scheme).toLowerCase() === "https" && trustedHost.test(String(host)));
       return isTrusted ? address : `${scheme}: //`;
     });
 }
 
-const trustedHosts: ReadonlySet<string> = new Set(["docs.aws.amazon.com", "console.aws.amazon.com"]);
+const trustedHost = /^(?:docs\.aws|(?:[a-z0-9-]+\.)?console\.aws)\.amazon\.com$/u;
 
 // https://cybozu.dev/ja/kintone/docs/rest-api/records/add-comment/
 const longestComment = 65_535;
@@ -178,10 +198,10 @@ function limitComment(body: string, marker: string, language: Language): string 
   const whole = `${body}\n${marker}`;
   const longest = longestComment - longestTakeOver;
   if (whole.length <= longest) return whole;
-  const texts = reportTexts(language);
+  const { more } = commentTexts(language);
   const lines = body.split("\n");
-  const reserve = marker.length + texts.comment.more(lines.length).length + 2;
+  const reserve = marker.length + more(lines.length).length + 2;
   let length = 0;
   const kept = lines.filter((line) => (length += line.length + 1) <= longest - reserve);
-  return [...kept, texts.comment.more(lines.length - kept.length), marker].join("\n");
+  return [...kept, more(lines.length - kept.length), marker].join("\n");
 }

@@ -40,7 +40,7 @@ export function scriptJa(letter: string): string {
 
 /** What a full-width character is called. */
 export const fullWidthCharactersJa: Readonly<Record<FullWidthKind, string>> = {
-  quote: "全角の引用符",
+  quote: "文書用の引用符",
   space: "全角のスペース",
   comma: "全角のカンマ",
   colon: "全角のコロン",

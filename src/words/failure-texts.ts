@@ -26,7 +26,7 @@ const en: Texts = {
   }),
   "principal-not-found": (target) => ({
     message: `AWS did not take "${target}": the user or group has left Identity Center meanwhile.`,
-    hint: "Remove it from the record, or have it synchronised again.",
+    hint: "Remove somebody who has left, or a group that is gone, from the record. Otherwise ask an administrator.",
   }),
   "too-many-roles": (target) => ({
     message: `AWS did not take "${target}": the account has as many roles as it may have.`,
@@ -49,7 +49,7 @@ const ja: Texts = {
   }),
   "principal-not-found": (target) => ({
     message: `「${target}」を反映できませんでした。ユーザーまたはグループがIdentity Centerからなくなっています。`,
-    hint: "レコードから削除するか、もう一度同期されるようにしてください。",
+    hint: "退職した人や、なくなったグループなら、レコードから外してください。そうでなければ管理者に連絡してください。",
   }),
   "too-many-roles": (target) => ({
     message: `「${target}」を反映できませんでした。アカウントのロールの数が上限に達しています。`,

@@ -7,10 +7,17 @@ export interface IssueText {
   readonly example?: string;
 }
 
+/** Typed text, one of the app's own choices, or people picked from a list. */
+export type FieldInput = "text" | "choice" | "people";
+
 /** What every message may name besides its parameters. */
 export interface IssueContext {
   /** The field's label as the form shows it; empty when the issue is about the whole record. */
   readonly field: string;
+  /** How the field is filled in: typed text is misspelt, a choice is not. */
+  readonly input: FieldInput;
+  /** The program's own name of the field. */
+  readonly fieldName?: string | undefined;
   /** Address of a record of the permission-set app. */
   readonly permissionSetRecordUrl: (record: string) => string;
   /** What an account is called; undefined for one that nobody knows. */

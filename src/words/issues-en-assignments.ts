@@ -1,6 +1,15 @@
-import type { IssueMessages } from "./issue-messages.ts";
-import { firstOr, userExample } from "./issues-examples.ts";
-import { accountsEn, placeEn, quoteAllEn, quoteEn, restCarriedOutEn, suggestEn } from "./phrases-en.ts";
+import type { IssueContext, IssueMessages, IssueText } from "./issue-messages.ts";
+import { firstOr, saysNothing, userExample } from "./issues-examples.ts";
+import {
+  accountsEn,
+  deniedEn,
+  leaveEmptyEn,
+  placeEn,
+  quoteAllEn,
+  quoteEn,
+  restCarriedOutEn,
+  suggestEn,
+} from "./phrases-en.ts";
 import { showValue } from "./show-value.ts";
 
 const accountStates: Readonly<Record<string, string>> = {
@@ -28,30 +37,60 @@ function accountHintEn(value: string): string {
   return `An account id has 12 digits, and this value has ${value.length}. Check whether leading zeros are missing.`;
 }
 
+function choiceHintEn(what: string): string {
+  return `There is no ${what} behind this choice. Choose another one, or ask the app's administrator to correct the choices.`;
+}
+
+function unknownGroupHintEn(
+  value: string,
+  suggestions: readonly string[],
+  { input }: IssueContext,
+): Pick<IssueText, "hint" | "example"> {
+  if (saysNothing(value)) return { hint: leaveEmptyEn };
+  if (input === "choice") return { hint: choiceHintEn("group") };
+  if (value.includes("@")) {
+    return {
+      hint: "This looks like an e-mail address. Enter people in the field for users, and only names of groups here.",
+      example: firstOr(suggestions, "Sales-Developers"),
+    };
+  }
+  return {
+    hint: suggestEn(
+      suggestions,
+      "Enter the exact display name of the group. A new group has to be synchronised from Entra ID first.",
+    ),
+    example: firstOr(suggestions, "Sales-Developers"),
+  };
+}
+
 /** Issues of assignment records in English. */
 export const assignmentIssuesEn = {
   "assignment.permission-set-unknown": ({ name, suggestions }, context) => ({
     message: `The permission set ${quoteEn(name)} in ${placeEn(context)} was not found.`,
-    hint: suggestEn(suggestions, "Enter a name that the permission-set app has."),
-    example: firstOr(suggestions, "ReadOnly"),
+    ...(context.input === "choice"
+      ? { hint: choiceHintEn("permission set") }
+      : {
+          hint: suggestEn(suggestions, "Enter a name that the permission-set app has."),
+          example: firstOr(suggestions, "ReadOnly"),
+        }),
   }),
   "assignment.permission-set-held": ({ name, otherRecord }, context) => ({
     message: `New assignments of ${quoteEn(name)} in ${placeEn(context)} wait, because the record of the permission set has a problem.\n${context.permissionSetRecordUrl(otherRecord)}`,
-    hint: `Correct the record of the permission set; the assignments follow automatically. Earlier assignments stay. ${restCarriedOutEn}`,
+    hint: `Once that record is corrected, the assignments follow automatically. There is nothing for you to do. Earlier assignments stay. ${restCarriedOutEn}`,
   }),
   "assignment.permission-set-renamed": ({ name, newName }, context) => ({
     message: `${quoteEn(name)} in ${placeEn(context)} has been renamed to ${quoteEn(newName)}.`,
-    hint: `Change it to ${quoteEn(newName)}. If the field is a lookup, look it up again. Until then it is read as ${quoteEn(newName)}. ${restCarriedOutEn}`,
+    hint: `Change it to ${quoteEn(newName)}. If the field is a lookup, look it up again. Until then it works as ${quoteEn(newName)}, so there is no hurry. ${restCarriedOutEn}`,
     example: showValue(newName),
   }),
   "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
-    message: `${rule === undefined ? "No guardrail allows" : `The guardrail ${quoteEn(rule)} denies`} ${quoteEn(name)} in ${placeEn(context)} to ${quoteAllEn(principals, "conjunction")} in ${accountsEn(accounts, context)}.`,
-    hint: `Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, ask an administrator to change the guardrails in the configuration file. ${restCarriedOutEn}`,
+    message: `${deniedEn(rule)} ${quoteEn(name)} in ${placeEn(context)} to ${quoteAllEn(principals, "conjunction")} in ${accountsEn(accounts, context)}.`,
+    hint: `Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, tell an administrator why. ${restCarriedOutEn}`,
   }),
   "assignment.no-principals": (_, context) => ({
-    message: `Nobody to assign is named in ${placeEn(context)}.`,
+    message: `${placeEn(context)} is empty, and neither a user nor a group is named.`,
     hint: "Enter at least one user or group. To end the assignments, delete this record.",
-    example: "taro.yamada (user), Sales-Developers (group)",
+    ...(context.input === "people" ? {} : { example: "taro.yamada (user), Sales-Developers (group)" }),
   }),
   "assignment.too-many-groups": ({ name, account, count, limit }, context) => ({
     message: `There are too many groups in ${placeEn(context)}. All records together assign ${quoteEn(name)} in account ${quoteEn(account)} to ${count} groups, and AWS allows ${limit}.`,
@@ -59,13 +98,15 @@ export const assignmentIssuesEn = {
   }),
   "account.unknown": ({ value, suggestions }, context) => ({
     message: `The AWS account ${quoteEn(value)} in ${placeEn(context)} was not found.`,
-    hint: suggestEn(suggestions, accountHintEn(value)),
-    example: "123456789012",
+    ...(context.input === "choice"
+      ? { hint: choiceHintEn("AWS account") }
+      : { hint: suggestEn(suggestions, accountHintEn(value)), example: "123456789012" }),
   }),
   "account.ambiguous": ({ value, ids }, context) => ({
     message: `The name ${quoteEn(value)} in ${placeEn(context)} belongs to more than one AWS account: ${quoteAllEn(ids, "conjunction")}.`,
-    hint: "Enter the 12-digit account id instead of the name.",
-    example: "123456789012",
+    ...(context.input === "choice"
+      ? { hint: "Ask the app's administrator to make the choice the 12-digit account id." }
+      : { hint: "Enter the 12-digit account id instead of the name.", example: "123456789012" }),
   }),
   "account.not-active": ({ value, state }, context) => ({
     message: `The AWS account ${quoteEn(value)} in ${placeEn(context)} is not active (state: ${accountStates[state] ?? state}).`,
@@ -73,20 +114,26 @@ export const assignmentIssuesEn = {
   }),
   "account.management": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} is the management account of the organization.`,
-    hint: `Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator, who can write them out with kintone-sso-sync terraform. ${restCarriedOutEn}`,
+    hint: `Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator if you need one. ${restCarriedOutEn}`,
   }),
   "account.holds-keys": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} is the account that kintone-sso-sync runs in, or holds its memory.`,
-    hint: `Who has access there could change the sync itself, so its assignments are left alone. Ask an administrator, who can write them out with kintone-sso-sync terraform. ${restCarriedOutEn}`,
+    hint: `Who has access there could change the sync itself, so its assignments are left alone. Ask an administrator if you need one. ${restCarriedOutEn}`,
   }),
   "account.protected": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} is a protected AWS account.`,
     hint: `Its assignments are left alone. Ask an administrator if you need one. ${restCarriedOutEn}`,
   }),
   "user.unknown": ({ value, waitedMinutes }, context) => ({
-    message: `${quoteEn(value)} in ${placeEn(context)} is not in IAM Identity Center${waitedEn(waitedMinutes)}.`,
-    hint: `The login name may be misspelt, the user may not be synchronised from Entra ID yet, or the user may have been deactivated. Correct the name, ask an administrator, or remove the user from ${placeEn(context)}.`,
-    example: userExample(value),
+    message: `${quoteEn(value)} in ${placeEn(context)} is not a user of IAM Identity Center yet${waitedEn(waitedMinutes)}.`,
+    ...(context.input === "people"
+      ? {
+          hint: `Somebody who has just joined or moved arrives within about 40 minutes. Remove somebody who has left from ${placeEn(context)}. Otherwise ask an administrator.`,
+        }
+      : {
+          hint: `The login name may be misspelt, the user may not be synchronised from Entra ID yet (about 40 minutes), or the user may have been deactivated. Correct the name, ask an administrator, or remove the user from ${placeEn(context)}.`,
+          example: userExample(value),
+        }),
   }),
   "user.ambiguous": ({ value, matches }, context) => ({
     message: `More than one user in IAM Identity Center matches ${quoteEn(value)} in ${placeEn(context)}: ${quoteAllEn(matches, "conjunction")}.`,
@@ -98,11 +145,7 @@ export const assignmentIssuesEn = {
   }),
   "group.unknown": ({ value, suggestions }, context) => ({
     message: `The group ${quoteEn(value)} in ${placeEn(context)} was not found in IAM Identity Center.`,
-    hint: suggestEn(
-      suggestions,
-      "Enter the exact display name of the group. A new group has to be synchronised from Entra ID first.",
-    ),
-    example: firstOr(suggestions, "Sales-Developers"),
+    ...unknownGroupHintEn(value, suggestions, context),
   }),
   "group.ambiguous": ({ value }, context) => ({
     message: `The name ${quoteEn(value)} in ${placeEn(context)} belongs to more than one group in IAM Identity Center.`,

@@ -1,6 +1,6 @@
 import type { IssueMessages } from "./issue-messages.ts";
-import { customerPolicyExample, firstOr } from "./issues-examples.ts";
-import { placeEn, positionEn, quoteEn, restCarriedOutEn, suggestEn } from "./phrases-en.ts";
+import { customerPolicyExample, firstOr, saysNothing } from "./issues-examples.ts";
+import { leaveEmptyEn, placeEn, positionEn, quoteEn, restCarriedOutEn, suggestEn } from "./phrases-en.ts";
 import { showParagraph, showValue } from "./show-value.ts";
 
 function policyCountEn(place: string, count: number): string {
@@ -14,14 +14,18 @@ const ownPolicies =
 export const policyIssuesEn = {
   "policy.managed-not-found": ({ name, suggestions }, context) => ({
     message: `The AWS managed policy ${quoteEn(name)} in ${placeEn(context)} was not found.`,
-    hint: suggestEn(
-      suggestions,
-      `Enter the name or the ARN of an AWS managed policy.${suggestions.length === 0 ? ` ${ownPolicies}` : ""}`,
-    ),
-    example: firstOr(suggestions, "ReadOnlyAccess"),
+    ...(saysNothing(name)
+      ? { hint: leaveEmptyEn }
+      : {
+          hint: suggestEn(
+            suggestions,
+            `Enter the name or the ARN of an AWS managed policy.${suggestions.length === 0 ? ` ${ownPolicies}` : ""}`,
+          ),
+          example: firstOr(suggestions, "ReadOnlyAccess"),
+        }),
   }),
   "policy.managed-not-attachable": ({ name }, context) => ({
-    message: `${quoteEn(name)} in ${placeEn(context)} is only for AWS services. A permission set cannot use it.`,
+    message: `${quoteEn(name)} in ${placeEn(context)} is a policy for AWS services only, so that a permission set cannot use it.`,
     hint: "Choose another AWS managed policy.",
     example: "ReadOnlyAccess",
   }),
@@ -40,8 +44,12 @@ export const policyIssuesEn = {
   },
   "policy.customer-managed-invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be the name of a customer managed policy.`,
-    hint: "Enter only the name, or /path/name, in half-width characters. An ARN is not possible.",
-    example: customerPolicyExample(value),
+    ...(saysNothing(value)
+      ? { hint: leaveEmptyEn }
+      : {
+          hint: "Enter only the name, or /path/name, in half-width characters. An ARN is not possible.",
+          example: customerPolicyExample(value),
+        }),
   }),
   "policy.same-name": ({ policy, other }, context) => ({
     message: `${quoteEn(policy)} in ${placeEn(context)} and ${quoteEn(other)} have one name in IAM, so that they cannot be used together. An AWS account can have only one of them, whatever path and letter case.`,
@@ -49,8 +57,12 @@ export const policyIssuesEn = {
   }),
   "policy.boundary-invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be a permissions boundary.`,
-    hint: "Enter the name or the ARN of an AWS managed policy. For a customer managed policy, write customer: and then its name or /path/name.",
-    example: "PowerUserAccess or customer:/team/DeveloperBoundary",
+    ...(saysNothing(value)
+      ? { hint: leaveEmptyEn }
+      : {
+          hint: "Enter the name or the ARN of an AWS managed policy. For a customer managed policy, write customer: and then its name or /path/name.",
+          example: "customer:/boundaries/DeveloperBoundary",
+        }),
   }),
   "policy.too-many": ({ count, limit }, context) => ({
     message: `${policyCountEn(placeEn(context), count)} A permission set can have ${limit}.`,

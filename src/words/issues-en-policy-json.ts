@@ -22,7 +22,7 @@ const badNumber: Problem = [
   "a number is not valid.",
   'Correct the number, or put " around it if it is a text.',
 ];
-const comment: Problem = ["comments are not possible.", "Delete the comments that begin with // or /*."];
+const comment: Problem = ["JSON cannot have comments.", "Delete all comments, which begin with // or /*."];
 
 /** By jsonc-parser's ParseErrorCode. https://github.com/microsoft/node-jsonc-parser */
 const syntaxProblems: Readonly<Record<string, Problem>> = {
@@ -36,7 +36,7 @@ const syntaxProblems: Readonly<Record<string, Problem>> = {
     "Enter a value. If there is a comma after the last value, delete that comma.",
   ],
   ColonExpected: ["a colon (:) is missing.", "Enter : between the name and its value."],
-  CommaExpected: ["a comma (,) is missing.", "Enter , after the value before this place."],
+  CommaExpected: ["a comma (,) is missing after this.", "Enter , after this place."],
   CloseBraceExpected: ["a closing } is missing.", "Enter } here."],
   CloseBracketExpected: ["a closing ] is missing.", "Enter ] here."],
   EndOfFileExpected: [
@@ -61,6 +61,12 @@ const syntaxProblems: Readonly<Record<string, Problem>> = {
   ],
 };
 
+/** In how many more places there are such characters. */
+function restOfPlacesEn(places: number): string {
+  if (places <= 1) return "";
+  return places === 2 ? " There is one more such place." : ` There are ${places - 1} more such places.`;
+}
+
 const moreOfTheKind = "If the text was pasted from a document or a chat, check its other characters too.";
 
 /** Issues of the inline policy's text in English. */
@@ -73,24 +79,24 @@ export const policyJsonIssuesEn = {
       example: jsonExample(problem),
     };
   },
-  "policy.full-width-character": ({ character, excerpt, ...position }, context) => {
+  "policy.full-width-character": ({ character, excerpt, places = 1, ...position }, context) => {
     const { kind, replacement } = describeFullWidth(characterOf(character));
     const halfWidth = kind === "space" ? "a half-width space" : `the half-width ${replacement}`;
     const fix =
       kind === "space" || replacement !== undefined
-        ? `Put ${halfWidth} in its place.`
+        ? `Put ${halfWidth} in ${places > 1 ? "all their places" : "its place"}.`
         : "Put a half-width character in its place, or delete it.";
     return {
-      message: `In ${placeEn(context)}, ${positionEn(position)}: ${character} is ${fullWidthCharactersEn[kind]}.\n${showExcerpt(excerpt)}`,
-      hint: `${fix} ${moreOfTheKind}`,
+      message: `In ${placeEn(context)}, ${positionEn(position)}: ${character} is ${fullWidthCharactersEn[kind]}.${restOfPlacesEn(places)}\n${showExcerpt(excerpt)}`,
+      hint: places > 1 ? fix : `${fix} ${moreOfTheKind}`,
       example: halfWidthExample(kind),
     };
   },
-  "policy.character-not-allowed": ({ character, excerpt, ...position }, context) => {
+  "policy.character-not-allowed": ({ character, excerpt, places = 1, ...position }, context) => {
     const found = characterOf(character);
     const name = hiddenKind(found) === undefined ? character : `${character}, ${hiddenCharacterEn(found)},`;
     return {
-      message: `In ${placeEn(context)}, ${positionEn(position)}: ${name} cannot be used in a policy.\n${showExcerpt(excerpt)}`,
+      message: `In ${placeEn(context)}, ${positionEn(position)}: ${name} cannot be used in a policy.${restOfPlacesEn(places)}\n${showExcerpt(excerpt)}`,
       hint: "Use only half-width letters, digits and symbols. Explanations in Japanese belong in the description of the permission set.",
       example: sidExample,
     };

@@ -1,11 +1,11 @@
 import { characterOf } from "./character-kinds.ts";
 import { hiddenCharacterEn, scriptEn } from "./characters-en.ts";
 import type { IssueMessages } from "./issue-messages.ts";
-import { latinExample, otherSetName, visibleExample } from "./issues-examples.ts";
+import { latinExample, otherSetName, requiredExample, visibleExample } from "./issues-examples.ts";
 import { assignmentIssuesEn } from "./issues-en-assignments.ts";
 import { policyIssuesEn } from "./issues-en-policies.ts";
 import { policyJsonIssuesEn } from "./issues-en-policy-json.ts";
-import { accountsEn, placeEn, quoteAllEn, quoteEn } from "./phrases-en.ts";
+import { accountsEn, deniedEn, placeEn, quoteAllEn, quoteEn, restCarriedOutEn } from "./phrases-en.ts";
 import { showValue } from "./show-value.ts";
 
 /** What kintone's form settings call the field types that cannot be read as text. */
@@ -22,15 +22,15 @@ const fieldTypes: Readonly<Record<string, string>> = {
 
 const setNameRule =
   "Use only half-width letters, digits, the symbols + = , . _ - and the at sign, at most 32 characters. Spaces and Japanese are not possible.";
-const durationRule = "Enter a number of hours from 1 to 12. Empty means 1 hour.";
-const durationExample = "8 or PT8H (both mean 8 hours)";
+const durationExample = "8 (8 hours)";
 
 /** Every issue in English. */
 export const issuesEn: IssueMessages = {
   "field.required": (_, context) => ({
-    message: `There is no value in ${placeEn(context)}.`,
-    hint: "Enter a value.",
-    example: "ReadOnly (permission set), 123456789012 (AWS account)",
+    message: `There is nothing in ${placeEn(context)}.`,
+    hint:
+      context.input === "text" ? "Enter a value and save the record." : "Choose a value and save the record.",
+    ...requiredExample(context),
   }),
   "field.unreadable": ({ type }, context) =>
     type === "SUBTABLE"
@@ -39,8 +39,8 @@ export const issuesEn: IssueMessages = {
           hint: "Ask the app's administrator to leave just one text, choice or user selection field in the table.",
         }
       : {
-          message: `The value in ${placeEn(context)} cannot be read (field type: ${fieldTypes[type] ?? type}).`,
-          hint: "Ask the app's administrator to turn the field into a text field.",
+          message: `The type of ${placeEn(context)} cannot be used (${fieldTypes[type] ?? type}).`,
+          hint: "What you entered is not at fault. Ask the app's administrator to turn the field into a text field.",
         },
   "field.too-long": ({ length, limit }, context) => ({
     message: `A value in ${placeEn(context)} is too long (${length} characters).`,
@@ -88,17 +88,17 @@ export const issuesEn: IssueMessages = {
     example: otherSetName(name),
   }),
   "permission-set.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
-    message: `With what this record says, ${quoteEn(name)} in ${placeEn(context)} would let its holders become administrators. ${rule === undefined ? "No guardrail allows" : `The guardrail ${quoteEn(rule)} denies`} that to ${quoteAllEn(principals, "conjunction")}, who have it in ${accountsEn(accounts, context)}.`,
-    hint: "The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, ask an administrator to change the guardrails in the configuration file.",
+    message: `With what this record says, ${quoteEn(name)} in ${placeEn(context)} would let its holders become administrators. ${deniedEn(rule)} that to ${quoteAllEn(principals, "conjunction")}, who have it in ${accountsEn(accounts, context)}.`,
+    hint: "The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, tell an administrator why.",
   }),
   "session-duration.invalid": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} cannot be read as a duration.`,
-    hint: durationRule,
+    hint: "Enter just a number of hours (8 for 8 hours). Empty means 1 hour.",
     example: durationExample,
   }),
   "session-duration.out-of-range": ({ value }, context) => ({
-    message: `${quoteEn(value)} in ${placeEn(context)} is out of range.`,
-    hint: durationRule,
+    message: `${quoteEn(value)} in ${placeEn(context)} is not possible: AWS allows 1 to 12 hours.`,
+    hint: "Enter 1 to 12 hours. Empty means 1 hour.",
     example: durationExample,
   }),
   "relay-state.invalid": ({ value }, context) => ({
@@ -112,6 +112,11 @@ export const issuesEn: IssueMessages = {
       : `${quoteEn(value)} in ${placeEn(context)} is the name of one thing, and also a list of ${quoteAllEn(parts, "conjunction")}.`,
     hint: 'If it is a list, enter one on each line. If it is one name, put it between quotation marks (").',
     example: `"${showValue(value)}"`,
+  }),
+  "permission-set.no-policies": ({ name }, context) => ({
+    message: `The permission set ${quoteEn(name)} has no policy at all: ${placeEn(context)} and the other fields for policies are empty.`,
+    hint: `As it is, nobody can do anything with it. Enter the policies that are needed. ${restCarriedOutEn}`,
+    example: "ReadOnlyAccess",
   }),
   ...policyIssuesEn,
   ...policyJsonIssuesEn,

@@ -1,6 +1,6 @@
 import { findNameFlaw } from "../model/text.ts";
 import { type FullWidthKind, hiddenKind } from "./character-kinds.ts";
-import type { IssueText } from "./issue-messages.ts";
+import type { IssueContext, IssueText } from "./issue-messages.ts";
 import { customerPolicyOf } from "./policy-places.ts";
 import { showValue } from "./show-value.ts";
 
@@ -48,6 +48,25 @@ const halfWidthExamples: Partial<Readonly<Record<FullWidthKind, string>>> = {
 /** Policy text that has the sort of character in half width. */
 export function halfWidthExample(kind: FullWidthKind): string {
   return halfWidthExamples[kind] ?? effectExample;
+}
+
+const requiredExamples: Readonly<Record<string, string>> = {
+  name: "DatabaseAdmin",
+  permissionSet: "ReadOnly",
+  accounts: "123456789012",
+};
+
+/** An example for the very field that is empty; none for one that is chosen from a list. */
+export function requiredExample({ input, fieldName = "" }: IssueContext): Pick<IssueText, "example"> {
+  const example = input === "text" ? requiredExamples[fieldName] : undefined;
+  return example === undefined ? {} : { example };
+}
+
+const nothing = /^(?:なし|無し|無|ナシ|特になし|該当なし|未定|none|nothing|null|nil|n\/?a|[-ー―—–・.]+)$/iu;
+
+/** Whether somebody has typed that there is nothing. */
+export function saysNothing(value: string): boolean {
+  return nothing.test(value.trim());
 }
 
 const longestSetName = 32;

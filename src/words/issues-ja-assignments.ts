@@ -1,6 +1,15 @@
-import type { IssueMessages } from "./issue-messages.ts";
-import { firstOr, userExample } from "./issues-examples.ts";
-import { accountsJa, placeJa, quoteAllJa, quoteJa, restCarriedOutJa, suggestJa } from "./phrases-ja.ts";
+import type { IssueContext, IssueMessages, IssueText } from "./issue-messages.ts";
+import { firstOr, saysNothing, userExample } from "./issues-examples.ts";
+import {
+  accountsJa,
+  deniedJa,
+  leaveEmptyJa,
+  placeJa,
+  quoteAllJa,
+  quoteJa,
+  restCarriedOutJa,
+  suggestJa,
+} from "./phrases-ja.ts";
 import { showValue } from "./show-value.ts";
 
 const accountStates: Readonly<Record<string, string>> = {
@@ -28,30 +37,76 @@ function accountHintJa(value: string): string {
   return `アカウントIDは12桁です（入力された値は${value.length}桁）。先頭の0が抜けていないか確認してください。`;
 }
 
+function choiceHintJa(what: string): string {
+  return `この選択肢に当たる${what}がありません。別の選択肢を選ぶか、選択肢の修正をアプリの管理者に依頼してください。`;
+}
+
+function typedUserUnknownJa(value: string, waitedMinutes: number, context: IssueContext): IssueText {
+  return {
+    message: `${waitedJa(waitedMinutes)}${placeJa(context)}の${quoteJa(value)}がIAM Identity Centerに見つかりません。`,
+    hint: [
+      "次の点を確認してください。",
+      "・ログイン名のつづりに誤りがないか",
+      "・Entra IDからの同期が済んでいるか（最長40分ほどかかります）",
+      "・退職や異動などで、ユーザーが無効になっていないか",
+      `割り当てる必要がないユーザーは、${placeJa(context)}から外してください。`,
+    ].join("\n"),
+    example: userExample(value),
+  };
+}
+
+function unknownGroupHintJa(
+  value: string,
+  suggestions: readonly string[],
+  { input }: IssueContext,
+): Pick<IssueText, "hint" | "example"> {
+  if (saysNothing(value)) return { hint: leaveEmptyJa };
+  if (input === "choice") return { hint: choiceHintJa("グループ") };
+  if (value.includes("@")) {
+    return {
+      hint: "メールアドレスのようです。人は「ユーザー」のフィールドに入力し、ここにはグループ名だけを入力してください。",
+      example: firstOr(suggestions, "Sales-Developers"),
+    };
+  }
+  return {
+    hint: suggestJa(
+      suggestions,
+      "グループの表示名を正確に入力してください。作成したばかりのグループは、Entra IDからの同期が済むまで待ってください。",
+    ),
+    example: firstOr(suggestions, "Sales-Developers"),
+  };
+}
+
 /** Issues of assignment records in Japanese. */
 export const assignmentIssuesJa = {
   "assignment.permission-set-unknown": ({ name, suggestions }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}という許可セットが見つかりません。`,
-    hint: suggestJa(suggestions, "許可セットのアプリに登録されている名前を指定してください。"),
-    example: firstOr(suggestions, "ReadOnly"),
+    ...(context.input === "choice"
+      ? { hint: choiceHintJa("許可セット") }
+      : {
+          hint: suggestJa(suggestions, "許可セットのアプリに登録されている名前を指定してください。"),
+          example: firstOr(suggestions, "ReadOnly"),
+        }),
   }),
   "assignment.permission-set-held": ({ name, otherRecord }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}は、許可セットのレコードに問題があるため、新しい割り当てを保留しています。\n${context.permissionSetRecordUrl(otherRecord)}`,
-    hint: `許可セットのレコードを修正してください。修正されると自動的に割り当てます。これまでの割り当てはそのまま残ります。${restCarriedOutJa}`,
+    hint: `許可セットのレコードが修正されると、自動的に割り当てます。あなたの操作は不要です。これまでの割り当てはそのまま残ります。${restCarriedOutJa}`,
   }),
   "assignment.permission-set-renamed": ({ name, newName }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}は、${quoteJa(newName)}に名前が変わっています。`,
-    hint: `${quoteJa(newName)}に変更してください。ルックアップの場合は、もう一度取得してください。変更されるまでは${quoteJa(newName)}とみなして割り当てます。${restCarriedOutJa}`,
+    hint: `${quoteJa(newName)}に変更してください（ルックアップの場合は、もう一度取得してください）。今のままでも${quoteJa(newName)}として有効です。お手すきのときに更新してください。${restCarriedOutJa}`,
     example: showValue(newName),
   }),
   "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
-    message: `${placeJa(context)}の${quoteJa(name)}を、${accountsJa(accounts, context)}で${quoteAllJa(principals)}に割り当てることは、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
-    hint: `該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。${restCarriedOutJa}`,
+    message: `${placeJa(context)}の${quoteJa(name)}を、${accountsJa(accounts, context)}で${quoteAllJa(principals)}に割り当てることは、${deniedJa(rule)}。`,
+    hint: `該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、理由を添えて管理者に相談してください。${restCarriedOutJa}`,
   }),
   "assignment.no-principals": (_, context) => ({
-    message: `${placeJa(context)}に、割り当てる相手が指定されていません。`,
-    hint: "ユーザーまたはグループを1つ以上指定してください。割り当てをやめる場合は、このレコードを削除してください。",
-    example: "taro.yamada（ユーザー）、Sales-Developers（グループ）",
+    message: `${placeJa(context)}が空で、割り当てる相手のユーザーもグループも指定されていません。`,
+    hint: "ユーザーまたはグループを少なくとも1つ指定してください。割り当てをやめる場合は、このレコードを削除してください。",
+    ...(context.input === "people"
+      ? {}
+      : { example: "taro.yamada（ユーザー）、Sales-Developers（グループ）" }),
   }),
   "assignment.too-many-groups": ({ name, account, count, limit }, context) => ({
     message: `${placeJa(context)}に指定したグループが多すぎます。許可セット${quoteJa(name)}をアカウント${quoteJa(account)}に割り当てるグループは、すべてのレコードを合わせて${count}個あります。AWSの上限は${limit}個です。`,
@@ -59,13 +114,15 @@ export const assignmentIssuesJa = {
   }),
   "account.unknown": ({ value, suggestions }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}というAWSアカウントが見つかりません。`,
-    hint: suggestJa(suggestions, accountHintJa(value)),
-    example: "123456789012",
+    ...(context.input === "choice"
+      ? { hint: choiceHintJa("AWSアカウント") }
+      : { hint: suggestJa(suggestions, accountHintJa(value)), example: "123456789012" }),
   }),
   "account.ambiguous": ({ value, ids }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}という名前のAWSアカウントが複数あります（${quoteAllJa(ids)}）。`,
-    hint: "名前の代わりに、12桁のアカウントIDを入力してください。",
-    example: "123456789012",
+    ...(context.input === "choice"
+      ? { hint: "選択肢を12桁のアカウントIDにするよう、アプリの管理者に依頼してください。" }
+      : { hint: "名前の代わりに、12桁のアカウントIDを入力してください。", example: "123456789012" }),
   }),
   "account.not-active": ({ value, state }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}というAWSアカウントは、有効ではありません（状態: ${accountStates[state] ?? state}）。`,
@@ -73,27 +130,25 @@ export const assignmentIssuesJa = {
   }),
   "account.management": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、組織の管理アカウントです。`,
-    hint: `管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。${restCarriedOutJa}`,
+    hint: `管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください。${restCarriedOutJa}`,
   }),
   "account.holds-keys": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、この同期を実行しているアカウントか、そのメモリを置いているアカウントです。`,
-    hint: `アクセス権があると同期そのものを変更できるため、このアカウントの割り当ては変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。${restCarriedOutJa}`,
+    hint: `アクセス権があると同期そのものを変更できるため、このアカウントの割り当ては変更しません。必要な場合は管理者に連絡してください。${restCarriedOutJa}`,
   }),
   "account.protected": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、保護されているAWSアカウントです。`,
     hint: `このアカウントの割り当ては変更しません。必要な場合は管理者に連絡してください。${restCarriedOutJa}`,
   }),
-  "user.unknown": ({ value, waitedMinutes }, context) => ({
-    message: `${waitedJa(waitedMinutes)}${placeJa(context)}の${quoteJa(value)}がIAM Identity Centerに見つかりません。`,
-    hint: [
-      "次の点を確認してください。",
-      "・ログイン名のつづりに誤りがないか",
-      "・Entra IDからの同期が済んでいるか",
-      "・退職や異動などで、ユーザーが無効になっていないか",
-      `割り当てる必要がないユーザーは、${placeJa(context)}から外してください。`,
-    ].join("\n"),
-    example: userExample(value),
-  }),
+  "user.unknown": ({ value, waitedMinutes }, context) => {
+    if (context.input === "people") {
+      return {
+        message: `${waitedJa(waitedMinutes)}${placeJa(context)}の${quoteJa(value)}さんは、AWSのユーザーとしてまだ登録されていません。`,
+        hint: `入社や異動の直後なら、登録されるまで最長40分ほどお待ちください。退職や異動をした人なら、${placeJa(context)}から外してください。心当たりがなければ、管理者に連絡してください。`,
+      };
+    }
+    return typedUserUnknownJa(value, waitedMinutes, context);
+  },
   "user.ambiguous": ({ value, matches }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}に当てはまるユーザーが、IAM Identity Centerに複数います（${quoteAllJa(matches)}）。`,
     hint: `重複を解消するように管理者に依頼するか、このユーザーを${placeJa(context)}から外してください。`,
@@ -104,11 +159,7 @@ export const assignmentIssuesJa = {
   }),
   "group.unknown": ({ value, suggestions }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}というグループが、IAM Identity Centerに見つかりません。`,
-    hint: suggestJa(
-      suggestions,
-      "グループの表示名を正確に入力してください。作成したばかりのグループは、Entra IDからの同期が済むまで待ってください。",
-    ),
-    example: firstOr(suggestions, "Sales-Developers"),
+    ...unknownGroupHintJa(value, suggestions, context),
   }),
   "group.ambiguous": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}という名前のグループが、IAM Identity Centerに複数あります。`,

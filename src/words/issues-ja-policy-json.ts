@@ -22,7 +22,10 @@ const badNumber: Problem = [
   "数値が正しくありません。",
   '数値を修正するか、文字列の場合は " で囲んでください。',
 ];
-const comment: Problem = ["コメントは使えません。", "// や /* で始まるコメントを削除してください。"];
+const comment: Problem = [
+  "JSONにはコメントを書けません。",
+  "// や /* で始まるコメントをすべて削除してください。",
+];
 
 /** By jsonc-parser's ParseErrorCode. https://github.com/microsoft/node-jsonc-parser */
 const syntaxProblems: Readonly<Record<string, Problem>> = {
@@ -36,7 +39,7 @@ const syntaxProblems: Readonly<Record<string, Problem>> = {
     "値を入力してください。最後の値の後ろにカンマ（,）がある場合は、カンマを削除してください。",
   ],
   ColonExpected: ["コロン（:）がありません。", "項目名と値の間に : を入力してください。"],
-  CommaExpected: ["カンマ（,）がありません。", "この位置の手前の値の後ろに , を入力してください。"],
+  CommaExpected: ["この後ろにカンマ（,）がありません。", "この位置の後ろに , を入力してください。"],
   CloseBraceExpected: ["閉じかっこ } がありません。", "この位置に } を入力してください。"],
   CloseBracketExpected: ["閉じかっこ ] がありません。", "この位置に ] を入力してください。"],
   EndOfFileExpected: [
@@ -64,6 +67,11 @@ const syntaxProblems: Readonly<Record<string, Problem>> = {
   ],
 };
 
+/** In how many more places there are such characters. */
+function restOfPlacesJa(places: number): string {
+  return places > 1 ? `ほかに${places - 1}か所あります。` : "";
+}
+
 const moreOfTheKind = "文書やチャットから貼り付けた場合は、ほかの文字も確認してください。";
 
 /** Issues of the inline policy's text in Japanese. */
@@ -76,24 +84,24 @@ export const policyJsonIssuesJa = {
       example: jsonExample(problem),
     };
   },
-  "policy.full-width-character": ({ character, excerpt, ...position }, context) => {
+  "policy.full-width-character": ({ character, excerpt, places = 1, ...position }, context) => {
     const { kind, replacement } = describeFullWidth(characterOf(character));
     const halfWidth = kind === "space" ? "半角のスペース" : `半角の ${replacement} `;
     const fix =
       kind === "space" || replacement !== undefined
-        ? `${halfWidth}に置き換えてください。`
+        ? `${places > 1 ? "すべて" : ""}${halfWidth}に置き換えてください。`
         : "半角文字に置き換えるか、削除してください。";
     return {
-      message: `${placeJa(context)}の${positionJa(position)}: ${character} は${fullWidthCharactersJa[kind]}です。\n${showExcerpt(excerpt)}`,
-      hint: `${fix}${moreOfTheKind}`,
+      message: `${placeJa(context)}の${positionJa(position)}: ${character} は${fullWidthCharactersJa[kind]}です。${restOfPlacesJa(places)}\n${showExcerpt(excerpt)}`,
+      hint: `${fix}${places > 1 ? "" : moreOfTheKind}`,
       example: halfWidthExample(kind),
     };
   },
-  "policy.character-not-allowed": ({ character, excerpt, ...position }, context) => {
+  "policy.character-not-allowed": ({ character, excerpt, places = 1, ...position }, context) => {
     const found = characterOf(character);
     const name = hiddenKind(found) === undefined ? character : `${character}（${hiddenCharacterJa(found)}）`;
     return {
-      message: `${placeJa(context)}の${positionJa(position)}: ${name} はポリシーに使えない文字です。\n${showExcerpt(excerpt)}`,
+      message: `${placeJa(context)}の${positionJa(position)}: ${name} はポリシーに使えない文字です。${restOfPlacesJa(places)}\n${showExcerpt(excerpt)}`,
       hint: "半角の英数字と記号だけを使ってください。日本語での説明は、許可セットの説明のフィールドに入力してください。",
       example: sidExample,
     };

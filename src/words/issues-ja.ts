@@ -1,11 +1,11 @@
 import { characterOf } from "./character-kinds.ts";
 import { hiddenCharacterJa, scriptJa } from "./characters-ja.ts";
 import type { IssueMessages } from "./issue-messages.ts";
-import { latinExample, otherSetName, visibleExample } from "./issues-examples.ts";
+import { latinExample, otherSetName, requiredExample, visibleExample } from "./issues-examples.ts";
 import { assignmentIssuesJa } from "./issues-ja-assignments.ts";
 import { policyIssuesJa } from "./issues-ja-policies.ts";
 import { policyJsonIssuesJa } from "./issues-ja-policy-json.ts";
-import { accountsJa, placeJa, quoteAllJa, quoteJa } from "./phrases-ja.ts";
+import { accountsJa, deniedJa, placeJa, quoteAllJa, quoteJa, restCarriedOutJa } from "./phrases-ja.ts";
 import { showValue } from "./show-value.ts";
 
 /** What kintone's form settings call the field types that cannot be read as text. */
@@ -22,15 +22,14 @@ const fieldTypes: Readonly<Record<string, string>> = {
 
 const setNameRule =
   "半角の英数字と記号（+ = , . _ - とアットマーク）だけを使い、32文字以内で入力してください。日本語やスペースは使えません。";
-const durationRule = "1時間から12時間までの時間数を入力してください。空にすると1時間になります。";
-const durationExample = "8 または PT8H（どちらも8時間）";
+const durationExample = "8（8時間）";
 
 /** Every issue in Japanese. */
 export const issuesJa: IssueMessages = {
   "field.required": (_, context) => ({
-    message: `${placeJa(context)}に値がありません。`,
-    hint: "値を入力してください。",
-    example: "ReadOnly（許可セット）、123456789012（AWSアカウント）",
+    message: `${placeJa(context)}が${context.input === "text" ? "入力" : "選択"}されていません。`,
+    hint: context.input === "text" ? "入力して保存してください。" : "選択して保存してください。",
+    ...requiredExample(context),
   }),
   "field.unreadable": ({ type }, context) =>
     type === "SUBTABLE"
@@ -39,8 +38,8 @@ export const issuesJa: IssueMessages = {
           hint: "テーブルの中の文字列、選択肢、ユーザー選択のフィールドを1つだけにするよう、アプリの管理者に依頼してください。",
         }
       : {
-          message: `${placeJa(context)}の値を読み取れません（フィールドの種類: ${fieldTypes[type] ?? type}）。`,
-          hint: "このフィールドを文字列（1行）などに変更するよう、アプリの管理者に依頼してください。",
+          message: `${placeJa(context)}は、対応していない種類のフィールドです（${fieldTypes[type] ?? type}）。`,
+          hint: "入力内容の問題ではありません。このフィールドを文字列（1行）などに変更するよう、アプリの管理者に連絡してください。",
         },
   "field.too-long": ({ length, limit }, context) => ({
     message: `${placeJa(context)}の値が長すぎます（${length}文字）。`,
@@ -88,17 +87,17 @@ export const issuesJa: IssueMessages = {
     example: otherSetName(name),
   }),
   "permission-set.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
-    message: `このレコードのとおりにすると、${placeJa(context)}の${quoteJa(name)}を持つ人が管理者になれます。${accountsJa(accounts, context)}でこれを割り当てられている${quoteAllJa(principals)}については、${rule === undefined ? "ガードレールで許可されていません" : `ガードレール${quoteJa(rule)}で禁止されています`}。`,
-    hint: "解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。",
+    message: `このレコードのとおりにすると、${placeJa(context)}の${quoteJa(name)}を持つ人が管理者になれます。${accountsJa(accounts, context)}でこれを割り当てられている${quoteAllJa(principals)}については、${deniedJa(rule)}。`,
+    hint: "解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、理由を添えて管理者に相談してください。",
   }),
   "session-duration.invalid": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}を、時間として読み取れません。`,
-    hint: durationRule,
+    hint: "数字だけを入力してください（8時間なら 8）。空にすると1時間になります。",
     example: durationExample,
   }),
   "session-duration.out-of-range": ({ value }, context) => ({
-    message: `${placeJa(context)}の${quoteJa(value)}は指定できません。AWSの上限は12時間、下限は1時間です。`,
-    hint: durationRule,
+    message: `${placeJa(context)}の${quoteJa(value)}は指定できません（AWSの下限は1時間、上限は12時間です）。`,
+    hint: "1〜12時間で指定してください。空にすると1時間になります。",
     example: durationExample,
   }),
   "relay-state.invalid": ({ value }, context) => ({
@@ -112,6 +111,11 @@ export const issuesJa: IssueMessages = {
       : `${placeJa(context)}の${quoteJa(value)}は、1つの名前とも、${quoteAllJa(parts)}を並べたものとも読めます。`,
     hint: `並べたものなら、1行に1つずつ入力してください。1つの名前なら、半角の " で囲んでください。`,
     example: `"${showValue(value)}"`,
+  }),
+  "permission-set.no-policies": ({ name }, context) => ({
+    message: `許可セット${quoteJa(name)}には、ポリシーが1つも指定されていません。${placeJa(context)}も、ほかのポリシーのフィールドも空です。`,
+    hint: `このままでは、割り当てられた人は何もできません。必要なポリシーを指定してください。${restCarriedOutJa}`,
+    example: "ReadOnlyAccess",
   }),
   ...policyIssuesJa,
   ...policyJsonIssuesJa,

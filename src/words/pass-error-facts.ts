@@ -72,3 +72,14 @@ export function trustCommand({ iss }: { readonly iss: string }): string {
 export function isPullRequest(sub: string): boolean {
   return sub.endsWith(":pull_request");
 }
+
+/** Code and text as kintone itself gives them: `GAIA_NO01: …`; empty where it gave none. */
+export function kintoneAnswer({
+  kintoneCode = "",
+  kintoneMessage = "",
+}: {
+  readonly kintoneCode?: string;
+  readonly kintoneMessage?: string;
+}): string {
+  return [kintoneCode, withoutFullStop(kintoneMessage)].filter((part) => part !== "").join(": ");
+}

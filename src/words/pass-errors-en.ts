@@ -1,6 +1,12 @@
 import type { FieldProblem } from "../errors.ts";
 import { credentialErrorsEn } from "./credential-errors-en.ts";
-import { deniedAction, fieldPath, networkTrouble, withoutFullStop } from "./pass-error-facts.ts";
+import {
+  deniedAction,
+  fieldPath,
+  kintoneAnswer,
+  networkTrouble,
+  withoutFullStop,
+} from "./pass-error-facts.ts";
 import { configProblemLine, type PassErrorMessages } from "./pass-error-messages.ts";
 
 const updateApp = "save, and press Update App: until then the change has no effect";
@@ -34,25 +40,25 @@ export const passErrorsEn: PassErrorMessages = {
       "no-answer": `Check the network, HTTPS_PROXY and the firewall. ${nextPass}`,
     }[networkTrouble(reason)],
   }),
-  "kintone.unavailable": ({ status, attempts }) => ({
-    message: `kintone answered with status ${status} (attempts: ${attempts}).`,
+  "kintone.unavailable": ({ status, attempts, ...answer }) => ({
+    message: `kintone answered with status ${[status, kintoneAnswer(answer)].filter(Boolean).join(", ")} (attempts: ${attempts}).`,
     hint:
       status === 429
         ? `The domain's limit of requests at the same time is used up: run other tools that use the kintone API at another time. ${nextPass}`
         : `The trouble is on kintone's side and there is nothing to do here. ${nextPass} If it lasts, look at the operation status of kintone.`,
   }),
-  "kintone.not-authenticated": ({ status, kintoneCode }) =>
-    kintoneCode === ""
+  "kintone.not-authenticated": ({ status, ...answer }) =>
+    answer.kintoneCode === ""
       ? {
           message: `The request was turned away before it reached kintone (status ${status}).`,
           hint: gateway,
         }
       : {
-          message: `kintone does not accept the credentials (status ${status}, ${kintoneCode}).`,
+          message: `kintone does not accept the credentials (status ${status}, ${kintoneAnswer(answer)}).`,
           hint: `Check KINTONE_API_TOKEN, or KINTONE_USERNAME and KINTONE_PASSWORD. After generating a token, ${updateApp}. Users with two-factor authentication cannot use a password here. ${gateway}`,
         },
-  "kintone.no-permission": ({ appId, kintoneCode }) => ({
-    message: `The credentials may not read app ${appId}${kintoneCode === "" ? "" : ` (${kintoneCode})`}.`,
+  "kintone.no-permission": ({ appId, ...answer }) => ({
+    message: `The credentials may not read app ${appId}${answer.kintoneCode === "" ? "" : ` (${kintoneAnswer(answer)})`}.`,
     hint: `In the settings of app ${appId}, under API Token, tick View records, ${updateApp}. With a password, give the user the permission to view the app and all of its records and fields.`,
   }),
   "kintone.unknown-token": ({ kintoneCode }) => ({

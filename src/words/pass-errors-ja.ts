@@ -1,6 +1,12 @@
 import type { FieldProblem } from "../errors.ts";
 import { credentialErrorsJa } from "./credential-errors-ja.ts";
-import { deniedAction, fieldPath, networkTrouble, withoutFullStop } from "./pass-error-facts.ts";
+import {
+  deniedAction,
+  fieldPath,
+  kintoneAnswer,
+  networkTrouble,
+  withoutFullStop,
+} from "./pass-error-facts.ts";
 import type { PassErrorMessages } from "./pass-error-messages.ts";
 
 const updateApp = "保存したあとで「アプリを更新」をクリックしてください。更新するまで変更は反映されません。";
@@ -36,25 +42,25 @@ export const passErrorsJa: PassErrorMessages = {
       "no-answer": `ネットワーク、HTTPS_PROXY、ファイアウォールを確認してください。${nextPass}`,
     }[networkTrouble(reason)],
   }),
-  "kintone.unavailable": ({ status, attempts }) => ({
-    message: `kintoneがエラー（ステータス${status}）を返しました（試行回数: ${attempts}）。`,
+  "kintone.unavailable": ({ status, attempts, ...answer }) => ({
+    message: `kintoneがエラー（${[`ステータス${status}`, kintoneAnswer(answer)].filter(Boolean).join("、")}）を返しました（試行回数: ${attempts}）。`,
     hint:
       status === 429
         ? `ドメインの同時リクエスト数の上限に達しています。kintone APIを使うほかのツールと実行時刻をずらしてください。${nextPass}`
         : `kintone側の問題のため、対応は不要です。${nextPass}続く場合は、kintoneの稼働状況を確認してください。`,
   }),
-  "kintone.not-authenticated": ({ status, kintoneCode }) =>
-    kintoneCode === ""
+  "kintone.not-authenticated": ({ status, ...answer }) =>
+    answer.kintoneCode === ""
       ? {
           message: `リクエストがkintoneに届く前に拒否されました（ステータス${status}）。`,
           hint: gateway,
         }
       : {
-          message: `kintoneにログインできません（ステータス${status}、${kintoneCode}）。`,
+          message: `kintoneにログインできません（ステータス${status}、${kintoneAnswer(answer)}）。`,
           hint: `KINTONE_API_TOKEN、またはKINTONE_USERNAMEとKINTONE_PASSWORDを確認してください。APIトークンを生成したら、${updateApp}2要素認証を使っているユーザーのパスワードは使えません。${gateway}`,
         },
-  "kintone.no-permission": ({ appId, kintoneCode }) => ({
-    message: `アプリ${appId}を読み取る権限がありません${kintoneCode === "" ? "" : `（${kintoneCode}）`}。`,
+  "kintone.no-permission": ({ appId, ...answer }) => ({
+    message: `アプリ${appId}を読み取る権限がありません${answer.kintoneCode === "" ? "" : `（${kintoneAnswer(answer)}）`}。`,
     hint: `アプリ${appId}の設定の「APIトークン」で「レコード閲覧」にチェックを入れ、${updateApp}パスワードを使う場合は、アプリと、そのすべてのレコードとフィールドを閲覧できる権限をユーザーに付与してください。`,
   }),
   "kintone.unknown-token": ({ kintoneCode }) => ({

@@ -39,3 +39,13 @@ export function suggestEn(suggestions: readonly string[], hint: string): string 
 
 /** Closes the hint of every warning. */
 export const restCarriedOutEn = "The rest of this record is carried out.";
+
+/** That something is not allowed, by the rule's name where a rule says so: goes before what is denied. */
+export function deniedEn(rule: string | undefined): string {
+  return rule === undefined
+    ? "No rule of your company allows"
+    : `The rule ${quoteEn(rule)} of your company does not allow`;
+}
+
+/** What to do about an entry that says that there is none. */
+export const leaveEmptyEn = "If there is none, leave the field empty.";

@@ -32,8 +32,18 @@ export function positionJa({ line, column }: TextPosition): string {
 
 /** The hint, below the likely names where there are any. */
 export function suggestJa(suggestions: readonly string[], hint: string): string {
-  return suggestions.length === 0 ? hint : `もしかして: ${quoteAllJa(suggestions)}\n${hint}`;
+  return suggestions.length === 0 ? hint : `${quoteAllJa(suggestions)}の入力誤りではありませんか。\n${hint}`;
 }
 
 /** Closes the hint of every warning. */
 export const restCarriedOutJa = "このレコードのほかの内容は反映します。";
+
+/** That something is not allowed, by the rule's name where a rule says so. */
+export function deniedJa(rule: string | undefined): string {
+  return rule === undefined
+    ? "社内の利用ルールで認められていません"
+    : `社内の利用ルール${quoteJa(rule)}で認められていません`;
+}
+
+/** What to do about an entry that says that there is none. */
+export const leaveEmptyJa = "不要な場合は空にしてください。";

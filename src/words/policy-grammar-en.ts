@@ -1,4 +1,4 @@
-import type { PolicyGrammarProblem } from "../model/issue.ts";
+import type { IssueParams, PolicyGrammarProblem } from "../model/issue.ts";
 import type { IssueMessages, IssueText } from "./issue-messages.ts";
 import {
   actionExample,
@@ -8,8 +8,8 @@ import {
   statementExample,
   versionExample,
 } from "./issues-examples.ts";
-import { placeEn } from "./phrases-en.ts";
-import { isInStatement, statementNumber } from "./policy-places.ts";
+import { placeEn, quoteEn } from "./phrases-en.ts";
+import { elementOf, isInStatement, statementNumber } from "./policy-places.ts";
 import { showValue } from "./show-value.ts";
 
 const resourceExample = '"Resource": "arn:aws:s3:::example-bucket/*"';
@@ -52,7 +52,7 @@ const problems: Readonly<Record<PolicyGrammarProblem, IssueText>> = {
   },
   "effect-invalid": {
     message: "the value of Effect is not valid.",
-    hint: "Enter Allow or Deny. Upper and lower case matter.",
+    hint: "Enter Allow or Deny, with just the first letter in upper case.",
     example: effectExample,
   },
   "action-missing": {
@@ -118,16 +118,23 @@ function elementsAllowed(path: string): string {
 }
 
 /** What the policy's grammar forbids, in English, with the place in the policy. */
-export const grammarIssueEn: IssueMessages["policy.grammar"] = ({ path, problem }, context) => {
+export const grammarIssueEn: IssueMessages["policy.grammar"] = (params, context) => {
+  const { path, problem, value, suggestion } = params;
   const { message, hint, example } = problems[problem];
-  const number = statementNumber(path);
-  const ordinal = number === undefined ? "" : ` (statement ${number})`;
-  const place = path === "" ? '""' : showValue(path);
-  const told = problem !== "unknown-element" && message.includes(path);
-  const where = told ? "" : `, ${place}${ordinal}`;
+  const what = value === undefined ? message : `${elementOf(path)} cannot be ${quoteEn(value)}.`;
+  const meant = suggestion === undefined ? undefined : `Did you mean ${suggestion}?`;
   return {
-    message: `In ${placeEn(context)}${where}: ${message}`,
-    hint: problem === "unknown-element" ? `${hint} ${elementsAllowed(path)}` : hint,
+    message: `In ${placeEn(context)}${placeInPolicy(params)}: ${what}`,
+    hint: problem === "unknown-element" ? (meant ?? `${hint} ${elementsAllowed(path)}`) : hint,
     example: example ?? (isInStatement(path) ? statementExample : versionExample),
   };
 };
+
+/** The line, and the element where the message does not name it. */
+function placeInPolicy({ path, problem, line }: IssueParams["policy.grammar"]): string {
+  const place = line === undefined ? "" : `, line ${line}`;
+  if (problem !== "unknown-element" && problems[problem].message.includes(path)) return place;
+  const number = statementNumber(path);
+  const ordinal = number === undefined ? "" : ` (statement ${number})`;
+  return `${place}, ${path === "" ? '""' : showValue(path)}${ordinal}`;
+}

@@ -1,4 +1,4 @@
-import type { PolicyGrammarProblem } from "../model/issue.ts";
+import type { IssueParams, PolicyGrammarProblem } from "../model/issue.ts";
 import type { IssueMessages, IssueText } from "./issue-messages.ts";
 import {
   actionExample,
@@ -8,8 +8,8 @@ import {
   statementExample,
   versionExample,
 } from "./issues-examples.ts";
-import { placeJa } from "./phrases-ja.ts";
-import { isInStatement, statementNumber } from "./policy-places.ts";
+import { placeJa, quoteJa } from "./phrases-ja.ts";
+import { elementOf, isInStatement, statementNumber } from "./policy-places.ts";
 import { showValue } from "./show-value.ts";
 
 const resourceExample = '"Resource": "arn:aws:s3:::example-bucket/*"';
@@ -52,7 +52,7 @@ const problems: Readonly<Record<PolicyGrammarProblem, IssueText>> = {
   },
   "effect-invalid": {
     message: "Effect の値が正しくありません。",
-    hint: "Allow または Deny を指定してください。大文字と小文字は区別されます。",
+    hint: "Allow か Deny を指定してください（先頭だけが大文字です）。",
     example: effectExample,
   },
   "action-missing": {
@@ -118,16 +118,23 @@ function elementsAllowed(path: string): string {
 }
 
 /** What the policy's grammar forbids, in Japanese, with the place in the policy. */
-export const grammarIssueJa: IssueMessages["policy.grammar"] = ({ path, problem }, context) => {
+export const grammarIssueJa: IssueMessages["policy.grammar"] = (params, context) => {
+  const { path, problem, value, suggestion } = params;
   const { message, hint, example } = problems[problem];
-  const number = statementNumber(path);
-  const ordinal = number === undefined ? "" : `（${number}番目のステートメント）`;
-  const place = path === "" ? '""' : showValue(path);
-  const told = problem !== "unknown-element" && message.includes(path);
-  const where = told ? "" : `の ${place}${ordinal}`;
+  const what = value === undefined ? message : `${elementOf(path)} の${quoteJa(value)}は使えません。`;
+  const meant = suggestion === undefined ? undefined : `${suggestion} の入力誤りではありませんか。`;
   return {
-    message: `${placeJa(context)}${where}: ${message}`,
-    hint: problem === "unknown-element" ? `${hint}${elementsAllowed(path)}` : hint,
+    message: `${placeJa(context)}${placeInPolicy(params)}: ${what}`,
+    hint: problem === "unknown-element" ? (meant ?? `${hint}${elementsAllowed(path)}`) : hint,
     example: example ?? (isInStatement(path) ? statementExample : versionExample),
   };
 };
+
+/** The line, and the element where the message does not name it. */
+function placeInPolicy({ path, problem, line }: IssueParams["policy.grammar"]): string {
+  const place = line === undefined ? "" : `の${line}行目`;
+  if (problem !== "unknown-element" && problems[problem].message.includes(path)) return place;
+  const number = statementNumber(path);
+  const ordinal = number === undefined ? "" : `（${number}番目のステートメント）`;
+  return `${place === "" ? "の " : `${place}、`}${path === "" ? '""' : showValue(path)}${ordinal}`;
+}

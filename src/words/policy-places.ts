@@ -16,3 +16,8 @@ export function statementNumber(path: string): number | undefined {
 export function isInStatement(path: string): boolean {
   return /^Statement(\[\d+\])?\./u.test(path);
 }
+
+/** The name of the element that a path leads to. */
+export function elementOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}

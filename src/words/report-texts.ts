@@ -50,12 +50,6 @@ export interface ReportTexts {
   /** Beside a record of which nothing can be told. */
   readonly removalsHeld: string;
   readonly position: (position: TextPosition) => string;
-  readonly comment: {
-    readonly opening: string;
-    readonly warningsOnly: string;
-    readonly closing: string;
-    readonly more: (count: number) => string;
-  };
 }
 
 /** `1 change was`, `2 changes were`. */
@@ -176,13 +170,6 @@ const en: ReportTexts = {
   notAnalyzed: (policies, reason) =>
     `${count(policies, "inline policy was", "inline policies were")} not checked by IAM Access Analyzer (${reason}). Nothing was held because of that; if it lasts, allow access-analyzer:ValidatePolicy.`,
   position: ({ line, column }) => `(line ${line}, column ${column})`,
-  comment: {
-    opening:
-      "This record could not be carried out. What it granted before stays as it is until it is corrected.",
-    warningsOnly: "This record was carried out, except for the following.",
-    closing: "The record is checked again automatically at the next sync.",
-    more: (lines) => `(${count(lines, "more line is", "more lines are")} left out.)`,
-  },
 };
 
 const ja: ReportTexts = {
@@ -297,13 +284,6 @@ const ja: ReportTexts = {
   notAnalyzed: (policies, reason) =>
     `${policies}件のインラインポリシーを、IAM Access Analyzerで確認できませんでした（${reason}）。このために保留したものはありません。続く場合は access-analyzer:ValidatePolicy を許可してください。`,
   position: ({ line, column }) => `（${line}行${column}文字目）`,
-  comment: {
-    opening:
-      "このレコードは反映できませんでした。修正されるまで、これまでに付与したアクセス権はそのまま残ります。",
-    warningsOnly: "このレコードは、次の点を除いて反映しました。",
-    closing: "次回の同期のときに自動的に再確認します。",
-    more: (count) => `（ほか${count}行を省略しました。）`,
-  },
 };
 
 /** The words of reports in the language. */

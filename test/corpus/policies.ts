@@ -183,7 +183,6 @@ const fullWidth = pasted("policy.full-width-character", {
 
 const notLatin = pasted("policy.character-not-allowed", {
   "a Japanese Sid": policy(allow('"Sid": "読み取り専用", "Action": "s3:*", "Resource": "*"')),
-  "a Japanese comment": `// 本番環境のみ\n${policy(readOnly)}`,
   "a Japanese sentence in front": `以下のポリシーでお願いします。\n${policy(readOnly)}`,
   "a Japanese prefix of objects": resource('"arn:aws:s3:::bucket/日本語/*"'),
   "half-width katakana": resource('"arn:aws:s3:::bucket/ｶｲﾊﾂ/*"'),

@@ -65,7 +65,7 @@ const commentsOn = ({ kintone }: World) => kintone.comments(assignmentApp, broke
 /** What each comment on the broken record is about. */
 const toldOn = (world: World) =>
   commentsOn(world).map(
-    ({ text }) => /^(?:This record could not be carried out|Solved)/mu.exec(text)?.[0] ?? text,
+    ({ text }) => /^(?:This record has not been carried out yet|Solved)/mu.exec(text)?.[0] ?? text,
   );
 
 /** Messages in the channel itself; replies in their threads tell nobody twice. */
@@ -295,7 +295,7 @@ test.each([
   (_how, withMemory) =>
     withSandbox({ company: settled, speed }, async (world) => {
       const path = withMemory ? await newMemoryPath() : undefined;
-      const broken = "This record could not be carried out";
+      const broken = "This record has not been carried out yet";
       const solved = "Solved";
       await syncTimes(20, world, path);
       expect(toldOn(world)).toEqual([broken]);

@@ -36,7 +36,7 @@ describe("a permission-set record", () => {
 
   it("needs nothing but a name", () => {
     const record = permissionSetRecord({ name: "Empty", managedPolicies: "" });
-    expect(record.issues).toEqual([]);
+    expect(record.issues).toMatchObject([{ code: "permission-set.no-policies", field: "managedPolicies" }]);
     expect(record.draft).toEqual({
       name: "Empty",
       sessionDurationSeconds: 3600,
@@ -93,7 +93,7 @@ describe("a permission-set record", () => {
       managedPolicies: null,
     };
     const record = decodePermissionSetRecord(rawPermissionSet({ description: "x" }), mapping);
-    expect(record.issues).toEqual([]);
+    expect(record.issues).toMatchObject([{ code: "permission-set.no-policies", field: "inlinePolicy" }]);
     expect(record.draft).toEqual({
       name: "ReadOnly",
       sessionDurationSeconds: 3600,

@@ -106,7 +106,7 @@ describe("the place of a problem in an inline policy", () => {
   it("puts the caret below a character behind full-width ones", () => {
     const [issue] = issuesOf('"全角",、');
     expect(issue?.params).toMatchObject({ excerpt: '"全角",、\n ^' });
-    expect(issuesOf('"全角",、')[2]?.params).toMatchObject({ excerpt: '"全角",、\n 　　  ^' });
+    expect(issuesOf('"全角",、')[1]?.params).toMatchObject({ excerpt: '"全角",、\n 　　  ^' });
   });
 
   it("shows forty characters to each side of it in a long line", () => {
@@ -122,8 +122,39 @@ describe("the place of a problem in an inline policy", () => {
     ]);
   });
 
-  it("is given for the first five wrong characters", () => {
-    expect(issuesOf("あいうえおかきくけこ")).toHaveLength(5);
+  it("is given once for characters of a sort, with the number of places", () => {
+    expect(issuesOf("{“a”: “あいう”}")).toMatchObject([
+      { code: "policy.full-width-character", params: { line: 1, column: 2, places: 4 } },
+      { code: "policy.character-not-allowed", params: { column: 8 } },
+    ]);
+    expect(issuesOf("｛：；（｝［］、")).toHaveLength(5);
+  });
+
+  it("is given once for comments, whatever they hold", () => {
+    expect(issuesOf(`{\n// 読み取りのみ（本番）\n/* もう一つ */ ${plain.slice(1)}`)).toMatchObject([
+      { code: "policy.json-syntax", params: { problem: "InvalidCommentToken", line: 2 } },
+    ]);
+    const addresses = issuesOf("{“Resource”: “https://example.com/読み取り”}");
+    expect(addresses.map(({ code }) => code)).not.toContain("policy.json-syntax");
+  });
+
+  it("names the line of an element, and of the one in which something is missing", () => {
+    const text = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "allow",
+      "Action": "s3:*",
+      "Resouce": "*"
+    },
+    { "Effect": "Allow", "Action": "s3:*" }
+  ]
+}`;
+    expect(issuesOf(text).map(({ params }) => params)).toEqual([
+      { path: "Statement[0].Resouce", problem: "unknown-element", suggestion: "Resource", line: 7 },
+      { path: "Statement[0].Effect", problem: "effect-invalid", value: "allow", line: 5 },
+      { path: "Statement[1].Resource", problem: "resource-missing", line: 9 },
+    ]);
   });
 
   it("leads to the element of the statement", () => {

@@ -91,7 +91,7 @@ it("refused changes are explained like this", () => {
     ポリシーを減らすか、そのアカウントでロールあたりのポリシー数の上限緩和を申請してください。
 
     「ReadOnly  anna → 本番」を反映できませんでした。ユーザーまたはグループがIdentity Centerからなくなっています。
-    レコードから削除するか、もう一度同期されるようにしてください。
+    退職した人や、なくなったグループなら、レコードから外してください。そうでなければ管理者に連絡してください。
 
     「ReadOnly  anna → 本番」を反映できませんでした。アカウントのロールの数が上限に達しています。
     使っていないロールを削除するか、そのアカウントでロール数の上限緩和を申請してください。"
@@ -107,7 +107,7 @@ it("refused changes are explained like this", () => {
     Use fewer policies, or have the quota of managed policies per role raised in that account.
 
     AWS did not take "ReadOnly  anna → 本番": the user or group has left Identity Center meanwhile.
-    Remove it from the record, or have it synchronised again.
+    Remove somebody who has left, or a group that is gone, from the record. Otherwise ask an administrator.
 
     AWS did not take "ReadOnly  anna → 本番": the account has as many roles as it may have.
     Delete roles that nobody uses, or have the quota of roles raised in that account."

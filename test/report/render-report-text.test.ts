@@ -79,20 +79,20 @@ describe("the text of a whole report", () => {
 
       問題のあるレコード
         https://example.cybozu.com/k/10/show#record=3
-          ✗ 「ポリシーのJSON」のJSONに誤りがあります。4行目の25文字目: カンマ（,）がありません。  policy.json-syntax
-            |     { "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*
-            |                         ^
-            直し方: この位置の手前の値の後ろに , を入力してください。
+          ✗ 「ポリシーのJSON」のJSONに誤りがあります。4行目の23文字目: この後ろにカンマ（,）がありません。  policy.json-syntax
+            |     { "Effect": "Allow" "Action": "s3:GetObject", "Resource":
+            |                       ^
+            直し方: この位置の後ろに , を入力してください。
             例: "Effect": "Allow", "Action": "s3:GetObject"
         https://example.cybozu.com/k/11/show#record=4
           ✗ 「AWSアカウント」の「Prodction」というAWSアカウントが見つかりません。  account.unknown
             直し方:
-            | もしかして: 「Production」
+            | 「Production」の入力誤りではありませんか。
             | 12桁のアカウントIDか、アカウント名を正確に入力してください。大文字と小文字は区別されます。
             例: 123456789012
         https://example.cybozu.com/k/11/show#record=5
           ! 「AWSアカウント」の「Management」は、組織の管理アカウントです。  account.management
-            直し方: 管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。このレコードのほかの内容は反映します。
+            直し方: 管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください。このレコードのほかの内容は反映します。
 
       参考
         1件のインラインポリシーを、IAM Access Analyzerで確認できませんでした（AccessDeniedException）。このために保留したものはありません。続く場合は access-analyzer:ValidatePolicy を許可してください。
@@ -154,10 +154,10 @@ describe("the text of a whole report", () => {
 
       Records with issues
         https://example.cybozu.com/k/10/show#record=3
-          ✗ The JSON in "ポリシーのJSON" is not valid. In line 4, column 25, a comma (,) is missing.  policy.json-syntax
-            |     { "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*
-            |                         ^
-            How to fix: Enter , after the value before this place.
+          ✗ The JSON in "ポリシーのJSON" is not valid. In line 4, column 23, a comma (,) is missing after this.  policy.json-syntax
+            |     { "Effect": "Allow" "Action": "s3:GetObject", "Resource":
+            |                       ^
+            How to fix: Enter , after this place.
             Example: "Effect": "Allow", "Action": "s3:GetObject"
         https://example.cybozu.com/k/11/show#record=4
           ✗ The AWS account "Prodction" in "AWSアカウント" was not found.  account.unknown
@@ -165,7 +165,7 @@ describe("the text of a whole report", () => {
             Example: 123456789012
         https://example.cybozu.com/k/11/show#record=5
           ! "Management" in "AWSアカウント" is the management account of the organization.  account.management
-            How to fix: Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator, who can write them out with kintone-sso-sync terraform. The rest of this record is carried out.
+            How to fix: Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator if you need one. The rest of this record is carried out.
 
       Notes
         1 inline policy was not checked by IAM Access Analyzer (AccessDeniedException). Nothing was held because of that; if it lasts, allow access-analyzer:ValidatePolicy.

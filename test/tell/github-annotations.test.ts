@@ -34,7 +34,7 @@ describe("annotations", () => {
     expect(annotationsOf(await companyPass())).toMatchInlineSnapshot(`
       [
         "::error title=kintone-sso-sync%3A a change failed::unassign Legacy Auditors → Development (333333333333): operation-failed: Received a 404 status error.",
-        "::warning title=kintone-sso-sync%3A issues in record 10#3::The JSON in "ポリシーのJSON" is not valid. In line 4, column 25, a comma (,) is missing. https://example.cybozu.com/k/10/show#record=3",
+        "::warning title=kintone-sso-sync%3A issues in record 10#3::The JSON in "ポリシーのJSON" is not valid. In line 4, column 23, a comma (,) is missing after this. https://example.cybozu.com/k/10/show#record=3",
         "::warning title=kintone-sso-sync%3A issues in record 11#4::The AWS account "Prodction" in "AWSアカウント" was not found. https://example.cybozu.com/k/11/show#record=4",
         "::warning title=kintone-sso-sync%3A issues in record 11#5::"Management" in "AWSアカウント" is the management account of the organization. https://example.cybozu.com/k/11/show#record=5",
       ]
@@ -45,7 +45,7 @@ describe("annotations", () => {
     expect(annotationsOf(await companyPass(), "ja")).toMatchInlineSnapshot(`
       [
         "::error title=kintone-sso-sync%3A 変更を適用できませんでした::割り当てを解除 Legacy Auditors → Development (333333333333): operation-failed: Received a 404 status error.",
-        "::warning title=kintone-sso-sync%3A レコード 10#3 に問題があります::「ポリシーのJSON」のJSONに誤りがあります。4行目の25文字目: カンマ（,）がありません。 https://example.cybozu.com/k/10/show#record=3",
+        "::warning title=kintone-sso-sync%3A レコード 10#3 に問題があります::「ポリシーのJSON」のJSONに誤りがあります。4行目の23文字目: この後ろにカンマ（,）がありません。 https://example.cybozu.com/k/10/show#record=3",
         "::warning title=kintone-sso-sync%3A レコード 11#4 に問題があります::「AWSアカウント」の「Prodction」というAWSアカウントが見つかりません。 https://example.cybozu.com/k/11/show#record=4",
         "::warning title=kintone-sso-sync%3A レコード 11#5 に問題があります::「AWSアカウント」の「Management」は、組織の管理アカウントです。 https://example.cybozu.com/k/11/show#record=5",
       ]

@@ -69,16 +69,16 @@ describe("the notices of a pass", () => {
     const pass = await companyPass();
     const [broken] = buildRecordNotices(pass, reportOf(pass, { language: "ja" }), "ja");
     expect(broken?.text).toMatchInlineSnapshot(`
-      "このレコードは反映できませんでした。修正されるまで、これまでに付与したアクセス権はそのまま残ります。
+      "このレコードはまだ反映されていません。下記を修正して保存してください。修正されるまで、これまでに付与したアクセス権はそのまま残ります。
 
-      ■ 「ポリシーのJSON」のJSONに誤りがあります。4行目の25文字目: カンマ（,）がありません。
-          { "Effect": "Allow" "Action": "s3:GetObject", "Resource": "*
-                              ^
-      　直し方: この位置の手前の値の後ろに , を入力してください。
+      ■ 「ポリシーのJSON」のJSONに誤りがあります。4行目の23文字目: この後ろにカンマ（,）がありません。
+          { "Effect": "Allow" "Action": "s3:GetObject", "Resource":
+                            ^
+      　直し方: この位置の後ろに , を入力してください。
       　例: "Effect": "Allow", "Action": "s3:GetObject"
 
-      次回の同期のときに自動的に再確認します。
-      [kintone-sso-sync 54bd145d15187f36]"
+      修正して保存すると、次回の同期で自動的に反映します。返信は不要です。
+      [kintone-sso-sync 6012a97836064474]"
     `);
   });
 
@@ -86,13 +86,13 @@ describe("the notices of a pass", () => {
     const pass = await companyPass();
     const [, unknown] = buildRecordNotices(pass, reportOf(pass), "en");
     expect(unknown?.text).toMatchInlineSnapshot(`
-      "This record could not be carried out. What it granted before stays as it is until it is corrected.
+      "This record has not been carried out yet. Please correct the following and save it. What it granted before stays as it is until then.
 
       ■ The AWS account "Prodction" in "AWSアカウント" was not found.
       　How to fix: Did you mean "Production"? Enter the 12-digit account id or the exact account name. Upper and lower case matter.
       　Example: 123456789012
 
-      The record is checked again automatically at the next sync.
+      Once you have corrected and saved it, the next sync carries it out. There is no need to reply.
       [kintone-sso-sync 90c71cd5b2f7427d]"
     `);
   });
@@ -101,7 +101,7 @@ describe("the notices of a pass", () => {
     const warning = createIssue("account.management", record, "accounts", { value: "Management" });
     expect(onlyNotice([warning]).text).toMatch(/^This record was carried out, except for the following\.\n/u);
     expect(onlyNotice([warning, unknownAccount("x")]).text).toMatch(
-      /^This record could not be carried out\./u,
+      /^This record has not been carried out yet\./u,
     );
   });
 });

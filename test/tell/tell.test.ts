@@ -210,9 +210,9 @@ describe.each([
       await office.tell(passOver(5, (record) => [unknownAccount(record, "staging")]));
     }
     expect(office.posted.map(({ text }) => text.split("\n")[0])).toEqual([
-      "This record could not be carried out. What it granted before stays as it is until it is corrected.",
+      "This record has not been carried out yet. Please correct the following and save it.",
       "Solved: the record is in order and has been carried out.",
-      "This record could not be carried out. What it granted before stays as it is until it is corrected.",
+      "This record has not been carried out yet. Please correct the following and save it.",
     ]);
   });
 

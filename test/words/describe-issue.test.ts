@@ -4,6 +4,7 @@ import type { Language } from "../../src/model/config.ts";
 import { holdsRecord, type Issue, type IssueCode } from "../../src/model/issue.ts";
 import { decodePermissionSetRecord } from "../../src/records/decode-permission-set.ts";
 import { describeIssue } from "../../src/words/describe-issue.ts";
+import type { IssueContext } from "../../src/words/issue-messages.ts";
 import {
   contextOf,
   grammarPaths,
@@ -195,8 +196,8 @@ describe("the values of an issue", () => {
       "permission-set.denied-by-guardrail",
       ["Developer", "no administrators in production", "222222222222", "Sales-Developers"],
     ],
-    ["session-duration.invalid", ["8時間", "PT8H"]],
-    ["session-duration.out-of-range", ["24", "PT8H"]],
+    ["session-duration.invalid", ["8じかん"]],
+    ["session-duration.out-of-range", ["24"]],
     ["relay-state.invalid", ["http://console.aws.amazon.com/", "240"]],
     ["policy.managed-not-found", ["ReadOnlyAcess", "ReadOnlyAccess", "RDSReadOnlyAccess"]],
     ["policy.managed-not-attachable", ["AmazonECSServiceRolePolicy"]],
@@ -291,14 +292,14 @@ describe("the values of an issue", () => {
 describe("a suggestion", () => {
   it("is left out when there is none", () => {
     const issue = sampleIssue("group.unknown", { value: "Sales", suggestions: [] });
-    expect(tell(issue, "ja")).not.toContain("もしかして");
+    expect(tell(issue, "ja")).not.toContain("入力誤り");
     expect(tell(issue, "en")).not.toContain("Did you mean");
   });
 
   it("comes first in the hint, and joins several names", () => {
     const issue = sampleIssue("group.unknown", { value: "Sale", suggestions: ["Sales", "Sale2", "Sale3"] });
     expect(describeIssue(issue, "ja", contextOf(issue)).hint).toMatch(
-      /^もしかして: 「Sales」「Sale2」「Sale3」\n/u,
+      /^「Sales」「Sale2」「Sale3」の入力誤りではありませんか。\n/u,
     );
     expect(describeIssue(issue, "en", contextOf(issue)).hint).toMatch(
       /^Did you mean "Sales", "Sale2" or "Sale3"\? /u,
@@ -347,7 +348,7 @@ describe("a user who is not waited for", () => {
   it("is told to be missing without a time", () => {
     const issue = sampleIssue("user.unknown", { value: "yamada", waitedMinutes: 0 });
     expect(tell(issue, "ja")).not.toContain("最終更新");
-    expect(tell(issue, "en")).toContain("is not in IAM Identity Center.");
+    expect(tell(issue, "en")).toContain("is not a user of IAM Identity Center yet.");
   });
 });
 
@@ -462,7 +463,7 @@ describe("an inline policy as it was pasted", () => {
     const policy = '{\n  "Version"　: “2012-10-17"\n}';
     expect(tellPolicy(policy, "ja")).toEqual([
       '「ポリシーのJSON」の2行目の12文字目: U+3000 は全角のスペースです。\n  "Version"　: “2012-10-17"\n           ^',
-      '「ポリシーのJSON」の2行目の15文字目: “ (U+201C) は全角の引用符です。\n  "Version"　: “2012-10-17"\n           　  ^',
+      '「ポリシーのJSON」の2行目の15文字目: “ (U+201C) は文書用の引用符です。\n  "Version"　: “2012-10-17"\n           　  ^',
     ]);
   });
 
@@ -480,8 +481,8 @@ describe("an inline policy as it was pasted", () => {
 
 describe("a full-width character", () => {
   it.each([
-    ["“ (U+201C)", "全角の引用符", "a full-width quote", '半角の " に', 'the half-width " in'],
-    ["＇ (U+FF07)", "全角の引用符", "a full-width quote", '半角の " に', 'the half-width " in'],
+    ["“ (U+201C)", "文書用の引用符", "a full-width quote", '半角の " に', 'the half-width " in'],
+    ["＇ (U+FF07)", "文書用の引用符", "a full-width quote", '半角の " に', 'the half-width " in'],
     ["U+3000", "全角のスペース", "a full-width space", "半角のスペースに", "a half-width space in"],
     ["， (U+FF0C)", "全角のカンマ", "a full-width comma", "半角の , に", "the half-width , in"],
     ["： (U+FF1A)", "全角のコロン", "a full-width colon", "半角の : に", "the half-width : in"],
@@ -584,5 +585,43 @@ describe("a problem with a policy's grammar", () => {
       expect(tell(inPolicy, language)).not.toContain("Effect");
       expect(tell(inStatement, language)).toContain("Effect");
     }
+  });
+});
+
+describe("a hint fits how the field is filled in", () => {
+  const told = (issue: Issue, input: IssueContext["input"], language: Language): string => {
+    const { message, hint, example = "" } = describeIssue(issue, language, { ...contextOf(issue), input });
+    return [message, hint, example].join("\n");
+  };
+
+  it.each([
+    ["ja", "この選択肢に当たるAWSアカウントがありません", "大文字と小文字"],
+    ["en", "There is no AWS account behind this choice", "Upper and lower case"],
+  ] as const)("a choice is not misspelt (%s)", (language, says, saysNot) => {
+    const text = told(sampleIssue("account.unknown"), "choice", language);
+    expect(text).toContain(says);
+    expect(text).not.toContain(saysNot);
+    expect(text).not.toContain("123456789012");
+  });
+
+  it.each([
+    ["ja", "さんは、AWSのユーザーとしてまだ登録されていません", "つづり"],
+    ["en", "has just joined", "misspelt"],
+  ] as const)("a person who was picked is not misspelt (%s)", (language, says, saysNot) => {
+    const text = told(sampleIssue("user.unknown"), "people", language);
+    expect(text).toContain(says);
+    expect(text).not.toContain(saysNot);
+  });
+
+  it("an entry that says that there is none is to be left out", () => {
+    for (const value of ["なし", "特になし", "N/A", "-"]) {
+      const issue = sampleIssue("group.unknown", { value, suggestions: [] });
+      expect(told(issue, "text", "ja")).toContain("空にしてください");
+    }
+  });
+
+  it("an address in the field for groups is a person", () => {
+    const issue = sampleIssue("group.unknown", { value: "taro@example.co.jp", suggestions: [] });
+    expect(told(issue, "text", "ja")).toContain("「ユーザー」のフィールド");
   });
 });

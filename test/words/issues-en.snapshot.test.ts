@@ -14,13 +14,13 @@ it("reads like this for every code", () => {
   const texts = sampleIssues.map((issue) => layOut(issue.code, describeIssue(issue, "en", contextOf(issue))));
   expect(texts.join("\n\n")).toMatchInlineSnapshot(`
     "[field.required]
-    There is no value in "セット名".
-    -> Enter a value.
-    e.g. ReadOnly (permission set), 123456789012 (AWS account)
+    There is nothing in "セット名".
+    -> Enter a value and save the record.
+    e.g. DatabaseAdmin
 
     [field.unreadable]
-    The value in "説明" cannot be read (field type: Attachment).
-    -> Ask the app's administrator to turn the field into a text field.
+    The type of "説明" cannot be used (Attachment).
+    -> What you entered is not at fault. Ask the app's administrator to turn the field into a text field.
 
     [field.too-long]
     A value in "部署" is too long (3000 characters).
@@ -70,18 +70,23 @@ it("reads like this for every code", () => {
     e.g. Developer-2
 
     [permission-set.denied-by-guardrail]
-    With what this record says, "Developer" in "セット名" would let its holders become administrators. The guardrail "no administrators in production" denies that to "taro.yamada@example.co.jp" and "Sales-Developers", who have it in the AWS account "Production (222222222222)".
-    -> The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, ask an administrator to change the guardrails in the configuration file.
+    With what this record says, "Developer" in "セット名" would let its holders become administrators. The rule "no administrators in production" of your company does not allow that to "taro.yamada@example.co.jp" and "Sales-Developers", who have it in the AWS account "Production (222222222222)".
+    -> The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, tell an administrator why.
+
+    [permission-set.no-policies]
+    The permission set "DatabaseAdmin" has no policy at all: "AWSのポリシー" and the other fields for policies are empty.
+    -> As it is, nobody can do anything with it. Enter the policies that are needed. The rest of this record is carried out.
+    e.g. ReadOnlyAccess
 
     [session-duration.invalid]
-    "8時間" in "セッション時間" cannot be read as a duration.
-    -> Enter a number of hours from 1 to 12. Empty means 1 hour.
-    e.g. 8 or PT8H (both mean 8 hours)
+    "8じかん" in "セッション時間" cannot be read as a duration.
+    -> Enter just a number of hours (8 for 8 hours). Empty means 1 hour.
+    e.g. 8 (8 hours)
 
     [session-duration.out-of-range]
-    "24" in "セッション時間" is out of range.
-    -> Enter a number of hours from 1 to 12. Empty means 1 hour.
-    e.g. 8 or PT8H (both mean 8 hours)
+    "24" in "セッション時間" is not possible: AWS allows 1 to 12 hours.
+    -> Enter 1 to 12 hours. Empty means 1 hour.
+    e.g. 8 (8 hours)
 
     [relay-state.invalid]
     "http://console.aws.amazon.com/" in "最初のページ" cannot be used as the address of the first page.
@@ -94,7 +99,7 @@ it("reads like this for every code", () => {
     e.g. ReadOnlyAccess
 
     [policy.managed-not-attachable]
-    "AmazonECSServiceRolePolicy" in "AWSのポリシー" is only for AWS services. A permission set cannot use it.
+    "AmazonECSServiceRolePolicy" in "AWSのポリシー" is a policy for AWS services only, so that a permission set cannot use it.
     -> Choose another AWS managed policy.
     e.g. ReadOnlyAccess
 
@@ -120,7 +125,7 @@ it("reads like this for every code", () => {
     [policy.boundary-invalid]
     "customer:開発者の境界" in "権限の上限" cannot be a permissions boundary.
     -> Enter the name or the ARN of an AWS managed policy. For a customer managed policy, write customer: and then its name or /path/name.
-    e.g. PowerUserAccess or customer:/team/DeveloperBoundary
+    e.g. customer:/boundaries/DeveloperBoundary
 
     [policy.too-many]
     There are 26 policies in "AWSのポリシー" and the customer managed policies together. A permission set can have 25.
@@ -131,10 +136,10 @@ it("reads like this for every code", () => {
     -> Leave at most 10 in all, or ask an administrator to have the limit raised in every AWS account the permission set is assigned in. In accounts with the lower limit it cannot be applied. The rest of this record is carried out.
 
     [policy.json-syntax]
-    The JSON in "ポリシーのJSON" is not valid. In line 5, column 7, a comma (,) is missing.
+    The JSON in "ポリシーのJSON" is not valid. In line 5, column 7, a comma (,) is missing after this.
           "Action": "s3:GetObject"
           ^
-    -> Enter , after the value before this place.
+    -> Enter , after this place.
     e.g. "Effect": "Allow", "Action": "s3:GetObject"
 
     [policy.full-width-character]
@@ -178,7 +183,7 @@ it("reads like this for every code", () => {
 
     [policy.grammar]
     In "ポリシーのJSON", Statement[1].Effect (statement 2): the value of Effect is not valid.
-    -> Enter Allow or Deny. Upper and lower case matter.
+    -> Enter Allow or Deny, with just the first letter in upper case.
     e.g. "Effect": "Allow"
 
     [policy.analyzer-finding]
@@ -195,19 +200,19 @@ it("reads like this for every code", () => {
     [assignment.permission-set-held]
     New assignments of "Developer" in "許可セット" wait, because the record of the permission set has a problem.
     https://example.cybozu.com/k/10/show#record=12
-    -> Correct the record of the permission set; the assignments follow automatically. Earlier assignments stay. The rest of this record is carried out.
+    -> Once that record is corrected, the assignments follow automatically. There is nothing for you to do. Earlier assignments stay. The rest of this record is carried out.
 
     [assignment.permission-set-renamed]
     "Developer" in "許可セット" has been renamed to "SalesDeveloper".
-    -> Change it to "SalesDeveloper". If the field is a lookup, look it up again. Until then it is read as "SalesDeveloper". The rest of this record is carried out.
+    -> Change it to "SalesDeveloper". If the field is a lookup, look it up again. Until then it works as "SalesDeveloper", so there is no hurry. The rest of this record is carried out.
     e.g. SalesDeveloper
 
     [assignment.denied-by-guardrail]
-    The guardrail "no administrators in production" denies "Administrator" in "許可セット" to "taro.yamada@example.co.jp" and "Sales-Developers" in the AWS account "Production (222222222222)".
-    -> Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, ask an administrator to change the guardrails in the configuration file. The rest of this record is carried out.
+    The rule "no administrators in production" of your company does not allow "Administrator" in "許可セット" to "taro.yamada@example.co.jp" and "Sales-Developers" in the AWS account "Production (222222222222)".
+    -> Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, tell an administrator why. The rest of this record is carried out.
 
     [assignment.no-principals]
-    Nobody to assign is named in "利用者".
+    "利用者" is empty, and neither a user nor a group is named.
     -> Enter at least one user or group. To end the assignments, delete this record.
     e.g. taro.yamada (user), Sales-Developers (group)
 
@@ -231,19 +236,19 @@ it("reads like this for every code", () => {
 
     [account.holds-keys]
     "Identity" in "AWSアカウント" is the account that kintone-sso-sync runs in, or holds its memory.
-    -> Who has access there could change the sync itself, so its assignments are left alone. Ask an administrator, who can write them out with kintone-sso-sync terraform. The rest of this record is carried out.
+    -> Who has access there could change the sync itself, so its assignments are left alone. Ask an administrator if you need one. The rest of this record is carried out.
 
     [account.management]
     "Main" in "AWSアカウント" is the management account of the organization.
-    -> Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator, who can write them out with kintone-sso-sync terraform. The rest of this record is carried out.
+    -> Administrators manage its assignments in Terraform, so they are left alone here. Ask an administrator if you need one. The rest of this record is carried out.
 
     [account.protected]
     "Audit" in "AWSアカウント" is a protected AWS account.
     -> Its assignments are left alone. Ask an administrator if you need one. The rest of this record is carried out.
 
     [user.unknown]
-    "yamda@example.co.jp" in "利用者" is not in IAM Identity Center, 90 minutes after the record was last updated.
-    -> The login name may be misspelt, the user may not be synchronised from Entra ID yet, or the user may have been deactivated. Correct the name, ask an administrator, or remove the user from "利用者".
+    "yamda@example.co.jp" in "利用者" is not a user of IAM Identity Center yet, 90 minutes after the record was last updated.
+    -> The login name may be misspelt, the user may not be synchronised from Entra ID yet (about 40 minutes), or the user may have been deactivated. Correct the name, ask an administrator, or remove the user from "利用者".
     e.g. taro.yamada@example.co.jp
 
     [user.ambiguous]
@@ -315,7 +320,7 @@ it("reads like this for every problem with a policy's grammar", () => {
 
     [effect-invalid]
     In "ポリシーのJSON", Statement[2].Effect (statement 3): the value of Effect is not valid.
-    -> Enter Allow or Deny. Upper and lower case matter.
+    -> Enter Allow or Deny, with just the first letter in upper case.
     e.g. "Effect": "Allow"
 
     [action-missing]

@@ -14,13 +14,13 @@ it("reads like this for every code", () => {
   const texts = sampleIssues.map((issue) => layOut(issue.code, describeIssue(issue, "ja", contextOf(issue))));
   expect(texts.join("\n\n")).toMatchInlineSnapshot(`
     "[field.required]
-    「セット名」に値がありません。
-    -> 値を入力してください。
-    e.g. ReadOnly（許可セット）、123456789012（AWSアカウント）
+    「セット名」が入力されていません。
+    -> 入力して保存してください。
+    e.g. DatabaseAdmin
 
     [field.unreadable]
-    「説明」の値を読み取れません（フィールドの種類: 添付ファイル）。
-    -> このフィールドを文字列（1行）などに変更するよう、アプリの管理者に依頼してください。
+    「説明」は、対応していない種類のフィールドです（添付ファイル）。
+    -> 入力内容の問題ではありません。このフィールドを文字列（1行）などに変更するよう、アプリの管理者に連絡してください。
 
     [field.too-long]
     「部署」の値が長すぎます（3000文字）。
@@ -70,18 +70,23 @@ it("reads like this for every code", () => {
     e.g. Developer-2
 
     [permission-set.denied-by-guardrail]
-    このレコードのとおりにすると、「セット名」の「Developer」を持つ人が管理者になれます。AWSアカウント「Production (222222222222)」でこれを割り当てられている「taro.yamada@example.co.jp」「Sales-Developers」については、ガードレール「no administrators in production」で禁止されています。
-    -> 解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。
+    このレコードのとおりにすると、「セット名」の「Developer」を持つ人が管理者になれます。AWSアカウント「Production (222222222222)」でこれを割り当てられている「taro.yamada@example.co.jp」「Sales-Developers」については、社内の利用ルール「no administrators in production」で認められていません。
+    -> 解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、理由を添えて管理者に相談してください。
+
+    [permission-set.no-policies]
+    許可セット「DatabaseAdmin」には、ポリシーが1つも指定されていません。「AWSのポリシー」も、ほかのポリシーのフィールドも空です。
+    -> このままでは、割り当てられた人は何もできません。必要なポリシーを指定してください。このレコードのほかの内容は反映します。
+    e.g. ReadOnlyAccess
 
     [session-duration.invalid]
-    「セッション時間」の「8時間」を、時間として読み取れません。
-    -> 1時間から12時間までの時間数を入力してください。空にすると1時間になります。
-    e.g. 8 または PT8H（どちらも8時間）
+    「セッション時間」の「8じかん」を、時間として読み取れません。
+    -> 数字だけを入力してください（8時間なら 8）。空にすると1時間になります。
+    e.g. 8（8時間）
 
     [session-duration.out-of-range]
-    「セッション時間」の「24」は指定できません。AWSの上限は12時間、下限は1時間です。
-    -> 1時間から12時間までの時間数を入力してください。空にすると1時間になります。
-    e.g. 8 または PT8H（どちらも8時間）
+    「セッション時間」の「24」は指定できません（AWSの下限は1時間、上限は12時間です）。
+    -> 1〜12時間で指定してください。空にすると1時間になります。
+    e.g. 8（8時間）
 
     [relay-state.invalid]
     「最初のページ」の「http://console.aws.amazon.com/」は、最初に開くページのURLとして使えません。
@@ -90,12 +95,12 @@ it("reads like this for every code", () => {
 
     [policy.managed-not-found]
     「AWSのポリシー」の「ReadOnlyAcess」というAWS管理ポリシーが見つかりません。
-    -> もしかして: 「ReadOnlyAccess」「RDSReadOnlyAccess」
+    -> 「ReadOnlyAccess」「RDSReadOnlyAccess」の入力誤りではありませんか。
     AWS管理ポリシーの名前またはARNを入力してください。
     e.g. ReadOnlyAccess
 
     [policy.managed-not-attachable]
-    「AWSのポリシー」の「AmazonECSServiceRolePolicy」は、AWSのサービスだけが使うポリシーです。許可セットには使えません。
+    「AWSのポリシー」の「AmazonECSServiceRolePolicy」は、AWSサービス専用のポリシーのため、許可セットには使えません。
     -> 別のAWS管理ポリシーを指定してください。
     e.g. ReadOnlyAccess
 
@@ -121,7 +126,7 @@ it("reads like this for every code", () => {
     [policy.boundary-invalid]
     「権限の上限」の「customer:開発者の境界」は、アクセス許可の境界として使えません。
     -> AWS管理ポリシーの名前またはARNを入力してください。カスタマー管理ポリシーの場合は、先頭に customer: を付けて、名前または /パス/名前 を入力してください。
-    e.g. PowerUserAccess または customer:/team/DeveloperBoundary
+    e.g. customer:/boundaries/DeveloperBoundary
 
     [policy.too-many]
     「AWSのポリシー」に指定したポリシーは、カスタマー管理ポリシーと合わせて26個あります。1つの許可セットに指定できるのは25個までです。
@@ -132,14 +137,14 @@ it("reads like this for every code", () => {
     -> 合わせて10個以内に減らすか、割り当て先のすべてのAWSアカウントで上限を引き上げるよう管理者に依頼してください。上限が足りないアカウントでは、反映に失敗します。このレコードのほかの内容は反映します。
 
     [policy.json-syntax]
-    「ポリシーのJSON」のJSONに誤りがあります。5行目の7文字目: カンマ（,）がありません。
+    「ポリシーのJSON」のJSONに誤りがあります。5行目の7文字目: この後ろにカンマ（,）がありません。
           "Action": "s3:GetObject"
           ^
-    -> この位置の手前の値の後ろに , を入力してください。
+    -> この位置の後ろに , を入力してください。
     e.g. "Effect": "Allow", "Action": "s3:GetObject"
 
     [policy.full-width-character]
-    「ポリシーのJSON」の4行目の18文字目: “ (U+201C) は全角の引用符です。
+    「ポリシーのJSON」の4行目の18文字目: “ (U+201C) は文書用の引用符です。
           "Effect" : “Allow”,
                      ^
     -> 半角の " に置き換えてください。文書やチャットから貼り付けた場合は、ほかの文字も確認してください。
@@ -179,38 +184,39 @@ it("reads like this for every code", () => {
 
     [policy.grammar]
     「ポリシーのJSON」の Statement[1].Effect（2番目のステートメント）: Effect の値が正しくありません。
-    -> Allow または Deny を指定してください。大文字と小文字は区別されます。
+    -> Allow か Deny を指定してください（先頭だけが大文字です）。
     e.g. "Effect": "Allow"
 
     [policy.analyzer-finding]
     「ポリシーのJSON」の5行目の17文字目に、AWSのポリシー検査で問題が見つかりました（INVALID_ACTION）。
-    The action s3:GetObjects does not exist.
+    存在しない操作が Action にあります。つづりを確認してください。
+    （AWSの説明: The action s3:GetObjects does not exist.）
     -> 次のページを参考に、ポリシーを修正してください。
     https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 
     [assignment.permission-set-unknown]
     「許可セット」の「Develper」という許可セットが見つかりません。
-    -> もしかして: 「Developer」
+    -> 「Developer」の入力誤りではありませんか。
     許可セットのアプリに登録されている名前を指定してください。
     e.g. Developer
 
     [assignment.permission-set-held]
     「許可セット」の「Developer」は、許可セットのレコードに問題があるため、新しい割り当てを保留しています。
     https://example.cybozu.com/k/10/show#record=12
-    -> 許可セットのレコードを修正してください。修正されると自動的に割り当てます。これまでの割り当てはそのまま残ります。このレコードのほかの内容は反映します。
+    -> 許可セットのレコードが修正されると、自動的に割り当てます。あなたの操作は不要です。これまでの割り当てはそのまま残ります。このレコードのほかの内容は反映します。
 
     [assignment.permission-set-renamed]
     「許可セット」の「Developer」は、「SalesDeveloper」に名前が変わっています。
-    -> 「SalesDeveloper」に変更してください。ルックアップの場合は、もう一度取得してください。変更されるまでは「SalesDeveloper」とみなして割り当てます。このレコードのほかの内容は反映します。
+    -> 「SalesDeveloper」に変更してください（ルックアップの場合は、もう一度取得してください）。今のままでも「SalesDeveloper」として有効です。お手すきのときに更新してください。このレコードのほかの内容は反映します。
     e.g. SalesDeveloper
 
     [assignment.denied-by-guardrail]
-    「許可セット」の「Administrator」を、AWSアカウント「Production (222222222222)」で「taro.yamada@example.co.jp」「Sales-Developers」に割り当てることは、ガードレール「no administrators in production」で禁止されています。
-    -> 該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、設定ファイルのガードレールの変更を管理者に依頼してください。このレコードのほかの内容は反映します。
+    「許可セット」の「Administrator」を、AWSアカウント「Production (222222222222)」で「taro.yamada@example.co.jp」「Sales-Developers」に割り当てることは、社内の利用ルール「no administrators in production」で認められていません。
+    -> 該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、理由を添えて管理者に相談してください。このレコードのほかの内容は反映します。
 
     [assignment.no-principals]
-    「利用者」に、割り当てる相手が指定されていません。
-    -> ユーザーまたはグループを1つ以上指定してください。割り当てをやめる場合は、このレコードを削除してください。
+    「利用者」が空で、割り当てる相手のユーザーもグループも指定されていません。
+    -> ユーザーまたはグループを少なくとも1つ指定してください。割り当てをやめる場合は、このレコードを削除してください。
     e.g. taro.yamada（ユーザー）、Sales-Developers（グループ）
 
     [assignment.too-many-groups]
@@ -219,7 +225,7 @@ it("reads like this for every code", () => {
 
     [account.unknown]
     「AWSアカウント」の「Sandbx」というAWSアカウントが見つかりません。
-    -> もしかして: 「Sandbox」
+    -> 「Sandbox」の入力誤りではありませんか。
     12桁のアカウントIDか、アカウント名を正確に入力してください。大文字と小文字は区別されます。
     e.g. 123456789012
 
@@ -234,11 +240,11 @@ it("reads like this for every code", () => {
 
     [account.holds-keys]
     「AWSアカウント」の「Identity」は、この同期を実行しているアカウントか、そのメモリを置いているアカウントです。
-    -> アクセス権があると同期そのものを変更できるため、このアカウントの割り当ては変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。このレコードのほかの内容は反映します。
+    -> アクセス権があると同期そのものを変更できるため、このアカウントの割り当ては変更しません。必要な場合は管理者に連絡してください。このレコードのほかの内容は反映します。
 
     [account.management]
     「AWSアカウント」の「Main」は、組織の管理アカウントです。
-    -> 管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください（管理者は kintone-sso-sync terraform で書き出せます）。このレコードのほかの内容は反映します。
+    -> 管理アカウントの割り当ては管理者がTerraformで管理しているため、ここでは変更しません。必要な場合は管理者に連絡してください。このレコードのほかの内容は反映します。
 
     [account.protected]
     「AWSアカウント」の「Audit」は、保護されているAWSアカウントです。
@@ -248,7 +254,7 @@ it("reads like this for every code", () => {
     レコードの最終更新から90分が過ぎましたが、「利用者」の「yamda@example.co.jp」がIAM Identity Centerに見つかりません。
     -> 次の点を確認してください。
     ・ログイン名のつづりに誤りがないか
-    ・Entra IDからの同期が済んでいるか
+    ・Entra IDからの同期が済んでいるか（最長40分ほどかかります）
     ・退職や異動などで、ユーザーが無効になっていないか
     割り当てる必要がないユーザーは、「利用者」から外してください。
     e.g. taro.yamada@example.co.jp
@@ -263,7 +269,7 @@ it("reads like this for every code", () => {
 
     [group.unknown]
     「部署」の「Sales-Devs」というグループが、IAM Identity Centerに見つかりません。
-    -> もしかして: 「Sales-Dev」「Sales-DevOps」
+    -> 「Sales-Dev」「Sales-DevOps」の入力誤りではありませんか。
     グループの表示名を正確に入力してください。作成したばかりのグループは、Entra IDからの同期が済むまで待ってください。
     e.g. Sales-Dev
 
@@ -323,7 +329,7 @@ it("reads like this for every problem with a policy's grammar", () => {
 
     [effect-invalid]
     「ポリシーのJSON」の Statement[2].Effect（3番目のステートメント）: Effect の値が正しくありません。
-    -> Allow または Deny を指定してください。大文字と小文字は区別されます。
+    -> Allow か Deny を指定してください（先頭だけが大文字です）。
     e.g. "Effect": "Allow"
 
     [action-missing]

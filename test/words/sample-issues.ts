@@ -49,7 +49,8 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
       principals: ["taro.yamada@example.co.jp", "Sales-Developers"],
     },
   },
-  "session-duration.invalid": { field: "sessionDuration", params: { value: "8時間" } },
+  "permission-set.no-policies": { field: "managedPolicies", params: { name: "DatabaseAdmin" } },
+  "session-duration.invalid": { field: "sessionDuration", params: { value: "8じかん" } },
   "session-duration.out-of-range": { field: "sessionDuration", params: { value: "24" } },
   "relay-state.invalid": { field: "relayState", params: { value: "http://console.aws.amazon.com/" } },
   "policy.managed-not-found": {
@@ -210,7 +211,13 @@ export function permissionSetRecordUrl(record: string): string {
 
 export function contextOf({ field }: Issue): IssueContext {
   const accountName = (id: string): string | undefined => (id === "222222222222" ? "Production" : undefined);
-  return { field: field === undefined ? "" : labels[field], permissionSetRecordUrl, accountName };
+  return {
+    field: field === undefined ? "" : labels[field],
+    fieldName: field,
+    input: "text",
+    permissionSetRecordUrl,
+    accountName,
+  };
 }
 
 /** Every grammar problem, each with a path it arises at. */

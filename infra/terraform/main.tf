@@ -19,6 +19,12 @@ locals {
   partition       = data.aws_partition.current.partition
   permission_sets = "arn:${local.partition}:sso:::permissionSet/${split("/", var.instance_arn)[1]}/*"
   own_account     = data.aws_caller_identity.current.account_id
+  creates_memory  = var.memory_object == ""
+  has_memory      = var.memory_object != "none"
+  memory_object   = local.creates_memory ? "${aws_s3_bucket.memory[0].id}/memory.json" : var.memory_object
+  creates_audit   = var.audit_prefix == "" && var.audit_retention_days != 0
+  has_audit       = var.audit_prefix != "" || local.creates_audit
+  audit_prefix    = local.creates_audit ? "${aws_s3_bucket.audit[0].id}/" : var.audit_prefix
   is_github       = var.ci_system == "github"
 
   issuer   = local.is_github ? "token.actions.githubusercontent.com" : "vstoken.dev.azure.com/${var.azure_devops_organization_id}"
@@ -255,14 +261,36 @@ data "aws_iam_policy_document" "permissions" {
   }
 
   dynamic "statement" {
-    for_each = var.memory_object == "" ? [] : [var.memory_object]
+    for_each = local.has_memory ? [local.memory_object] : []
     content {
       sid = "Memory"
       actions = [
         "s3:GetObject",
         "s3:PutObject",
       ]
-      resources = ["arn:${local.partition}:s3:::${var.memory_object}"]
+      resources = [
+        "arn:${local.partition}:s3:::${local.memory_object}",
+        "arn:${local.partition}:s3:::${local.memory_object}.lease",
+      ]
+    }
+  }
+
+  # Without it S3 does not say that there is no memory yet.
+  dynamic "statement" {
+    for_each = local.has_memory ? [local.memory_object] : []
+    content {
+      sid       = "WhetherThereIsMemory"
+      actions   = ["s3:ListBucket"]
+      resources = ["arn:${local.partition}:s3:::${split("/", local.memory_object)[0]}"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = local.has_audit ? [local.audit_prefix] : []
+    content {
+      sid       = "Audit"
+      actions   = ["s3:PutObject"]
+      resources = ["arn:${local.partition}:s3:::${local.audit_prefix}*"]
     }
   }
 
@@ -353,6 +381,24 @@ data "aws_iam_policy_document" "permissions" {
     }
   }
 
+  dynamic "statement" {
+    for_each = var.take_over ? [] : [local.own_account]
+    content {
+      sid    = "NeverTakesOver"
+      effect = "Deny"
+      actions = [
+        "sso:TagResource",
+      ]
+      resources = ["*"]
+
+      condition {
+        test     = "ForAnyValue:StringEquals"
+        variable = "aws:TagKeys"
+        values   = ["kintone-sso-sync:adopted"]
+      }
+    }
+  }
+
   statement {
     sid    = "NeverAnythingElse"
     effect = "Deny"
@@ -399,7 +445,7 @@ data "aws_iam_policy_document" "permissions" {
       "sso:ProvisionPermissionSet",
       "sso:CreateAccountAssignment",
       "sso:DeleteAccountAssignment",
-    ], var.memory_object == "" ? [] : ["s3:GetObject", "s3:PutObject"], var.kms_key_arn == "" ? [] : ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKeyWithoutPlaintext"])
+    ], local.has_memory ? ["s3:GetObject", "s3:ListBucket"] : [], local.has_memory || local.has_audit ? ["s3:PutObject"] : [], var.kms_key_arn == "" ? [] : ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKeyWithoutPlaintext"])
     resources = ["*"]
   }
 }

@@ -69,13 +69,52 @@ variable "allow_own_account" {
 }
 
 variable "memory_object" {
-  description = "bucket/key of the memory in S3; empty without"
+  description = "Empty to make a bucket for the memory; bucket/key of one in S3 that is there; none without"
   type        = string
   default     = ""
 
   validation {
-    condition     = can(regex("^$|^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[^*?]+$", var.memory_object))
-    error_message = "It must be bucket/key."
+    condition     = can(regex("^$|^none$|^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[^*?]+$", var.memory_object))
+    error_message = "It must be bucket/key, none or empty."
+  }
+}
+
+variable "audit_prefix" {
+  description = "bucket/prefix/ of the audit in S3 in a bucket that is there"
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^$|^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/([^*?]+/)?$", var.audit_prefix))
+    error_message = "It must be bucket/prefix/ or empty."
+  }
+}
+
+variable "audit_retention_days" {
+  description = "Makes a bucket for the audit in which nobody can change or delete an object for so many days; 0 for none"
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.audit_retention_days >= 0 && var.audit_retention_days <= 3650
+    error_message = "It must be a number of days, 3650 at most."
+  }
+}
+
+variable "take_over" {
+  description = "Whether it may take over permission sets that nobody owns, which adopt and import need"
+  type        = bool
+  default     = false
+}
+
+variable "adopter_arn" {
+  description = "ARN of the role with which people run adopt and import; the memory that is made lets it in too"
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^$|^arn:aws[a-z-]*:iam::\\d{12}:role/[^*?]+$", var.adopter_arn))
+    error_message = "It must be the ARN of a role or empty."
   }
 }
 

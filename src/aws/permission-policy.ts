@@ -1,4 +1,4 @@
-import { ownerTag } from "../model/ownership.ts";
+import { adoptedTag, ownerTag } from "../model/ownership.ts";
 import { actionsFor } from "./required-actions.ts";
 import type { PolicyDocument, Statement } from "./policy-document.ts";
 
@@ -12,6 +12,10 @@ export interface PermissionPolicyInput {
   readonly protectedAccounts?: readonly string[];
   /** `bucket/key` of the memory in S3. */
   readonly memoryObject?: string | undefined;
+  /** `bucket/prefix/` of the audit in S3. */
+  readonly auditPrefix?: string | undefined;
+  /** Whether it may write the tag with which `adopt` and `import` take a set over; by default it may not. */
+  readonly takeOver?: boolean | undefined;
   /** ARN of the customer managed key that the instance is encrypted with. */
   readonly kmsKeyArn?: string | undefined;
 }
@@ -62,13 +66,13 @@ function allowances(input: PermissionPolicyInput): readonly Statement[] {
     allow("InstanceSide", changeActions, [instanceArn]),
     { ...allow("InstanceSideOfTags", tagActions, [instanceArn]), Condition: tagKeys },
     allow("AccountSide", accountActions, [`arn:${partition}:sso:::account/*`]),
-    ...memoryStatements(input),
+    ...objectStatements(input),
     ...keyStatements(input),
   ];
 }
 
 function denials(input: PermissionPolicyInput, allowed: readonly Statement[]): readonly Statement[] {
-  const { owner, managementAccount, ownAccount, protectedAccounts = [] } = input;
+  const { owner, managementAccount, ownAccount, protectedAccounts = [], takeOver = false } = input;
   const arnOf = (id: string) => `arn:${partitionOf(input)}:sso:::account/${id}`;
   const never = (Sid: string, accounts: readonly string[]) =>
     ({ Sid, Effect: "Deny", Action: accountActions, Resource: accounts.map(arnOf) }) as const;
@@ -91,6 +95,7 @@ function denials(input: PermissionPolicyInput, allowed: readonly Statement[]): r
       Resource: ["*"],
       Condition: another(requestOwner),
     },
+    ...(takeOver ? [] : [neverTakesOver]),
     {
       Sid: "NeverAnythingElse",
       Effect: "Deny",
@@ -100,11 +105,34 @@ function denials(input: PermissionPolicyInput, allowed: readonly Statement[]): r
   ];
 }
 
-function memoryStatements(input: PermissionPolicyInput): Statement[] {
-  const { memoryObject } = input;
-  if (memoryObject === undefined) return [];
-  const Resource = [`arn:${partitionOf(input)}:s3:::${memoryObject}`];
-  return [{ Sid: "Memory", Effect: "Allow", Action: actionsFor("memory"), Resource }];
+/**
+ * A set of nobody that gets the owner tag without this one is not believed where there is a memory. Denying the owner tag
+ * as well would deny creating sets, should AWS ask for `sso:TagResource` then.
+ */
+const neverTakesOver: Statement = {
+  Sid: "NeverTakesOver",
+  Effect: "Deny",
+  Action: tagActions,
+  Resource: ["*"],
+  Condition: { "ForAnyValue:StringEquals": { "aws:TagKeys": adoptedTag } },
+};
+
+/** The lease that two services share is beside the memory. Without the right to list, S3 does not tell that there is no memory yet. */
+function objectStatements(input: PermissionPolicyInput): Statement[] {
+  const { memoryObject, auditPrefix } = input;
+  const arnOf = (path: string) => `arn:${partitionOf(input)}:s3:::${path}`;
+  const allow = (Sid: string, Action: readonly string[], paths: readonly string[]) =>
+    ({ Sid, Effect: "Allow", Action, Resource: paths.map(arnOf) }) as const;
+  const [bucket = ""] = memoryObject?.split("/") ?? [];
+  return [
+    ...(memoryObject === undefined
+      ? []
+      : [
+          allow("Memory", actionsFor("memory"), [memoryObject, `${memoryObject}.lease`]),
+          allow("WhetherThereIsMemory", ["s3:ListBucket"], [bucket]),
+        ]),
+    ...(auditPrefix === undefined ? [] : [allow("Audit", ["s3:PutObject"], [`${auditPrefix}*`])]),
+  ];
 }
 
 function keyStatements({ kmsKeyArn }: PermissionPolicyInput): Statement[] {

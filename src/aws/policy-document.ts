@@ -2,8 +2,8 @@
 export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  /** Only in trust policies. */
-  readonly Principal?: { readonly Federated: string };
+  /** Only in the policies of what is accessed. */
+  readonly Principal?: "*" | { readonly Federated: string };
   readonly Action?: readonly string[];
   readonly NotAction?: readonly string[];
   readonly Resource?: readonly string[];

@@ -177,6 +177,7 @@ function addDoctor({ program, run, face }: CommandLine): void {
     .option("--instance-arn <arn>", "of IAM Identity Center (default: identityCenter.instanceArn)")
     .option("--owner <value>", "of the owner tag (default: owner in the configuration)")
     .option("--kms-key <arn>", "customer managed key that encrypts the instance")
+    .option("--take-over", "let the role take over permission sets that nobody owns, as adopt and import do")
     .option("--repository <owner/name>", "GitHub: the repository")
     .option("--repository-id <number>", "GitHub: its id")
     .option("--owner-id <number>", "GitHub: its owner's id")

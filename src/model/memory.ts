@@ -80,6 +80,8 @@ export interface Memory {
   readonly principalNames?: Readonly<Record<string, string>>;
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
   readonly unmanagedSets?: readonly string[];
+  /** ARNs of the sets that `adopt` or `import` takes over, until a pass has seen them managed. */
+  readonly adoptedSets?: readonly string[];
   readonly deletions?: readonly RememberedDeletions[];
   /** The same for users and groups that are gone or disabled and lost their assignments for that; the ids are keys as principalKey makes them. */
   readonly departures?: readonly RememberedDeletions[];

@@ -4,7 +4,7 @@ import { adoptedTag, adoptedValue } from "../model/ownership.ts";
 
 export interface OwnershipEvidence {
   readonly owner: string;
-  readonly memory?: Pick<Memory, "instanceArn" | "unmanagedSets"> | undefined;
+  readonly memory?: Pick<Memory, "instanceArn" | "unmanagedSets" | "adoptedSets"> | undefined;
   /** Names of sets that are being taken over: they stay managed, with the reason not to believe their tags. */
   readonly adopting?: ReadonlySet<string> | undefined;
 }
@@ -31,9 +31,14 @@ function distrustIn(
   { instance }: ActualState,
   { owner, memory }: OwnershipEvidence,
 ): (set: ActualPermissionSet) => DistrustReason | undefined {
-  const foreign = new Set(memory?.instanceArn === instance.arn ? memory.unmanagedSets : []);
+  const known = memory?.instanceArn === instance.arn ? memory : {};
+  const foreign = new Set(known.unmanagedSets);
+  // The tag's value holds no secret: whoever may tag could write it, and only the memory proves that it was `adopt`.
+  const proven = new Set(known.adoptedSets);
   return ({ arn, tags }) => {
-    if (!Object.hasOwn(tags, adoptedTag)) return foreign.has(arn) ? "tag-appeared" : undefined;
-    return tags[adoptedTag] === adoptedValue(arn, owner) ? undefined : "tags-copied";
+    const isAdopted = tags[adoptedTag] === adoptedValue(arn, owner);
+    if (Object.hasOwn(tags, adoptedTag) && !isAdopted) return "tags-copied";
+    if (!foreign.has(arn)) return undefined;
+    return isAdopted && proven.has(arn) ? undefined : "tag-appeared";
   };
 }

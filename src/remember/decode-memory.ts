@@ -81,6 +81,7 @@ const memoryOf = (owner: string) =>
     wholes: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
+    adoptedSets: texts.optional().catch(undefined),
     deletions: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     departures: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     managed: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
@@ -98,7 +99,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn, requests } = data;
-  const { wholes, principalNames, unmanagedSets, approvals, seen } = data;
+  const { wholes, principalNames, approvals, seen } = data;
   return {
     schemaVersion: memoryVersion,
     owner,
@@ -109,11 +110,24 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(requests !== undefined && { requests: soundEntries(requests, rememberedRequest) }),
     ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
-    ...(unmanagedSets !== undefined && { unmanagedSets }),
+    ...decodeSets(data),
     ...decodeCounts(data),
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
     ...decodeStamps(data),
+  };
+}
+
+function decodeSets({
+  unmanagedSets,
+  adoptedSets,
+}: {
+  readonly unmanagedSets?: readonly string[] | undefined;
+  readonly adoptedSets?: readonly string[] | undefined;
+}): Pick<Memory, "unmanagedSets" | "adoptedSets"> {
+  return {
+    ...(unmanagedSets !== undefined && { unmanagedSets }),
+    ...(adoptedSets !== undefined && { adoptedSets }),
   };
 }
 

@@ -14,7 +14,7 @@ import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
 export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
-  const { actual, reading, outcomes, runId } = pass;
+  const { reading, outcomes, runId } = pass;
   const isOvertaken = memory.writtenBy !== (isApplied(pass) ? intentOf(pass) : pass.begunAfter);
   return {
     ...memory,
@@ -25,8 +25,24 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
     writtenBy: runId,
-    unmanagedSets: actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn])),
+    ...rememberForeign(memory, pass),
   };
+}
+
+/** The sets that are not ours, and of them those that are being taken over. */
+function rememberForeign(
+  { adoptedSets = [] }: Memory,
+  { actual }: Pass,
+): Pick<Memory, "unmanagedSets" | "adoptedSets"> {
+  const unmanagedSets = actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn]));
+  const stillForeign = new Set<string>(unmanagedSets);
+  const adopting = adoptedSets.filter((arn) => stillForeign.has(arn));
+  return { unmanagedSets, adoptedSets: adopting };
+}
+
+/** The memory in which the sets are proven to be taken over, before their tags say so. */
+export function rememberAdoption(memory: Memory, arns: readonly string[]): Memory {
+  return { ...memory, adoptedSets: [...new Set([...(memory.adoptedSets ?? []), ...arns])] };
 }
 
 /**

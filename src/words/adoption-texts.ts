@@ -19,6 +19,11 @@ interface AdoptionTexts {
   readonly possible: string;
   readonly adopted: string;
   readonly failed: (reason: string) => string;
+  /** Why the tags were not written: the next pass would not believe them. */
+  readonly notProven: (reason: string) => string;
+  readonly overtaken: string;
+  /** Added where AWS refuses to have a set tagged. */
+  readonly takeOverNeeded: string;
   readonly nextSync: string;
   readonly noChange: string;
   readonly uncovered: (count: number) => string;
@@ -46,6 +51,11 @@ const texts: Readonly<Record<Language, AdoptionTexts>> = {
     possible: "can be taken over",
     adopted: "taken over",
     failed: (reason) => `not taken over: ${reason}`,
+    notProven: (reason) =>
+      `not taken over: the memory, which has to prove it to the next pass, cannot be written (${reason}). Use the service's memory, and what it is signed with.`,
+    overtaken: "not taken over: passes keep writing the memory. Try again.",
+    takeOverNeeded:
+      "The role may take over sets only with TakeOver=true (take_over in the Terraform module); or use a role of your own.",
     nextSync: "What the next sync would then do:",
     noChange: "Nothing: the records already say what Identity Center has.",
     uncovered: (count) =>
@@ -72,6 +82,11 @@ const texts: Readonly<Record<Language, AdoptionTexts>> = {
     possible: "引き継げます",
     adopted: "引き継ぎました",
     failed: (reason) => `引き継げませんでした: ${reason}`,
+    notProven: (reason) =>
+      `管理下に置きませんでした。次回の同期に対して証明となる記録を書き込めません（${reason}）。サービスと同じ記録と、同じ署名の鍵を使ってください。`,
+    overtaken: "管理下に置きませんでした。同期が記録を書き込み続けています。もう一度実行してください。",
+    takeOverNeeded:
+      "このロールで管理下に置くには、TakeOver=true（Terraformモジュールでは take_over）が必要です。ご自身のロールで実行することもできます。",
     nextSync: "引き継いだあと、次回の同期で行われること:",
     noChange: "変更はありません。レコードとIdentity Centerの内容は一致しています。",
     uncovered: (count) =>

@@ -1,9 +1,13 @@
 import type { CheckTexts } from "./check-texts.ts";
+import { memoryTexts } from "./memory-texts.ts";
 
 const inApp = (app: number): string => `In the settings of app ${app}`;
 const updateApp = "save, and press Update App";
 
 /** What doctor says, in English. */
+const memoryPlaces =
+  "The role's template and its Terraform module make a bucket for it: set memory, or KINTONE_SSO_SYNC_MEMORY, to their output Memory (s3://…/memory.json). In Docker and Kubernetes a file on a volume that stays does as well.";
+
 export const checkTextsEn: CheckTexts = {
   titles: {
     config: "Configuration",
@@ -33,7 +37,16 @@ export const checkTextsEn: CheckTexts = {
     "memory.none": () => ({
       message:
         "none is configured: the limits per day are missing, forged tags of a permission set go unnoticed, and an approval can be used twice.",
-      hint: "Set memory in the configuration to a file that stays, or to s3://bucket/key, best with versioning.",
+      hint: memoryPlaces,
+    }),
+    "memory.nothing-yet": () => ({ message: "configured, and empty: the first sync begins it." }),
+    "memory.lost": ({ loss }) => ({
+      message: `what is there does not count: ${memoryTexts("en").losses[loss]}.`,
+      hint: "The next sync goes on without it and begins a new one where it may write: until then the limits per day begin anew. For S3, the role needs s3:GetObject and s3:PutObject on the object and s3:ListBucket on its bucket (infra/).",
+    }),
+    "memory.gone-after-the-job": () => ({
+      message: "a file on a machine that is thrown away after the job: every pass is without a memory.",
+      hint: memoryPlaces,
     }),
     "memory.own-key": () => ({ message: "configured, and signed with KINTONE_SSO_SYNC_MEMORY_KEY." }),
     "memory.credentials": () => ({

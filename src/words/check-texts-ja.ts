@@ -1,9 +1,13 @@
 import type { CheckTexts } from "./check-texts.ts";
+import { memoryTexts } from "./memory-texts.ts";
 
 const inApp = (app: number): string => `アプリ${app}の設定で、`;
 const updateApp = "保存して「アプリを更新」をクリックしてください。";
 
 /** What doctor says, in Japanese. */
+const memoryPlaces =
+  "ロールのテンプレートとTerraformモジュールが、記録用のバケットを作成します。出力 Memory の値（s3://…/memory.json）を、設定の memory または KINTONE_SSO_SYNC_MEMORY に指定してください。DockerとKubernetesでは、消えないボリュームのファイルも使えます。";
+
 export const checkTextsJa: CheckTexts = {
   titles: {
     memory: "記録",
@@ -33,7 +37,16 @@ export const checkTextsJa: CheckTexts = {
     "memory.none": () => ({
       message:
         "設定されていません。1日あたりの上限がなく、許可セットのタグの偽造に気づけず、承認が2回使われる可能性があります。",
-      hint: "設定の memory に、消えない場所のファイル、または s3://バケット/キー（バージョニングを推奨）を指定してください。",
+      hint: memoryPlaces,
+    }),
+    "memory.nothing-yet": () => ({ message: "設定されていて、まだ空です。最初の同期で作られます。" }),
+    "memory.lost": ({ loss }) => ({
+      message: `保存されているものを使えません（${memoryTexts("ja").losses[loss]}）。`,
+      hint: "次回の同期は記録なしで行い、書き込めれば新しく作ります。それまで1日あたりの上限は数え直しになります。S3の場合、ロールにはオブジェクトへの s3:GetObject と s3:PutObject、バケットへの s3:ListBucket が必要です（infra/）。",
+    }),
+    "memory.gone-after-the-job": () => ({
+      message: "ジョブが終わると消えるマシンのファイルなので、毎回記録なしで同期することになります。",
+      hint: memoryPlaces,
     }),
     "memory.own-key": () => ({ message: "設定されていて、KINTONE_SSO_SYNC_MEMORY_KEYで署名しています。" }),
     "memory.credentials": () => ({

@@ -67,7 +67,7 @@ export function buildImage(folder: string): Image {
       mkdirSync(join(image, text), { recursive: true });
     },
     COPY: (text) => {
-      const words = text.split(" ");
+      const words = text.split(" ").filter((word) => !word.startsWith("--chown="));
       const from = words[0]?.startsWith("--from=") ? stages.get(words.shift()?.slice(7) ?? "") : context;
       const target = words.pop() ?? "";
       const place = join(image, target.startsWith("/") ? target : join(workdir, target));

@@ -1,5 +1,5 @@
 import { parse } from "@cdktf/hcl2json";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -53,6 +53,32 @@ it("adopt shows what taking a set over means, writes only its tags and only with
     expect(again.stdout).toContain("✗ ReadOnly: It is managed already.");
     expect(again.code).toBe(1);
   });
+});
+
+it("adopt proves itself to the next pass in the memory, and writes no tag where it cannot", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "adopt-"));
+  const memory = { KINTONE_SSO_SYNC_MEMORY: join(folder, "memory.json") };
+  await withSandbox({ company: existing }, async (world) => {
+    expect((await world.cli("sync --json", memory)).code).toBe(0);
+    const isUnbelieved = async () => {
+      const planned = await world.cli("plan --json", memory);
+      return planned.stdout.includes("tag-appeared");
+    };
+    const key = "another key than the one that signed it";
+    const refused = await world.cli("adopt ReadOnly --yes --lang en", {
+      ...memory,
+      KINTONE_SSO_SYNC_MEMORY_KEY: key,
+    });
+    expect(refused.stdout).toContain("the memory, which has to prove it to the next pass");
+    expect([refused.code, await isUnbelieved()]).toEqual([1, false]);
+
+    const adopted = await world.cli("adopt ReadOnly --yes --lang en", memory);
+    expect(adopted).toMatchObject({ code: 0 });
+    expect(await isUnbelieved()).toBe(false);
+    const synced = await world.cli("sync --json", memory);
+    expect(JSON.parse(synced.stdout)).toMatchObject({ result: "applied" });
+  });
+  await rm(folder, { recursive: true });
 });
 
 it("adopt takes over all the named sets or none of them", async () => {

@@ -85,6 +85,22 @@ const without = (fields: AppSeed["fields"], code: string) =>
 const deviations: Readonly<
   Record<string, readonly [Deviation, readonly string[], readonly (string | RegExp)[]]>
 > = {
+  "a memory that is thrown away after the job": [
+    {
+      environment: {
+        KINTONE_SSO_SYNC_MEMORY: "memory.json",
+        GITHUB_ACTIONS: "true",
+        RUNNER_ENVIRONMENT: "github-hosted",
+      },
+    },
+    ["memory"],
+    ["thrown away after the job", "their output Memory"],
+  ],
+  "a memory that something else wrote": [
+    { environment: { KINTONE_SSO_SYNC_MEMORY: `${process.cwd()}/package.json` } },
+    ["memory"],
+    ["does not count: it is damaged"],
+  ],
   "a token that kintone does not know": [
     { environment: { KINTONE_API_TOKEN: "wrong" } },
     ["app permissionSets", "app assignments"],
@@ -249,6 +265,11 @@ describe("doctor", () => {
     expect({ failed, writes }).toEqual({ failed: [], writes: [] });
     expect(skipped).toEqual(["memory", "aws-writes", "oidc-token"]);
     expect(checks.filter(({ check }) => check === "aws-permission")).toHaveLength(23);
+  });
+
+  test("is content with a memory that the first sync will begin", async () => {
+    const { failed, skipped } = await examine({ environment: { KINTONE_SSO_SYNC_MEMORY: "none-yet.json" } });
+    expect([failed, skipped]).toEqual([[], ["aws-writes", "oidc-token"]]);
   });
 
   test("ends with 0 when nothing is wrong and with 1 when something is, printing one JSON document", async () => {

@@ -8,7 +8,10 @@ type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 interface Template {
   readonly Parameters: Readonly<
-    Record<string, { readonly Type: string; readonly Default?: string; readonly AllowedPattern?: string }>
+    Record<
+      string,
+      { readonly Type: string; readonly Default?: string | number; readonly AllowedPattern?: string }
+    >
   >;
   readonly Conditions: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<
@@ -25,6 +28,7 @@ const functions = [
   "Equals",
   "Not",
   "And",
+  "Or",
   "Join",
   "Select",
   "Split",
@@ -57,7 +61,8 @@ export function deploy(
 function readParameters({ Parameters }: Template, given: Parameters): Parameters {
   return Object.fromEntries(
     Object.entries(Parameters).map(([name, { Type, Default, AllowedPattern }]) => {
-      const value = given[name] ?? (Type === "CommaDelimitedList" ? [Default ?? ""] : Default);
+      const standing = Default === undefined ? undefined : String(Default);
+      const value = given[name] ?? (Type === "CommaDelimitedList" ? [standing ?? ""] : standing);
       if (value === undefined) throw new Error(`The parameter ${name} is missing.`);
       const pattern = new RegExp(AllowedPattern ?? "", "u");
       for (const text of [value].flat())
@@ -75,7 +80,8 @@ function createEvaluator(template: Template, parameters: Parameters): (node: unk
   };
 
   function reference(name: string): unknown {
-    const value = Object.hasOwn(pseudo, name) ? pseudo[name] : parameters[name];
+    const made = Object.hasOwn(template.Resources, name) ? `<${name}>` : parameters[name];
+    const value = Object.hasOwn(pseudo, name) ? pseudo[name] : made;
     if (value === undefined) throw new Error(`There is no ${name}.`);
     return value;
   }
@@ -99,6 +105,7 @@ function createEvaluator(template: Template, parameters: Parameters): (node: unk
     Equals: ([one, other]: [unknown, unknown]) => evaluate(one) === evaluate(other),
     Not: ([argument]: [unknown]) => evaluate(argument) !== true,
     And: (all: unknown[]) => all.every((argument) => evaluate(argument) === true),
+    Or: (all: unknown[]) => all.some((argument) => evaluate(argument) === true),
     Join: ([separator, list]: [string, unknown]) => (evaluate(list) as string[]).join(separator),
     Select: ([index, list]: [number, unknown]) => (evaluate(list) as string[])[index],
     Split: ([separator, text]: [string, unknown]) => String(evaluate(text)).split(separator),

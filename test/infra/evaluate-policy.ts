@@ -50,8 +50,11 @@ function holds(
   const values = found === undefined ? [] : [found].flat();
   switch (operator) {
     case "StringEquals":
+    case "Bool":
+    case "ForAnyValue:StringEquals":
       return values.some((value) => wanted.includes(value));
     case "StringNotEquals":
+    case "ArnNotEquals":
       return !values.some((value) => wanted.includes(value));
     case "StringLike":
       return values.some((value) => wanted.some((pattern) => like(pattern, value)));

@@ -47,6 +47,8 @@ const everything = {
   ownAccount: undefined,
   protectedAccounts: [logArchive, "777777777777"],
   memoryObject: "sync-memory/state/memory.json",
+  auditPrefix: "sync-audit/passes/",
+  takeOver: true,
   kmsKeyArn: "arn:aws:kms:ap-northeast-1:999999999999:key/0a",
 };
 const githubParameters = {
@@ -58,10 +60,14 @@ const githubParameters = {
 
 const cases: readonly Case[] = [
   {
-    name: "GitHub with an environment",
+    name: "GitHub with an environment, and the buckets that are made",
     trust: buildGithubTrust({ ...inAccount, ...github, branch: "main", environment: "kintone-sso-sync" }),
-    permissions: least,
-    parameters: githubParameters,
+    permissions: { ...least, memoryObject: "<MemoryBucket>/memory.json", auditPrefix: "<AuditBucket>/" },
+    parameters: {
+      ...githubParameters,
+      AuditRetentionDays: "400",
+      AdopterArn: `arn:aws:iam::${roleAccount}:role/Administrator`,
+    },
   },
   {
     name: "GitHub with a branch, and everything that is optional",
@@ -79,12 +85,13 @@ const cases: readonly Case[] = [
       AzureDevOpsOrganizationId: azure.organizationId,
       AzureDevOpsProject: azure.project,
       AzureDevOpsServiceConnection: azure.serviceConnection,
+      MemoryObject: "none",
     },
   },
 ];
 
 function templateParameters({ permissions, parameters, trust }: Case) {
-  const { ownAccount, protectedAccounts, memoryObject, kmsKeyArn } = permissions;
+  const { ownAccount, protectedAccounts, memoryObject, auditPrefix, takeOver, kmsKeyArn } = permissions;
   return {
     InstanceArn: permissions.instanceArn,
     Owner: permissions.owner,
@@ -92,10 +99,17 @@ function templateParameters({ permissions, parameters, trust }: Case) {
     ExistingProviderArn: providerOf(trust.issuer),
     ...(ownAccount === undefined ? { AllowOwnAccount: "true" } : {}),
     ...(protectedAccounts && { ProtectedAccountArns: protectedAccounts.map(accountArn) }),
-    ...(memoryObject === undefined ? {} : { MemoryObject: memoryObject }),
+    ...namedObjects({ MemoryObject: memoryObject, AuditPrefix: auditPrefix }),
+    ...(takeOver === true ? { TakeOver: "true" } : {}),
     ...(kmsKeyArn === undefined ? {} : { KmsKeyArn: kmsKeyArn }),
     ...parameters,
   };
+}
+
+/** Those that are not in a bucket that is made. */
+function namedObjects(places: Readonly<Record<string, string | undefined>>) {
+  const named = Object.entries(places).filter(([, place]) => place?.startsWith("<") === false);
+  return Object.fromEntries(named) as Readonly<Record<string, string>>;
 }
 
 /** `GitHubOwnerId` → `github_owner_id` */
@@ -104,14 +118,15 @@ function snakeCase(name: string): string {
   return words.replaceAll(/(?<!^)[A-Z]/gu, "_$&").toLowerCase();
 }
 
-function moduleVariables(one: Case): Readonly<Record<string, string | boolean | readonly string[]>> {
+function moduleVariables(one: Case): Readonly<Record<string, string | number | boolean | readonly string[]>> {
   const named = Object.entries(templateParameters(one)).map(([name, value]) => [snakeCase(name), value]);
   const { protected_account_arns: _arns, ...variables } = Object.fromEntries(named) as Record<string, string>;
   const { protectedAccounts } = one.permissions;
-  const isOpen = variables["allow_own_account"] === "true";
   return {
     ...variables,
-    allow_own_account: isOpen,
+    allow_own_account: variables["allow_own_account"] === "true",
+    take_over: variables["take_over"] === "true",
+    audit_retention_days: Number(variables["audit_retention_days"] ?? 0),
     ...(protectedAccounts && { protected_accounts: protectedAccounts }),
   };
 }
@@ -150,6 +165,19 @@ describe.each(cases)("the role for $name", (one) => {
     expect(meaning(fromModule("permissions"))).toEqual(expected);
   });
 
+  it("keeps what it leaves for later in the same buckets, under the same policies", () => {
+    const resources = deploy(template, templateParameters(one));
+    const inBuckets = { Memory: "memory_bucket", Audit: "audit_bucket" } as const;
+    for (const [name, document] of Object.entries(inBuckets)) {
+      const policy = resources[`${name}BucketPolicy`]?.["PolicyDocument"] as PolicyDocument | undefined;
+      const isMade = Object.values(one.permissions).some((place) =>
+        String(place).startsWith(`<${name}Bucket>`),
+      );
+      const wanted = isMade ? meaning(fromModule(document)) : undefined;
+      expect(policy && meaning(policy)).toEqual(wanted);
+    }
+  });
+
   it("fits into what IAM takes", () => {
     expect(JSON.stringify(fromTemplate.permissions).length).toBeLessThan(10_240);
     expect(JSON.stringify(fromTemplate.trust).length).toBeLessThan(2048);
@@ -169,7 +197,8 @@ describe("the provider of tokens", () => {
   });
 
   it.each(cases)("is not made again when $name has one already", (one) => {
-    expect(Object.keys(deploy(template, templateParameters(one)))).toEqual(["Role"]);
+    const made = Object.keys(deploy(template, templateParameters(one)));
+    expect(made.filter((name) => !/^(?:Memory|Audit)Bucket/u.test(name))).toEqual(["Role"]);
   });
 });
 
@@ -320,10 +349,18 @@ describe("the role", () => {
     expect(tag({ managedBy: "nobody" }, ours)).toBe("not allowed");
   });
 
-  it("may read and write the one object of its memory", () => {
+  it("writes the tag that proves a takeover only where it may take over", () => {
+    const tags = { ...ownerTag, "kintone-sso-sync:record": "2", "kintone-sso-sync:adopted": "0a" };
+    const request = { action: "sso:TagResource", resources: [instance, setOf()], context: asked(tags) };
+    expect(decide(policy, request)).toBe("allowed");
+    expect(decide(buildPermissionPolicy(least), request)).toBe("denied");
+  });
+
+  it("may read and write the one object of its memory and the lease beside it", () => {
     for (const action of ["s3:GetObject", "s3:PutObject"]) {
       const at = (arn: string) => decide(policy, { action, resources: [{ arn }] });
       expect(at("arn:aws:s3:::sync-memory/state/memory.json")).toBe("allowed");
+      expect(at("arn:aws:s3:::sync-memory/state/memory.json.lease")).toBe("allowed");
       expect(at("arn:aws:s3:::sync-memory/other")).toBe("not allowed");
     }
     expect(decide(buildPermissionPolicy(least), { action: "s3:GetObject" })).toBe("denied");

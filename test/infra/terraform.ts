@@ -5,7 +5,7 @@ import { parse } from "@cdktf/hcl2json";
 
 import type { PolicyDocument, Statement } from "../../src/aws/policy-document.ts";
 
-type Variables = Readonly<Record<string, string | boolean | readonly string[]>>;
+type Variables = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 type Scope = Readonly<Record<string, unknown>>;
 
 interface Condition {
@@ -35,7 +35,7 @@ interface Module {
   readonly locals: readonly Readonly<Record<string, unknown>>[];
   readonly data: { readonly aws_iam_policy_document: Readonly<Record<string, readonly Document[]>> };
   readonly variable: Readonly<
-    Record<string, readonly { readonly default?: string | boolean | readonly string[] }[]>
+    Record<string, readonly { readonly default?: string | number | boolean | readonly string[] }[]>
   >;
 }
 
@@ -44,11 +44,16 @@ export async function renderModule(
   folder: string,
   given: Variables,
 ): Promise<(name: string) => PolicyDocument> {
-  const main = (await parse("main.tf", readFileSync(join(folder, "main.tf"), "utf8"))) as Module;
-  const declared = (await parse(
-    "variables.tf",
-    readFileSync(join(folder, "variables.tf"), "utf8"),
-  )) as Module;
+  const read = async (name: string) =>
+    (await parse(name, readFileSync(join(folder, name), "utf8"))) as Module;
+  const main = await read("main.tf");
+  const declared = await read("variables.tf");
+  const documents = Object.assign(
+    {},
+    ...[main, await read("memory.tf"), await read("audit.tf")].map(
+      (file) => file.data.aws_iam_policy_document,
+    ),
+  ) as Module["data"]["aws_iam_policy_document"];
   const variables = Object.entries(declared.variable).map(([name, [block]]) => {
     const value = given[name] ?? block?.default;
     if (value === undefined) throw new Error(`The variable ${name} is missing.`);
@@ -59,6 +64,9 @@ export async function renderModule(
     "data.aws_partition.current.partition": "aws",
     "data.aws_caller_identity.current.account_id": "111122223333",
     "aws_iam_openid_connect_provider.ci[0].arn": "<Provider.Arn>",
+    "aws_iam_role.sync.arn": "<Role.Arn>",
+    "aws_s3_bucket.memory[0].id": "<MemoryBucket>",
+    "aws_s3_bucket.audit[0].id": "<AuditBucket>",
   };
   const locals = Object.entries(main.locals[0] ?? {});
   // Terraform sorts locals by what they refer to; here each is found when it is asked for.
@@ -69,7 +77,7 @@ export async function renderModule(
     });
   }
   return (name) => {
-    const [document] = main.data.aws_iam_policy_document[name] ?? [];
+    const [document] = documents[name] ?? [];
     if (document === undefined) throw new Error(`There is no document ${name}.`);
     return { Version: "2012-10-17", Statement: statementsOf(document, scope) };
   };
@@ -95,12 +103,16 @@ function statementOf(block: Block, scope: Scope): Statement {
   return {
     Sid: block.sid,
     Effect: block.effect ?? "Allow",
-    ...(principal && { Principal: { Federated: list(principal.identifiers)[0] ?? "" } }),
+    ...(principal && { Principal: principalOf(list(principal.identifiers)[0] ?? "") }),
     ...(block.actions === undefined ? {} : { Action: list(block.actions) }),
     ...(block.not_actions === undefined ? {} : { NotAction: list(block.not_actions) }),
     ...(block.resources === undefined ? {} : { Resource: list(block.resources) }),
     ...(block.condition === undefined ? {} : { Condition: conditions }),
   };
+}
+
+function principalOf(identifier: string): NonNullable<Statement["Principal"]> {
+  return identifier === "*" ? "*" : { Federated: identifier };
 }
 
 /** A value as the parser gives it: lists and texts with `${…}` in them. */
@@ -155,8 +167,11 @@ function readName(source: Source, pattern: RegExp): string {
 
 /** The value of an expression, of the part of HCL's that the module uses. */
 function readExpression(source: Source, scope: Scope): unknown {
-  let value = readOperand(source, scope);
-  if (next(source, "==")) value = value === readOperand(source, scope);
+  let value = readAll(source, scope);
+  while (next(source, "||")) {
+    const other = readAll(source, scope);
+    value = value === true || other === true;
+  }
   if (!next(source, "?")) return value;
   const yes = readExpression(source, scope);
   expect(source, ":");
@@ -164,10 +179,27 @@ function readExpression(source: Source, scope: Scope): unknown {
   return value === true ? yes : no;
 }
 
+function readAll(source: Source, scope: Scope): unknown {
+  let value = readComparison(source, scope);
+  while (next(source, "&&")) {
+    const other = readComparison(source, scope);
+    value = value === true && other === true;
+  }
+  return value;
+}
+
+function readComparison(source: Source, scope: Scope): unknown {
+  const value = readOperand(source, scope);
+  if (next(source, "==")) return value === readOperand(source, scope);
+  return next(source, "!=") ? value !== readOperand(source, scope) : value;
+}
+
 function readOperand(source: Source, scope: Scope): unknown {
   if (next(source, '"')) return readQuoted(source, scope);
   if (next(source, "[")) return readList(source, scope);
-  const name = readName(source, /^[a-z_][a-z_.]*(?:\[0\]\.[a-z]+)?/u);
+  const digits = readName(source, /^\d+/u);
+  if (digits !== "") return Number(digits);
+  const name = readName(source, /^[a-z_][a-z0-9_.]*(?:\[0\]\.[a-z]+)?/u);
   if (next(source, "(")) return readCall(source, scope, name);
   if (!(name in scope)) throw new Error(`There is no ${name}.`);
   return scope[name];
@@ -177,8 +209,10 @@ function readCall(source: Source, scope: Scope, name: string): unknown {
   const parameters = readItems(source, scope, ")");
   if (name === "concat") return (parameters as unknown[][]).flat();
   if (name !== "split") throw new Error(`The function ${name} is not known.`);
-  expect(source, "[1]");
-  return String(parameters[1]).split(String(parameters[0]))[1];
+  expect(source, "[");
+  const index = Number(readName(source, /^\d/u));
+  expect(source, "]");
+  return String(parameters[1]).split(String(parameters[0]))[index];
 }
 
 function readQuoted(source: Source, scope: Scope): unknown {

@@ -6,7 +6,7 @@ import type { Plan } from "../../src/model/plan.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import { planAdoption } from "../../src/commands/adopt/plan-adoption.ts";
 import { trustOwnership } from "../../src/plan/trust-ownership.ts";
-import { rememberPass } from "../../src/remember/remember-pass.ts";
+import { rememberAdoption, rememberPass } from "../../src/remember/remember-pass.ts";
 import {
   actualState,
   assignmentOf,
@@ -88,9 +88,32 @@ describe("our owner tag on a set that was not ours the last time", () => {
     const first = look({ sets: [tagged], memory });
     const next = rememberPass(memory, passOf({ actual: first.actual }), now, guardLimits);
     expect(look({ sets: [tagged], memory: next }).plan.unmanaged).toHaveLength(1);
-    const { actual, plan } = look({ sets: [adopted("Legacy")], memory: next, recordName: "Legacy" });
+    const proven = rememberAdoption(next, [tagged.arn]);
+    const { actual, plan } = look({ sets: [adopted("Legacy")], memory: proven, recordName: "Legacy" });
     expect(plan.unmanaged).toEqual([]);
-    expect(rememberPass(next, passOf({ actual }), now, guardLimits).unmanagedSets).toEqual([]);
+    const after = rememberPass(proven, passOf({ actual }), now, guardLimits);
+    expect(after).toMatchObject({ unmanagedSets: [], adoptedSets: [] });
+  });
+
+  it("is not believed for an adopted tag that somebody wrote, which holds no secret", () => {
+    const forged = look({ sets: [adopted("Legacy")], memory });
+    expect(forged.plan.changes).toEqual([]);
+    expect(forged.plan.unmanaged).toMatchObject([{ reason: "tag-appeared" }]);
+  });
+
+  it("is not believed for the proof of another adoption, or for a proof without the tag", () => {
+    const other = rememberAdoption(memory, [unmanagedSet("Other").arn]);
+    expect(look({ sets: [adopted("Legacy")], memory: other }).plan.changes).toEqual([]);
+    const proven = rememberAdoption(memory, [tagged.arn]);
+    expect(look({ sets: [tagged], memory: proven }).plan.changes).toEqual([]);
+  });
+
+  it("keeps the proof while a pass sees the set before its tags are there", () => {
+    const proven = rememberAdoption(memory, [tagged.arn]);
+    const { actual } = look({ sets: [], memory: proven });
+    const seen = { ...actual, permissionSets: [foreign] };
+    const next = rememberPass(proven, passOf({ actual: seen }), now, guardLimits);
+    expect(look({ sets: [adopted("Legacy")], memory: next }).plan.unmanaged).toEqual([]);
   });
 
   it("makes its name one that is in use, for the author of the record that gives it", () => {

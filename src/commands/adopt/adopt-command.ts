@@ -2,6 +2,8 @@ import type { Config } from "../../model/config.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Pass } from "../../model/pass.ts";
 import { planAdoption, type Adoption } from "./plan-adoption.ts";
+import { proveAdoption } from "./prove-adoption.ts";
+import type { Change } from "../../model/plan.ts";
 import type { IdentityCenter, StartResult } from "../../ports.ts";
 import { adoptCommand } from "../../report/commands-to-copy.ts";
 import { adoptionTexts } from "../../words/adoption-texts.ts";
@@ -34,13 +36,21 @@ export async function runAdopt(
   const adoptions = [...adopting].map((name) => judge(name, pass, settings.config));
   const isRefused = adoptions.some(({ kind }) => kind === "refused");
   const write = yes && !isRefused;
+  const unproven = write
+    ? await proveAdoption(wiring, pass.actual.instance.arn, changesIn(adoptions))
+    : undefined;
   const audit = createAudit(wiring, report.runId);
-  const writing = { write, identityCenter, note: (outcome: Outcome) => audit?.add(outcome, pass) };
+  const writing = { write, unproven, identityCenter, note: (outcome: Outcome) => audit?.add(outcome, pass) };
   const lines = await Promise.all(adoptions.map((one) => carryOut(one, writing, context)));
   audit?.noteMissing();
   terminal.print(renderAdoption(lines, report, language, terminal.paint));
   if (!write) terminal.say(whyNothing(adoptCommand(names, options), isRefused, context));
   return lines.every(({ good }) => good) ? 0 : 1;
+}
+
+/** The tags that the possible ones of them take. */
+export function changesIn(adoptions: readonly Adoption[]): readonly Change[] {
+  return adoptions.flatMap((one) => (one.kind === "possible" ? [one.change] : []));
 }
 
 function judge(name: string, { actual, desired, plan }: Pass, { owner }: Config): Adoption {
@@ -49,6 +59,8 @@ function judge(name: string, { actual, desired, plan }: Pass, { owner }: Config)
 
 interface Writing {
   readonly write: boolean;
+  /** Why the next pass would not believe the tags; undefined when it will. */
+  readonly unproven: string | undefined;
   readonly identityCenter: IdentityCenter;
   /** Told of what became of each change. */
   readonly note: (outcome: Outcome) => void;
@@ -57,13 +69,14 @@ interface Writing {
 /** Tags the set where that is possible and wanted, and says how it stands with it. */
 export async function carryOut(
   adoption: Adoption,
-  { write, identityCenter, note }: Writing,
+  { write, unproven, identityCenter, note }: Writing,
   { language }: Pick<CommandContext, "language">,
 ): Promise<AdoptionLine> {
   const texts = adoptionTexts(language);
   const { name } = adoption;
   if (adoption.kind === "refused") return { name, good: false, text: texts.refusals[adoption.reason] };
   if (!write) return { name, good: true, text: texts.possible };
+  if (unproven !== undefined) return { name, good: false, text: unproven };
   const { change } = adoption;
   const startedAtMs = systemClock.now();
   const result = await identityCenter.startChange(change, change.target.permissionSetArn);
@@ -74,7 +87,8 @@ export async function carryOut(
   }
   note({ ...done, status: "failed", reason: result.reason });
   const { code, message } = result.reason;
-  return { name, good: false, text: texts.failed(`${code}: ${message}`) };
+  const hint = code === "AccessDeniedException" ? ` ${texts.takeOverNeeded}` : "";
+  return { name, good: false, text: `${texts.failed(`${code}: ${message}`)}${hint}` };
 }
 
 function requestIdOf(result: StartResult): Pick<Extract<Outcome, { status: "applied" }>, "requestId"> {

@@ -1,5 +1,6 @@
 import type { PassError } from "../../errors.ts";
 import type { AppKind } from "../../model/fields.ts";
+import type { MemoryLoss } from "../../model/memory.ts";
 
 /** What is looked at. Some are looked at once per app or per IAM action. */
 export type Subject =
@@ -21,6 +22,9 @@ export type Subject =
 export interface FindingParams {
   "config.valid": object;
   "memory.none": object;
+  "memory.nothing-yet": object;
+  "memory.lost": { readonly loss: MemoryLoss };
+  "memory.gone-after-the-job": object;
   "memory.own-key": object;
   "memory.credentials": object;
   "app.readable": { readonly app: number; readonly name: string };

@@ -5,12 +5,13 @@ import { PassError } from "../../errors.ts";
 import { createKintoneClient } from "../../kintone/client.ts";
 import type { Config, Secrets } from "../../model/config.ts";
 import type { Clock } from "../../ports.ts";
-import type { CheckOutcome, CheckResult, Subject } from "./checks.ts";
+import type { CheckResult, Subject } from "./checks.ts";
 import { buildCheckReport, renderChecks } from "./render-checks.ts";
 import type { ProcessFace, Surroundings } from "../../process/process-face.ts";
-import { connectToAws } from "../../wiring/connect-to-aws.ts";
+import { type AwsConnection, connectToAws } from "../../wiring/connect-to-aws.ts";
 import { checkAws } from "./check-aws.ts";
 import { kintoneChecks } from "./check-kintone.ts";
+import { memoryCheck } from "./check-memory.ts";
 import { oidcCheck } from "./check-oidc.ts";
 import { slackChecks } from "./check-slack.ts";
 import { systemClock } from "../../wiring/clocks.ts";
@@ -62,11 +63,13 @@ export async function checkEverything(
     return [{ subject: config, status: "failed", error }, ...skipped];
   }
   const { logger, clock, surroundings } = checking;
+  const { region } = settings.config.identityCenter;
+  const connection = connectToAws(surroundings, { region, clock });
   return [
     { subject: config, ...found("passed", "config.valid", {}) },
-    { subject: { check: "memory" }, ...findMemory(settings) },
+    ...(await runChecks([memoryCheck({ ...settings, surroundings, connection })], logger)),
     ...(await checkKintone(settings, checking)),
-    ...(await lookAtAws(settings.config, checking)),
+    ...(await lookAtAws(settings.config, { ...checking, connection })),
     ...(await runChecks(slackChecks(slackSettings(settings), settings.config), logger)),
     ...(await runChecks([oidcCheck(surroundings, clock)], logger)),
   ];
@@ -75,12 +78,6 @@ export async function checkEverything(
 interface Settings {
   readonly config: Config;
   readonly secrets: Secrets;
-}
-
-/** Whether passes have a memory, and what proves it. */
-function findMemory({ config: { memory }, secrets: { memoryKeys } }: Settings): CheckOutcome {
-  if (memory === undefined) return found("skipped", "memory.none", {});
-  return found("passed", memoryKeys === undefined ? "memory.credentials" : "memory.own-key", {});
 }
 
 async function checkKintone(
@@ -100,10 +97,9 @@ async function checkKintone(
 
 async function lookAtAws(
   { identityCenter, pace, language }: Config,
-  { logger, clock, surroundings }: Checking,
+  { logger, clock, connection }: Checking & { readonly connection: AwsConnection },
 ): Promise<readonly CheckResult[]> {
-  const { region } = identityCenter;
-  const clients = createAwsClients({ ...connectToAws(surroundings, { region, clock }), pace });
+  const clients = createAwsClients({ ...connection, pace });
   const policyAnalyzer = createPolicyAnalyzer({ client: clients.accessAnalyzer, clock, language });
   try {
     return await checkAws({

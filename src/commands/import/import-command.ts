@@ -17,7 +17,8 @@ import { systemClock } from "../../wiring/clocks.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { importTexts } from "../../words/import-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
-import { carryOut } from "../adopt/adopt-command.ts";
+import { carryOut, changesIn } from "../adopt/adopt-command.ts";
+import { proveAdoption } from "../adopt/prove-adoption.ts";
 import { planAdoption } from "../adopt/plan-adoption.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
@@ -190,10 +191,16 @@ async function adoptProven(one: Import, planned: ImportPlan): Promise<boolean> {
   const audit = createAudit({ ...settings, surroundings: face, clock: systemClock, logger }, report.runId);
   const note = (outcome: Outcome) => audit?.add(outcome, pass);
   const { owner } = settings.config;
+  const adoptions = names.map((name) => planAdoption(name, { ...pass, owner }));
+  const instanceArn = pass.actual.instance.arn;
+  const unproven = await proveAdoption(
+    { ...settings, surroundings: face },
+    instanceArn,
+    changesIn(adoptions),
+  );
   let adopted = 0;
-  for (const name of names) {
-    const adoption = planAdoption(name, { ...pass, owner });
-    const line = await carryOut(adoption, { write: true, identityCenter, note }, context);
+  for (const adoption of adoptions) {
+    const line = await carryOut(adoption, { write: true, unproven, identityCenter, note }, context);
     if (line.good) adopted += 1;
     else terminal.say(`${safeLine(line.name)}: ${safeLine(line.text)}`);
   }

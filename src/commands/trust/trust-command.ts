@@ -24,9 +24,10 @@ export interface TrustOptions {
   readonly instanceArn?: string;
   readonly owner?: string;
   readonly kmsKey?: string;
+  readonly takeOver?: boolean;
 }
 
-type Values = Readonly<Partial<Record<keyof TrustOptions, string>>>;
+type Values = Readonly<Partial<Record<Exclude<keyof TrustOptions, "takeOver">, string>>>;
 
 const roleValues = ["account", "managementAccount", "instanceArn", "owner"] as const;
 const hostValues = {
@@ -35,7 +36,7 @@ const hostValues = {
 } as const;
 
 /** What a value looks like, where a slip would end in a policy that lets nobody in, or the wrong one. */
-const forms: Readonly<Partial<Record<keyof TrustOptions, readonly [pattern: RegExp, example: string]>>> = {
+const forms: Readonly<Partial<Record<keyof Values, readonly [pattern: RegExp, example: string]>>> = {
   repository: [/^[\w.-]+\/[\w.-]+$/u, "acme/aws-access"],
   repositoryId: [/^\d+$/u, "123456789"],
   ownerId: [/^\d+$/u, "1234567"],
@@ -65,14 +66,15 @@ export function runTrust(
     return 1;
   }
   const { policy, ...trust } = trustOf(host, values);
-  const role = { ...trust, trustPolicy: policy, permissionPolicy: permissionsOf(values, context) };
+  const permissionPolicy = permissionsOf(values, options.takeOver === true, context);
+  const role = { ...trust, trustPolicy: policy, permissionPolicy };
   const text = json ? `${JSON.stringify(role)}\n` : renderTrust(role, language, terminal.paint);
   terminal.print(text, json);
   return 0;
 }
 
 function valuesOf(
-  options: TrustOptions,
+  { takeOver: _takeOver, ...options }: TrustOptions,
   { settings }: CommandContext,
   environment: Readonly<Record<string, string | undefined>>,
 ): Values {
@@ -118,7 +120,7 @@ function optionName(name: string): string {
 }
 
 function trustOf(host: TrustHost, values: Values): Trust {
-  const of = (name: keyof TrustOptions): string => values[name] ?? "";
+  const of = (name: keyof Values): string => values[name] ?? "";
   const role = { account: of("account"), partition: of("instanceArn").split(":")[1] ?? "aws" };
   if (host === "azure-devops") {
     return buildAzureDevopsTrust({
@@ -139,17 +141,23 @@ function trustOf(host: TrustHost, values: Values): Trust {
   });
 }
 
-function permissionsOf(values: Values, { settings }: CommandContext): object {
+function permissionsOf(values: Values, takeOver: boolean, { settings }: CommandContext): object {
   const config = settings.ok ? settings.config : undefined;
-  const memory = config?.memory;
   return buildPermissionPolicy({
     instanceArn: values.instanceArn ?? "",
     owner: values.owner ?? "",
     managementAccount: values.managementAccount ?? "",
     ...(config === undefined ? { ownAccount: values.account } : untouchedBy(config, values)),
-    memoryObject: memory?.startsWith("s3://") === true ? memory.slice("s3://".length) : undefined,
+    memoryObject: inS3(config?.memory),
+    auditPrefix: inS3(config?.audit),
+    takeOver,
     kmsKeyArn: values.kmsKey,
   });
+}
+
+/** `bucket/…` of a place in S3; undefined for a file. */
+function inS3(place: string | undefined): string | undefined {
+  return place?.startsWith("s3://") === true ? place.slice("s3://".length) : undefined;
 }
 
 type Untouched = Pick<PermissionPolicyInput, "ownAccount" | "protectedAccounts">;

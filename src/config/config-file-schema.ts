@@ -209,9 +209,12 @@ export const configFileSchema = z.strictObject({
     }),
   audit: z
     .string(rule("audit"))
-    .regex(/^(?!s3:)\S.*$/, rule("audit"))
+    .regex(/^(?!s3:)\S.*$|^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(.*\/)?$/, rule("audit"))
     .optional()
-    .meta({ description: "File that gets one line for each change / 変更を1行ずつ記録するファイル" }),
+    .meta({
+      description:
+        "File, or s3://bucket/prefix/, that gets one line for each change / 変更を1行ずつ記録するファイル、またはS3の場所",
+    }),
   heartbeat: z.string().optional().meta({
     description:
       "Address of a monitor (healthchecks.io) that hears of every sync / 同期の開始と結果を知らせる監視サービスのURL",

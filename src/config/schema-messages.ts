@@ -47,8 +47,8 @@ export const schemaMessages = {
     en: "Must be the path of a file, or s3://bucket/key.",
   },
   audit: {
-    ja: "ファイルのパスを指定してください。",
-    en: "Must be the path of a file.",
+    ja: "ファイルのパス、または s3://バケット名/プレフィックス/ を指定してください。",
+    en: "Must be the path of a file, or s3://bucket/prefix/.",
   },
   schedule: {
     ja: "cron式を引用符で囲んで指定してください（例: '4-59/10 * * * *'）。",

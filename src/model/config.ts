@@ -79,7 +79,7 @@ export interface Config {
   };
   /** Path of a file, or `s3://bucket/key`; undefined: no memory. */
   readonly memory?: string;
-  /** Path of a file that gets one line for each change; undefined: none. */
+  /** Path of a file that gets one line for each change, or `s3://bucket/prefix/` for an object of each pass; undefined: none. */
   readonly audit?: string;
   readonly pace: {
     readonly requestsPerSecond: number;

@@ -21,12 +21,23 @@ export interface AuditedRecord {
   readonly modifier?: { readonly code: string; readonly name: string };
 }
 
-/** What became of one change; one line of the audit file. */
+/** What judged a change; digests as hexadecimal digits. */
+interface InForce {
+  /** Of the program. */
+  readonly version: string;
+  /** Digest of the whole configuration, which has no secrets. */
+  readonly configuration: string;
+  /** Digest of its guardrails alone. */
+  readonly guardrails: string;
+}
+
+/** What became of one change; one line of the audit. */
 export interface AuditEntry extends Pick<ReportedChange, "kind" | "target" | "because"> {
   readonly schemaVersion: 1;
   /** When it was over, in ISO 8601 UTC. */
   readonly at: string;
   readonly runId: string;
+  readonly inForce: InForce;
   /** Value of the owner tag. */
   readonly owner: string;
   readonly instanceArn: string;
@@ -51,6 +62,7 @@ export interface AuditContext {
   readonly runId: string;
   readonly owner: string;
   readonly language: Language;
+  readonly inForce: InForce;
 }
 
 export interface Auditor {
@@ -60,7 +72,7 @@ export interface Auditor {
 }
 
 /** Says of each change of a pass who asked for what, and what became of it. */
-export function createAuditor(pass: Pass, { runId, owner, language }: AuditContext): Auditor {
+export function createAuditor(pass: Pass, { runId, owner, language, inForce }: AuditContext): Auditor {
   const names = indexNames(pass.actual.directory, pass.lastKnownNames);
   const audited = (record: RecordRef): AuditedRecord => auditRecord(record, pass);
   const approval = auditApproval(pass);
@@ -70,6 +82,7 @@ export function createAuditor(pass: Pass, { runId, owner, language }: AuditConte
       schemaVersion: 1,
       at: new Date(atMs).toISOString(),
       runId,
+      inForce,
       owner,
       instanceArn: pass.actual.instance.arn,
       planHash: pass.plan.hash,

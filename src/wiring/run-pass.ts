@@ -140,6 +140,8 @@ async function attempt(
 ): Promise<Attempt> {
   let ends: Pick<Attempt, "tellers" | "close" | "loaded"> = {};
   let restUnread: PassError | undefined;
+  const { runId } = context();
+  const audit = input.mode === "sync" ? createAudit(input, runId) : undefined;
   try {
     const { world, tellers, close } = wire(input, (api, outcome) => {
       counter.count(api);
@@ -152,8 +154,6 @@ async function attempt(
       ends = { loaded, ...ends };
       return loaded?.kind === "memory" ? loaded.memory : undefined;
     };
-    const { runId } = context();
-    const audit = input.mode === "sync" ? createAudit(input, runId) : undefined;
     const confirmed = askForPlans(input, context);
     const pass = await reconcile(world, input.config, {
       ...input,
@@ -175,12 +175,13 @@ async function attempt(
     });
     const { identityCenter } = world;
     if (pass.mode === "sync") audit?.addRefusals(pass);
-    const built = withNote(buildRunReport(pass, context()), audit?.noteMissing());
+    const built = withNote(buildRunReport(pass, context()), await audit?.end());
     const noted = withNote(built, memoryNote(store && ends.loaded, input.config.language));
     const report = withNote(noted, restNote(restUnread, input.config.language));
     return { report, pass, identityCenter, ...ends };
   } catch (error) {
-    return { report: failedReport(error, input.mode, input.logger, context()), ...ends };
+    const failed = failedReport(error, input.mode, input.logger, context());
+    return { report: withNote(failed, await audit?.end()), ...ends };
   }
 }
 

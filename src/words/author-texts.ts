@@ -23,7 +23,7 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
     slackRepeats:
       "Without a memory the Slack message is posted again in every pass until it is over. Configure `memory` so that there is one message, which is edited.",
     auditNotWritten: (path, reason) =>
-      `Lines are missing in the audit file ${path} (${reason}). The pass went on; this report has its outcomes. Check the path, its permissions and the space left.`,
+      `Lines are missing in the audit ${path} (${reason}). The pass went on; this report has its outcomes. Check the path, its permissions and the space left.`,
     lastPassLate: (last, minutes) =>
       `The last good sync before this pass was at ${last}, more than ${minutes} minutes earlier: the schedule is late or off, or passes failed. Look at the earlier runs and at the schedule.`,
     readLimit: (records, limit) =>
@@ -38,7 +38,7 @@ const texts: Readonly<Record<Language, AuthorTexts>> = {
     slackRepeats:
       "`memory` が設定されていないため、同じSlackのメッセージが解消するまで同期のたびに投稿されます。`memory` を設定すると、1件のメッセージを書き換えるようになります。",
     auditNotWritten: (path, reason) =>
-      `監査ファイル ${path} に書き込めなかった行があります（${reason}）。同期は続行しました。結果はこのレポートにあります。パス、権限、空き容量を確認してください。`,
+      `監査 ${path} に書き込めなかった行があります（${reason}）。同期は続行しました。結果はこのレポートにあります。パス、権限、空き容量を確認してください。`,
     lastPassLate: (last, minutes) =>
       `この回より前に正常に完了した同期は${last}で、${minutes}分以上前です。スケジュールの遅れや停止、または失敗が続いていた可能性があります。以前の実行結果とスケジュールを確認してください。`,
     readLimit: (records, limit) =>

@@ -23,6 +23,7 @@ interface ComposeService {
   readonly cap_drop: readonly string[];
   readonly security_opt: readonly string[];
   readonly network_mode?: string;
+  readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly depends_on?: unknown;
@@ -130,7 +131,7 @@ function firstOutput({ stdout }: ChildProcess): Promise<string> {
 }
 
 describe("compose.yaml", () => {
-  test("gives serve the environment that the sandbox prints, but for the token that edits records, and a webhook token", async () => {
+  test("gives serve the environment that the sandbox prints, but for the token that edits records, and a webhook token and a memory on a volume with a name", async () => {
     const { sandbox, serve } = composeFile().services;
     const command = sandbox.command.map((word) => (word === "8787" ? String(sandboxPort + 10) : word));
     const child = start(command);
@@ -142,8 +143,13 @@ describe("compose.yaml", () => {
         value.replace(/:28(7\d\d)/u, (_match, digits: string) => `:8${Number(digits) - 10}`),
       ]),
     );
-    const { KINTONE_SSO_SYNC_WEBHOOK_TOKEN: token, ...rest } = serve.environment ?? {};
+    const given = serve.environment ?? {};
+    const { KINTONE_SSO_SYNC_WEBHOOK_TOKEN: token, KINTONE_SSO_SYNC_MEMORY: memory, ...rest } = given;
     expect(rest).toEqual(environment);
+    const [name = "", folder = ""] = serve.volumes?.[0]?.split(":") ?? [];
+    expect(memory).toBe(`${folder}/memory.json`);
+    expect(name).not.toContain("/");
+    expect(listFiles()).toContain(folder.slice(1));
     expect(token?.length).toBeGreaterThanOrEqual(20);
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { AuditEntry } from "../../src/report/audit-lines.ts";
+import { bucket, startBucketServer } from "../memory/bucket-server.ts";
 import { appliedSets, assignmentApp, readers, readOnly } from "./small-company.ts";
 import { reportIn, requestsOf, withSandbox, writesTo } from "./with-sandbox.ts";
 
@@ -51,6 +52,33 @@ test("an audit file has just one line for every write that AWS received, with wh
     const again = await world.cli("sync --json", { KINTONE_SSO_SYNC_AUDIT: path });
     expect(again.code).toBe(0);
     expect(entriesIn(path)).toHaveLength(entries.length);
+  }));
+
+test("an audit in S3 is one object of the pass, whose lines name the program and the rules that were in force", () =>
+  withSandbox({}, async (world) => {
+    const server = await startBucketServer();
+    const inS3 = {
+      AWS_ENDPOINT_URL_S3: server.url,
+      KINTONE_SSO_SYNC_AUDIT: `s3://${bucket}/passes/`,
+    };
+    const run = await world.cli("sync --json", inS3);
+    expect(run.code).toBe(0);
+    const { runId, outcomes } = reportIn(run);
+    expect(server.requests).toHaveLength(1);
+    const [, key = ""] = server.requests[0]?.split(`PUT /${bucket}/`) ?? [];
+    expect(key).toMatch(new RegExp(`^passes/\\d{4}/\\d{2}/\\d{2}/\\d{6}-${runId}\\.jsonl$`, "u"));
+    const lines = server.read(key)?.trimEnd().split("\n") ?? [];
+    expect(lines).toHaveLength(outcomes.length);
+    const entries = lines.map((line) => JSON.parse(line) as AuditEntry);
+    const rules = new Set(entries.map(({ inForce }) => JSON.stringify(inForce)));
+    expect([...rules]).toEqual([
+      expect.stringMatching(
+        /^\{"version":".+","configuration":"[0-9a-f]{32}","guardrails":"[0-9a-f]{32}"\}$/u,
+      ),
+    ]);
+
+    const again = await world.cli("sync --json", inS3);
+    expect([again.code, server.requests.length]).toEqual([0, 1]);
   }));
 
 test("what guards refuse is in the audit file, and nothing was written", () =>

@@ -35,7 +35,8 @@ const record = recordRef({
   modifier: { code: "hanako", name: "佐藤 花子" },
 });
 const grant = assign("ReadOnly", production, anna, { records: [record] });
-const context = { runId: "run-1", owner, language: "en" } as const;
+const inForce = { version: "1.2.3", configuration: "c0", guardrails: "9a" };
+const context = { runId: "run-1", owner, language: "en", inForce } as const;
 
 function auditor(changes: readonly Change[], overrides: Parameters<typeof passOf>[0] = {}) {
   return createAuditor(passOf({ plan: planOf(changes), ...overrides }), context);
@@ -47,6 +48,7 @@ describe("the audit line of a change", () => {
       schemaVersion: 1,
       at: new Date(now + 1_500).toISOString(),
       runId: "run-1",
+      inForce,
       owner,
       instanceArn: actualState().instance.arn,
       planHash: planOf([grant]).hash,

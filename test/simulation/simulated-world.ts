@@ -162,7 +162,13 @@ export function createWorld({
     const runId = `run-${runs}`;
     let loaded = memory;
     const audit: AuditEntry[] = [];
-    const auditorOf = (planned: Pass) => createAuditor(planned, { runId, owner, language: "en" });
+    const auditorOf = (planned: Pass) =>
+      createAuditor(planned, {
+        runId,
+        owner,
+        language: "en",
+        inForce: { version: "", configuration: "", guardrails: "" },
+      });
     const isAlone = options.overlapped !== true && options.between === undefined;
     let pass: Pass | undefined;
     let error: PassError | undefined;

@@ -42,7 +42,7 @@ export async function runAdopt(
   const audit = createAudit(wiring, report.runId);
   const writing = { write, unproven, identityCenter, note: (outcome: Outcome) => audit?.add(outcome, pass) };
   const lines = await Promise.all(adoptions.map((one) => carryOut(one, writing, context)));
-  audit?.noteMissing();
+  await audit?.end();
   terminal.print(renderAdoption(lines, report, language, terminal.paint));
   if (!write) terminal.say(whyNothing(adoptCommand(names, options), isRefused, context));
   return lines.every(({ good }) => good) ? 0 : 1;

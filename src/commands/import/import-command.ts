@@ -204,7 +204,7 @@ async function adoptProven(one: Import, planned: ImportPlan): Promise<boolean> {
     if (line.good) adopted += 1;
     else terminal.say(`${safeLine(line.name)}: ${safeLine(line.text)}`);
   }
-  audit?.noteMissing();
+  await audit?.end();
   terminal.say(texts.adopted(adopted));
   return adopted === names.length;
 }

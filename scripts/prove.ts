@@ -1,9 +1,10 @@
-// `npm run -s prove -- [simulation|crash|faults|source|peers|mutation|foreign …] [--runs N] [--commands N] [--seed S] [--only TEXT] [--all] [--json]`:
-// the proofs at full size; without a name all but the mutation and the foreign clients. Everything is deterministic.
+// `npm run -s prove -- [simulation|crash|faults|source|peers|mutation|foreign|beliefs …] [--runs N] [--commands N] [--seed S] [--only TEXT] [--all] [--json]`:
+// the proofs at full size; without a name all but the mutation, the foreign clients and the beliefs. Everything is deterministic.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 import { faultCases, recordOperations, sweepFaults } from "../test/e2e/fault-sweep.ts";
+import { sweepBeliefs } from "../test/beliefs/belief-sweep.ts";
 import { sweepCrashes } from "../test/simulation/crash-sweep.ts";
 import { simulate } from "../test/simulation/simulate.ts";
 import { sweepSources } from "../test/simulation/source-sweep.ts";
@@ -39,6 +40,7 @@ const proofs: Readonly<Record<string, (options: Options) => Promise<Counted>>> =
   faults: proveFaults,
   peers: async ({ only, say }) => count((await testPeerDefects()).filter(named(only)), say),
   foreign: proveForeign,
+  beliefs: proveBeliefs,
   mutation: async ({ only, say }) => {
     const results = await runMutants(only, ({ name, problem }) => say(`${problem ?? "noticed"}: ${name}`));
     return { cases: results.length, failed: results.filter(({ problem }) => problem !== undefined).length };
@@ -46,7 +48,8 @@ const proofs: Readonly<Record<string, (options: Options) => Promise<Counted>>> =
 };
 
 const usage = `usage: npm run -s prove -- [${Object.keys(proofs).join("|")} …] [options]
-  --runs N, --commands N   of the simulation: how many stories of how many steps (10000 and 100); N sequences of foreign (2000)
+  --runs N, --commands N   of the simulation: how many stories of how many steps (10000 and 100); N sequences of foreign (2000);
+                           N stories of each of the beliefs in memory (200), and a tenth over HTTP
   --seed S                 of the simulation: its first hundred stories have this seed, each further hundred the next one (1)
   --only TEXT              of the others: only cases whose name contains the text; of foreign: only tools
   --all                    of foreign: fails where one of the tools is not installed
@@ -86,6 +89,17 @@ async function proveFaults({ only, say }: Options): Promise<Counted> {
 
 async function proveForeign({ seed, runs, only, all, say }: Options): Promise<Counted> {
   return count(await runForeign({ sequences: runs, seed, say }, { all, only }), say);
+}
+
+async function proveBeliefs({ seed, runs, only, say }: Options): Promise<Counted> {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  const stories = { inMemory: runs, overHttp: Math.ceil(runs / 10), demo: true, seed };
+  const results: Case[] = [];
+  for await (const one of sweepBeliefs(stories, only)) {
+    results.push(one);
+    if (results.length % 100 === 0) say(`${results.length} cases, ${one.name}`);
+  }
+  return count(results, say);
 }
 
 /** The tests of test/peer-defects.test.ts, one for each defect that comparable tools have or had. */

@@ -17,7 +17,14 @@ export interface ProofRequest {
 }
 
 /** The proofs that run only when they are named: they take long, or need what is not part of this project. */
-const onlyByName = new Set(["mutation", "foreign"]);
+const onlyByName = new Set(["mutation", "foreign", "beliefs"]);
+
+/** How many runs each proof has that counts them. */
+const mostRuns = new Map([
+  ["simulation", "10000"],
+  ["foreign", "2000"],
+  ["beliefs", "200"],
+]);
 
 type Given = ReturnType<typeof parse>;
 
@@ -33,8 +40,15 @@ export function readRequest(args: readonly string[], known: readonly string[]): 
     given.positionals.length > 0 ? given.positionals : known.filter((name) => !onlyByName.has(name));
   const problem = problemIn(given, names, known);
   if (problem !== undefined) return problem;
-  const most = names.includes("simulation") ? "10000" : "2000";
-  const { runs = most, commands = "100", seed = "1", only = "", all, json } = given.values;
+  const counted = names.find((name) => mostRuns.has(name)) ?? "simulation";
+  const {
+    runs = mostRuns.get(counted) ?? "",
+    commands = "100",
+    seed = "1",
+    only = "",
+    all,
+    json,
+  } = given.values;
   return {
     names,
     json,
@@ -77,7 +91,7 @@ function problemIn(
     return `--${wrong} must be a whole number${wrong === "seed" ? "" : " of at least 1"}`;
   }
   const [first] = numbers;
-  if (first !== undefined && !names.some((name) => name === "simulation" || name === "foreign"))
+  if (first !== undefined && !names.some((name) => mostRuns.has(name)))
     return `--${first} is an option of the simulation`;
   if (values.all && !names.includes("foreign")) return "--all is an option of foreign";
   const isOnlySimulation = names.every((name) => name === "simulation");

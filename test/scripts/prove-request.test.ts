@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 
 import { readRequest } from "../../scripts/prove/read-request.ts";
 
-const known = ["simulation", "crash", "source", "faults", "peers", "mutation", "foreign"];
+const known = ["simulation", "crash", "source", "faults", "peers", "mutation", "foreign", "beliefs"];
 const read = (line: string) => readRequest(line.split(" ").filter(Boolean), known);
 
 describe("what the proofs are asked for", () => {
-  it("is all of them but the mutation and the foreign clients at full size when nothing is said", () => {
+  it("is all of them but the mutation, the foreign clients and the beliefs at full size when nothing is said", () => {
     expect(read("")).toEqual({
       names: ["simulation", "crash", "source", "faults", "peers"],
       json: false,
@@ -42,6 +42,12 @@ describe("what the proofs are asked for", () => {
     ["simulation --only crash", "--only is no option of the simulation"],
   ])("is refused as `%s`", (line, problem) => {
     expect(read(line)).toBe(problem);
+  });
+
+  it("has as many runs as the proof that counts them", () => {
+    expect(read("foreign")).toMatchObject({ options: { runs: 2000 } });
+    expect(read("beliefs")).toMatchObject({ options: { runs: 200 } });
+    expect(read("beliefs --runs 10 --only reads-lag")).toMatchObject({ options: { runs: 10 } });
   });
 
   it("may have options of which each means something to one of the proofs", () => {

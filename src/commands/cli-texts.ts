@@ -27,6 +27,8 @@ interface CliTexts {
     readonly pass3: string;
     readonly comments: string;
     readonly slack: string;
+    readonly next: string;
+    readonly nextSteps: readonly string[];
   };
 }
 
@@ -65,6 +67,11 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       pass3: "Pass 3: nothing has changed",
       comments: "Comments on records",
       slack: "Messages in the operators' Slack channel",
+      next: "What next",
+      nextSteps: [
+        "Play with it yourself: node dist/cli.js sandbox prints an environment for another shell; there, run plan, sync and access.",
+        "Use your own kintone and AWS: the README's chapter on setting up; then run doctor and plan, which write nothing.",
+      ],
     },
   },
   ja: {
@@ -98,6 +105,11 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       pass3: "3回目: 変更がないとき",
       comments: "レコードへのコメント",
       slack: "運用担当者のSlackチャンネルへのメッセージ",
+      next: "次にすること",
+      nextSteps: [
+        "自分で試す: node dist/cli.js sandbox が表示する環境変数を別のシェルで設定し、plan、sync、access を実行してください。",
+        "自社のkintoneとAWSで使う: READMEの準備の手順に従い、まず何も書き込まない doctor と plan を実行してください。",
+      ],
     },
   },
 };

@@ -113,6 +113,10 @@ function addAccess({ program, run, face }: CommandLine): void {
     .addOption(
       new Option("--format <format>", "how").choices(["text", "csv", "json", "html"]).default("text"),
     )
+    .option(
+      "--last-used <file>",
+      "a CSV with the columns person, account, permission_set and last_used, to show beside each access",
+    )
     .option("--out <file>", "write the file instead of printing it")
     .action((options: AccessFlags) =>
       run(async (globals) => {
@@ -212,7 +216,7 @@ function addServe({ program, run, face, texts }: CommandLine): void {
     .action((options: { readonly port?: number; readonly host?: string }) =>
       run(async (globals) => {
         const { runServe } = await import("./serve/serve-command.ts");
-        return runServe(face, globals, options);
+        return runServe(face, globals, { ...options, version: program.version() ?? "" });
       }),
     );
 }

@@ -51,6 +51,12 @@ export function renderReportText(
     .join("\n\n")}\n`;
 }
 
+/** Just how it ended, in a line or a few. */
+export function renderReportEnd(report: RunReport, language: Language, paint: Paint): string {
+  const look: Look = { ...extentOf(language, false), paint, links: {} };
+  return `${renderSummary(report, look).join("\n")}\n`;
+}
+
 /** How much it is and what is dangerous; then set by set what changes. */
 function renderPlan(report: RunReport, look: Look): readonly (readonly string[])[] {
   const { plan } = report;

@@ -17,6 +17,8 @@ export interface PageTexts {
   readonly via: string;
   readonly direct: string;
   readonly records: string;
+  readonly lastUsed: string;
+  readonly allAccounts: string;
   readonly disabled: string;
   readonly noPerson: string;
   readonly found: string;
@@ -42,6 +44,8 @@ const en: PageTexts = {
   via: "Via",
   direct: "direct",
   records: "Records",
+  lastUsed: "Last used",
+  allAccounts: "all",
   disabled: "disabled",
   noPerson: "no person",
   found: "# found",
@@ -67,6 +71,8 @@ const ja: PageTexts = {
   via: "経由",
   direct: "直接",
   records: "レコード",
+  lastUsed: "最終利用",
+  allAccounts: "すべて",
   disabled: "無効",
   noPerson: "該当者なし",
   found: "#件",

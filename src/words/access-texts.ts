@@ -19,6 +19,10 @@ export interface AccessTexts {
   readonly unknownUser: (name: string) => string;
   readonly unknownAccount: (name: string) => string;
   readonly unknownSet: (name: string) => string;
+  readonly fileUnreadable: (path: string, reason: string) => string;
+  readonly lastUsedHeader: (path: string, missing: readonly string[]) => string;
+  readonly lastUsedLine: (path: string, line: number) => string;
+  readonly lastUsedUnmatched: (count: number) => string;
 }
 
 /** `1 person`, `2 people`. */
@@ -70,6 +74,13 @@ const en: AccessTexts = {
   unknownAccount: (name) =>
     `There is no account ${name} in the organization. Give the 12-digit id or the exact name.`,
   unknownSet: (name) => `There is no permission set ${name}. Give the exact name.`,
+  fileUnreadable: (path, reason) => `${path} cannot be read (${reason}).`,
+  lastUsedHeader: (path, missing) =>
+    `${path} lacks the columns ${missing.join(", ")}. Its first line has to name person, account, permission_set and last_used.`,
+  lastUsedLine: (path, line) =>
+    `${path}, line ${line}: last_used is no date. Give it as 2026-11-20, or with a time as 2026-11-20T09:00:00Z.`,
+  lastUsedUnmatched: (unmatched) =>
+    `${count(unmatched, "last use is", "last uses are")} of access that nobody has now, or that the filters leave out.`,
 };
 
 const ja: AccessTexts = {
@@ -110,6 +121,13 @@ const ja: AccessTexts = {
   unknownAccount: (name) =>
     `「${name}」というアカウントは組織にありません。12桁のIDか名前を正確に指定してください。`,
   unknownSet: (name) => `「${name}」という許可セットはありません。名前を正確に指定してください。`,
+  fileUnreadable: (path, reason) => `${path} を読み込めません（${reason}）。`,
+  lastUsedHeader: (path, missing) =>
+    `${path} に ${missing.join("、")} の列がありません。1行目に person、account、permission_set、last_used の列名を入れてください。`,
+  lastUsedLine: (path, line) =>
+    `${path} の${line}行目: last_used が日付ではありません。2026-11-20、または 2026-11-20T09:00:00Z のように入力してください。`,
+  lastUsedUnmatched: (unmatched) =>
+    `最終利用のうち${unmatched}件は、現在のアクセス権（絞り込んだ場合はその範囲）に該当しません。`,
 };
 
 /** The words of the list of who has what in the language. */

@@ -6,6 +6,9 @@ import { passErrorsJa } from "./pass-errors-ja.ts";
 
 const catalogue: Readonly<Record<Language, PassErrorMessages>> = { ja: passErrorsJa, en: passErrorsEn };
 
+/** Every reason why a pass cannot go on. */
+export const passErrorCodes = Object.keys(passErrorsEn) as readonly PassErrorCode[];
+
 /** Why a pass could not go on and what to do next, in the language. */
 export function describePassError<Code extends PassErrorCode>(
   error: PassError<Code>,

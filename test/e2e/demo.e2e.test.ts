@@ -55,7 +55,10 @@ describe.concurrent("without any account", () => {
       expect.stringContaining("3回目"),
       "レコードへのコメント",
       "運用担当者のSlackチャンネルへのメッセージ",
+      "次にすること",
     ]);
+    const [, third = ""] = /━━ 3回目[^\n]*\n\n(.*?)\n\n━━/su.exec(run.stdout) ?? [];
+    expect(third.split("\n").length).toBeLessThanOrEqual(3);
     expect(run.stdout).toMatch(/^ {2}10#8 {2}@takahashi\.kenta$/m);
     expect(run.stdout).toMatch(/^ {2}C0AWSACCESS$/m);
   });

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { faultOf, PassError } from "../../errors.ts";
 import type { AccessReport } from "../../model/access-report.ts";
 import type { Pass } from "../../model/pass.ts";
@@ -7,6 +9,7 @@ import { renderReportText } from "../../report/render-report-text.ts";
 import { renderAccessPage } from "../../report/access-page/render-access-page.ts";
 import { buildAccessReport } from "../../report/who-has-what/build-access-report.ts";
 import { type AccessFilters, filterAccess } from "../../report/who-has-what/filter-access.ts";
+import { joinLastUses, type LastUse, readLastUses } from "../../report/who-has-what/last-used.ts";
 import { renderAccessCsv } from "../../report/who-has-what/render-access-csv.ts";
 import { renderAccessText } from "../../report/who-has-what/render-access-text.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
@@ -21,6 +24,8 @@ import { readRestOfAccess } from "./read-rest.ts";
 
 export interface AccessOptions extends AccessFilters {
   readonly format: "text" | "csv" | "json" | "html";
+  /** A CSV of last uses, to be shown beside each access. */
+  readonly lastUsed?: string;
   /** Where to write it instead of printing it. */
   readonly out?: string;
 }
@@ -37,6 +42,8 @@ export async function runAccess(
   const { settings, terminal, language } = context;
   if (!settings.ok) return sayConfigProblems(settings.problems, context);
   const { config } = settings;
+  const uses = await readLastUsesFile(asked.lastUsed, context);
+  if (uses === undefined) return failed;
   terminal.say(accessTexts(language).reading);
   const read = await readAccess(context, settings);
   if (read === undefined) return failed;
@@ -45,7 +52,8 @@ export async function runAccess(
     for (const text of unknown) terminal.say(text);
     return failed;
   }
-  const report = filterAccess(read.report, asked);
+  const { report, unmatched } = joinLastUses(filterAccess(read.report, asked), uses);
+  if (unmatched > 0) terminal.say(accessTexts(language).lastUsedUnmatched(unmatched));
   const reader = { language, timeZone: config.timezone };
   const text = {
     text: () => renderAccessText(report, { ...reader, paint: terminal.paint }),
@@ -58,6 +66,28 @@ export async function runAccess(
   }
   terminal.print(text, asked.format === "json");
   return 0;
+}
+
+/** The uses that the file tells of, none without a file, or undefined after saying what is wrong with it. */
+async function readLastUsesFile(
+  path: string | undefined,
+  { face, terminal, language }: CommandContext,
+): Promise<readonly LastUse[] | undefined> {
+  if (path === undefined) return [];
+  const texts = accessTexts(language);
+  const text = await readFile(resolve(face.directory, path), "utf8").catch((error: unknown) => {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    terminal.say(texts.fileUnreadable(path, reason));
+  });
+  if (text === undefined) return undefined;
+  const found = readLastUses(text);
+  if (found.kind === "read") return found.uses;
+  terminal.say(
+    found.kind === "no-header"
+      ? texts.lastUsedHeader(path, found.missing)
+      : texts.lastUsedLine(path, found.line),
+  );
+  return undefined;
 }
 
 interface ReadAccess {

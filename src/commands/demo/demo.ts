@@ -1,12 +1,18 @@
 import type { RunReport } from "../../model/run-report.ts";
-import { renderReportText } from "../../report/render-report-text.ts";
+import { renderReportEnd, renderReportText } from "../../report/render-report-text.ts";
 import { companyChanges } from "../../sandbox/company/company-changes.ts";
 import { companySeed } from "../../sandbox/company/company-seed.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
 import { cliTexts } from "../cli-texts.ts";
 import { acceleratedClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
-import { renderComments, renderSlackMessages, type ShownComment, type ShownMessage } from "./render-demo.ts";
+import {
+  renderComments,
+  renderNext,
+  renderSlackMessages,
+  type ShownComment,
+  type ShownMessage,
+} from "./render-demo.ts";
 import { runPass } from "../../wiring/run-pass.ts";
 import type { ProcessFace, Surroundings } from "../../process/process-face.ts";
 import { enterSandbox } from "../sandbox/sandbox-environment.ts";
@@ -35,23 +41,26 @@ async function showPasses(sandbox: Sandbox, context: DemoContext, json: boolean)
   const { terminal, language } = context;
   const texts = cliTexts(language).demo;
   const passes: RunReport[] = [];
-  const show = async (title: string): Promise<void> => {
+  const show = async (title: string, render = renderReportText): Promise<void> => {
     if (!json) terminal.print(`\n${terminal.paint.heading(`━━ ${title}`)}\n\n`);
     const report = await demoPass(context);
     passes.push(report);
-    if (!json) terminal.print(renderReportText(report, language, terminal.paint));
+    if (!json) terminal.print(render(report, language, terminal.paint));
   };
   await show(texts.pass1);
   companyChanges(sandbox.kintone);
   await show(texts.pass2);
-  await show(texts.pass3);
+  // What is wrong in the company has been told in full by then.
+  await show(texts.pass3, renderReportEnd);
 
   const comments = listComments(sandbox);
   const slackMessages = listMessages(sandbox);
   if (json) terminal.print(`${JSON.stringify({ passes, comments, slackMessages })}\n`, true);
   else
     terminal.print(
-      renderComments(comments, texts.comments) + renderSlackMessages(slackMessages, texts.slack),
+      renderComments(comments, texts.comments) +
+        renderSlackMessages(slackMessages, texts.slack) +
+        renderNext(texts.next, texts.nextSteps),
     );
   const asExpected = passes.map(({ result }) => result).join(" ") === "applied applied in-sync";
   return asExpected ? 0 : 1;

@@ -34,6 +34,11 @@ export function renderSlackMessages(messages: readonly ShownMessage[], heading: 
   return section(heading, blocks);
 }
 
+/** What a reader can do now. */
+export function renderNext(heading: string, steps: readonly string[]): string {
+  return `\n━━ ${heading}\n\n${steps.map((step) => `  ${step}`).join("\n")}\n`;
+}
+
 function section(heading: string, blocks: readonly string[]): string {
   return `\n━━ ${heading}\n\n${blocks.join("\n\n")}\n`;
 }

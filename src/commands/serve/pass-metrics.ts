@@ -1,8 +1,11 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { AppKind } from "../../model/fields.ts";
+import { changeKinds } from "../../model/change-kinds.ts";
 import type { Pass } from "../../model/pass.ts";
 import type { ReportedOutcome, RunReport, RunResult } from "../../model/run-report.ts";
+import { refusedIn } from "../../report/refused-changes.ts";
 import type { OnRequest, RequestOutcome } from "../../wiring/count-requests.ts";
+import { passErrorCodes } from "../../words/pass-errors.ts";
 
 /** What Prometheus gets to know of the passes of one process. */
 export interface PassMetrics {
@@ -46,12 +49,12 @@ export function isGood(report: RunReport): boolean {
   return report.result === "in-sync" || report.result === "applied";
 }
 
-/** Counters start at 0 in every label, so that the first increase is seen as one. */
-export function createPassMetrics(apps: Readonly<Record<AppKind, number>>): PassMetrics {
+/** Everything is there in every label from the start, so that the first increase is seen as one. */
+export function createPassMetrics(apps: Readonly<Record<AppKind, number>>, version = "unknown"): PassMetrics {
   const registry = new Registry();
   const metrics = createMetrics(registry);
-  for (const result of results) metrics.runs.inc({ result }, 0);
-  for (const api of apis) for (const outcome of requestOutcomes) metrics.requests.inc({ api, outcome }, 0);
+  beginAtZero(metrics);
+  metrics.build.set({ version }, 1);
   return {
     onRequest: (api, outcome) => {
       metrics.requests.inc({ api, outcome });
@@ -61,6 +64,7 @@ export function createPassMetrics(apps: Readonly<Record<AppKind, number>>): Pass
       metrics.runs.inc({ result: report.result });
       metrics.duration.observe((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000);
       if (isGood(report)) metrics.lastSuccess.set(Date.parse(report.finishedAt) / 1000);
+      showLastPass(report, metrics);
       countOperations(report, metrics.operations);
       if (pass !== undefined) countRecords(report, pass, apps, metrics.records);
     },
@@ -69,12 +73,78 @@ export function createPassMetrics(apps: Readonly<Record<AppKind, number>>): Pass
   };
 }
 
+type Metrics = ReturnType<typeof createMetrics>;
+
+function beginAtZero(metrics: Metrics): void {
+  for (const result of results) {
+    metrics.runs.inc({ result }, 0);
+    metrics.lastResult.set({ result }, 0);
+  }
+  for (const api of apis) for (const outcome of requestOutcomes) metrics.requests.inc({ api, outcome }, 0);
+  for (const reason of passErrorCodes) metrics.failures.inc({ reason }, 0);
+  for (const kind of Object.keys(changeKinds)) {
+    for (const result of ["applied", "failed", "skipped"]) metrics.operations.inc({ kind, result }, 0);
+  }
+  for (const app of Object.values(appLabels)) {
+    for (const state of ["ok", "invalid", "waiting"]) metrics.records.set({ app, state }, 0);
+  }
+  for (const severity of severities) metrics.issues.set({ severity }, 0);
+}
+
+const severities = ["error", "warning"] as const;
+
+/** What the last pass left: how it ended, and what waits for a person. What a failed pass does not know stays as it was. */
+function showLastPass(report: RunReport, metrics: Metrics): void {
+  for (const result of results) metrics.lastResult.set({ result }, Number(report.result === result));
+  if (report.error !== undefined) metrics.failures.inc({ reason: report.error.code });
+  if (report.plan === undefined) return;
+  metrics.refused.set(refusedIn(report).length);
+  metrics.held.set(report.counts.held);
+  for (const severity of severities) {
+    metrics.issues.set({ severity }, report.issues.filter((issue) => issue.severity === severity).length);
+  }
+}
+
 function createMetrics(registry: Registry) {
   const registers = [registry];
   return {
     lastSuccess: new Gauge({
       name: `${prefix}last_success_timestamp_seconds`,
       help: "When the last good pass ended, in seconds since 1970; 0 before the first",
+      registers,
+    }),
+    lastResult: new Gauge({
+      name: `${prefix}last_result`,
+      help: "1 for how the last pass ended, 0 for every other end",
+      labelNames: ["result"],
+      registers,
+    }),
+    refused: new Gauge({
+      name: `${prefix}refused_changes`,
+      help: "Changes that guards refused in the last pass that read everything",
+      registers,
+    }),
+    held: new Gauge({
+      name: `${prefix}held_changes`,
+      help: "What the last pass that read everything left alone because of records that cannot be trusted",
+      registers,
+    }),
+    issues: new Gauge({
+      name: `${prefix}issues`,
+      help: "Problems of records in the last pass that read everything",
+      labelNames: ["severity"],
+      registers,
+    }),
+    failures: new Counter({
+      name: `${prefix}failures_total`,
+      help: "Passes that could not go on, by why",
+      labelNames: ["reason"],
+      registers,
+    }),
+    build: new Gauge({
+      name: `${prefix}build_info`,
+      help: "1, with what is running",
+      labelNames: ["version"],
       registers,
     }),
     runs: new Counter({ name: `${prefix}runs_total`, help: "Passes", labelNames: ["result"], registers }),

@@ -9,6 +9,8 @@ import { startSyncService, type SyncService } from "./sync-service.ts";
 export interface ServeOptions {
   readonly host?: string;
   readonly port?: number;
+  /** Of this program. */
+  readonly version: string;
 }
 
 /** Kubernetes kills what has not left after 30 s. */
@@ -25,7 +27,7 @@ export async function runServe(
   if (!settings.ok) return sayConfigProblems(settings.problems, context);
   const { host, port } = settings.config.serve;
   try {
-    return await serveUntilStopped(face, context, settings, options);
+    return await serveUntilStopped(face, context, settings, { ...options, version: flags.version });
   } catch (error) {
     if (!isListenError(error)) throw error;
     terminal.say(cliTexts(language).cannotListen(host, port, error.code));
@@ -37,7 +39,7 @@ async function serveUntilStopped(
   face: ProcessFace,
   { logger, terminal, language }: CommandContext,
   settings: Extract<CommandContext["settings"], { ok: true }>,
-  { config, lang }: GlobalOptions,
+  { config, lang, version }: GlobalOptions & Pick<ServeOptions, "version">,
 ): Promise<number> {
   const texts = cliTexts(language);
   let end: (code: number) => void = () => undefined;
@@ -50,6 +52,7 @@ async function serveUntilStopped(
     clock: systemClock,
     logger,
     given: { config, lang },
+    version,
     // Waiting does not mend it: a certificate, for instance, is opened only when a pass begins.
     onReport: ({ error }) => {
       if (error?.code !== "config.invalid") return;

@@ -14,6 +14,8 @@ export interface SyncServiceOptions extends Pick<
   RunPassInput,
   "config" | "secrets" | "surroundings" | "clock" | "logger" | "given"
 > {
+  /** Of this program, for the metrics. */
+  readonly version?: string;
   /** Called after every pass. */
   readonly onReport?: (report: RunReport) => void;
 }
@@ -38,7 +40,7 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
     permissionSets: config.kintone.permissionSets.app,
     assignments: config.kintone.assignments.app,
   };
-  const metrics = createPassMetrics(apps);
+  const metrics = createPassMetrics(apps, options.version);
   const passes = createPasses(options, metrics);
   const queue = createPassQueue(passes.run);
   const server = await startServiceServer({
@@ -97,6 +99,7 @@ function createPasses(
     // A signal of its own: listeners on one that outlives the pass would pile up.
     current = new AbortController();
     isReading = true;
+    logger.info("pass begins", { trigger });
     const report = await runPass({
       ...wiring,
       memoryStore,

@@ -23,8 +23,8 @@ export interface PageData {
   }[];
   readonly sources: readonly string[];
   readonly records: readonly { readonly name: string; readonly url: string; readonly detail: string }[];
-  /** Account, set, person, the group it is through or an empty text, source, and records. */
-  readonly lines: readonly (readonly [number, number, number, string, number, readonly number[]])[];
+  /** Account, set, person, the group it is through or an empty text, source, records, and the last use or an empty text. */
+  readonly lines: readonly (readonly [number, number, number, string, number, readonly number[], string])[];
 }
 
 /** Numbers things in the order they come, each once. */
@@ -58,7 +58,16 @@ export function pageDataOf(
   const sources = numbering<string>();
   const records = numbering<PageData["records"][number]>();
   const lines = report.access.map((line): PageData["lines"][number] => {
-    const { account, accountName, accountState, permissionSet, user, principal, standing } = line;
+    const {
+      account,
+      accountName,
+      accountState,
+      permissionSet,
+      user,
+      principal,
+      standing,
+      lastUsed = "",
+    } = line;
     const through = principal.type === "GROUP" ? (principal.name ?? principal.id) : "";
     return [
       accounts.numberOf(account, () => ({
@@ -82,6 +91,7 @@ export function pageDataOf(
       line.records.map(({ name, url, editor = "" }) =>
         records.numberOf(name, () => ({ name, url, detail: editor })),
       ),
+      lastUsed,
     ];
   });
   return {

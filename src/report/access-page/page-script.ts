@@ -135,7 +135,12 @@ function recordLink(record: PageData["records"][number]): HTMLElement {
     : element("span", record.name, title);
 }
 
-function drawLine(data: PageData, [account, set, person, via, source, records]: Line): HTMLElement {
+function showsLastUse(data: PageData): boolean {
+  return data.lines.some((line) => line[6] !== "");
+}
+
+function drawLine(data: PageData, line: Line, withLastUse: boolean): HTMLElement {
+  const [account, set, person, via, source, records, lastUse] = line;
   const row = element("tr", "");
   const { name, detail, state } = data.people[person] ?? { name: "", detail: "", state: "" };
   const what = setOf(data, set);
@@ -151,6 +156,7 @@ function drawLine(data: PageData, [account, set, person, via, source, records]: 
     element("td", what.kind, { title: what.why, class: what.isAdministrator ? "administrator" : "" }),
     element("td", data.sources[source] ?? ""),
     links,
+    ...(withLastUse ? [element("td", lastUse)] : []),
   );
   return row;
 }
@@ -159,11 +165,21 @@ function drawList(data: PageData, lines: readonly Line[], filters: Filters): HTM
   const { texts } = data;
   const table = element("table", "", { class: "list" });
   table.append(element("caption", texts.list));
+  const withLastUse = showsLastUse(data);
   table.append(
-    tableHead([texts.person, texts.via, texts.account, texts.set, texts.kind, texts.source, texts.records]),
+    tableHead([
+      texts.person,
+      texts.via,
+      texts.account,
+      texts.set,
+      texts.kind,
+      texts.source,
+      texts.records,
+      ...(withLastUse ? [texts.lastUsed] : []),
+    ]),
   );
   const body = element("tbody", "");
-  body.append(...lines.slice(0, filters.lines).map((line) => drawLine(data, line)));
+  body.append(...lines.slice(0, filters.lines).map((line) => drawLine(data, line, withLastUse)));
   table.append(body);
   return table;
 }
@@ -229,8 +245,14 @@ function drawControls(data: PageData, redraw: (change: Partial<Filters>) => void
     redraw({ administrators: index === 1 }),
   );
   const sources = choice([texts.allSources, ...data.sources], (index) => redraw({ source: index - 1 }));
+  const accounts = choice(
+    [texts.allAccounts, ...data.accounts.map((_, index) => accountName(data, index))],
+    (index) => redraw({ account: index - 1, set: -1 }),
+  );
+  accounts.id = "account";
   controls.append(
     labelled(texts.search, search),
+    labelled(texts.account, accounts),
     labelled(texts.kind, classes),
     labelled(texts.source, sources),
   );
@@ -255,6 +277,8 @@ function startPage(): void {
   const redraw = (change: Partial<Filters>): void => {
     Object.assign(filters, change);
     const lines = findLines(data, found, filters);
+    const accounts = document.querySelector<HTMLSelectElement>("#account");
+    if (accounts !== null) accounts.selectedIndex = filters.account + 1;
     status.textContent = texts.found.replace("#", lines.length.toLocaleString());
     output.replaceChildren(...drawOutput(data, lines, filters, redraw));
   };
@@ -277,6 +301,7 @@ export const pageFunctions = [
   drawCell,
   drawMatrix,
   recordLink,
+  showsLastUse,
   drawLine,
   drawList,
   labelled,

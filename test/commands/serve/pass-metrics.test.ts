@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { awsOutcome, kintoneOutcome, slackOutcome } from "../../../src/wiring/count-requests.ts";
 import { createPassMetrics } from "../../../src/commands/serve/pass-metrics.ts";
+import { passOf, reportOf } from "../../report/builders.ts";
 
 const apps = { permissionSets: 10, assignments: 11 };
 
@@ -16,6 +17,23 @@ describe("metrics", () => {
     expect(values.get('kintone_sso_sync_api_requests_total{api="sso",outcome="throttled"}')).toBe(0);
     expect(values.get("kintone_sso_sync_throttled_total")).toBe(0);
     expect(values.get("kintone_sso_sync_last_success_timestamp_seconds")).toBe(0);
+  });
+
+  it("say how the last pass ended, what waits for a person, and why passes could not go on", async () => {
+    const metrics = createPassMetrics(apps, "1.2.3");
+    metrics.onReport({ ...reportOf(passOf({})), issues: [] }, undefined);
+    let values = await valuesOf(metrics);
+    expect(values.get('kintone_sso_sync_build_info{version="1.2.3"}')).toBe(1);
+    expect(values.get('kintone_sso_sync_last_result{result="in-sync"}')).toBe(1);
+    expect(values.get("kintone_sso_sync_refused_changes")).toBe(0);
+    const error = { code: "aws.throttled", fault: "aws", message: "", hint: "" } as const;
+    const { plan: _plan, ...failed } = reportOf(passOf({}));
+    metrics.onReport({ ...failed, result: "failed", error }, undefined);
+    values = await valuesOf(metrics);
+    expect(values.get('kintone_sso_sync_last_result{result="in-sync"}')).toBe(0);
+    expect(values.get('kintone_sso_sync_last_result{result="failed"}')).toBe(1);
+    expect(values.get('kintone_sso_sync_failures_total{reason="aws.throttled"}')).toBe(1);
+    expect(values.get('kintone_sso_sync_failures_total{reason="kintone.unreachable"}')).toBe(0);
   });
 
   it("count a throttled request of any API in one number as well", async () => {

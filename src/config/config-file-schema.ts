@@ -195,6 +195,13 @@ export const configFileSchema = z.strictObject({
   comments: z.enum(["errors", "errors-and-applied", "off"]).default("errors").meta({
     description: "Comments on records with problems, and when access is there / レコードへのコメント",
   }),
+  approval: section({
+    separate: z.boolean().default(false),
+    people: z.record(z.string(), z.string()).default({}),
+  }).meta({
+    description:
+      "separate: whoever saved a record last cannot approve what is refused because of it; people: GitHub login → kintone login name / 最後に更新した人による承認を認めない。people: GitHubのユーザー名 → kintoneのログイン名",
+  }),
   notify: section({
     slackMentionAuthor: z.boolean().default(false),
     repeatHours: positive.default(24),

@@ -33,6 +33,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     guards: normaliseGuards(guards),
     guardrails: contents.guardrails,
     comments,
+    ...(contents.approval.separate && { approval: { people: contents.approval.people } }),
     notify,
     ...(memory !== undefined && { memory }),
     ...(audit !== undefined && { audit }),

@@ -26,6 +26,8 @@ export type ApprovalRejection =
   | "expired"
   | "never"
   | "other-plan"
+  | "own-record"
+  | "approver-unknown"
   | "memory-lost";
 
 /** The approvals that counted; what was used before `since` nobody knows any more. */

@@ -69,6 +69,8 @@ export interface Config {
     readonly maxAdminGrants: number;
   };
   readonly comments: "errors" | "errors-and-applied" | "off";
+  /** Whoever saved a record last cannot approve what is refused because of it; undefined: they can. */
+  readonly approval?: Separation;
   readonly notify: {
     /** Whether operators' messages about records mention the records' authors. */
     readonly slackMentionAuthor: boolean;
@@ -103,6 +105,11 @@ export interface Config {
   readonly timezone: string;
   /** Value of the owner tag. */
   readonly owner: string;
+}
+
+/** By GitHub login, the kintone login names of those who may approve. */
+export interface Separation {
+  readonly people: Readonly<Record<string, string>>;
 }
 
 /** Credentials, read from the environment or from the files it names; never printed. */

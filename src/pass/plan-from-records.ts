@@ -16,7 +16,7 @@ import type { StagedState } from "./read-in-stages.ts";
 import { decodeRecords } from "../records/decode-records.ts";
 
 export interface RecordPlanOptions
-  extends Omit<StagedPlanOptions, "nowMs">, Omit<RefusalContext, "memory" | "nowMs"> {
+  extends Omit<StagedPlanOptions, "nowMs">, Omit<RefusalContext, "memory" | "nowMs" | "separation"> {
   readonly mode: Pass["mode"];
   readonly runId: string;
   readonly begunAfter?: Pass["begunAfter"];
@@ -72,6 +72,7 @@ export async function planFromRecords(
     counted: judgePlan({ changes: plan.changes, actual }),
     ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, doneIds), {
       ...options,
+      separation: config.approval,
       nowMs,
     }),
     outcomes: done,

@@ -28,6 +28,8 @@ export interface PassOptions extends Omit<
   readonly only?: Selection;
   /** Code of what is refused, which a person reviewed and lets through. */
   readonly approve?: string;
+  /** GitHub login of that person, where one is known. */
+  readonly approver?: string;
   /**
    * Reads what earlier passes left, a hint that can only narrow what is held, whenever the records are read; resolves with
    * undefined when it could not be read. Absent where no memory is kept.

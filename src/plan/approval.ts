@@ -1,5 +1,6 @@
 import { digest } from "../model/digest.ts";
 import type { Approval, ApprovalRejection, RememberedApprovals } from "../model/approval.ts";
+import type { Separation } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
 import type { Memory } from "../model/memory.ts";
 import { type Pass, refusedChanges } from "../model/pass.ts";
@@ -78,6 +79,10 @@ function grantsOf(set: PermissionSetDefinition | undefined): Partial<PermissionS
 export interface RefusalContext {
   /** The code a person gave, where one did. */
   readonly approve?: string | undefined;
+  /** GitHub login of that person, where one is known. */
+  readonly approver?: string | undefined;
+  /** Undefined where anybody may approve who may give the code. */
+  readonly separation?: Separation | undefined;
   readonly memory?: Pick<Memory, "approvals"> | undefined;
   /** There is to be a memory, and it could not be read, or not again: nobody knows what has been used. */
   readonly memoryLost?: boolean;
@@ -88,7 +93,7 @@ export interface RefusalContext {
 export function judgeViolations(
   judged: JudgedPlan,
   violations: readonly Violation[],
-  { approve, memory, memoryLost = false, nowMs }: RefusalContext,
+  { approve, approver, separation, memory, memoryLost = false, nowMs }: RefusalContext,
 ): Pick<Pass, "violations" | "approval" | "rejectedApproval" | "grantedApproval"> {
   if (violations.length === 0) return { violations };
   const wanted = issueApproval(judged, violations, nowMs);
@@ -96,11 +101,35 @@ export function judgeViolations(
   if (approve === undefined) return refused;
   const kept = memory === undefined ? "none" : (memory.approvals ?? "lost");
   const known = memoryLost ? "lost" : kept;
-  const rejectedApproval = judgeApproval(approve, { wanted, memory: known, nowMs });
+  const rejectedApproval =
+    judgeApproval(approve, { wanted, memory: known, nowMs }) ??
+    judgeApprover(approver, separation, writersOf({ plan: judged.plan, violations }));
   if (rejectedApproval !== undefined) return { ...refused, rejectedApproval };
   const guards = violations.filter(isApprovable).map(({ guard }) => guard);
   const grantedApproval = { code: approve, guards, atMs: nowMs };
   return { violations: violations.filter((violation) => !isApprovable(violation)), grantedApproval };
+}
+
+/** Login names of whoever saved the records last that ask for what is refused. */
+function writersOf(pass: Pick<Pass, "plan" | "violations">): ReadonlySet<string> {
+  const records = refusedChanges(pass).flatMap((change) => change.records);
+  return new Set(records.flatMap(({ modifier }) => modifier?.code.toLowerCase() ?? []));
+}
+
+/** Why this person's word does not count where those who write records may not approve them; undefined when it does. */
+function judgeApprover(
+  approver: string | undefined,
+  separation: Separation | undefined,
+  writers: ReadonlySet<string>,
+): ApprovalRejection | undefined {
+  if (separation === undefined) return undefined;
+  // GitHub's names are the same in any case.
+  const known = Object.entries(separation.people).find(
+    ([login]) => login.toLowerCase() === approver?.toLowerCase(),
+  );
+  if (known === undefined) return "approver-unknown";
+  const [, code] = known;
+  return writers.has(code.toLowerCase()) ? "own-record" : undefined;
 }
 
 export interface ApprovalContext {

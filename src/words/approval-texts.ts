@@ -23,6 +23,10 @@ const en: ApprovalTexts = {
       "The approval does not count: a guard that no approval can pass refused this plan. Correct what it names.",
     "other-plan":
       "The approval is for another plan, or for other guards: something has changed since it was shown. Review this plan and approve it anew.",
+    "own-record":
+      "The approval does not count (approval.separate): whoever gave it saved one of the records last that this is about. Let somebody else review and approve it.",
+    "approver-unknown":
+      "The approval does not count (approval.separate): nobody knows who gave it in kintone. Approve it on GitHub, as somebody whose login is in approval.people.",
     "memory-lost":
       "The approval may have been used before: the memory that would know it was lost or could not be read. Review the plan and approve it with a code shown from now on.",
   },
@@ -44,6 +48,10 @@ const ja: ApprovalTexts = {
       "承認しても適用できません。承認の対象にならない理由で中止しました。理由に示されたものを修正してください。",
     "other-plan":
       "この承認コードは、別の計画、または別の理由に対するものです。表示されたときから内容が変わりました。今回の計画を確認し、あらためて承認してください。",
+    "own-record":
+      "この承認は無効です（approval.separate）。承認した人は、対象のレコードの1つを最後に更新した人です。ほかの人が確認して承認してください。",
+    "approver-unknown":
+      "この承認は無効です（approval.separate）。承認した人がkintoneのだれなのか分かりません。approval.people にユーザー名がある人が、GitHubで承認してください。",
     "memory-lost":
       "この承認コードは使用済みかもしれません。使用を記録したメモリが失われたか、読み取れませんでした。計画を確認し、これから表示されるコードで承認してください。",
   },

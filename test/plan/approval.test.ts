@@ -3,10 +3,25 @@ import { describe, expect, it } from "vitest";
 
 import type { RememberedApprovals } from "../../src/model/approval.ts";
 import type { GuardName, Violation } from "../../src/model/violation.ts";
-import { type ApprovalContext, issueApproval, judgeApproval } from "../../src/plan/approval.ts";
+import {
+  type ApprovalContext,
+  issueApproval,
+  judgeApproval,
+  judgeViolations,
+} from "../../src/plan/approval.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import type { Change } from "../../src/model/plan.ts";
-import { actualState, directory, group, managedSet, now, owner, production, user } from "../builders.ts";
+import {
+  actualState,
+  directory,
+  group,
+  managedSet,
+  now,
+  owner,
+  production,
+  recordRef,
+  user,
+} from "../builders.ts";
 import { assign, attachPolicy, deleteSet, planOf } from "../report/builders.ts";
 
 const minute = 60_000;
@@ -184,4 +199,53 @@ describe("an approval", () => {
       { numRuns: 1_000, seed: 20_261_120 },
     );
   });
+});
+
+describe("where whoever writes records may not approve them", () => {
+  const savedBy = (code: string, id: string) =>
+    recordRef({ app: "assignments", id, modifier: { code, name: code } });
+  const asked = assign("Admin", production, user("anna"), {
+    records: [savedBy("hanako", "1"), savedBy("taro", "2")],
+  });
+  const harmless = assign("ReadOnly", production, user("anna"), { records: [savedBy("kenta", "3")] });
+  const plan = judged([asked, harmless]);
+  const violations = [violation("administrator-grants", [asked.id])];
+  const approve = issueApproval(plan, violations, now)?.code;
+  const separation = {
+    people: { "Octo-Hanako": "Hanako", "octo-taro": "taro", "octo-kenta": "kenta", "octo-yui": "yui" },
+  };
+  const approvedBy = (approver: string | undefined) =>
+    judgeViolations(plan, violations, { approve, approver, separation, nowMs: now });
+
+  it.each(["octo-hanako", "OCTO-HANAKO", "octo-taro"])(
+    "%s, who saved one of the records last, approves nothing that is refused because of them",
+    (login) => {
+      expect(approvedBy(login)).toMatchObject({ violations, rejectedApproval: "own-record" });
+    },
+  );
+
+  it.each(["octo-yui", "octo-kenta"])("%s, who saved none of those, does", (login) => {
+    expect(approvedBy(login)).toMatchObject({ violations: [], grantedApproval: { code: approve } });
+  });
+
+  it.each([undefined, "octo-stranger", "hanako"])("nobody does who is not known in kintone: %s", (login) => {
+    expect(approvedBy(login)).toMatchObject({ violations, rejectedApproval: "approver-unknown" });
+  });
+
+  it("says of a code that does not count why, whoever gives it", () => {
+    const other = judgeViolations(plan, violations, {
+      approve: refused().code,
+      approver: "octo-yui",
+      separation,
+      nowMs: now,
+    });
+    expect(other).toMatchObject({ rejectedApproval: "other-plan" });
+  });
+});
+
+it("anybody approves whose code it is, unless the configuration asks for two people", () => {
+  const change = deleteSet("Audit");
+  const violations = [violation("deletions", [change.id])];
+  const { code } = refused();
+  expect(judgeViolations(judged([change]), violations, { approve: code, nowMs: now }).violations).toEqual([]);
 });

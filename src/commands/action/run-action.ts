@@ -144,9 +144,18 @@ async function runPass(
     json: false,
     strict: inputs.strict,
     changesAreTwo: inputs.changesAreTwo,
-    ...(approve === undefined ? {} : { approve }),
+    ...(approve === undefined ? {} : { approve, ...approverOf(comment, face) }),
     ...(inputs.only === undefined ? {} : { only: inputs.only }),
   });
+}
+
+/** Who gave the comment, or started the run by hand; a run that is repeated is whoever's who repeats it. */
+function approverOf(
+  comment: RequestedPass["comment"],
+  { environment }: Pick<ProcessFace, "environment">,
+): { readonly approver?: string } {
+  const approver = comment?.author ?? environment["GITHUB_TRIGGERING_ACTOR"];
+  return approver === undefined ? {} : { approver };
 }
 
 /** A pass in a job of its own, which trusts no other job in who may have it. */

@@ -35,6 +35,8 @@ export interface PassCommandOptions {
   readonly rotates?: boolean;
   readonly changesAreTwo?: boolean;
   readonly approve?: string;
+  /** GitHub login of who approves. */
+  readonly approver?: string;
   /** Path of the audit file instead of the configured one. */
   readonly audit?: string;
   readonly only?: Selection;

@@ -1,4 +1,4 @@
-// `npm run -s prove -- [simulation|crash|faults|source|peers|mutation|foreign|beliefs …] [--runs N] [--commands N] [--seed S] [--only TEXT] [--all] [--json]`:
+// `npm run -s prove -- [simulation|crash|faults|source|peers|attacks|mutation|foreign|beliefs …] [--runs N] [--commands N] [--seed S] [--only TEXT] [--all] [--json]`:
 // the proofs at full size; without a name all but the mutation, the foreign clients and the beliefs. Everything is deterministic.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -38,7 +38,11 @@ const proofs: Readonly<Record<string, (options: Options) => Promise<Counted>>> =
   crash: async ({ only, say }) => count((await sweepCrashes()).filter(named(only)), say),
   source: async ({ only, say }) => count((await sweepSources()).filter(named(only)), say),
   faults: proveFaults,
-  peers: async ({ only, say }) => count((await testPeerDefects()).filter(named(only)), say),
+  // One test for each defect that comparable tools have or had.
+  peers: async ({ only, say }) =>
+    count((await runTests("test/peer-defects.test.ts")).filter(named(only)), say),
+  // One test for each way in that was tried, also in other names and spellings.
+  attacks: async ({ only, say }) => count((await runTests("test/attacks")).filter(named(only)), say),
   foreign: proveForeign,
   beliefs: proveBeliefs,
   mutation: async ({ only, say }) => {
@@ -102,9 +106,9 @@ async function proveBeliefs({ seed, runs, only, say }: Options): Promise<Counted
   return count(results, say);
 }
 
-/** The tests of test/peer-defects.test.ts, one for each defect that comparable tools have or had. */
-async function testPeerDefects(): Promise<readonly Case[]> {
-  const vitest = ["vitest", "run", "test/peer-defects.test.ts", "--reporter=json", "--silent"];
+/** The tests in a file or folder, as cases. */
+async function runTests(place: string): Promise<readonly Case[]> {
+  const vitest = ["vitest", "run", place, "--reporter=json", "--silent"];
   const { stdout } = await promisify(execFile)("npx", vitest, { maxBuffer: 2 ** 26 }).catch(
     (error: { readonly stdout?: string }) => ({ stdout: error.stdout ?? "" }),
   );

@@ -70,9 +70,10 @@ export const escalations: readonly ActionList[] = [
     `${reference}list_awsiamidentitycenter.html`,
     "sso",
     `CreateAccountAssignment Put*Polic* Attach*Polic* Detach*Polic* DeleteInlinePolicyFromPermissionSet
-     DeletePermissionsPolicy Put*Boundary* Delete*Boundary* AssociateProfile UpdateProfile TagResource
+     DeletePermissionsPolicy Put*Boundary* Delete*Boundary* AssociateProfile UpdateProfile TagResource UntagResource
      AssociateDirectory CreateTrust UpdateTrust CreateTrustedTokenIssuer UpdateTrustedTokenIssuer
-     UpdateDirectoryAssociation UpdateSSOConfiguration`,
+     UpdateDirectoryAssociation UpdateSSOConfiguration
+     CreateInstanceAccessControlAttributeConfiguration UpdateInstanceAccessControlAttributeConfiguration`,
   ),
   list(
     `${reference}list_awsiamidentitycenterdirectory.html`,
@@ -98,6 +99,11 @@ export const escalations: readonly ActionList[] = [
     "organizations",
     `DeletePolicy DetachPolicy DisablePolicyType LeaveOrganization MoveAccount PutResourcePolicy
      RegisterDelegatedAdministrator RemoveAccountFromOrganization UpdatePolicy`,
+  ),
+  list(
+    `${reference}list_awscontroltower.html`,
+    "controltower",
+    "DisableControl UpdateEnabledControl UpdateLandingZone",
   ),
   // Stacks that the organization's own roles make in every account.
   list(
@@ -194,7 +200,8 @@ export const runsAsRoles: readonly ActionList[] = [
   list(
     `${reference}list_awsservicecatalog.html`,
     "servicecatalog",
-    "ProvisionProduct UpdateProvisionedProduct",
+    `ProvisionProduct UpdateProvisionedProduct CreateProvisioningArtifact CreateProvisionedProductPlan
+     ExecuteProvisionedProductPlan ExecuteProvisionedProductServiceAction`,
   ),
   list(
     `${reference}list_awscloud9.html`,
@@ -207,6 +214,32 @@ export const runsAsRoles: readonly ActionList[] = [
     "Create*Token UpdateEnvironment",
   ),
   list(`${reference}list_amazoncognitoidentity.html`, "cognito-identity", "UpdateIdentityPool"),
+  list(
+    `${reference}list_awsiot.html`,
+    "iot",
+    "AssumeRoleWithCertificate AttachPolicy AttachPrincipalPolicy CreateKeysAndCertificate CreateJob",
+  ),
+  list(`${reference}list_awsiotgreengrassv2.html`, "greengrass", "CreateDeployment CreateComponentVersion"),
+  list(
+    `${reference}list_amazonkinesisanalyticsv2.html`,
+    "kinesisanalytics",
+    "UpdateApplication StartApplication CreateApplicationPresignedUrl",
+  ),
+  list(
+    `${reference}list_amazonemroneksemrcontainers.html`,
+    "emr-containers",
+    "StartJobRun CreateManagedEndpoint",
+  ),
+  list(
+    `${reference}list_amazonappstream2.0.html`,
+    "appstream",
+    "CreateStreamingURL CreateImageBuilderStreamingURL",
+  ),
+  list(
+    `${reference}list_amazonec2imagebuilder.html`,
+    "imagebuilder",
+    "CreateImage StartImagePipelineExecution UpdateImagePipeline",
+  ),
 ];
 
 /** Names of roles that are an administrator's wherever they exist, after `role/` and with their path; `*` stands for any characters. */
@@ -228,6 +261,12 @@ export const administratorRoles: readonly string[] = [
   // https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
   "*awsreservedsso_*",
   "*awsserviceroleforsso*",
+  // https://github.com/awslabs/aws-deployment-framework
+  "*adf-*",
+  // https://github.com/org-formation/org-formation-cli
+  "*organizationformation*",
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-quick-setup.html
+  "*aws-quicksetup*",
   // Names that say what they are.
   "*admin*",
 ];
@@ -235,7 +274,8 @@ export const administratorRoles: readonly string[] = [
 /** Services in whose ARNs the resources of another service's actions are. */
 export const arnServices: Readonly<Record<string, readonly string[]>> = {
   sts: ["iam", "sts"],
-  ssm: ["ssm", "ec2"],
+  ssm: ["ssm", "ec2", "ecs"],
+  servicecatalog: ["servicecatalog", "catalog"],
   "ec2-instance-connect": ["ec2"],
   "sso-directory": ["sso-directory", "sso", "identitystore"],
   identitystore: ["identitystore"],

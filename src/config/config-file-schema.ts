@@ -256,6 +256,14 @@ export const configFileSchema = z.strictObject({
     host: nonEmptyText.default("127.0.0.1").meta({
       description: "Address to listen on; 0.0.0.0 for all / 待ち受けるアドレス。すべての場合は0.0.0.0",
     }),
+    trustProxy: z
+      .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], rule("proxy-address")))
+      .default([])
+      .meta({
+        description:
+          "Addresses of proxies in front, whose X-Forwarded-For tells who sent a request / 前段のプロキシのアドレス。送信元をX-Forwarded-Forから読み取る",
+        examples: [["10.0.0.0/8"]],
+      }),
   }).meta({ description: "The command serve / serveコマンド" }),
   language: z.enum(["ja", "en"]).optional(),
   timezone: z.string().default("Asia/Tokyo").meta({ description: "IANA time zone / タイムゾーン" }),

@@ -21,7 +21,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     pace,
     timezone,
   } = contents;
-  const { port, host, schedule, intervalMinutes } = contents.serve;
+  const { port, host, trustProxy, schedule, intervalMinutes } = contents.serve;
   const baseUrl = new URL(kintone.baseUrl);
   const slack = normaliseSlack(contents, environment);
   return {
@@ -44,6 +44,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
         schedule === undefined ? { kind: "interval", minutes: intervalMinutes } : { kind: "cron", schedule },
       port,
       host,
+      trustProxy,
     },
     language: contents.language ?? guessLanguage(environment, kintone.baseUrl),
     timezone,

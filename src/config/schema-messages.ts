@@ -50,6 +50,10 @@ export const schemaMessages = {
     ja: "ファイルのパス、または s3://バケット名/プレフィックス/ を指定してください。",
     en: "Must be the path of a file, or s3://bucket/prefix/.",
   },
+  "proxy-address": {
+    ja: "プロキシのIPアドレスか、その範囲を指定してください（例: 10.0.0.0/8）。",
+    en: "Must be the IP address of a proxy, or a range of them, e.g. 10.0.0.0/8.",
+  },
   schedule: {
     ja: "cron式を引用符で囲んで指定してください（例: '4-59/10 * * * *'）。",
     en: "Must be a cron expression in quotes, e.g. '4-59/10 * * * *'.",

@@ -100,6 +100,8 @@ export interface Config {
       | { readonly kind: "cron"; readonly schedule: string };
     readonly port: number;
     readonly host: string;
+    /** Addresses of proxies whose word on who sent a request is taken. */
+    readonly trustProxy: readonly string[];
   };
   readonly language: Language;
   readonly timezone: string;

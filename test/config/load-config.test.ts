@@ -38,7 +38,7 @@ describe("a minimal configuration", () => {
       },
       principals: { userMatch: "userName", userTemplate: "{code}", waitMinutes: 60, disabledUsers: "revoke" },
       unlistedAssignments: "remove",
-      serve: { when: { kind: "interval", minutes: 10 }, port: 8080, host: "127.0.0.1" },
+      serve: { when: { kind: "interval", minutes: 10 }, port: 8080, host: "127.0.0.1", trustProxy: [] },
       protected: { accounts: [], principals: [], permissionSets: [] },
       guards: guardLimits,
       guardrails: { default: "allow", enforce: false, ordinaryPolicies: [], rules: [] },

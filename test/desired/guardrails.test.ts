@@ -14,6 +14,7 @@ import {
   development,
   directory,
   group,
+  managedPolicy,
   managedSet,
   minutesAgo,
   owner,
@@ -71,6 +72,40 @@ function ask(
   const granted = plan.changes.filter(({ kind }) => kind === "assign").length;
   return { desired, plan, granted, issues: desired.issues };
 }
+
+describe("in the sync's own account, where it is open", () => {
+  const keyAccounts = { ids: new Set([production]), isOpen: true };
+  const contents = {
+    "a developer's policy": { managedPolicies: "PowerUserAccess" },
+    "a service's actions": { managedPolicies: "", inlinePolicy: statement("s3:PutObject") },
+    "reading of secrets": { managedPolicies: "", inlinePolicy: statement("secretsmanager:GetSecretValue") },
+    "plain reading": { managedPolicies: "ReadOnlyAccess" },
+  } as const;
+  const known = directory({
+    keyAccounts,
+    managedPolicies: ["PowerUserAccess", "ReadOnlyAccess"].map((name) => managedPolicy(name)),
+  });
+
+  it.each([
+    ["a developer's policy", "Production", 0],
+    ["a service's actions", "Production", 0],
+    ["reading of secrets", "Production", 0],
+    ["plain reading", "Production", 1],
+    ["a developer's policy", "Development", 1],
+    ["a service's actions", "Development", 1],
+  ] as const)("%s counts as administrator class in %s or not", (content, accounts, count) => {
+    const set = permissionSetRecord({ name: "Dev", ...contents[content] });
+    const given = { values: { permissionSet: "Dev", accounts }, sets: [set], actual: { directory: known } };
+    for (const rule of [
+      deny({ administratorClass: true }),
+      deny({ runsAsOtherRoles: true, accounts: [production] }),
+    ]) {
+      expect(ask({ rules: [rule] }, given).granted).toBe(count);
+    }
+    const strict = { default: "deny", rules: [allow({ administratorClass: false })] } as const;
+    expect(ask(strict, given).granted).toBe(count);
+  });
+});
 
 describe("a guardrail that denies", () => {
   it.each<[string, Partial<GuardrailRule>]>([

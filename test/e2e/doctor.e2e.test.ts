@@ -352,6 +352,19 @@ describe("doctor", () => {
     );
   });
 
+  test.each([
+    ["closed", "", /^account \d{12}, arn:[^ ]+$/u],
+    [
+      "open",
+      "identityCenter: { allowOwnAccount: true }\n",
+      /identityCenter\.allowOwnAccount is on: records may give access to this account/u,
+    ],
+  ])("says of the sync's own account that it is %s only where it is", async (_which, config, said) => {
+    const { result, checks } = await examine({ config });
+    expect(result).toBe("passed");
+    expect(checks.find(({ check }) => check === "aws-identity")?.message).toMatch(said);
+  });
+
   test("leaves the channel alone when the token may not look at channels", async () => {
     const { result, skipped } = await examine({ slack: { scopes: ["chat:write"] } });
     expect({ result, skipped }).toMatchObject({

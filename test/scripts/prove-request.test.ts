@@ -2,13 +2,23 @@ import { describe, expect, it } from "vitest";
 
 import { readRequest } from "../../scripts/prove/read-request.ts";
 
-const known = ["simulation", "crash", "source", "faults", "peers", "mutation", "foreign", "beliefs"];
+const known = [
+  "simulation",
+  "crash",
+  "source",
+  "faults",
+  "peers",
+  "attacks",
+  "mutation",
+  "foreign",
+  "beliefs",
+];
 const read = (line: string) => readRequest(line.split(" ").filter(Boolean), known);
 
 describe("what the proofs are asked for", () => {
   it("is all of them but the mutation, the foreign clients and the beliefs at full size when nothing is said", () => {
     expect(read("")).toEqual({
-      names: ["simulation", "crash", "source", "faults", "peers"],
+      names: ["simulation", "crash", "source", "faults", "peers", "attacks"],
       json: false,
       options: { seed: 1, runs: 10_000, commands: 100, only: "", all: false },
     });

@@ -11,6 +11,8 @@ export interface ServiceServerOptions {
   readonly readiness: () => Readiness;
   /** Without one there is no `POST /sync`. */
   readonly webhookToken?: string | undefined;
+  /** Addresses of proxies whose word on who sent a request is taken. */
+  readonly trustProxy: readonly string[];
   /** Asks for a pass. */
   readonly onSync: () => "started" | "promised" | "closed";
 }
@@ -32,7 +34,11 @@ const syncsPerMinute = 10;
 
 /** Serves `/healthz`, `/readyz`, `/metrics` and, with a token, `POST /sync`. Rejects with the system's error when the port cannot be had. */
 export async function startServiceServer(options: ServiceServerOptions): Promise<ServiceServer> {
-  const server = fastify({ forceCloseConnections: true, requestTimeout: requestTimeoutMs });
+  const server = fastify({
+    forceCloseConnections: true,
+    requestTimeout: requestTimeoutMs,
+    trustProxy: options.trustProxy.length > 0 && [...options.trustProxy],
+  });
   // No body is ever looked at: whatever a webhook sends along must not become a fact.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", (_request, _payload, done) => {
@@ -59,7 +65,7 @@ const syncAnswers = {
   closed: { status: 503, body: { pass: "none", reason: "stopping" } },
 } as const;
 
-/** Attempts with a wrong token count as well, so that it cannot be tried out. */
+/** Attempts with a wrong token count against the address that sent them, and never against whoever shows the right one, also behind the same proxy. */
 async function addSyncRoute(
   server: FastifyInstance,
   token: string,
@@ -74,7 +80,13 @@ async function addSyncRoute(
   server.post(
     "/sync",
     {
-      config: { rateLimit: { max: syncsPerMinute, timeWindow: "1 minute" } },
+      config: {
+        rateLimit: {
+          max: syncsPerMinute,
+          timeWindow: "1 minute",
+          keyGenerator: ({ headers, ip }) => (isToken(headers.authorization) ? "token" : `from ${ip}`),
+        },
+      },
       // After the hook that counts.
       preValidation: refuseStrangers,
     },

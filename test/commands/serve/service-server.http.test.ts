@@ -16,6 +16,7 @@ async function aServer(options: Partial<ServiceServerOptions> = {}) {
     metrics: { contentType: "text/plain", render: () => Promise.resolve("metric 1\n") },
     readiness: (): Readiness => ({ ready: true, lastSuccess: "2026-11-20T03:00:00.000Z" }),
     webhookToken: token,
+    trustProxy: [],
     onSync: () => {
       asked.push("pass");
       return "started";
@@ -90,14 +91,40 @@ describe("POST /sync", () => {
     expect(line).toBe("HTTP/1.1 202 Accepted");
   });
 
-  it("answers 429 from the eleventh attempt in a minute on, right or wrong", async () => {
+  it("answers 429 from the eleventh wrong attempt in a minute on, and from the eleventh right one", async () => {
     const { sync, asked } = await aServer();
     const statuses: number[] = [];
-    for (let attempt = 0; attempt < 6; attempt += 1) statuses.push((await sync("Bearer wrong")).status);
-    for (let attempt = 0; attempt < 6; attempt += 1) statuses.push((await sync(`Bearer ${token}`)).status);
-    expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 202, 202, 202, 202, 429, 429]);
-    expect(asked).toHaveLength(4);
+    for (let attempt = 0; attempt < 11; attempt += 1) statuses.push((await sync("Bearer wrong")).status);
+    for (let attempt = 0; attempt < 11; attempt += 1) statuses.push((await sync(`Bearer ${token}`)).status);
+    expect(statuses).toEqual([...Array(10).fill(401), 429, ...Array(10).fill(202), 429]);
+    expect(asked).toHaveLength(10);
   });
+
+  it.each([[["127.0.0.1"]], [["127.0.0.0/8"]]])(
+    "counts wrong tokens against whom the proxy %j says that they came from",
+    async (trustProxy) => {
+      const { url } = await aServer({ trustProxy });
+      const from = async (address: string): Promise<number> => {
+        const headers = { authorization: "Bearer wrong", "x-forwarded-for": address };
+        return (await fetch(`${url}/sync`, { method: "POST", headers })).status;
+      };
+      for (let attempt = 0; attempt < 10; attempt += 1) await from("203.0.113.7");
+      expect([await from("203.0.113.7"), await from("203.0.113.8")]).toEqual([429, 401]);
+    },
+  );
+
+  it.each([[[]], [["192.0.2.1"]]])(
+    "does not believe where a sender that is none of the proxies %j says to be",
+    async (trustProxy: string[]) => {
+      const { url } = await aServer({ trustProxy });
+      const statuses: number[] = [];
+      for (let attempt = 0; attempt < 11; attempt += 1) {
+        const headers = { authorization: "Bearer wrong", "x-forwarded-for": `203.0.113.${attempt}` };
+        statuses.push((await fetch(`${url}/sync`, { method: "POST", headers })).status);
+      }
+      expect(statuses.at(-1)).toBe(429);
+    },
+  );
 
   it("does not exist without a token", async () => {
     const { sync, asked } = await aServer({ webhookToken: undefined });

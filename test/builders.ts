@@ -51,14 +51,17 @@ export function rawPermissionSet(
   return { ref: recordRef(ref), fields: rawFields("permissionSets", all) };
 }
 
-/** A record of the assignment app: ReadOnly for Anna in Production unless told otherwise. */
+/** A record of the assignment app, edited once: ReadOnly for Anna in Production unless told otherwise. */
 export function rawAssignment(
   values: Partial<Record<AssignmentField, RawValue>> = {},
   ref: Partial<RecordRef> = {},
 ): RawRecord {
   const principals = "users" in values || "groups" in values ? {} : { users: ["anna"] };
   const all = { permissionSet: "ReadOnly", accounts: "Production", ...principals, ...values };
-  return { ref: recordRef({ app: "assignments", ...ref }), fields: rawFields("assignments", all) };
+  return {
+    ref: recordRef({ app: "assignments", revision: 2, ...ref }),
+    fields: rawFields("assignments", all),
+  };
 }
 
 function rawFields(

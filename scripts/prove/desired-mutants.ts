@@ -15,9 +15,8 @@ export const desiredMutants: readonly Mutant[] = [
   {
     name: "a record with a problem holds what it may have granted",
     file: "src/desired/build-assignments.ts",
-    before: "if (reason === undefined) return [];\n  const { ref, permissionSet, complete } = record;",
-    after:
-      'if (reason !== "principal-waiting") return [];\n  const { ref, permissionSet, complete } = record;',
+    before: "if (reason === undefined) return [];\n  const { ref } = record;",
+    after: 'if (reason !== "principal-waiting") return [];\n  const { ref } = record;',
     run: assignments,
     fails: "the same assignment from two records stays desired when one of the two records is held",
   },
@@ -32,16 +31,16 @@ export const desiredMutants: readonly Mutant[] = [
   },
   {
     name: "a part that cannot be read holds everything",
-    file: "src/desired/build-assignments.ts",
-    before: 'return isCertain ? new Set([...readable, ...earlier]) : "any";',
-    after: "return new Set([...readable, ...earlier]);",
+    file: "src/desired/may-have-granted.ts",
+    before: 'return isCertain ? new Set([...named, ...earlier]) : "any";',
+    after: "return new Set([...named, ...earlier]);",
     run: assignments,
     fails: "what an untrusted assignment record may have granted is held with an unknown account",
   },
   {
     name: "memory narrows a hold only to the revision it knows",
-    file: "src/desired/build-assignments.ts",
-    before: "const isCertain = before !== undefined && isNextRevision(ref.revision, before);",
+    file: "src/desired/may-have-granted.ts",
+    before: "const isCertain = before !== undefined && isNextRevision(text.revision, before);",
     after: "const isCertain = before !== undefined;",
     run: ["test/desired/remembered-requests.test.ts"],
     fails:

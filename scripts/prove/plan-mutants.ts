@@ -5,9 +5,9 @@ const plan = ["test/plan/create-plan.test.ts"];
 export const planMutants: readonly Mutant[] = [
   {
     name: "a hold holds",
-    file: "src/plan/pattern-index.ts",
-    before: 'const isAccount = accounts === "any" || accounts.has(account);',
-    after: "const isAccount = account.length === 0 && accounts !== undefined;",
+    file: "src/model/desired-state.ts",
+    before: "has(pattern.accounts, account) &&",
+    after: "has(pattern.accounts, account) &&\n    account.length === 0 &&",
     run: plan,
     fails: "a permission set whose record is gone stays while an assignment record still names it",
   },
@@ -254,9 +254,9 @@ export const planMutants: readonly Mutant[] = [
   },
   {
     name: "a record that is gone is known until its grants are",
-    file: "src/remember/remember-pass.ts",
-    before: "Object.fromEntries([...gone, ...entries])",
-    after: "Object.fromEntries([...gone.slice(0, 0), ...entries])",
+    file: "src/remember/remember-requests.ts",
+    before: "      ...gone,",
+    after: "      ...gone.slice(0, 0),",
     run: ["test/desired/remembered-requests.test.ts"],
     fails: "A record that is gone is remembered until what it asked for is taken away",
   },

@@ -218,17 +218,17 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "what a waiting record is carried out for is remembered",
     file: "src/desired/build-assignments.ts",
-    before: "if (waiting.length === 0) return [[key, now]];",
-    after: 'if (waiting.length === 0) return [[key, now]];\n  if (key !== "") return [];',
+    before: "if (waiting.length === 0 || isNew(ref)) return [[key, now]];",
+    after: 'if (waiting.length === 0 || isNew(ref)) return [[key, now]];\n  if (key !== "") return [];',
     run: ["test/desired/remembered-requests.test.ts"],
     fails:
       "goes on holding anybody when nobody remembers what it asked for before, or when a version was missed",
   },
   {
     name: "what was asked for before stays remembered while a plan is refused",
-    file: "src/remember/remember-pass.ts",
-    before: "const alsoBefore = allBefore || refused.has(key);",
-    after: "const alsoBefore = allBefore || (refused.has(key) && key.length < 0);",
+    file: "src/remember/remember-requests.ts",
+    before: "(allBefore || refused.has(key))",
+    after: "(allBefore || (refused.has(key) && key.length < 0))",
     run: ["test/desired/remembered-requests.test.ts"],
     fails: "is remembered while the plan that would put it behind is refused",
   },

@@ -9,7 +9,7 @@ import type { HeldAssignments, HoldReason, Waiting } from "../model/desired-stat
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
 import { groupBy } from "../model/group-by.ts";
-import { amongUnknown, isNextRevision, type RememberedRequest, uniteRequests } from "../model/memory.ts";
+import { amongUnknown, asksForNothing, type RememberedRequest, uniteRequests } from "../model/memory.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
@@ -17,6 +17,7 @@ import { indexNames, type NameIndex, suggestNames } from "./nearest-names.ts";
 import type { NamedPermissionSet } from "./permission-set-names.ts";
 import { type LineReadings, readEntries } from "./read-entries.ts";
 import { accountExists, type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
+import { mayHaveGranted, type RecordText, type TextPart } from "./may-have-granted.ts";
 import { resolvePrincipals } from "./resolve-record-principals.ts";
 import type { UserRules } from "./resolve-principals.ts";
 import { uniteWholes, wasWholeIn, type WholeLines } from "./whole-lines.ts";
@@ -37,6 +38,8 @@ export interface AssignmentLookups {
   readonly users: UserRules;
   /** By record key, what an earlier pass saw records ask for. */
   readonly remembered: Readonly<Record<string, RememberedRequest>>;
+  /** Whether the record has been made since memory began, and met by no pass before. */
+  readonly isNew: (record: RecordRef) => boolean;
   readonly wholes: WholeLines;
   /** Without a memory, the sets that users and groups have who are gone: a line of names may have been the name of one. */
   readonly orphaned: ReadonlySet<string>;
@@ -56,7 +59,7 @@ export function buildAssignments(
     held: judged.flatMap((record) => holdPattern(record, lookups)),
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
-    requests: Object.fromEntries(judged.flatMap((record) => requestOf(record, lookups.remembered))),
+    requests: Object.fromEntries(judged.flatMap((record) => requestOf(record, lookups))),
     wholes: uniteWholes(lookups.wholes, judged),
   };
 }
@@ -70,8 +73,7 @@ interface ResolvedRecord {
   readonly waiting: readonly string[];
   readonly issues: readonly Issue[];
   readonly wholes: readonly string[];
-  /** Whether every entry of the part stands for something that exists. */
-  readonly complete: { readonly accounts: boolean; readonly principals: boolean };
+  readonly states: Readonly<Record<"permissionSet" | "accounts" | "users" | "groups", TextPart["state"]>>;
 }
 
 interface RecordLookups extends AssignmentLookups {
@@ -94,7 +96,7 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
   const accounts = typedAccounts
     .map((text) => (text === undefined ? undefined : resolveAccount(text, ref, lookups.accounts, issues)))
     .filter((id) => id !== undefined);
-  const { principals, waiting, allKnown } = resolvePrincipals(record, lookups.users, about);
+  const { principals, waiting, states } = resolvePrincipals(record, lookups.users, about);
   return {
     ref,
     ...(permissionSet === undefined ? {} : { permissionSet }),
@@ -104,11 +106,23 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
     waiting,
     issues,
     wholes: readings.wholes,
-    complete: {
-      accounts: record.accounts !== undefined && typedAccounts.length === accounts.length,
-      principals: allKnown,
+    states: {
+      ...states,
+      permissionSet: stateOf(record, "permissionSet", permissionSet !== undefined),
+      accounts: stateOf(record, "accounts", typedAccounts.length === accounts.length),
     },
   };
+}
+
+/** What is left out is blank where the author left it so, and may have been anything where it cannot be read. */
+function stateOf(
+  record: AssignmentRecord,
+  field: "permissionSet" | "accounts",
+  isResolved: boolean,
+): TextPart["state"] {
+  if (record[field] !== undefined) return isResolved ? "told" : "open";
+  const isBlank = record.issues.some((issue) => issue.field === field && issue.code === "field.required");
+  return isBlank ? "blank" : "open";
 }
 
 function readingsOf(
@@ -117,11 +131,12 @@ function readingsOf(
   { wholes, remembered, orphaned }: AssignmentLookups,
 ): LineReadings {
   const wasWhole = wasWholeIn(wholes, ref);
+  const before = findRemembered(ref, remembered);
   const names = permissionSet === undefined ? [] : [permissionSet.name, ...permissionSet.actualNames];
   const mayBeGone = names.some((name) => orphaned.has(name));
   return {
     wasWhole: (line) => mayBeGone || wasWhole(line),
-    isCarriedOut: findRemembered(ref, remembered) !== undefined,
+    isCarriedOut: before !== undefined && !asksForNothing(before),
     wholes: [],
   };
 }
@@ -205,42 +220,34 @@ function mergeSources(records: readonly ResolvedRecord[]): readonly DesiredAssig
   return [...merged.values()];
 }
 
-/**
- * What the record may have granted: what can be read of it, and what memory knows that it asked for before. A part that
- * cannot be read holds anything, unless memory is certain that no version in between was carried out unseen.
- */
+/** What is held for the record, and why. */
 function holdPattern(
   record: ResolvedRecord,
   { remembered, orphaned }: Pick<AssignmentLookups, "remembered" | "orphaned">,
 ): readonly HeldAssignments[] {
   const reason = holdReason(record);
   if (reason === undefined) return [];
-  const { ref, permissionSet, complete } = record;
+  const { ref } = record;
   const keepsOrphans = orphaned.size > 0 && record.wholes.length > 0;
   const about = { record: ref, reason, ...(keepsOrphans ? { keepsOrphans } : {}) };
-  const before = findRemembered(ref, remembered);
-  const isCertain = before !== undefined && isNextRevision(ref.revision, before);
-  const { permissionSets, accounts, principals } = readableParts(record);
-  const hold = (isComplete: boolean, readable: readonly string[], earlier: readonly string[] = []) => {
-    if (isComplete) return new Set(readable);
-    return isCertain ? new Set([...readable, ...earlier]) : "any";
-  };
-  const now: HeldAssignments = {
+  return mayHaveGranted(textOf(record), findRemembered(ref, remembered)).map((granted) => ({
     ...about,
-    permissionSets: hold(permissionSet !== undefined, permissionSets, before?.permissionSets),
-    accounts: hold(complete.accounts, accounts, before?.accounts),
-    principals: hold(complete.principals, principals, before?.principals),
+    ...granted,
+  }));
+}
+
+function textOf(record: ResolvedRecord): RecordText {
+  const { states, principals } = record;
+  const { permissionSets, accounts } = readableParts(record);
+  const ofType = (wanted: Principal["type"]): readonly string[] =>
+    principals.filter(({ type }) => type === wanted).map(principalKey);
+  return {
+    revision: record.ref.revision,
+    permissionSets: { named: permissionSets, state: states.permissionSet },
+    accounts: { named: accounts, state: states.accounts },
+    users: { named: ofType("USER"), state: states.users },
+    groups: { named: ofType("GROUP"), state: states.groups },
   };
-  if (before === undefined) return [now];
-  return [
-    now,
-    {
-      ...about,
-      permissionSets: new Set(before.permissionSets),
-      accounts: new Set(before.accounts),
-      principals: new Set(before.principals),
-    },
-  ];
 }
 
 function findRemembered(
@@ -266,13 +273,13 @@ function readableParts({ permissionSet, typedName, accounts, principals }: Resol
  */
 function requestOf(
   record: ResolvedRecord,
-  remembered: AssignmentLookups["remembered"],
+  { remembered, isNew }: Pick<AssignmentLookups, "remembered" | "isNew">,
 ): readonly (readonly [string, RememberedRequest])[] {
   if (!isTrusted(record)) return [];
   const { ref, waiting } = record;
   const key = recordKey(ref);
   const now = { revision: ref.revision, ...readableParts(record) };
-  if (waiting.length === 0) return [[key, now]];
+  if (waiting.length === 0 || isNew(ref)) return [[key, now]];
   const before = findRemembered(ref, remembered);
   return [[key, before === undefined ? amongUnknown(now) : uniteRequests(before, now)]];
 }

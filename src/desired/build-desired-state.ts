@@ -2,7 +2,7 @@ import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { Memory } from "../model/memory.ts";
+import { type Memory, newcomerTest } from "../model/memory.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
@@ -24,7 +24,7 @@ export interface DesiredStateInput {
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
   /** What an earlier pass saw records ask for. */
-  readonly memory?: Pick<Memory, "instanceArn" | "requests" | "wholes">;
+  readonly memory?: Pick<Memory, "instanceArn" | "requests" | "earlierRecords" | "wholes">;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
@@ -59,6 +59,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     accounts,
     users,
     remembered: rememberedBy(input),
+    isNew: memory?.instanceArn === actual.instance.arn ? newcomerTest(memory) : () => false,
     wholes: built.wholes,
     orphaned: memory?.requests === undefined ? orphanedSets(actual) : new Set(),
   });

@@ -1,6 +1,7 @@
 import { type Principal, principalKey } from "../model/assignment.ts";
 import type { Issue } from "../model/issue.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
+import type { TextPart } from "./may-have-granted.ts";
 import { type LineReadings, readEntries } from "./read-entries.ts";
 import {
   groupExists,
@@ -14,10 +15,10 @@ import {
 interface ResolvedPrincipals {
   readonly principals: readonly Principal[];
   readonly waiting: readonly string[];
-  readonly allKnown: boolean;
+  readonly states: Readonly<Record<"users" | "groups", TextPart["state"]>>;
 }
 
-/** The users and groups that a record names, and whether all of them are known. */
+/** The users and groups that a record names, and whether some of each may have been others. */
 export function resolvePrincipals(
   record: AssignmentRecord,
   users: UserRules,
@@ -47,15 +48,21 @@ export function resolvePrincipals(
   const groups = typedGroups
     .map((text) => (text === undefined ? undefined : resolveGroup(text, ref, users.index, issues)))
     .filter((group) => group !== undefined);
-  const readable = record.users !== undefined && record.groups !== undefined;
-  const allKnown = matches.every(isSettled) && groups.length === typedGroups.length;
-  const named = typedUsers.length + typedGroups.length > 0;
+  const states = {
+    users: stateOf(record.users, matches.every(isSettled)),
+    groups: stateOf(record.groups, groups.length === typedGroups.length),
+  };
   const principals = new Map([...found, ...groups].map((principal) => [principalKey(principal), principal]));
   return {
     principals: [...principals.values()],
     waiting: [...new Set(waiting)],
-    allKnown: readable && named && allKnown,
+    states,
   };
+}
+
+function stateOf(typed: readonly unknown[] | undefined, allKnown: boolean): TextPart["state"] {
+  if (typed === undefined || !allKnown) return "open";
+  return typed.length === 0 ? "blank" : "told";
 }
 
 function isSettled({ kind }: { readonly kind: string }): boolean {

@@ -1,4 +1,4 @@
-import type { DesiredAssignment } from "./assignment.ts";
+import { type Assignment, type DesiredAssignment, type Principal, principalKey } from "./assignment.ts";
 import type { Issue } from "./issue.ts";
 import type { Memory, RememberedRequest } from "./memory.ts";
 import type { DesiredPermissionSet } from "./permission-set.ts";
@@ -18,6 +18,26 @@ export interface AssignmentPattern {
   readonly accounts: "any" | ReadonlySet<string>;
   /** Keys as principalKey makes them. */
   readonly principals: "any" | ReadonlySet<string>;
+  /** Whoever is of one of these kinds, besides those. */
+  readonly anyOf?: ReadonlySet<Principal["type"]>;
+}
+
+/** Whether the pattern stands for the assignment, among others. */
+export function covers(
+  pattern: AssignmentPattern,
+  {
+    permissionSet,
+    account,
+    principal,
+  }: Omit<Assignment, "permissionSet"> & { readonly permissionSet: string },
+): boolean {
+  const has = (part: "any" | ReadonlySet<string>, value: string): boolean =>
+    part === "any" || part.has(value);
+  return (
+    has(pattern.permissionSets, permissionSet) &&
+    has(pattern.accounts, account) &&
+    (pattern.anyOf?.has(principal.type) === true || has(pattern.principals, principalKey(principal)))
+  );
 }
 
 /** What an untrusted assignment record may have granted. */

@@ -1,5 +1,6 @@
 import type { RememberedApprovals } from "./approval.ts";
 import type { Seen } from "./reading.ts";
+import { recordKey, type RecordRef } from "./record.ts";
 
 /** What an author was last told about a record. */
 export interface ToldRecord {
@@ -74,6 +75,11 @@ export interface Memory {
   readonly instanceArn?: string;
   /** By record key. */
   readonly requests?: Readonly<Record<string, RememberedRequest>>;
+  /**
+   * Keys of assignment records that were there before this memory knew of them, and whose requests it does not know: they
+   * may have been carried out. Missing where nobody has listed them: then it may be any.
+   */
+  readonly earlierRecords?: readonly string[];
   /** By record key, the lines with commas in them that are not to be read as lists: each was one name once, or may have been. */
   readonly wholes?: Readonly<Record<string, readonly string[]>>;
   /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
@@ -157,6 +163,29 @@ export function emptyMemory(owner: string): Memory {
 /** What a record asks for, among other things that it may have asked for in versions nobody knows; its first version has none before it. */
 export function amongUnknown(request: RememberedRequest): RememberedRequest {
   return { ...request, revision: 0 };
+}
+
+/** What a record asks for that was never carried out: it has granted nothing. */
+export function neverCarriedOut(revision: number): RememberedRequest {
+  return { revision, permissionSets: [], accounts: [], principals: [] };
+}
+
+/** Tells the assignment records that were made since the memory began and that no pass has met before. */
+export function newcomerTest({
+  requests = {},
+  earlierRecords,
+}: Pick<Memory, "requests" | "earlierRecords">): (record: RecordRef) => boolean {
+  if (earlierRecords === undefined) return () => false;
+  const earlier = new Set(earlierRecords);
+  return (record) => {
+    const key = recordKey(record);
+    return record.revision === 1 && !Object.hasOwn(requests, key) && !earlier.has(key);
+  };
+}
+
+/** Whether nobody can have got anything from it. */
+export function asksForNothing({ permissionSets, accounts, principals }: RememberedRequest): boolean {
+  return permissionSets.length === 0 || accounts.length === 0 || principals.length === 0;
 }
 
 /** Everything that either asked for; where there may be versions between the two, at the earlier revision, so that they still may. */

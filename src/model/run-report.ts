@@ -9,12 +9,18 @@ import type { GuardName } from "./violation.ts";
 
 export type RunResult =
   | "in-sync"
+  | "removals-waiting"
   | "applied"
   | "partly-applied"
   | "partly-refused"
   | "refused"
   | "failed"
   | "changes-pending";
+
+/** Whether a pass ended with everything as the records say, as far as they can be trusted. */
+export function isGoodResult(result: RunResult): boolean {
+  return result === "in-sync" || result === "removals-waiting" || result === "applied";
+}
 
 export interface ReportedRecord {
   /** App id in kintone. */

@@ -1,5 +1,5 @@
-import { type Assignment, principalKey } from "../model/assignment.ts";
-import type { AssignmentPattern } from "../model/desired-state.ts";
+import type { Assignment } from "../model/assignment.ts";
+import { type AssignmentPattern, covers } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 
 /** The patterns that cover an assignment, those that name its set first. */
@@ -18,9 +18,4 @@ export function buildPatternIndex<Pattern extends AssignmentPattern>(
     const own = (byName.get(assignment.permissionSet) ?? []).map(({ pattern }) => pattern);
     return [...own, ...anySet].filter((pattern) => covers(pattern, assignment));
   };
-}
-
-function covers({ accounts, principals }: AssignmentPattern, { account, principal }: Assignment): boolean {
-  const isAccount = accounts === "any" || accounts.has(account);
-  return isAccount && (principals === "any" || principals.has(principalKey(principal)));
 }

@@ -78,6 +78,7 @@ const memoryOf = (owner: string) =>
     lastGoodRead: goodRead.optional().catch(undefined),
     instanceArn: z.string().optional().catch(undefined),
     requests: z.unknown().optional(),
+    earlierRecords: texts.optional().catch(undefined),
     wholes: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
@@ -98,7 +99,7 @@ const memoryOf = (owner: string) =>
 export function decodeMemory(content: string | Uint8Array, owner: string): Memory | undefined {
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
-  const { records, incidents, lastGoodRead, instanceArn, requests } = data;
+  const { records, incidents, lastGoodRead, instanceArn } = data;
   const { wholes, principalNames, approvals, seen } = data;
   return {
     schemaVersion: memoryVersion,
@@ -107,7 +108,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     incidents: soundEntries(incidents, openIncident),
     ...(lastGoodRead && { lastGoodRead }),
     ...(instanceArn !== undefined && { instanceArn }),
-    ...(requests !== undefined && { requests: soundEntries(requests, rememberedRequest) }),
+    ...decodeRequests(data),
     ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...decodeSets(data),
@@ -129,6 +130,20 @@ function decodeSets({
     ...(unmanagedSets !== undefined && { unmanagedSets }),
     ...(adoptedSets !== undefined && { adoptedSets }),
   };
+}
+
+/** Who is not known to have been there is taken for new: a request that makes no sense must not make its record so. */
+function decodeRequests({
+  requests,
+  earlierRecords,
+}: {
+  readonly requests?: unknown;
+  readonly earlierRecords?: readonly string[] | undefined;
+}): Pick<Memory, "requests" | "earlierRecords"> {
+  if (requests === undefined) return {};
+  const sound = soundEntries(requests, rememberedRequest);
+  const isWhole = Object.keys(sound).length === Object.keys(requests ?? {}).length;
+  return { requests: sound, ...(isWhole && earlierRecords !== undefined && { earlierRecords }) };
 }
 
 function decodeStamps({

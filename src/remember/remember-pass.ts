@@ -1,15 +1,9 @@
 import type { Config } from "../model/config.ts";
-import {
-  amongUnknown,
-  isNextRevision,
-  type Memory,
-  type RememberedRequest,
-  uniteRequests,
-} from "../model/memory.ts";
-import { allowedChanges, type Pass, refusedChanges } from "../model/pass.ts";
-import { recordKey } from "../model/record.ts";
+import type { Memory } from "../model/memory.ts";
+import { allowedChanges, type Pass } from "../model/pass.ts";
 import { forgetWritten } from "./forget-written.ts";
 import { indexNames } from "../report/names.ts";
+import { rememberRequests } from "./remember-requests.ts";
 import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
@@ -20,7 +14,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...memory,
     ...rememberForGuards(memory, pass, nowMs, limits),
     ...rememberInstance(pass),
-    requests: rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
+    ...rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
     wholes: { ...memory.wholes, ...pass.desired.wholes },
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
@@ -55,7 +49,7 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
     ...memory,
     ...rememberIntent(memory, planned, nowMs),
     ...rememberInstance(planned),
-    requests: rememberRequests(memory, planned, true),
+    ...rememberRequests(memory, planned, true),
     wholes: { ...memory.wholes, ...planned.desired.wholes },
     seen: nothingSeen(memory.seen),
     unmanagedSets,
@@ -90,38 +84,4 @@ function rememberNames({ actual, desired, lastKnownNames }: Pass): NonNullable<M
     return name === "" ? [] : [[principal.id, name]];
   });
   return Object.fromEntries(entries);
-}
-
-/**
- * What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. Also
- * what it asked for before where it is not certain that this pass has put that behind it.
- */
-function rememberRequests(memory: Memory, pass: Pass, allBefore: boolean): NonNullable<Memory["requests"]> {
-  const { source, actual, desired } = pass;
-  const refused = new Set(refusedChanges(pass).flatMap(({ records }) => records.map(recordKey)));
-  const known = memory.instanceArn === actual.instance.arn ? (memory.requests ?? {}) : {};
-  const entries = source.assignments.records.flatMap(({ ref }): readonly [string, RememberedRequest][] => {
-    const key = recordKey(ref);
-    const now = desired.requests[key];
-    const before = Object.hasOwn(known, key) ? known[key] : undefined;
-    const alsoBefore = allBefore || refused.has(key);
-    if (now !== undefined && !alsoBefore) return [[key, now]];
-    if (now !== undefined)
-      return [[key, before === undefined ? amongUnknown(now) : uniteRequests(before, now)]];
-    if (before === undefined) return [];
-    // A gap between the revisions stays one, whatever is seen after it.
-    return [[key, isNextRevision(ref.revision, before) ? { ...before, revision: ref.revision } : before]];
-  });
-  const gone = [...askersOfPendingRemovals(pass)].flatMap((key) => {
-    const before = Object.hasOwn(known, key) ? known[key] : undefined;
-    return before === undefined ? [] : [[key, before] as const];
-  });
-  return Object.fromEntries([...gone, ...entries]);
-}
-
-/** Records behind removals that have not been carried out: one that is gone is known from nowhere else when they are. */
-function askersOfPendingRemovals({ plan, outcomes }: Pass): ReadonlySet<string> {
-  const done = new Set(outcomes.flatMap(({ status, change }) => (status === "applied" ? [change.id] : [])));
-  const pending = plan.changes.filter(({ id, kind }) => kind === "unassign" && !done.has(id));
-  return new Set(pending.flatMap(({ records }) => records.map(recordKey)));
 }

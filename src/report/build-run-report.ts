@@ -1,7 +1,7 @@
 import type { Language } from "../model/config.ts";
 import type { FieldMapping } from "../model/fields.ts";
 import type { Outcome } from "../model/outcome.ts";
-import { allowedChanges, type Mode, type Pass } from "../model/pass.ts";
+import type { Mode, Pass } from "../model/pass.ts";
 import { isDeletion } from "../model/change-kinds.ts";
 import type { Plan } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
@@ -17,7 +17,6 @@ import {
   type ReportedPlan,
   type ReportedRecord,
   type RunReport,
-  type RunResult,
 } from "../model/run-report.ts";
 import { definitionsBefore } from "../access/definitions-after.ts";
 import { judgePlan, type PlanEffects } from "../access/judge-plan.ts";
@@ -28,6 +27,7 @@ import { keyAccountAccess, keyAccountNotes } from "./key-account-access.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
 import { reportIssues } from "./report-issues.ts";
+import { resultOf } from "./result-of.ts";
 import { removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
 
@@ -153,17 +153,6 @@ const nothingCounted: ReportCounts = {
 };
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
-
-function resultOf(pass: Pass): RunResult {
-  const { mode, plan, violations, outcomes } = pass;
-  if (violations.length > 0) return allowedChanges(pass).length > 0 ? "partly-refused" : "refused";
-  if (plan.changes.length === 0) return "in-sync";
-  if (mode === "plan") return "changes-pending";
-  if (outcomes.every(({ status }) => status === "applied")) return "applied";
-  const anyApplied = outcomes.some(({ status }) => status === "applied");
-  const anyFailed = outcomes.some(({ status }) => status === "failed");
-  return anyFailed && !anyApplied ? "failed" : "partly-applied";
-}
 
 function countAll({ source, plan, outcomes, desired }: Pass): ReportCounts {
   const withStatus = (wanted: Outcome["status"]): number =>

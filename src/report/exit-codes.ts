@@ -1,7 +1,7 @@
 import type { RunReport } from "../model/run-report.ts";
 
 export interface ExitCodeOptions {
-  /** `plan --exit-code`: pending changes are 2. */
+  /** `plan --exit-code`: pending changes are 2, removals that wait too. */
   readonly changesAreTwo?: boolean;
   /** `--strict`: records with issues are 4. */
   readonly strict?: boolean;
@@ -9,6 +9,7 @@ export interface ExitCodeOptions {
 
 const codes: Readonly<Record<RunReport["result"], number>> = {
   "in-sync": 0,
+  "removals-waiting": 0,
   applied: 0,
   "changes-pending": 0,
   failed: 1,
@@ -17,6 +18,8 @@ const codes: Readonly<Record<RunReport["result"], number>> = {
   "partly-applied": 4,
 };
 
+const pending: ReadonlySet<RunReport["result"]> = new Set(["changes-pending", "removals-waiting"] as const);
+
 /** 0 in sync or applied, 1 failed, 2 changes found where asked for, 3 refused by a guard, 4 applied in part. */
 export function exitCodeOf(
   report: RunReport,
@@ -24,6 +27,6 @@ export function exitCodeOf(
 ): number {
   const code = codes[report.result];
   if (code !== 0) return code;
-  if (changesAreTwo && report.result === "changes-pending") return 2;
+  if (changesAreTwo && pending.has(report.result)) return 2;
   return strict && report.counts.issues > 0 ? 4 : 0;
 }

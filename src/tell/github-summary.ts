@@ -15,6 +15,7 @@ const maxBytes = 900_000;
 
 const signs: Readonly<Record<RunResult, string>> = {
   "in-sync": "✅",
+  "removals-waiting": "⏸️",
   applied: "✅",
   "partly-applied": "⚠️",
   "partly-refused": "🛑",

@@ -117,6 +117,7 @@ const en: ReportTexts = {
   locked: leftAloneEn,
   results: {
     "in-sync": "In sync: nothing to do.",
+    "removals-waiting": "Nothing to do but removals, which wait for the records that are named with them.",
     applied: "All changes were applied.",
     "partly-applied": "Only part of the changes was applied.",
     refused: "Refused by a guard: nothing was written.",
@@ -233,6 +234,7 @@ const ja: ReportTexts = {
   },
   results: {
     "in-sync": "同期済みです。変更はありません。",
+    "removals-waiting": "解除だけが残っています。理由に挙げたレコードが修正されるまで保留しています。",
     applied: "すべての変更を適用しました。",
     "partly-applied": "変更の一部だけを適用しました。",
     refused: "安全のための上限を超えたため中止しました。何も書き込んでいません。",

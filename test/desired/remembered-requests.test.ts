@@ -21,8 +21,14 @@ type Values = Parameters<typeof assignmentRecord>[0];
 const permissionSets = [permissionSetRecord()];
 const tooLong = "x".repeat(200_000);
 
-function stateOf(values: Values, revision: number, memory?: Memory, updatedAt = minutesAgo(24 * 60)) {
-  const assignments = [assignmentRecord(values, { revision, updatedAt })];
+function stateOf(
+  values: Values,
+  revision: number,
+  memory?: Memory,
+  updatedAt = minutesAgo(24 * 60),
+  id = "1",
+) {
+  const assignments = [assignmentRecord(values, { revision, updatedAt, id })];
   return desiredState({ permissionSets, assignments, ...(memory === undefined ? {} : { memory }) });
 }
 
@@ -32,9 +38,10 @@ function memoryAfter(
   revision: number,
   before = emptyMemory("owner"),
   updatedAt = minutesAgo(24 * 60),
+  id = "1",
 ): Memory {
-  const desired = stateOf(values, revision, before, updatedAt);
-  const { ref } = assignmentRecord(values, { revision, updatedAt });
+  const desired = stateOf(values, revision, before, updatedAt, id);
+  const { ref } = assignmentRecord(values, { revision, updatedAt, id });
   const source = sourceOf([], [{ ref, fields: {} }]);
   const begunAfter = before.writtenBy;
   const pass = passOf({ source, desired, actual: actualState(), ...(begunAfter && { begunAfter }) });
@@ -216,8 +223,61 @@ it("A record that is gone is remembered until what it asked for is taken away, h
   expect(rememberPass(partly, done, now, guardLimits).requests).toEqual({});
 });
 
-it("A record that was never right is not remembered, and one that is gone is forgotten", () => {
-  expect(memoryAfter(emptied, 1).requests).toEqual({});
+describe("a record that was never carried out", () => {
+  const ghost: Values = { users: ["ghost"], accounts: "Production" };
+  const nothing = { permissionSets: [], accounts: [], principals: [] };
+
+  it("holds nothing from the second pass on, when memory has seen it since its first revision", () => {
+    let memory = memoryAfter(ghost, 1, memoryAfter(good, 1, emptyMemory("owner"), undefined, "7"));
+    for (const revision of [1, 2, 2, 3]) {
+      expect(stateOf(emptied, revision, memory).heldAssignments).toEqual([]);
+      expect(stateOf(ghost, revision, memory).heldAssignments).toEqual([]);
+      memory = memoryAfter(emptied, revision, memory);
+      expect(memory.requests).toMatchObject({ "assignments/1": { revision, ...nothing } });
+    }
+    expect(stateOf(emptied, 5, memory).heldAssignments).toContainEqual(
+      expect.objectContaining({ permissionSets: "any", accounts: "any", principals: "any" }),
+    );
+  });
+
+  it("may have been carried out all the same, when it was there before the memory", () => {
+    let memory = memoryAfter(ghost, 1);
+    expect(memory).toMatchObject({ requests: {}, earlierRecords: ["assignments/1"] });
+    memory = memoryAfter(ghost, 1, memory);
+    expect(memory).toMatchObject({ requests: {}, earlierRecords: ["assignments/1"] });
+    expect(stateOf(ghost, 1, memory).heldAssignments).toMatchObject([{ anyOf: new Set(["USER"]) }]);
+    expect(stateOf(ghost, 2, memory).heldAssignments).toMatchObject([{ principals: "any" }]);
+  });
+
+  it("may have been, when memory does not tell which records were there before, as one of an older version", () => {
+    const { earlierRecords: _, ...older } = memoryAfter(good, 1, emptyMemory("owner"), undefined, "7");
+    expect(memoryAfter(ghost, 1, older)).toMatchObject({ earlierRecords: ["assignments/1"] });
+  });
+
+  it("may have been, when it holds what nobody is known to have asked for", () => {
+    const before = memoryAfter(good, 1, emptyMemory("owner"), undefined, "7");
+    const desired = stateOf(ghost, 1, before);
+    const { ref } = assignmentRecord(ghost, { revision: 1 });
+    const kept = {
+      permissionSet: "ReadOnly",
+      account: production,
+      principal: { type: "USER", id: user("carol").id },
+    } as const;
+    const held = [{ target: kept, would: "delete", reason: "record-has-issues", records: [ref] }] as const;
+    const pass = passOf({
+      source: sourceOf([], [{ ref, fields: {} }]),
+      desired,
+      actual: actualState(),
+      plan: { ...planOf([]), held },
+      ...(before.writtenBy && { begunAfter: before.writtenBy }),
+    });
+    const { requests, earlierRecords } = rememberPass(before, pass, now, guardLimits);
+    expect(requests).not.toHaveProperty("assignments/1");
+    expect(earlierRecords).toEqual(["assignments/1"]);
+  });
+});
+
+it("A record that is gone is forgotten", () => {
   const memory = rememberPass(memoryAfter(good, 1), passOf(), now, guardLimits);
   expect(memory.requests).toEqual({});
 });

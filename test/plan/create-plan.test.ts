@@ -555,7 +555,7 @@ describe("an assignment", () => {
       {
         kind: "unassign",
         records: [
-          { id: "1", revision: 1 },
+          { id: "1", revision: 2 },
           { app: "assignments", id: "7", revision: 4 },
         ],
       },

@@ -20,6 +20,7 @@ describe("the exit code", () => {
     ["in-sync", 2, [0, 0, 4, 4]],
     ["applied", 0, [0, 0, 0, 0]],
     ["applied", 2, [0, 0, 4, 4]],
+    ["removals-waiting", 0, [0, 2, 0, 2]],
     ["changes-pending", 0, [0, 2, 0, 2]],
     ["changes-pending", 2, [0, 2, 4, 2]],
     ["failed", 0, [1, 1, 1, 1]],

@@ -183,8 +183,15 @@ async function runAll(inputs: ActionInputs, world: ActionWorld): Promise<number>
   }
 }
 
+const goodResults: ReadonlySet<string | undefined> = new Set<RunReport["result"]>([
+  "in-sync",
+  "removals-waiting",
+  "applied",
+  "changes-pending",
+]);
+
 function isGood(result: string | undefined): boolean {
-  return result === "in-sync" || result === "applied" || result === "changes-pending";
+  return goodResults.has(result);
 }
 
 function noReport({ language, environment }: EventWorld): string {

@@ -2,7 +2,12 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { AppKind } from "../../model/fields.ts";
 import { changeKinds } from "../../model/change-kinds.ts";
 import type { Pass } from "../../model/pass.ts";
-import type { ReportedOutcome, RunReport, RunResult } from "../../model/run-report.ts";
+import {
+  isGoodResult,
+  type ReportedOutcome,
+  type RunReport,
+  type RunResult,
+} from "../../model/run-report.ts";
 import { refusedIn } from "../../report/refused-changes.ts";
 import type { OnRequest, RequestOutcome } from "../../wiring/count-requests.ts";
 import { passErrorCodes } from "../../words/pass-errors.ts";
@@ -20,6 +25,7 @@ export interface PassMetrics {
 const prefix = "kintone_sso_sync_";
 const results: readonly RunResult[] = [
   "in-sync",
+  "removals-waiting",
   "applied",
   "partly-applied",
   "partly-refused",
@@ -44,11 +50,6 @@ const appLabels: Readonly<Record<AppKind, string>> = {
   assignments: "assignments",
 };
 
-/** Whether a pass ended with everything as the records say, as far as they can be trusted. */
-export function isGood(report: RunReport): boolean {
-  return report.result === "in-sync" || report.result === "applied";
-}
-
 /** Everything is there in every label from the start, so that the first increase is seen as one. */
 export function createPassMetrics(apps: Readonly<Record<AppKind, number>>, version = "unknown"): PassMetrics {
   const registry = new Registry();
@@ -63,7 +64,7 @@ export function createPassMetrics(apps: Readonly<Record<AppKind, number>>, versi
     onReport: (report, pass) => {
       metrics.runs.inc({ result: report.result });
       metrics.duration.observe((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000);
-      if (isGood(report)) metrics.lastSuccess.set(Date.parse(report.finishedAt) / 1000);
+      if (isGoodResult(report.result)) metrics.lastSuccess.set(Date.parse(report.finishedAt) / 1000);
       showLastPass(report, metrics);
       countOperations(report, metrics.operations);
       if (pass !== undefined) countRecords(report, pass, apps, metrics.records);

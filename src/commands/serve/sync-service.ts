@@ -1,9 +1,9 @@
 import type { Pass } from "../../model/pass.ts";
-import type { RunReport } from "../../model/run-report.ts";
+import { isGoodResult, type RunReport } from "../../model/run-report.ts";
 import { createProcessMemory } from "../../memory/process-memory.ts";
 import { connectToAws } from "../../wiring/connect-to-aws.ts";
 import type { Logger } from "../../process/logger.ts";
-import { createPassMetrics, isGood } from "./pass-metrics.ts";
+import { createPassMetrics } from "./pass-metrics.ts";
 import { createPassQueue, type PassTrigger } from "./pass-queue.ts";
 import { createSchedule, followSchedule } from "./pass-schedule.ts";
 import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
@@ -116,7 +116,7 @@ function createPasses(
       },
     });
     metrics.onReport(report, pass);
-    if (isGood(report)) lastGoodMs = clock.now();
+    if (isGoodResult(report.result)) lastGoodMs = clock.now();
     logReport(report, logger);
     onReport?.(report);
   };
@@ -136,8 +136,7 @@ function createPasses(
 /** One line for each pass: what came of it in numbers, and what a person needs to go on. */
 function logReport({ runId, result, counts, apiCalls, ...report }: RunReport, logger: Logger): void {
   const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
-  const level =
-    result === "failed" ? "error" : result === "in-sync" || result === "applied" ? "info" : "warn";
+  const level = result === "failed" ? "error" : isGoodResult(result) ? "info" : "warn";
   logger[level](`pass finished: ${result}`, {
     runId,
     result,

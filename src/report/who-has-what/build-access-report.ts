@@ -7,8 +7,8 @@ import type {
   AccessSet,
   AccessStanding,
 } from "../../model/access-report.ts";
-import { type Assignment, assignmentKey, principalKey } from "../../model/assignment.ts";
-import type { AssignmentPattern } from "../../model/desired-state.ts";
+import { type Assignment, assignmentKey } from "../../model/assignment.ts";
+import { covers } from "../../model/desired-state.ts";
 import type { Account, User } from "../../model/directory.ts";
 import { digest } from "../../model/digest.ts";
 import type { Pass } from "../../model/pass.ts";
@@ -165,16 +165,6 @@ function standings(
     })();
     return { standing, records: [...records, ...holding.map(({ record }) => record)].map(accessRecord) };
   };
-}
-
-function covers(held: AssignmentPattern, { permissionSet, account, principal }: Assignment): boolean {
-  const has = (part: "any" | ReadonlySet<string>, value: string): boolean =>
-    part === "any" || part.has(value);
-  return (
-    has(held.permissionSets, permissionSet) &&
-    has(held.accounts, account) &&
-    has(held.principals, principalKey(principal))
-  );
 }
 
 type Person = Omit<AccessLine, "class" | "standing" | "records">;

@@ -1,0 +1,27 @@
+import type { HoldReason } from "../model/desired-state.ts";
+import { allowedChanges, type Pass } from "../model/pass.ts";
+import type { HeldItem } from "../model/plan.ts";
+import type { RunResult } from "../model/run-report.ts";
+
+/** What came of a pass, in one word. */
+export function resultOf(pass: Pass): RunResult {
+  const { mode, plan, violations, outcomes } = pass;
+  if (violations.length > 0) return allowedChanges(pass).length > 0 ? "partly-refused" : "refused";
+  if (plan.changes.length === 0) return plan.held.some(isWaitingRemoval) ? "removals-waiting" : "in-sync";
+  if (mode === "plan") return "changes-pending";
+  if (outcomes.every(({ status }) => status === "applied")) return "applied";
+  const anyApplied = outcomes.some(({ status }) => status === "applied");
+  const anyFailed = outcomes.some(({ status }) => status === "failed");
+  return anyFailed && !anyApplied ? "failed" : "partly-applied";
+}
+
+const recordsAtFault: ReadonlySet<HeldItem["reason"]> = new Set<HoldReason>([
+  "record-has-issues",
+  "principal-waiting",
+  "permission-set-held",
+]);
+
+/** Whether somebody's access is to go, and waits for a record. */
+function isWaitingRemoval({ would, reason, target }: HeldItem): boolean {
+  return would === "delete" && target.principal !== undefined && recordsAtFault.has(reason);
+}

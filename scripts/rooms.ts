@@ -66,6 +66,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     says: "turns what exists into records, and proves that they say it",
     imports: ["model", "records", "desired", "plan"],
   },
+  apps: {
+    says: "describes the kintone apps that init makes, and what an app lacks of it",
+    imports: ["model", "words"],
+  },
   kintone: {
     says: "speaks to kintone",
     imports: adapter,
@@ -118,7 +122,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   process: {
     says: "is the process: logger, scrubber, signals, terminal",
     imports: ["model", "errors.ts", "apply", "report"],
-    packages: ["pino", "pino-pretty", "node:readline/promises"],
+    packages: ["pino", "pino-pretty", "node:readline/promises", "node:stream"],
   },
   wiring: {
     says: "puts the adapters together",
@@ -129,6 +133,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "tell",
       "words",
       "process",
+      "apps",
       "kintone",
       "aws",
       "slack",
@@ -151,6 +156,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ...adapter,
       "plan",
       "importing",
+      "apps",
       "report",
       "tell",
       "words",

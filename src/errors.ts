@@ -21,6 +21,16 @@ export interface PassErrorParams {
     readonly kintoneCode: string;
     readonly message: string;
   };
+  /** kintone was asked for an app, and whether it made one cannot be told. */
+  "kintone.app-answer-lost": { readonly name: string };
+  "kintone.settings-overtaken": { readonly appId: number };
+  /** Changes of others wait in the app's settings, and would go live with ours. */
+  "kintone.changes-waiting": { readonly appId: number };
+  "kintone.deploy-failed": {
+    readonly appId: number;
+    readonly baseUrl: string;
+    readonly status: "FAIL" | "CANCEL" | "PROCESSING";
+  };
   "aws.no-credentials": { readonly message: string };
   "aws.unreachable": { readonly operation: string; readonly reason: string };
   /** A file that holds credentials, by the name that a variable or the AWS configuration gives it. */

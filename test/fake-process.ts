@@ -7,6 +7,8 @@ export interface FakeProcess {
   /** What was written so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
+  /** What was asked so far. */
+  readonly questions: () => readonly string[];
   /** Tells those that listen for the signal. */
   readonly signal: (name: NodeJS.Signals) => void;
   /** How many listen for it. */
@@ -25,6 +27,8 @@ export class Exit extends Error {
 interface FakeOptions extends Partial<Pick<ProcessFace, "args" | "environment" | "directory">> {
   /** Whether stdout and stderr are a terminal. */
   readonly isTTY?: boolean;
+  /** What a person at the terminal answers, one question after the other; then they leave. */
+  readonly answers?: readonly string[];
 }
 
 /** A process that a command can have to itself: nothing of this one's gets in or out. */
@@ -33,8 +37,15 @@ export function fakeProcess({
   environment = {},
   directory = tmpdir(),
   isTTY = false,
+  answers = [],
 }: FakeOptions = {}): FakeProcess {
   const written = { stdout: "", stderr: "" };
+  const questions: string[] = [];
+  const ask = async (question: string): Promise<string | undefined> => {
+    questions.push(question);
+    written.stderr += question;
+    return answers[questions.length - 1];
+  };
   const listeners: { readonly name: NodeJS.Signals; readonly listener: () => void }[] = [];
   const streamTo = (name: keyof typeof written) => ({
     isTTY,
@@ -51,7 +62,8 @@ export function fakeProcess({
       stdout: streamTo("stdout"),
       stderr: streamTo("stderr"),
       canAsk: isTTY,
-      ask: async () => undefined,
+      ask,
+      askSecretly: ask,
       onSignal: (names, listener) => {
         const added = names.map((name) => ({ name, listener }));
         listeners.push(...added);
@@ -65,6 +77,7 @@ export function fakeProcess({
     },
     stdout: () => written.stdout,
     stderr: () => written.stderr,
+    questions: () => questions,
     signal: (name) => {
       for (const one of listeners.filter((each) => each.name === name)) one.listener();
     },

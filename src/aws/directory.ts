@@ -59,7 +59,14 @@ function decodeAccount(account: AwsAccount): Account {
     name: requireMember("ListAccounts", "Name", account.Name),
     state: accountStates.find((known) => known === state) ?? "UNKNOWN",
     ...timeOf("joinedAt", account.JoinedTimestamp),
+    ...placeOf(account),
   };
+}
+
+function placeOf({ Email, Paths }: AwsAccount): Pick<Account, "emailDomain" | "path"> {
+  const emailDomain = Email?.split("@").at(-1);
+  const path = Paths?.[0];
+  return { ...(emailDomain !== undefined && { emailDomain }), ...(path !== undefined && { path }) };
 }
 
 /** All users of the identity store, disabled ones too. Throws a PassError. */

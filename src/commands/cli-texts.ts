@@ -8,6 +8,7 @@ interface CliTexts {
   readonly notAPort: (first: number, last: number) => string;
   readonly notABelief: (names: readonly string[]) => string;
   readonly notMarkdown: string;
+  readonly notANumber: string;
   readonly cannotWrite: (file: string, reason: string) => string;
   readonly stopping: string;
   readonly stoppedEarly: string;
@@ -45,6 +46,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     cannotWrite: (file, reason) =>
       `${file} cannot be written (${reason}). Check that the folder exists and may be written to.`,
     notMarkdown: "The file's name must end in .md.",
+    notANumber: "It must be a number, without a sign.",
     stopping: "Stopping: nothing new is started; what is in progress is followed to its end.",
     stoppedEarly: "Stopped before anything was written.",
     applying: (size) => `Applying ${size} …`,
@@ -84,6 +86,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     cannotWrite: (file, reason) =>
       `${file} に書き込めません（${reason}）。フォルダーの有無と書き込み権限を確認してください。`,
     notMarkdown: "ファイル名の末尾は .md にしてください。",
+    notANumber: "1以上の整数で指定してください。",
     stopping: "停止します。新しい変更は始めず、進行中の処理の完了を待ちます。",
     stoppedEarly: "何も書き込まずに停止しました。",
     applying: (size) => `${size}を適用しています…`,

@@ -6,6 +6,7 @@ import { cliTexts } from "./cli-texts.ts";
 import type { GlobalOptions } from "./command-context.ts";
 import { type CommandLine, parseBelief, parsePort } from "./command-options.ts";
 import type { ImportOptions } from "./import/import-command.ts";
+import { addInit } from "./init/add-init-command.ts";
 import { addPlan, addSync } from "./pass/add-pass-commands.ts";
 import type { SandboxPlace } from "./sandbox/sandbox-command.ts";
 import type { TrustHost, TrustOptions } from "./trust/trust-command.ts";
@@ -65,6 +66,7 @@ function createProgram({ stdout, stderr }: ProcessFace, version: string): Comman
 
 // Each command is loaded when it is called for, so that --version and --help answer at once.
 const commands: readonly ((line: CommandLine) => void)[] = [
+  addInit,
   addPlan,
   addSync,
   addAdopt,

@@ -43,6 +43,11 @@ function kintoneApp(kind: AppKind, description: string) {
   return section({ app: positive.meta({ description }), fields: fieldCodes(kind) });
 }
 
+/** An app that every sync keeps current, where there is one. */
+function listApp(description: string) {
+  return z.strictObject({ app: positive.meta({ description }) }).optional();
+}
+
 const kintone = section({
   baseUrl: z
     .string()
@@ -52,6 +57,8 @@ const kintone = section({
   }),
   permissionSets: kintoneApp("permissionSets", "Number of the permission-set app / 許可セットのアプリID"),
   assignments: kintoneApp("assignments", "Number of the assignment app / 割り当てのアプリID"),
+  accounts: listApp("Number of the app that lists the AWS accounts / AWSアカウント一覧のアプリID"),
+  groups: listApp("Number of the app that lists the groups / グループ一覧のアプリID"),
   query: section({
     permissionSets: z.string().default(""),
     assignments: z.string().default(""),

@@ -63,6 +63,8 @@ function normaliseKintone(kintone: ConfigFileContents["kintone"], baseUrl: URL):
     ...(kintone.guestSpaceId !== undefined && { guestSpaceId: kintone.guestSpaceId }),
     permissionSets: { app: kintone.permissionSets.app },
     assignments: { app: kintone.assignments.app },
+    ...(kintone.accounts && { accounts: { app: kintone.accounts.app } }),
+    ...(kintone.groups && { groups: { app: kintone.groups.app } }),
     // The schema is built from the same field definitions, with a default for each.
     fields: {
       permissionSets: kintone.permissionSets.fields as FieldMapping["permissionSets"],

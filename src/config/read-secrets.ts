@@ -25,6 +25,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
   const slackBotToken = readSlackBotToken(reader);
   const webhookToken = readWebhookToken(reader);
   const memoryKeys = readMemoryKeys(reader);
+  const listTokens = readListTokens(reader);
   const isUnsure = kintone === undefined || memoryKeys === "wrong";
   const signing = isUnsure ? undefined : { kintone, ...(memoryKeys && { memoryKeys }) };
   if (reader.findings.length > 0 || signing === undefined) {
@@ -32,6 +33,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
   }
   const secrets: Secrets = {
     ...signing,
+    ...listTokens,
     ...(basicAuth && { kintoneBasicAuth: basicAuth }),
     ...(certificate && { kintoneClientCertificate: certificate }),
     ...(slackBotToken !== undefined && { slackBotToken }),
@@ -144,6 +146,17 @@ function readSlackBotToken(reader: Reader): string | undefined {
   if (token === undefined || isHeaderValue(token)) return token;
   reader.report("SLACK_BOT_TOKEN", notAToken);
   return undefined;
+}
+
+function readListTokens(reader: Reader): Pick<Secrets, "listTokens"> {
+  const [accounts, groups] = ["KINTONE_ACCOUNTS_API_TOKEN", "KINTONE_GROUPS_API_TOKEN"].map((name) => {
+    const token = reader.read(name)?.trim();
+    if (token !== undefined && !isHeaderValue(token)) reader.report(name, notAToken);
+    return token;
+  });
+  if (accounts === undefined && groups === undefined) return {};
+  const listTokens = { ...(accounts !== undefined && { accounts }), ...(groups !== undefined && { groups }) };
+  return { listTokens };
 }
 
 /** Whoever guesses it can start passes. */

@@ -4,7 +4,12 @@ import type { FormField } from "../model/fields.ts";
 
 const appSchema = z.object({ appId: z.string(), name: z.string() });
 
-const columnSchema = z.object({ type: z.string(), label: z.string().optional() });
+const mappingsSchema = z.object({ fieldMappings: z.array(z.object({ field: z.string() })) });
+const columnSchema = z.object({
+  type: z.string(),
+  label: z.string().optional(),
+  lookup: mappingsSchema.optional().catch(undefined),
+});
 const formSchema = z.object({
   properties: z.record(
     z.string(),
@@ -28,8 +33,13 @@ export function decodeForm(answer: unknown): readonly FormField[] | undefined {
   });
 }
 
+/** The columns that somebody fills in: what a lookup copies beside its key says nothing of its own. */
 function columnsOf(fields: Readonly<Record<string, z.infer<typeof columnSchema>>>): readonly FormField[] {
-  return Object.entries(fields).map(([code, column]) => formField(code, column));
+  const mappings = Object.values(fields).flatMap(({ lookup }) => lookup?.fieldMappings ?? []);
+  const copied = new Set(mappings.map(({ field }) => field));
+  return Object.entries(fields)
+    .filter(([code]) => !copied.has(code))
+    .map(([code, column]) => formField(code, column));
 }
 
 function formField(code: string, { type, label }: z.infer<typeof columnSchema>): FormField {

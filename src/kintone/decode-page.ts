@@ -85,7 +85,7 @@ function decodeRecord(
     const value = fieldIn(answered, field.code);
     const problem = fieldProblem(value, field);
     if (value === undefined || problem !== undefined) return `record ${id} ${problem}`;
-    fields[field.code] = value;
+    fields[field.code] = field.column === undefined ? value : onlyColumn(value, field.column);
   }
   return { ref: refOf(answered, layout, id, revision), fields };
 }
@@ -104,6 +104,12 @@ function columnProblem(value: unknown, table: string, column: UsableField): stri
   if (!success) return `has a table "${table}" whose rows cannot be read`;
   const isWhole = rows.every((row) => fieldIn(row.value, column.code)?.type === column.type);
   return isWhole ? undefined : `has a row without column "${column.code}" in table "${table}"`;
+}
+
+/** The table with the one column that counts. */
+function onlyColumn({ type, value }: RawField, { code }: { readonly code: string }): RawField {
+  const rows = rowsSchema.parse(value);
+  return { type, value: rows.map((row) => ({ value: { [code]: row.value[code] } })) };
 }
 
 function refOf(answered: AnsweredRecord, layout: RecordLayout, id: number, revision: number): RecordRef {

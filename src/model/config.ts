@@ -11,6 +11,9 @@ export interface Config {
     readonly guestSpaceId?: number;
     readonly permissionSets: { readonly app: number };
     readonly assignments: { readonly app: number };
+    /** Lists that every sync keeps current, for records to look up. */
+    readonly accounts?: { readonly app: number };
+    readonly groups?: { readonly app: number };
     readonly fields: FieldMapping;
     /** Extra conditions in kintone's query language; empty for all records. */
     readonly query: { readonly permissionSets: string; readonly assignments: string };
@@ -119,6 +122,8 @@ export interface Secrets {
   readonly kintone:
     | { readonly kind: "api-token"; readonly tokens: readonly string[] }
     | { readonly kind: "password"; readonly username: string; readonly password: string };
+  /** Of the lists, each for its app alone. */
+  readonly listTokens?: { readonly accounts?: string; readonly groups?: string };
   readonly kintoneBasicAuth?: { readonly username: string; readonly password: string };
   readonly kintoneClientCertificate?: { readonly pfx: Uint8Array; readonly password: string };
   readonly slackBotToken?: string;

@@ -16,6 +16,10 @@ export interface Account {
   readonly state: AccountState;
   /** When it came to the organization, ISO 8601; missing where AWS does not tell. */
   readonly joinedAt?: string;
+  /** What follows the at sign of its address; missing where AWS does not tell. */
+  readonly emailDomain?: string;
+  /** Organizational units above it, as AWS writes them; missing where AWS does not tell. */
+  readonly path?: string;
 }
 
 export interface User {

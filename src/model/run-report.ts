@@ -161,6 +161,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "names-unmatched"
     | "last-pass-late"
     | "rest-not-read"
+    | "list-not-kept"
     | "plan-approved"
     | "key-account-access";
   readonly url?: string;

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
 import type { Environment } from "../model/environment.ts";
 
 /** What of its process a pass depends on. */
@@ -26,6 +27,8 @@ export interface ProcessFace extends Surroundings {
   readonly canAsk: boolean;
   /** Asks a person and resolves with the line of the answer; undefined when the person leaves instead. */
   readonly ask: (question: string) => Promise<string | undefined>;
+  /** The same for a secret: what is typed is not shown. */
+  readonly askSecretly: (question: string) => Promise<string | undefined>;
   /** Calls the listener at each of the signals, instead of what they do by default, until the returned function is called. */
   readonly onSignal: (names: readonly NodeJS.Signals[], listener: () => void) => () => void;
   /** Ends at once, whatever is in progress. */
@@ -42,7 +45,13 @@ export function thisProcess(): ProcessFace {
     stdout: process.stdout,
     stderr: process.stderr,
     canAsk: process.stdin.isTTY && process.stderr.isTTY,
-    ask,
+    ask: (question) => ask(question, process.stderr),
+    askSecretly: async (question) => {
+      process.stderr.write(question);
+      const answer = await ask("", new Writable({ write: (_chunk, _encoding, done) => done() }));
+      process.stderr.write("\n");
+      return answer;
+    },
     onSignal: (names, listener) => {
       for (const name of names) process.on(name, listener);
       return () => {
@@ -53,8 +62,8 @@ export function thisProcess(): ProcessFace {
   };
 }
 
-async function ask(question: string): Promise<string | undefined> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+async function ask(question: string, output: NodeJS.WritableStream): Promise<string | undefined> {
+  const lines = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY });
   // Ctrl+C, and the end of what is typed.
   const left = new AbortController();
   lines.on("SIGINT", () => left.abort());

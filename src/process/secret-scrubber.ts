@@ -56,6 +56,8 @@ const secretVariables = [
   "KINTONE_PASSWORD",
   "KINTONE_BASIC_AUTH_PASSWORD",
   "KINTONE_PFX_FILE_PASSWORD",
+  "KINTONE_ACCOUNTS_API_TOKEN",
+  "KINTONE_GROUPS_API_TOKEN",
   "SLACK_BOT_TOKEN",
   "KINTONE_SSO_SYNC_WEBHOOK_TOKEN",
   "KINTONE_SSO_SYNC_MEMORY_KEY",
@@ -84,11 +86,12 @@ export function secretTexts(
 
 function textsOf(secrets: Secrets): readonly string[] {
   const { kintone, kintoneBasicAuth, kintoneClientCertificate } = secrets;
-  const { slackBotToken, webhookToken, heartbeatUrl, memoryKeys = [] } = secrets;
+  const { slackBotToken, webhookToken, heartbeatUrl, memoryKeys = [], listTokens = {} } = secrets;
   const tokens = kintone.kind === "api-token" ? kintone.tokens : pairTexts(kintone);
   return [
     ...tokens,
     ...memoryKeys,
+    ...Object.values(listTokens),
     ...(kintoneBasicAuth === undefined ? [] : pairTexts(kintoneBasicAuth)),
     ...(kintoneClientCertificate === undefined ? [] : [kintoneClientCertificate.password]),
     ...[slackBotToken, webhookToken, heartbeatUrl].filter((secret) => secret !== undefined),

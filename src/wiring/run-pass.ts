@@ -9,6 +9,7 @@ import type { IdentityCenter } from "../ports.ts";
 import { type BeforeApply, reconcile, type PassOptions } from "../pass/reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
+import { keepLists } from "./keep-lists.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
 import { memoryNote } from "../report/memory-note.ts";
 import { describePassError } from "../words/pass-errors.ts";
@@ -76,7 +77,9 @@ async function passAndTell(input: RunPassInput): Promise<RunReport> {
       { ...tellers, scrub, runUrl: ciRunUrl(input.surroundings.environment) },
       clock.now(),
     );
-    return { ...told, apiCalls: counter.snapshot() };
+    const listNotes = await keptLists(input, pass, counter);
+    const noted = listNotes.reduce(withNote, told);
+    return { ...scrubTexts(noted, scrub), apiCalls: counter.snapshot() };
   } catch (error) {
     // The pass is over: whatever is wrong with the telling must not take its report away.
     input.logger.error("nobody could be told", { error });
@@ -84,6 +87,21 @@ async function passAndTell(input: RunPassInput): Promise<RunReport> {
   } finally {
     close?.();
   }
+}
+
+/** After a sync the lists that records look up are as AWS has it. */
+async function keptLists(
+  { config, secrets, surroundings, clock, onRequest }: RunPassInput,
+  pass: Pass | undefined,
+  counter: RequestCounter,
+): Promise<readonly ReportedNote[]> {
+  if (pass === undefined) return [];
+  const count: OnRequest = (api, outcome) => {
+    counter.count(api);
+    onRequest?.(api, outcome);
+  };
+  const { usesProxies } = surroundings;
+  return keepLists({ config, secrets, usesProxies, clock, onRequest: count }, pass.actual.directory);
 }
 
 /** A pass that only reads and plans, with everything it knows; without the pass, the report says why it could not go on. */

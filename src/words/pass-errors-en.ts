@@ -93,6 +93,22 @@ export const passErrorsEn: PassErrorMessages = {
     message: `kintone refused ${request} (${[`status ${status}`, kintoneCode].filter(Boolean).join(", ")}): ${withoutFullStop(message)}.`,
     hint: "Do what kintone's message says, and run the command again.",
   }),
+  "kintone.app-answer-lost": ({ name }) => ({
+    message: `kintone was asked to make the app “${name}”, its answer was lost, and the app was not found again.`,
+    hint: "Look for the app in kintone (Administration > App Management lists all): give its number with --permission-set-app, --assignment-app, --account-app or --group-app. If it is not there, delete kintone-sso-sync.init.json and run the command again.",
+  }),
+  "kintone.settings-overtaken": ({ appId }) => ({
+    message: `Somebody else is changing the settings of app ${appId}, so no more of them were changed.`,
+    hint: "Run the command again when the other person is done: it goes on where it stopped.",
+  }),
+  "kintone.changes-waiting": ({ appId }) => ({
+    message: `In the settings of app ${appId} changes of somebody else wait to be published, so nothing was changed there.`,
+    hint: "Have them published (Update App) or discarded in the app's settings, and run the command again.",
+  }),
+  "kintone.deploy-failed": ({ appId, baseUrl, status }) => ({
+    message: `The settings of app ${appId} could not be published (${status}).`,
+    hint: `Open ${baseUrl}/k/admin/app/flow?app=${appId} and press Update App: there kintone shows why. Then run the command again, which goes on where it stopped.`,
+  }),
   "aws.no-credentials": ({ message }) => ({
     message: `There are no AWS credentials that work: ${withoutFullStop(message)}.`,
     hint: "In CI, assume a role with OpenID Connect: set AWS_ROLE_ARN, or use aws-actions/configure-aws-credentials; on your own computer, run aws sso login and set AWS_PROFILE. A wrong system clock makes good credentials fail too.",

@@ -95,6 +95,22 @@ export const passErrorsJa: PassErrorMessages = {
     message: `kintoneが${request}を拒否しました（${[`ステータス${status}`, kintoneCode].filter(Boolean).join("、")}）。${withoutFullStop(message)}。`,
     hint: "kintoneのメッセージに従って対応し、もう一度実行してください。",
   }),
+  "kintone.app-answer-lost": ({ name }) => ({
+    message: `アプリ「${name}」の作成を依頼しましたが、kintoneの応答が失われ、作成されたアプリも見つかりません。`,
+    hint: "kintoneでアプリを探し（「kintoneシステム管理」の「アプリ管理」にすべてのアプリが表示されます）、見つかったら --permission-set-app、--assignment-app、--account-app、--group-app でアプリIDを指定してください。なければ kintone-sso-sync.init.json を削除し、もう一度実行してください。",
+  }),
+  "kintone.settings-overtaken": ({ appId }) => ({
+    message: `ほかの人がアプリ${appId}の設定を変更しているため、設定の変更を中断しました。`,
+    hint: "その変更が終わってから、もう一度実行してください。続きから再開します。",
+  }),
+  "kintone.changes-waiting": ({ appId }) => ({
+    message: `アプリ${appId}の設定に、ほかの人の変更が反映されないまま残っているため、何も変更していません。`,
+    hint: "アプリの設定画面でその変更を反映（「アプリを更新」）するか取り消してから、もう一度実行してください。",
+  }),
+  "kintone.deploy-failed": ({ appId, baseUrl, status }) => ({
+    message: `アプリ${appId}の設定を反映できませんでした（${status}）。`,
+    hint: `理由はkintoneの画面に表示されます。${baseUrl}/k/admin/app/flow?app=${appId} を開いて「アプリを更新」を押してください。そのあとでもう一度実行すると、続きから再開します。`,
+  }),
   "aws.no-credentials": ({ message }) => ({
     message: `使えるAWSの認証情報がありません（${withoutFullStop(message)}）。`,
     hint: "CIでは、AWS_ROLE_ARNを設定するか、aws-actions/configure-aws-credentialsを使い、OpenID Connectでロールを引き受けてください。手元のPCでは、aws sso loginを実行し、AWS_PROFILEを設定してください。システムの時計がずれていても認証に失敗します。",

@@ -48,6 +48,10 @@ const samples: PassErrorParams = {
     kintoneCode: "CB_IJ01",
     message: "不正なJSON文字列です。",
   },
+  "kintone.app-answer-lost": { name: "割り当て" },
+  "kintone.settings-overtaken": { appId: 10 },
+  "kintone.changes-waiting": { appId: 10 },
+  "kintone.deploy-failed": { appId: 10, baseUrl: "https://example.cybozu.com", status: "FAIL" },
   "aws.no-credentials": { message: "Could not load credentials from any providers" },
   "aws.unreachable": { operation: "ListInstances", reason: "ETIMEDOUT" },
   "aws.file-unreadable": { path: "/var/run/token", reason: "ENOENT" },
@@ -182,6 +186,22 @@ test("the Japanese texts read like this", () => {
     kintone.request-failed
     kintoneがGET records.jsonを拒否しました（ステータス400、CB_IJ01）。不正なJSON文字列です。
     kintoneのメッセージに従って対応し、もう一度実行してください。
+
+    kintone.app-answer-lost
+    アプリ「割り当て」の作成を依頼しましたが、kintoneの応答が失われ、作成されたアプリも見つかりません。
+    kintoneでアプリを探し（「kintoneシステム管理」の「アプリ管理」にすべてのアプリが表示されます）、見つかったら --permission-set-app、--assignment-app、--account-app、--group-app でアプリIDを指定してください。なければ kintone-sso-sync.init.json を削除し、もう一度実行してください。
+
+    kintone.settings-overtaken
+    ほかの人がアプリ10の設定を変更しているため、設定の変更を中断しました。
+    その変更が終わってから、もう一度実行してください。続きから再開します。
+
+    kintone.changes-waiting
+    アプリ10の設定に、ほかの人の変更が反映されないまま残っているため、何も変更していません。
+    アプリの設定画面でその変更を反映（「アプリを更新」）するか取り消してから、もう一度実行してください。
+
+    kintone.deploy-failed
+    アプリ10の設定を反映できませんでした（FAIL）。
+    理由はkintoneの画面に表示されます。https://example.cybozu.com/k/admin/app/flow?app=10 を開いて「アプリを更新」を押してください。そのあとでもう一度実行すると、続きから再開します。
 
     aws.no-credentials
     使えるAWSの認証情報がありません（Could not load credentials from any providers）。
@@ -350,6 +370,22 @@ test("the English texts read like this", () => {
     kintone.request-failed
     kintone refused GET records.json (status 400, CB_IJ01): 不正なJSON文字列です.
     Do what kintone's message says, and run the command again.
+
+    kintone.app-answer-lost
+    kintone was asked to make the app “割り当て”, its answer was lost, and the app was not found again.
+    Look for the app in kintone (Administration > App Management lists all): give its number with --permission-set-app, --assignment-app, --account-app or --group-app. If it is not there, delete kintone-sso-sync.init.json and run the command again.
+
+    kintone.settings-overtaken
+    Somebody else is changing the settings of app 10, so no more of them were changed.
+    Run the command again when the other person is done: it goes on where it stopped.
+
+    kintone.changes-waiting
+    In the settings of app 10 changes of somebody else wait to be published, so nothing was changed there.
+    Have them published (Update App) or discarded in the app's settings, and run the command again.
+
+    kintone.deploy-failed
+    The settings of app 10 could not be published (FAIL).
+    Open https://example.cybozu.com/k/admin/app/flow?app=10 and press Update App: there kintone shows why. Then run the command again, which goes on where it stopped.
 
     aws.no-credentials
     There are no AWS credentials that work: Could not load credentials from any providers.

@@ -6,6 +6,7 @@ import { type ImportPlan, planImport } from "../../importing/plan-import.ts";
 import { addRecords } from "../../kintone/add-records.ts";
 import { createKintoneClient } from "../../kintone/client.ts";
 import type { Config, Secrets } from "../../model/config.ts";
+import type { Directory } from "../../model/directory.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Pass } from "../../model/pass.ts";
 import { recordUrls } from "../../report/record-urls.ts";
@@ -14,6 +15,7 @@ import { safeLine } from "../../report/safe-text.ts";
 import { createAudit } from "../../wiring/audit.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { systemClock } from "../../wiring/clocks.ts";
+import { keepLists } from "../../wiring/keep-lists.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { importTexts } from "../../words/import-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
@@ -59,12 +61,13 @@ export async function runImport(
   const plan = planOf(one, found.pass);
   terminal.print(renderImport(plan, found.pass.actual.directory, language, terminal.paint));
   const isWritten = options.csv === undefined || (await writeCsv(options.csv, plan, found.pass, context));
-  const isDone = importedNames(plan).length === 0 || (await carryOutImport(one, plan));
+  const { directory } = found.pass.actual;
+  const isDone = importedNames(plan).length === 0 || (await carryOutImport(one, plan, directory));
   return isWritten && isDone ? 0 : failed;
 }
 
 /** False, and said, when not all was done. */
-async function carryOutImport(one: Import, plan: ImportPlan): Promise<boolean> {
+async function carryOutImport(one: Import, plan: ImportPlan, directory: Directory): Promise<boolean> {
   const { context, options } = one;
   const texts = importTexts(context.language);
   if (options.yes !== true) {
@@ -76,7 +79,7 @@ async function carryOutImport(one: Import, plan: ImportPlan): Promise<boolean> {
     context.terminal.say(texts.notEmpty(plan.foreignRecords));
     return false;
   }
-  return (isComplete || (await addAll(one, plan))) && adoptProven(one, plan);
+  return (isComplete || (await addAll(one, plan, directory))) && adoptProven(one, plan);
 }
 
 /** Identity Center with every set in full that may be imported; undefined, and said, when it cannot be read. */
@@ -145,16 +148,23 @@ async function writeCsv(
   }
 }
 
-/** Sets first: assignments look them up. False, and said, when kintone did not take all. */
-async function addAll({ settings, context }: Import, plan: ImportPlan): Promise<boolean> {
+/** The lists first, then sets, then assignments, which look both up. False, and said, when kintone did not take all. */
+async function addAll(
+  { settings, context }: Import,
+  plan: ImportPlan,
+  directory: Directory,
+): Promise<boolean> {
   const { face, terminal, language } = context;
   const texts = importTexts(language);
   const { kintone } = settings.config;
+  const { usesProxies } = face;
   try {
+    const notes = await keepLists({ ...settings, usesProxies, clock: systemClock }, directory);
+    for (const { message } of notes) terminal.say(message);
     const client = createKintoneClient({
       config: kintone,
-      secrets: settings.secrets,
-      usesProxies: face.usesProxies,
+      secrets: { ...settings.secrets, kintone: withListTokens(settings.secrets) },
+      usesProxies,
     });
     for (const kind of ["permissionSets", "assignments"] as const)
       await addRecords(
@@ -171,6 +181,12 @@ async function addAll({ settings, context }: Import, plan: ImportPlan): Promise<
       if (text !== undefined) terminal.say(text);
     return false;
   }
+}
+
+/** What a record looks up in a list, kintone looks up with that list's token. */
+function withListTokens({ kintone, listTokens = {} }: Secrets): Secrets["kintone"] {
+  if (kintone.kind === "password") return kintone;
+  return { ...kintone, tokens: [...new Set([...kintone.tokens, ...Object.values(listTokens)])] };
 }
 
 /** Reads both sides again; adopts a set only when the records that are there now say all of it. */

@@ -31,6 +31,8 @@ export interface KintoneRequest {
   readonly parameters: Parameters;
 }
 
+/** The API of cybozu.com, which kintone's users come from. */
+const COMMON_PATH = /^\/(?<name>v1\/[a-z]+\.json)$/;
 const API_PATH = /^\/k\/(?:guest\/(?<guestSpaceId>\d+)\/)?v1\/(?<name>.+\.json)$/;
 /** kintone refuses longer addresses; such a query is sent by POST with a method override instead. */
 const MAX_URL_LENGTH = 8192;
@@ -48,18 +50,22 @@ export function readRequest(
   const override = headers["x-http-method-override"];
   const method =
     sentMethod === "POST" && override !== undefined ? String(override).toUpperCase() : sentMethod;
-  const parts = API_PATH.exec(path)?.groups;
-  const guestSpaceId = parts?.["guestSpaceId"];
+  const parts = readPath(path);
+  const guestSpaceId = parts["guestSpaceId"];
   const request = {
     method,
     path,
-    endpoint: findEndpoint(method, parts?.["name"] ?? ""),
+    endpoint: findEndpoint(method, parts["name"] ?? ""),
     guestSpaceId: guestSpaceId === undefined ? undefined : Number(guestSpaceId),
     headers,
     queryString,
     body,
   };
   return { ...request, parameters: readParametersLeniently(request) };
+}
+
+function readPath(path: string): Readonly<Record<string, string | undefined>> {
+  return (API_PATH.exec(path) ?? COMMON_PATH.exec(path))?.groups ?? {};
 }
 
 /** Answers a request as kintone would, errors included. */

@@ -1,4 +1,5 @@
 import { addApp, listApps, readSpace } from "./apps.ts";
+import { listUsers } from "./users.ts";
 import { sendBulk } from "./bulk-request.ts";
 import type { DomainCall } from "./call.ts";
 import { dropCursor, openCursor, readCursor } from "./cursors.ts";
@@ -19,6 +20,10 @@ export const DOMAIN_ENDPOINTS: Readonly<Record<string, DomainEndpoint>> = {
   "POST preview/app.json": { operation: "addApp", answerDomain: (call) => ({ body: addApp(call) }) },
   "GET apps.json": { operation: "getApps", answerDomain: (call) => ({ body: { apps: listApps(call) } }) },
   "GET space.json": { operation: "getSpace", answerDomain: (call) => ({ body: readSpace(call) }) },
+  "GET v1/users.json": {
+    operation: "getUsers",
+    answerDomain: (call) => ({ body: { users: listUsers(call) } }),
+  },
   "POST preview/app/deploy.json": { operation: "deployApp", answerDomain: deploy },
   "GET preview/app/deploy.json": { operation: "getDeployStatus", answerDomain: readStatuses },
   "POST bulkRequest.json": { operation: "bulkRequest", answerDomain: sendBulk },

@@ -1,0 +1,188 @@
+import type { MadeAppKind } from "../model/made-app.ts";
+import type { Language } from "../model/config.ts";
+
+/** What people read in an app that `init` makes. */
+export interface AppTexts {
+  readonly name: string;
+  readonly description: string;
+  /** By field code. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What stands above a field, by its code. */
+  readonly helps: Readonly<Record<string, string>>;
+  /** By the view's key. */
+  readonly views: Readonly<Record<string, string>>;
+}
+
+const texts: Readonly<Record<Language, Readonly<Record<MadeAppKind, AppTexts>>>> = {
+  ja: {
+    permissionSets: {
+      name: "許可セット",
+      description:
+        "AWSの許可セットを定義するアプリです。1レコードが1つの許可セットになり、kintone-sso-syncがAWS IAM Identity Centerに反映します。内容に誤りがあると、レコードのコメントでお知らせします。",
+      labels: {
+        name: "許可セット名",
+        description: "説明",
+        session_duration: "セッション時間（時間）",
+        relay_state: "リレー状態（最初に開くURL）",
+        managed_policies: "AWS管理ポリシー",
+        customer_managed_policies: "カスタマー管理ポリシー",
+        permissions_boundary: "アクセス許可の境界",
+        inline_policy: "インラインポリシー（JSON）",
+        holders: "この許可セットの割り当て",
+      },
+      helps: {
+        name: "英数字と + = , . @ - _ で32文字まで。例: ReadOnly",
+        session_duration: "1から12までの時間数。例: 8",
+        managed_policies: "1行に1つ、名前で指定します。例: ReadOnlyAccess",
+        customer_managed_policies:
+          "1行に1つ。使うアカウントすべてに、同じ名前のポリシーが必要です。例: /team/DenyBilling",
+        inline_policy: "空欄でもかまいません。コピーするときは全角文字が混ざらないようにしてください。",
+      },
+      views: { all: "すべての許可セット", mine: "自分が登録した許可セット" },
+    },
+    assignments: {
+      name: "割り当て",
+      description:
+        "だれに、どのAWSアカウントで、どの許可セットを使わせるかを登録するアプリです。ユーザーとグループ × アカウント × 許可セット1つを1レコードに登録します。kintone-sso-syncがAWS IAM Identity Centerに反映します。",
+      labels: {
+        permission_set: "許可セット",
+        users: "ユーザー",
+        groups: "グループ",
+        group: "グループ",
+        accounts: "AWSアカウント",
+        account: "アカウントID",
+        account_name: "アカウント名",
+        note: "目的・備考",
+      },
+      helps: {
+        permission_set: "「取得」から選びます。選択肢は許可セットのアプリにあるものです。",
+        groups: "IAM Identity Centerのグループの表示名です。テキストの場合は1行に1つ指定します。",
+        accounts: "1行に1アカウント。「取得」から名前やOUで探せます。",
+      },
+      views: {
+        all: "すべての割り当て",
+        mine: "自分が登録した割り当て",
+        access: "自分のアクセス",
+        "by-set": "許可セット順",
+      },
+    },
+    accounts: {
+      name: "AWSアカウント",
+      description:
+        "組織のAWSアカウントの一覧です。kintone-sso-syncが最新の状態に保ちます。手で編集する必要はありません。閉鎖されたアカウントも残り、状態で区別できます。",
+      labels: {
+        account_id: "アカウントID",
+        account_name: "アカウント名",
+        path: "OUのパス",
+        state: "状態",
+        email_domain: "メールドメイン",
+        note: "備考",
+        holders: "このアカウントの割り当て",
+      },
+      helps: {},
+      views: { active: "有効なアカウント", all: "すべてのアカウント" },
+    },
+    groups: {
+      name: "AWSグループ",
+      description:
+        "IAM Identity Centerのグループの一覧です。kintone-sso-syncが最新の状態に保ちます。なくなったグループも残り、状態で区別できます。",
+      labels: {
+        group_name: "グループ名",
+        group_id: "グループID",
+        state: "状態",
+        note: "備考",
+        holders: "このグループの割り当て",
+      },
+      helps: {},
+      views: { active: "使えるグループ", all: "すべてのグループ" },
+    },
+  },
+  en: {
+    permissionSets: {
+      name: "Permission sets",
+      description:
+        "Permission sets in AWS. One record is one permission set; kintone-sso-sync carries it over to AWS IAM Identity Center. What is wrong with a record is told in a comment on it.",
+      labels: {
+        name: "Name",
+        description: "Description",
+        session_duration: "Session duration (hours)",
+        relay_state: "Relay state (first URL)",
+        managed_policies: "AWS managed policies",
+        customer_managed_policies: "Customer managed policies",
+        permissions_boundary: "Permissions boundary",
+        inline_policy: "Inline policy (JSON)",
+        holders: "Assignments of this permission set",
+      },
+      helps: {
+        name: "Up to 32 letters, digits and + = , . @ - _, such as ReadOnly",
+        session_duration: "Hours from 1 to 12, such as 8",
+        managed_policies: "One name a line, such as ReadOnlyAccess",
+        customer_managed_policies:
+          "One a line; every account it is used in needs a policy of that name. Such as /team/DenyBilling",
+        inline_policy: "May stay empty.",
+      },
+      views: { all: "All permission sets", mine: "Permission sets that I added" },
+    },
+    assignments: {
+      name: "Assignments",
+      description:
+        "Who may use which permission set in which AWS accounts: users and groups × accounts × one permission set in one record. kintone-sso-sync carries it over to AWS IAM Identity Center.",
+      labels: {
+        permission_set: "Permission set",
+        users: "Users",
+        groups: "Groups",
+        group: "Group",
+        accounts: "AWS accounts",
+        account: "Account ID",
+        account_name: "Account name",
+        note: "Purpose",
+      },
+      helps: {
+        permission_set: "Look it up in the app of permission sets.",
+        groups: "Display names of groups in IAM Identity Center; in a text field one a line.",
+        accounts: "One account a row; look it up by name or organizational unit.",
+      },
+      views: {
+        all: "All assignments",
+        mine: "Assignments that I added",
+        access: "My access",
+        "by-set": "By permission set",
+      },
+    },
+    accounts: {
+      name: "AWS accounts",
+      description:
+        "The AWS accounts of the organization, kept current by kintone-sso-sync; nobody has to edit them. Closed accounts stay, and their state says so.",
+      labels: {
+        account_id: "Account ID",
+        account_name: "Account name",
+        path: "Path of OUs",
+        state: "State",
+        email_domain: "E-mail domain",
+        note: "Notes",
+        holders: "Assignments in this account",
+      },
+      helps: {},
+      views: { active: "Active accounts", all: "All accounts" },
+    },
+    groups: {
+      name: "AWS groups",
+      description:
+        "The groups of IAM Identity Center, kept current by kintone-sso-sync. Groups that are gone stay, and their state says so.",
+      labels: {
+        group_name: "Group",
+        group_id: "Group ID",
+        state: "State",
+        note: "Notes",
+        holders: "Assignments of this group",
+      },
+      helps: {},
+      views: { active: "Groups in use", all: "All groups" },
+    },
+  },
+};
+
+/** The texts of an app that `init` makes. */
+export function appTexts(language: Language, kind: MadeAppKind): AppTexts {
+  return texts[language][kind];
+}

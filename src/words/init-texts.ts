@@ -1,0 +1,196 @@
+import type { Language } from "../model/config.ts";
+import type { AppPart, MadeAppKind } from "../model/made-app.ts";
+
+/** What `init` says and asks. */
+export interface InitTexts {
+  readonly ask: Readonly<Record<InitQuestion, string>>;
+  readonly missing: (name: InitQuestion, how: string) => string;
+  readonly noPassword: string;
+  readonly signedIn: (user: string, url: string) => string;
+  readonly noCompany: string;
+  readonly measured: (template: string, found: number, of: number) => string;
+  readonly unmeasured: (template: string) => string;
+  readonly toMake: (app: string) => string;
+  readonly inSpace: (space: number) => string;
+  readonly there: (app: string, id: number) => string;
+  readonly lacks: (app: string, id: number) => string;
+  readonly goesOn: (app: string, id: number) => string;
+  readonly fields: string;
+  readonly views: string;
+  readonly rights: Readonly<Record<MadeAppKind, (group: string) => string>>;
+  readonly onlyYou: string;
+  readonly comments: string;
+  readonly files: string;
+  readonly kept: (file: string) => string;
+  readonly wrote: (file: string) => string;
+  readonly dryRun: string;
+  readonly declined: string;
+  readonly steps: Readonly<Record<AppPart | "app" | "deploy", (app: string) => string>>;
+  readonly made: string;
+  readonly inTheUi: string;
+  readonly tokenOf: (app: string, rights: string, url: string, variable: string) => string;
+  readonly importRights: string;
+  readonly updateApp: string;
+  readonly goOn: (commands: readonly string[]) => string;
+  readonly cannotWrite: (file: string, reason: string) => string;
+  readonly twoFactor: string;
+  readonly noAdministrators: (group: string) => string;
+}
+
+/** What a person has to tell, as a flag, a variable or an answer. */
+export type InitQuestion =
+  | "baseUrl"
+  | "username"
+  | "password"
+  | "region"
+  | "setAuthors"
+  | "administrators"
+  | "confirm"
+  | "tokens";
+
+const en: InitTexts = {
+  ask: {
+    baseUrl: "Address of kintone (https://example.cybozu.com): ",
+    username: "Your login name in kintone: ",
+    password: "Its password (not shown, not kept): ",
+    region: "Region of IAM Identity Center (such as ap-northeast-1): ",
+    setAuthors: "Code of the kintone group that may add permission sets (empty: only you): ",
+    administrators:
+      "Group in IAM Identity Center whose members records may make administrators (empty: nobody): ",
+    confirm: "Make this? [yes/no] ",
+    tokens:
+      "Paste the API tokens of both record apps, separated by a comma (not shown, not kept; empty: later): ",
+  },
+  missing: (_name, how) => `Missing: ${how}.`,
+  noPassword:
+    "init signs in as a person: an API token can neither make apps nor list them. The password is used for this run only.",
+  signedIn: (user, url) => `Signed in to ${url} as ${user}.`,
+  noCompany:
+    "AWS was not looked at, so the configuration file gets the Region alone: fill in expectedAccount and userTemplate, or run init again with AWS credentials.",
+  measured: (template, found, of) =>
+    `${found} of the ${of} people who can sign in to kintone are found in Identity Center with userTemplate "${template}".`,
+  unmeasured: (template) =>
+    `kintone does not list its users to this person; most user names in Identity Center look like userTemplate "${template}".`,
+  toMake: (app) => `+ make the app “${app}”`,
+  inSpace: (space) => ` in space ${space}`,
+  there: (app, id) => `= “${app}”, app ${id}: nothing is missing`,
+  lacks: (app, id) => `~ “${app}”, app ${id}, lacks:`,
+  goesOn: (app, id) => `~ go on with the app “${app}”, app ${id}`,
+  fields: "fields",
+  views: "views",
+  rights: {
+    permissionSets: (group) => `everyone sees; ${group} may add; authors edit their own`,
+    assignments: () => "everyone sees and may add; authors edit their own",
+    accounts: () => "everyone sees; the sync writes, with a token for this app alone",
+    groups: () => "everyone sees; the sync writes, with a token for this app alone",
+  },
+  onlyYou: "only you",
+  comments: "comments switched on",
+  files: "Files:",
+  kept: (file) => `= ${file} is there and stays as it is`,
+  wrote: (file) => `+ ${file}`,
+  dryRun: "Nothing was written (--dry-run).",
+  declined: "Nothing was written.",
+  steps: {
+    app: (app) => `Making “${app}” …`,
+    fields: (app) => `“${app}”: fields …`,
+    layout: (app) => `“${app}”: form …`,
+    views: (app) => `“${app}”: views …`,
+    settings: (app) => `“${app}”: settings …`,
+    appAcl: (app) => `“${app}”: permissions …`,
+    recordAcl: (app) => `“${app}”: permissions of records …`,
+    fieldAcl: (app) => `“${app}”: permissions of fields …`,
+    deploy: (app) => `“${app}”: publishing …`,
+  },
+  made: "The apps are there.",
+  inTheUi:
+    "kintone makes API tokens on its own pages only. In each app: Generate, tick, Save, and Update App:",
+  tokenOf: (app, rights, url, variable) => `“${app}”: ${rights}, into ${variable}\n     ${url}`,
+  importRights:
+    "View records, and for the import Add records as well, which you untick again afterwards (and TakeOver in aws-role.parameters becomes false then)",
+  updateApp: "View, Add and Edit records",
+  goOn: (commands) => `Then:\n${commands.map((command) => `  ${command}`).join("\n")}`,
+  cannotWrite: (file, reason) => `${file} cannot be written (${reason}).`,
+  twoFactor:
+    "Where the person uses two-factor authentication, kintone refuses the password over its API: take an account without it for this run.",
+  noAdministrators: (group) =>
+    group === ""
+      ? "Guardrails: records make nobody administrator."
+      : `Guardrails: records make nobody administrator but members of ${group}.`,
+};
+
+const ja: InitTexts = {
+  ask: {
+    baseUrl: "kintoneのURL（https://example.cybozu.com）: ",
+    username: "kintoneのログイン名: ",
+    password: "パスワード（表示も保存もしません）: ",
+    region: "IAM Identity Centerのリージョン（例: ap-northeast-1）: ",
+    setAuthors: "許可セットを追加できるkintoneのグループのコード（空欄なら自分だけ）: ",
+    administrators:
+      "レコードで管理者権限を付与してよいIAM Identity Centerのグループ（空欄ならだれにも付与しない）: ",
+    confirm: "この内容で作成しますか? [yes/no] ",
+    tokens:
+      "レコードの2つのアプリのAPIトークンをカンマ区切りで貼り付けてください（表示も保存もしません。空欄ならあとで）: ",
+  },
+  missing: (_name, how) => `不足しています: ${how}`,
+  noPassword:
+    "initは個人のアカウントでログインします。APIトークンではアプリを作成できず、アプリの一覧も取得できません。パスワードは今回の実行にだけ使います。",
+  signedIn: (user, url) => `${url} に ${user} でログインしました。`,
+  noCompany:
+    "AWSを確認していないため、設定ファイルにはリージョンだけを書きます。expectedAccountとuserTemplateを書き足すか、AWSの認証情報を用意してinitをもう一度実行してください。",
+  measured: (template, found, of) =>
+    `kintoneにログインできる${of}人のうち${found}人が、userTemplate "${template}" でIdentity Centerに見つかります。`,
+  unmeasured: (template) =>
+    `この人にはkintoneのユーザー一覧を取得する権限がありません。Identity Centerのユーザー名の多くは userTemplate "${template}" の形です。`,
+  toMake: (app) => `+ アプリ「${app}」を作成`,
+  inSpace: (space) => `（スペース${space}）`,
+  there: (app, id) => `= 「${app}」（アプリ${id}）: 不足はありません`,
+  lacks: (app, id) => `~ 「${app}」（アプリ${id}）に不足しているもの:`,
+  goesOn: (app, id) => `~ アプリ「${app}」（アプリ${id}）の作成を続行`,
+  fields: "フィールド",
+  views: "一覧",
+  rights: {
+    permissionSets: (group) => `全員が閲覧、追加は${group}、編集は登録者本人`,
+    assignments: () => "全員が閲覧と追加、編集は登録者本人",
+    accounts: () => "全員が閲覧、書き込みは同期だけ（このアプリ専用のトークン）",
+    groups: () => "全員が閲覧、書き込みは同期だけ（このアプリ専用のトークン）",
+  },
+  onlyYou: "自分だけ",
+  comments: "コメント機能を有効化",
+  files: "ファイル:",
+  kept: (file) => `= ${file} はすでにあるため変更しません`,
+  wrote: (file) => `+ ${file}`,
+  dryRun: "何も書き込んでいません（--dry-run）。",
+  declined: "何も書き込んでいません。",
+  steps: {
+    app: (app) => `「${app}」を作成しています…`,
+    fields: (app) => `「${app}」: フィールド…`,
+    layout: (app) => `「${app}」: フォーム…`,
+    views: (app) => `「${app}」: 一覧…`,
+    settings: (app) => `「${app}」: 一般設定…`,
+    appAcl: (app) => `「${app}」: アプリのアクセス権…`,
+    recordAcl: (app) => `「${app}」: レコードのアクセス権…`,
+    fieldAcl: (app) => `「${app}」: フィールドのアクセス権…`,
+    deploy: (app) => `「${app}」: 公開…`,
+  },
+  made: "アプリの準備ができました。",
+  inTheUi:
+    "APIトークンはkintoneの画面でしか作成できません。それぞれのアプリで「生成する」→ 権限にチェック →「保存」→「アプリを更新」の順に操作してください。",
+  tokenOf: (app, rights, url, variable) => `「${app}」: ${rights} → ${variable}\n     ${url}`,
+  importRights:
+    "レコード閲覧（取り込みのときだけレコード追加も。取り込み後に外し、aws-role.parametersのTakeOverもfalseに戻してください）",
+  updateApp: "レコード閲覧、レコード追加、レコード編集",
+  goOn: (commands) => `次のコマンド:\n${commands.map((command) => `  ${command}`).join("\n")}`,
+  cannotWrite: (file, reason) => `${file} に書き込めません（${reason}）。`,
+  twoFactor:
+    "2要素認証を使っているアカウントでは、kintoneのAPIがパスワードを受け付けません。今回だけ、2要素認証を使わないアカウントで実行してください。",
+  noAdministrators: (group) =>
+    group === ""
+      ? "ガードレール: レコードではだれも管理者になれません。"
+      : `ガードレール: レコードで管理者になれるのは${group}のメンバーだけです。`,
+};
+
+/** What `init` says and asks. */
+export function initTexts(language: Language): InitTexts {
+  return language === "ja" ? ja : en;
+}

@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+
+import { runCommandLine } from "../../src/commands/command-line.ts";
+import { loadConfig } from "../../src/config/load-config.ts";
+import { fakeProcess } from "../fake-process.ts";
+import { smallCompany } from "./small-company.ts";
+import { withSandbox, writesTo, type World } from "./with-sandbox.ts";
+
+const people = smallCompany().kintone.users.map((user) => ({ ...user, password: "secret-of-the-person" }));
+const newcomer = {
+  seed: {
+    ...smallCompany({ permissionSets: [], assignments: [] }),
+    kintone: {
+      language: "ja" as const,
+      users: people,
+      groups: [{ code: "cloud", name: "クラウド" }],
+      apps: [],
+    },
+  },
+};
+
+async function folder(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "init-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** What a newcomer has in the environment: no app, no token, no configuration. */
+function bare({ environment }: World): Readonly<Record<string, string>> {
+  const {
+    KINTONE_PERMISSION_SET_APP: _1,
+    KINTONE_ASSIGNMENT_APP: _2,
+    KINTONE_API_TOKEN: _3,
+    ...rest
+  } = environment;
+  return rest;
+}
+
+const credentials = { KINTONE_USERNAME: "hanako", KINTONE_PASSWORD: "secret-of-the-person" };
+
+async function runInit(
+  world: World,
+  args: string,
+  more: { directory: string; environment?: Readonly<Record<string, string>>; answers?: readonly string[] },
+) {
+  const { answers, directory, environment = credentials } = more;
+  const fake = fakeProcess({
+    args: `init --lang en ${args}`.trim().split(" "),
+    environment: { ...bare(world), ...environment },
+    directory,
+    ...(answers && { answers, isTTY: true }),
+  });
+  const code = await runCommandLine(fake.face, "0.0.0");
+  return { code, stdout: fake.stdout(), stderr: fake.stderr(), questions: fake.questions() };
+}
+
+it("init makes the apps and a configuration that loads, asks no more than seven times, and keeps no password", () =>
+  withSandbox(newcomer, async (world) => {
+    const directory = await folder();
+    const { KINTONE_BASE_URL: baseUrl = "" } = bare(world);
+    const answers = ["hanako", "secret-of-the-person", "cloud", "developers", "yes"];
+    const run = await runInit(world, "", { directory, answers, environment: {} });
+    expect(run).toMatchObject({ code: 0 });
+    expect(run.questions).toHaveLength(5);
+    const text = await readFile(join(directory, "kintone-sso-sync.yaml"), "utf8");
+    expect(text).toContain('userTemplate: "{code}@example.co.jp"');
+    expect(text.split("\n").length).toBeLessThan(16);
+    const loaded = loadConfig({
+      file: { path: "kintone-sso-sync.yaml", text },
+      environment: { KINTONE_API_TOKEN: "a,b" },
+      flags: {},
+      readSecretFile: () => new Uint8Array(),
+      language: "en",
+    });
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: { kintone: { baseUrl, permissionSets: { app: 2 }, assignments: { app: 3 } } },
+    });
+    expect(run.stderr).toContain(`${baseUrl}/k/admin/app/apitoken?app=3`);
+    const files = await readdir(directory, { recursive: true, withFileTypes: true });
+    for (const file of files.filter((each) => each.isFile()))
+      expect(await readFile(join(file.parentPath, file.name), "utf8")).not.toContain("secret-of-the-person");
+    expect(files.map(({ name }) => name)).not.toContain("kintone-sso-sync.init.json");
+  }));
+
+it("init --dry-run shows all of it and writes nothing", () =>
+  withSandbox(newcomer, async (world) => {
+    const directory = await folder();
+    const run = await runInit(world, "--dry-run --set-authors cloud", { directory });
+    expect(run).toMatchObject({ code: 0 });
+    for (const part of [
+      "make the app “Assignments”",
+      "AWS accounts (accounts)",
+      "cloud may add",
+      "kintone:",
+      "region:",
+    ])
+      expect(run.stdout).toContain(part);
+    expect(writesTo(world)).toEqual([]);
+    expect(await readdir(directory)).toEqual([]);
+  }));
+
+it("without a terminal init says all that is missing at once, and writes nothing without --yes", () =>
+  withSandbox(newcomer, async (world) => {
+    const directory = await folder();
+    const missing = await runInit(world, "", {
+      directory,
+      environment: { AWS_REGION: "", KINTONE_BASE_URL: "" },
+    });
+    expect(missing.code).toBe(1);
+    for (const name of ["KINTONE_BASE_URL", "KINTONE_USERNAME", "KINTONE_PASSWORD", "AWS_REGION"])
+      expect(missing.stderr).toContain(name);
+    expect(await runInit(world, "", { directory })).toMatchObject({ code: 1 });
+    expect(writesTo(world)).toEqual([]);
+    expect(await runInit(world, "--yes", { directory })).toMatchObject({ code: 0 });
+  }));
+
+it("init tells a wrong password, or two factors, before anything is written", () =>
+  withSandbox(newcomer, async (world) => {
+    const directory = await folder();
+    const environment = { ...credentials, KINTONE_PASSWORD: "wrong" };
+    const run = await runInit(world, "--yes", { directory, environment });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain("two-factor");
+    expect(writesTo(world)).toEqual([]);
+  }));
+
+it("a second init changes nothing, and leaves files that are there as they are", () =>
+  withSandbox(newcomer, async (world) => {
+    const directory = await folder();
+    expect(await runInit(world, "--yes", { directory })).toMatchObject({ code: 0 });
+    await writeFile(join(directory, ".env.example"), "mine");
+    const before = writesTo(world).length;
+    const environment = { ...credentials, KINTONE_API_TOKEN: "" };
+    const again = await runInit(world, "--yes --permission-set-app 2 --assignment-app 3 --account-app 1", {
+      directory,
+      environment,
+    });
+    expect(again).toMatchObject({ code: 0 });
+    expect(writesTo(world)).toHaveLength(before);
+    expect(await readFile(join(directory, ".env.example"), "utf8")).toBe("mine");
+  }));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import type { AppKind, FormField } from "../model/fields.ts";
+import { type AppKind, decodableTypes, type FormField } from "../model/fields.ts";
 import type { KintoneUser, RawField, RawRecord, RecordRef } from "../model/record.ts";
 import { pageSize } from "./page-query.ts";
 import type { UsableField } from "./usable-fields.ts";
@@ -106,10 +106,18 @@ function columnProblem(value: unknown, table: string, column: UsableField): stri
   return isWhole ? undefined : `has a row without column "${column.code}" in table "${table}"`;
 }
 
-/** The table with the one column that counts. */
+/** The table as it is, without columns that a lookup fills beside the one that counts. */
 function onlyColumn({ type, value }: RawField, { code }: { readonly code: string }): RawField {
-  const rows = rowsSchema.parse(value);
-  return { type, value: rows.map((row) => ({ value: { [code]: row.value[code] } })) };
+  const rows = value as readonly { readonly value: AnsweredRecord }[];
+  const counts = ([own, field]: readonly [string, RawField]): boolean =>
+    own === code || !decodableTypes("people").includes(field.type);
+  return {
+    type,
+    value: rows.map((row) => ({
+      ...row,
+      value: Object.fromEntries(Object.entries(row.value).filter(counts)),
+    })),
+  };
 }
 
 function refOf(answered: AnsweredRecord, layout: RecordLayout, id: number, revision: number): RecordRef {

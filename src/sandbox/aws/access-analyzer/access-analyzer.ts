@@ -20,7 +20,17 @@ const requests = {
       type: "string",
       oneOf: ["DE", "EN", "ES", "FR", "IT", "JA", "KO", "PT_BR", "ZH_CN", "ZH_TW"],
     },
-    validatePolicyResourceType: { type: "string" },
+    validatePolicyResourceType: {
+      type: "string",
+      oneOf: [
+        "AWS::S3::Bucket",
+        "AWS::S3::AccessPoint",
+        "AWS::S3::MultiRegionAccessPoint",
+        "AWS::S3ObjectLambda::AccessPoint",
+        "AWS::IAM::AssumeRolePolicyDocument",
+        "AWS::DynamoDB::Table",
+      ],
+    },
     maxResults: { type: "integer" },
     nextToken: { type: "string" },
   }),

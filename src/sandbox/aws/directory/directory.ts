@@ -1,18 +1,15 @@
 import type { PrincipalType, SeedGroup, SeedUser } from "../aws-seed.ts";
 import { principalIdFor } from "../sandbox-id.ts";
 
-interface PersonName {
-  readonly GivenName?: string;
-  readonly FamilyName?: string;
-  readonly Formatted?: string;
-}
+/** What else is known of a user, as it was given and as it is told again. */
+type UserDetails = Readonly<Record<string, unknown>>;
 
 export interface DirectoryUser {
   readonly id: string;
   readonly userName: string;
   readonly email: string | undefined;
   readonly displayName: string;
-  readonly name: PersonName | undefined;
+  readonly details: UserDetails;
   readonly status: "ENABLED" | "DISABLED";
   /** ISO 8601. */
   readonly createdAt: string;
@@ -34,7 +31,7 @@ export interface Directory {
   users(): readonly DirectoryUser[];
   groups(): readonly DirectoryGroup[];
   /** Adds a user and gives its id, a new one even if there was a user of that name before. */
-  readonly addUser: (user: SeedUser, name?: PersonName) => string;
+  readonly addUser: (user: SeedUser, details?: UserDetails) => string;
   readonly addGroup: (group: SeedGroup) => string;
   /** Removes a user by name or id. Throws when there is none. */
   readonly removeUser: (userNameOrId: string) => void;
@@ -66,14 +63,14 @@ export function createDirectory(
   const group = (displayNameOrId: string) =>
     find(groups, displayNameOrId, (candidate) => candidate.displayName) ?? missing("group", displayNameOrId);
 
-  function addUser(added: SeedUser, name?: PersonName): string {
+  function addUser(added: SeedUser, details: UserDetails = {}): string {
     const id = added.id ?? newId(added.userName);
     users.set(id, {
       id,
       userName: added.userName,
       email: added.email,
       displayName: added.displayName ?? added.userName,
-      name,
+      details,
       status: added.status ?? "ENABLED",
       createdAt: added.createdAt ?? new Date().toISOString(),
     });

@@ -17,12 +17,25 @@ const resourceId = {
   max: 47,
   pattern: /^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$/,
 } as const;
-const attributePath = { type: "string", min: 1, max: 255, pattern: /^\p{L}+(?:\.\p{L}+){0,2}$/u } as const;
+const attributePath = {
+  type: "string",
+  min: 1,
+  max: 255,
+  pattern: /^(?:\p{L}+:\p{L}+:\p{L}+(?:\.\p{L}+){0,3}|\p{L}+(?:\.\p{L}+){0,2})$/u,
+} as const;
 const text = {
   type: "string",
   min: 1,
   max: 1024,
   pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r \u00A0\u3000]+$/u,
+} as const;
+const externalId = { type: "string", min: 1, max: 256, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u } as const;
+const labelled = { Value: text, Type: text, Primary: { type: "boolean" } } as const;
+const extensions = {
+  type: "list",
+  min: 1,
+  max: 10,
+  of: { type: "string", min: 1, max: 50, pattern: /^aws:identitystore:[a-z]{1,20}$/ },
 } as const;
 const ofStore = { IdentityStoreId: required(storeId) } as const;
 const ofUser = { ...ofStore, UserId: required(resourceId) } as const;
@@ -46,8 +59,8 @@ const byAlternateIdentifier = structure({
   AlternateIdentifier: required(
     structure({
       ExternalId: structure({
-        Issuer: required({ type: "string", min: 1, max: 100 }),
-        Id: required({ type: "string", min: 1, max: 256 }),
+        Issuer: required(externalId),
+        Id: required(externalId),
       }),
       UniqueAttribute: structure({
         AttributePath: required(attributePath),
@@ -59,7 +72,7 @@ const byAlternateIdentifier = structure({
 
 /** The request of every identity store operation that the sandbox models. */
 export const identityStoreRequests = {
-  ListUsers: structure({ ...ofStore, ...paged, Filters: filters }),
+  ListUsers: structure({ ...ofStore, ...paged, Extensions: extensions, Filters: filters }),
   ListGroups: structure({ ...ofStore, ...paged, Filters: filters }),
   ListGroupMemberships: structure({ ...ofGroup, ...paged }),
   ListGroupMembershipsForMember: structure({ ...ofStore, ...paged, MemberId: memberId }),
@@ -68,7 +81,7 @@ export const identityStoreRequests = {
     MemberId: memberId,
     GroupIds: required({ type: "list", min: 1, max: 100, of: resourceId }),
   }),
-  DescribeUser: structure(ofUser),
+  DescribeUser: structure({ ...ofUser, Extensions: extensions }),
   DescribeGroup: structure(ofGroup),
   DescribeGroupMembership: structure(ofMembership),
   GetUserId: byAlternateIdentifier,
@@ -78,13 +91,47 @@ export const identityStoreRequests = {
     ...ofStore,
     UserName: { type: "string", min: 1, max: 128, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u },
     DisplayName: text,
-    Name: structure({ Formatted: text, FamilyName: text, GivenName: text }),
-    Emails: {
+    Name: structure({
+      Formatted: text,
+      FamilyName: text,
+      GivenName: text,
+      MiddleName: text,
+      HonorificPrefix: text,
+      HonorificSuffix: text,
+    }),
+    Emails: { type: "list", min: 1, max: 1, of: structure(labelled) },
+    NickName: text,
+    ProfileUrl: text,
+    Addresses: {
       type: "list",
       min: 1,
       max: 1,
-      of: structure({ Value: text, Type: text, Primary: { type: "boolean" } }),
+      of: structure({
+        StreetAddress: text,
+        Locality: text,
+        Region: text,
+        PostalCode: text,
+        Country: text,
+        Formatted: text,
+        Type: text,
+        Primary: { type: "boolean" },
+      }),
     },
+    PhoneNumbers: { type: "list", min: 1, max: 1, of: structure(labelled) },
+    UserType: text,
+    Title: text,
+    PreferredLanguage: text,
+    Locale: text,
+    Timezone: text,
+    Photos: {
+      type: "list",
+      min: 1,
+      max: 3,
+      of: structure({ Value: required(text), Type: text, Display: text, Primary: { type: "boolean" } }),
+    },
+    Website: text,
+    Birthdate: text,
+    Roles: { type: "list", min: 1, max: 1, of: structure(labelled) },
   }),
   CreateGroup: structure({
     ...ofStore,

@@ -80,13 +80,14 @@ const reads = {
 } satisfies Partial<Operations>;
 
 const writes = {
-  CreateUser({ directory }, { UserName, DisplayName, Name, Emails }) {
+  CreateUser({ directory }, { IdentityStoreId: _store, UserName, DisplayName, Emails, ...details }) {
+    const { Name } = details;
     if (UserName === undefined) throw new AwsError("ValidationException", "userName is a required attribute");
     checkPresent({ displayname: DisplayName, givenname: Name?.GivenName, familyname: Name?.FamilyName });
     if (directory.users().some(({ userName }) => userName === UserName)) throw duplicate("UserName");
     const email = Emails?.[0]?.Value;
     const user = { userName: UserName, displayName: DisplayName ?? UserName };
-    const id = directory.addUser({ ...user, ...(email === undefined ? {} : { email }) }, Name);
+    const id = directory.addUser({ ...user, ...(email === undefined ? {} : { email }) }, details);
     return { UserId: id, IdentityStoreId: directory.identityStoreId };
   },
 

@@ -66,10 +66,10 @@ export function groupOutput(
 /** A user as the service gives it. */
 export function userOutput({ directory: { identityStoreId } }: IdentityStore, user: DirectoryUser): Output {
   return {
+    ...user.details,
     IdentityStoreId: identityStoreId,
     UserId: user.id,
     UserName: user.userName,
-    Name: user.name,
     DisplayName: user.displayName,
     Emails: user.email === undefined ? undefined : [{ Value: user.email, Type: "work", Primary: true }],
     UserStatus: user.status,

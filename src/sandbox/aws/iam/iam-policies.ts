@@ -22,7 +22,7 @@ const requests = {
     OnlyAttached: { type: "boolean" },
     PathPrefix: { type: "string", min: 1, max: 512, pattern: /^((\/[\u0021-\u007E]+)?\/)$/ },
     PolicyUsageFilter: { type: "string", oneOf: ["PermissionsPolicy", "PermissionsBoundary"] },
-    Marker: { type: "string", min: 1 },
+    Marker: { type: "string", min: 1, max: 320, pattern: /^[\u0020-\u00FF]+$/ },
     MaxItems: { type: "integer", min: 1, max: 1000 },
   }),
   GetPolicy: structure({ PolicyArn: required(arn) }),

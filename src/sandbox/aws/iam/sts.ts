@@ -21,6 +21,9 @@ const requests = {
     RoleArn: required({ type: "string", min: 20, max: 2048 }),
     RoleSessionName: required({ type: "string", min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ }),
     WebIdentityToken: required({ type: "string", min: 4, max: 20_000 }),
+    ProviderId: { type: "string", min: 4, max: 2048 },
+    PolicyArns: { type: "list", of: structure({ arn: { type: "string", min: 20, max: 2048 } }) },
+    Policy: { type: "string", min: 1, max: 2048, pattern: /^[\t\n\r\u0020-\u00FF]+$/ },
     DurationSeconds: { type: "integer", min: 900, max: 43_200 },
   }),
 } as const;

@@ -22,11 +22,15 @@ const permissionSetArn = {
   max: 1224,
   pattern: new RegExp(`^${arnPrefix}${permissionSetPath}$`),
 } as const;
+const applicationPath = String.raw`application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}`;
+const issuerPath = String.raw`trustedTokenIssuer/(sso)?ins-[a-zA-Z0-9-.]{16}/tti-[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}`;
 const taggableArn = {
   type: "string",
   min: 10,
   max: 2048,
-  pattern: new RegExp(`^${arnPrefix}(${instancePath}|${permissionSetPath})$`),
+  pattern: new RegExp(
+    String.raw`^arn:aws(-[a-z]{1,5}){0,3}:sso::(:(${instancePath}|${permissionSetPath})|\d{12}:(${applicationPath}|${issuerPath}))$`,
+  ),
 } as const;
 const name = { type: "string", min: 1, max: 32, pattern: /^[\w+=,.@-]+$/ } as const;
 const description = {

@@ -277,6 +277,21 @@ describe("/sync on the issue", () => {
       expect(grantsIn(world as World)).toEqual([]);
     }));
 
+  test.each([
+    ["is known in kintone", "{ hanako-sato: hanako }", 0],
+    ["nobody knows in kintone", "{ somebody-else: hanako }", 3],
+  ])("approve by a login that %s, where two people are asked for", (_who, people, code) =>
+    onStage(
+      { company: emptied, access: writer, config: `approval: { separate: true, people: ${people} }` },
+      async ({ act, github }) => {
+        await act({ event: "comment-sync" });
+        const command = /^\/sync approve \S+$/mu.exec(github.replies()[0] ?? "")?.[0];
+        const approved = await act({ event: "comment-approve", body: command ?? "" });
+        expect(approved.code).toBe(code);
+      },
+    ),
+  );
+
   test("approve with another plan's code lets nothing through", () =>
     onStage({ company: emptied, access: writer }, async ({ act, github, ...world }) => {
       const run = await act({ event: "comment-approve" });

@@ -9,6 +9,7 @@ import type { Change } from "../model/plan.ts";
 import { assignmentsAfter } from "./assignments-after.ts";
 import { definitionsAfter, definitionsBefore } from "./definitions-after.ts";
 import { judgeLosses, type Losses } from "./judge-losses.ts";
+import { findNewRunners } from "./judge-runners.ts";
 import {
   isCertainAdministrator,
   isPossibleAdministrator,
@@ -25,6 +26,8 @@ export type Effect<Subject> = Subject & { readonly changes: readonly string[] };
 export interface PlanEffects extends Losses {
   /** Assignments that make an administrator of an account of a user or group who was none there for certain. */
   readonly newAdministrators: readonly Effect<{ readonly assignment: Assignment }>[];
+  /** Assignments with which somebody may run as other roles of an account, who could not there before. */
+  readonly newRunners: readonly Assignment[];
   /** Ids of the changes that make an administrator: what a person looks at first. */
   readonly becomesAdministrator: ReadonlySet<string>;
   /** Enabled users who hold assignments of their own now and would be left with nothing. Access through groups does not count. */
@@ -46,6 +49,7 @@ export function judgePlan(input: PlanToJudge): PlanEffects {
   return {
     ...judgeLosses(judged),
     newAdministrators,
+    newRunners: findNewRunners(judged),
     becomesAdministrator: new Set(newAdministrators.flatMap(({ changes }) => changes)),
     losesAll: findLosesAll(judged),
     accountsWithoutAdministrator: findAccountsWithoutAdministrator(judged),

@@ -70,6 +70,8 @@ export interface ReportedEffects {
     readonly target: ReportedTarget;
     readonly changes: readonly string[];
   }[];
+  /** Who may run as other roles of an account, and could not there before. */
+  readonly newRunners: readonly { readonly target: ReportedTarget }[];
   /** Users who would be left with nothing. */
   readonly losesAll: readonly { readonly user: string; readonly changes: readonly string[] }[];
   readonly accountsWithoutAdministrator: readonly {

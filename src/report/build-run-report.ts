@@ -225,12 +225,13 @@ function reportPlan(pass: Pass, { names, appOf, recordUrl }: PlanNames): Reporte
 }
 
 function reportEffects(effects: PlanEffects, names: Names): ReportedEffects {
-  const { newAdministrators, losesAll, accountsWithoutAdministrator } = effects;
+  const { newAdministrators, newRunners, losesAll, accountsWithoutAdministrator } = effects;
   return {
     newAdministrators: newAdministrators.map(({ assignment, changes }) => ({
       target: reportTarget(assignment, names),
       changes,
     })),
+    newRunners: newRunners.map((assignment) => ({ target: reportTarget(assignment, names) })),
     losesAll: losesAll.map(({ user, changes }) => ({ user: user.userName, changes })),
     accountsWithoutAdministrator: accountsWithoutAdministrator.map(({ account, changes }) => {
       const accountName = names.account(account);

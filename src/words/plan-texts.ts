@@ -15,6 +15,7 @@ export interface PlanTexts {
   ) => string;
   readonly lookFirst: string;
   readonly newAdministrators: (count: number, people: string, set: string, accounts: string) => string;
+  readonly newRunners: (count: number, people: string, set: string, accounts: string) => string;
   readonly withoutAdministrator: (account: string) => string;
   readonly lastAccess: (count: number, people: string) => string;
   readonly removals: (
@@ -94,6 +95,8 @@ const en: PlanTexts = {
   lookFirst: "Look at this first",
   newAdministrators: (number, people, set, accounts) =>
     `${count(number, "new administrator")} by ${set}: ${people} → ${accounts}`,
+  newRunners: (number, people, set, accounts) =>
+    `may newly run as other roles by ${set} (${number}): ${people} → ${accounts}`,
   withoutAdministrator: (account) => `no administrator is left in ${account}`,
   lastAccess: (number, people) => `${count(number, "person loses", "people lose")} all access: ${people}`,
   removals: (set, { isDeleted, assignments, accounts, people }) => {
@@ -150,6 +153,8 @@ const ja: PlanTexts = {
   lookFirst: "最初に確認すること",
   newAdministrators: (number, people, set, accounts) =>
     `${set} で新しく管理者になる（${number}）: ${people} → ${accounts}`,
+  newRunners: (number, people, set, accounts) =>
+    `${set} で新しくほかのロールとして実行できるようになる（${number}）: ${people} → ${accounts}`,
   withoutAdministrator: (account) => `${account} に管理者がいなくなる`,
   lastAccess: (number, people) => `すべてのアクセス権を失う（${number}人）: ${people}`,
   removals: (set, { isDeleted, assignments, accounts, people }) => {

@@ -116,6 +116,31 @@ describe("the changes that make somebody administrator", () => {
   });
 });
 
+describe("those who may run as other roles", () => {
+  const power = definition({ managedPolicies: [managedPolicy("PowerUserAccess").arn] });
+  const permissionSets = [...sets.permissionSets, managedSet("Dev", { definition: power })];
+  const runners = (
+    changes: readonly Change[],
+    assignments: readonly ReturnType<typeof assignmentOf>[] = [],
+  ) => effects(changes, { permissionSets, assignments }).newRunners;
+
+  it("are told by a new assignment, and by an edit of a set that somebody has", () => {
+    const grant = assign("Dev", production, anna);
+    expect(runners([grant, assign("ReadOnly", production, ben)])).toMatchObject([
+      { permissionSet: "Dev", account: production, principal: { id: anna.id } },
+    ]);
+    const edit = attachPolicy("ReadOnly", managedPolicy("PowerUserAccess").arn);
+    expect(runners([edit], [assignmentOf("ReadOnly", production, ben)])).toMatchObject([
+      { permissionSet: "ReadOnly", principal: { id: ben.id } },
+    ]);
+  });
+
+  it("are none who could already, in that way or as an administrator, and no administrators", () => {
+    const held = [assignmentOf("Admin", production, anna), assignmentOf("Dev", production, ben)];
+    expect(runners([assign("Dev", production, anna), assign("Admin", development, ben)], held)).toEqual([]);
+  });
+});
+
 describe("people who lose everything", () => {
   const held = { ...sets, assignments: [assignmentOf("ReadOnly", production, anna)] };
 

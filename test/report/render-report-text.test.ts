@@ -44,6 +44,8 @@ describe("the text of a whole report", () => {
         ! Legacy を削除、1アカウントの割り当て2件を解除: anna@example.co.jp, Auditors
 
       変更
+        - Legacy  許可セットを削除  (レコードなし)
+          - 割り当てを解除 ×2  anna@example.co.jp, Auditors → Development (333333333333)  (レコードなし)
         ~ Audit  (レコード 10#2)
           + AWS管理ポリシーを追加  arn:aws:iam::aws:policy/job-function/Billing
           ~ 属性を更新  session_duration "PT1H" → "PT8H"
@@ -60,8 +62,6 @@ describe("the text of a whole report", () => {
             + }
           + AWS管理ポリシーを追加  arn:aws:iam::aws:policy/ReadOnlyAccess
           + 割り当て ×4  anna@example.co.jp, Developers → Development (333333333333), Production (222222222222)  (レコード 11#1)
-        - Legacy  許可セットを削除  (レコードなし)
-          - 割り当てを解除 ×2  anna@example.co.jp, Auditors → Development (333333333333)  (レコードなし)
 
       保留（作成も変更も削除もしない）
         Audit  dora@example.co.jp → Development (333333333333)  削除せずに保留（レコードに問題があるため） (レコード 11#4)
@@ -105,7 +105,7 @@ describe("the text of a whole report", () => {
 
       許可セットの変更 3件（新規1、削除1） · 割り当て +4件 · −2件 · 1人 · 2グループ · 保留 2件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
-      計画のハッシュ: be307ba9f089a15ff4d652d79781a4a3
+      計画のハッシュ: 0137a6859be352c62d7c12a9f24472a5
       適用: 許可セット 3件中2件、割り当て 6件中5件（AWSの操作: 成功13回、失敗1回、見送り1回）
       変更の一部だけを適用しました。
       "
@@ -119,6 +119,8 @@ describe("the text of a whole report", () => {
         ! Legacy is deleted, 2 assignments in 1 account removed: anna@example.co.jp, Auditors
 
       Changes
+        - Legacy  delete permission set  (no record)
+          - unassign ×2  anna@example.co.jp, Auditors → Development (333333333333)  (no record)
         ~ Audit  (record 10#2)
           + attach AWS managed policy  arn:aws:iam::aws:policy/job-function/Billing
           ~ update attributes  session_duration "PT1H" → "PT8H"
@@ -135,8 +137,6 @@ describe("the text of a whole report", () => {
             + }
           + attach AWS managed policy  arn:aws:iam::aws:policy/ReadOnlyAccess
           + assign ×4  anna@example.co.jp, Developers → Development (333333333333), Production (222222222222)  (record 11#1)
-        - Legacy  delete permission set  (no record)
-          - unassign ×2  anna@example.co.jp, Auditors → Development (333333333333)  (no record)
 
       Held (neither created, changed nor deleted)
         Audit  dora@example.co.jp → Development (333333333333)  kept; would be deleted, but its record has issues (record 11#4)
@@ -178,7 +178,7 @@ describe("the text of a whole report", () => {
 
       3 permission sets change (1 new, 1 deleted) · 4 assignments + · 2 − · 1 person · 2 groups · 2 held
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.
-      Plan hash: be307ba9f089a15ff4d652d79781a4a3
+      Plan hash: 0137a6859be352c62d7c12a9f24472a5
       Applied 2 of 3 permission sets and 5 of 6 assignments (AWS operations: 13 applied, 1 failed, 1 not tried).
       Only part of the changes was applied.
       "
@@ -196,7 +196,7 @@ describe("the text of a whole report", () => {
 
       許可セットの変更 3件（新規1、削除1） · 割り当て +4件 · −2件 · 1人 · 2グループ · 承認待ち 2件 · 保留 2件
       変更なし 1件、保留 2件、同期待ち 1件、対象外 2件、管理外 1件
-      計画のハッシュ: be307ba9f089a15ff4d652d79781a4a3
+      計画のハッシュ: 0137a6859be352c62d7c12a9f24472a5
       適用: 許可セット 3件中2件、割り当て 6件中5件（AWSの操作: 成功13回、失敗0回、見送り0回）
       安全のための上限を超えた一部の変更は、承認待ちです。ほかの変更は続けます。
       "
@@ -214,7 +214,7 @@ describe("the text of a whole report", () => {
 
       3 permission sets change (1 new, 1 deleted) · 4 assignments + · 2 − · 1 person · 2 groups · 2 refused · 2 held
       1 unchanged, 2 held, 1 waiting, 2 locked, 1 unmanaged.
-      Plan hash: be307ba9f089a15ff4d652d79781a4a3
+      Plan hash: 0137a6859be352c62d7c12a9f24472a5
       Applied 2 of 3 permission sets and 5 of 6 assignments (AWS operations: 13 applied, 0 failed, 0 not tried).
       A guard refuses a part, which waits for a person; the rest goes on.
       "

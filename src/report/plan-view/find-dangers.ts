@@ -1,5 +1,5 @@
 import { groupBy } from "../../model/group-by.ts";
-import type { ReportedPlan } from "../../model/run-report.ts";
+import type { ReportedPlan, ReportedTarget } from "../../model/run-report.ts";
 import { accountText } from "../names.ts";
 import { accountOf, type Extent, foldNames, principalOf, sortNames } from "./fold-names.ts";
 import type { PlanLine } from "./plan-line.ts";
@@ -12,7 +12,7 @@ const mostOfOneKind = 4;
 /** Removals of one set that are worth a look: people see fewer by themselves. */
 const bigRemoval = 5;
 
-/** What a person looks at first: new administrators, accounts and people left without, and big removals; a few lines. */
+/** What a person looks at first: new administrators, accounts and people left without, big removals, and who may run as other roles; a few lines. */
 export function findDangers(plan: ReportedPlan, extent: Extent): readonly PlanLine[] {
   const { words } = extent;
   const kinds = [
@@ -20,6 +20,7 @@ export function findDangers(plan: ReportedPlan, extent: Extent): readonly PlanLi
     listWithoutAdministrator(plan, extent),
     listLastAccess(plan, extent),
     listRemovals(plan, extent),
+    listNewRunners(plan, extent),
   ].filter((lines) => lines.length > 0);
   if (kinds.length === 0) return [];
   const most = extent.verbose ? Number.POSITIVE_INFINITY : mostOfOneKind;
@@ -35,11 +36,23 @@ export function findDangers(plan: ReportedPlan, extent: Extent): readonly PlanLi
 }
 
 function listNewAdministrators({ effects }: ReportedPlan, extent: Extent): readonly string[] {
-  const bySet = groupBy(effects?.newAdministrators ?? [], ({ target }) => target.permissionSet);
+  return listBySet(effects?.newAdministrators ?? [], extent.words.newAdministrators, extent);
+}
+
+function listNewRunners({ effects }: ReportedPlan, extent: Extent): readonly string[] {
+  return listBySet(effects?.newRunners ?? [], extent.words.newRunners, extent);
+}
+
+function listBySet(
+  people: readonly { readonly target: ReportedTarget }[],
+  say: Extent["words"]["newAdministrators"],
+  extent: Extent,
+): readonly string[] {
+  const bySet = groupBy(people, ({ target }) => target.permissionSet);
   return [...bySet]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([set, found]) =>
-      extent.words.newAdministrators(
+      say(
         new Set(found.map(({ target }) => target.principal?.id)).size,
         foldNames(
           found.map(({ target }) => principalOf(target, extent.texts)),

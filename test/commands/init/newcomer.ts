@@ -21,8 +21,11 @@ export const emptyKintone: KintoneSeed = {
 };
 
 /** Starts a kintone for one test. */
-export async function startKintone(seed: KintoneSeed = emptyKintone): Promise<KintoneSandbox> {
-  const sandbox = await startKintoneSandbox({ seed });
+export async function startKintone(
+  seed: KintoneSeed = emptyKintone,
+  speed?: number,
+): Promise<KintoneSandbox> {
+  const sandbox = await startKintoneSandbox({ seed, ...(speed !== undefined && { speed }) });
   onTestFinished(() => sandbox.close());
   return sandbox;
 }

@@ -179,6 +179,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "node:crypto",
       "node:fs",
       "node:fs/promises",
+      "node:net",
       "node:path",
       "node:timers/promises",
     ],

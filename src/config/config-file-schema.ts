@@ -263,6 +263,19 @@ export const configFileSchema = z.strictObject({
     host: nonEmptyText.default("127.0.0.1").meta({
       description: "Address to listen on; 0.0.0.0 for all / 待ち受けるアドレス。すべての場合は0.0.0.0",
     }),
+    pages: z.boolean().default(false).meta({
+      description:
+        "Serve pages for a browser; on another address than the loopback only behind sign-in / ブラウザー用のページを表示する。ループバック以外ではサインインが必要",
+    }),
+    signInHeader: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,64}$/u, rule("header-name"))
+      .optional()
+      .meta({
+        description:
+          "Header in which a proxy names whom it has signed in / プロキシがサインイン済みのユーザー名を入れるヘッダー",
+        examples: ["x-forwarded-user"],
+      }),
     trustProxy: z
       .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], rule("proxy-address")))
       .default([])

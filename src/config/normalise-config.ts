@@ -21,7 +21,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     pace,
     timezone,
   } = contents;
-  const { port, host, trustProxy, schedule, intervalMinutes } = contents.serve;
+  const { port, host, trustProxy, schedule, intervalMinutes, pages, signInHeader } = contents.serve;
   const baseUrl = new URL(kintone.baseUrl);
   const slack = normaliseSlack(contents, environment);
   return {
@@ -45,6 +45,8 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
       port,
       host,
       trustProxy,
+      pages,
+      ...(signInHeader !== undefined && { signInHeader }),
     },
     language: contents.language ?? guessLanguage(environment, kintone.baseUrl),
     timezone,

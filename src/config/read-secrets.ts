@@ -23,7 +23,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
   const basicAuth = readBasicAuth(reader);
   const certificate = readCertificate(reader);
   const slackBotToken = readSlackBotToken(reader);
-  const webhookToken = readWebhookToken(reader);
+  const longTokens = readLongTokens(reader);
   const memoryKeys = readMemoryKeys(reader);
   const listTokens = readListTokens(reader);
   const isUnsure = kintone === undefined || memoryKeys === "wrong";
@@ -37,7 +37,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
     ...(basicAuth && { kintoneBasicAuth: basicAuth }),
     ...(certificate && { kintoneClientCertificate: certificate }),
     ...(slackBotToken !== undefined && { slackBotToken }),
-    ...(webhookToken !== undefined && { webhookToken }),
+    ...longTokens,
   };
   return { secrets, slackBotToken, signing, findings: [] };
 }
@@ -159,15 +159,26 @@ function readListTokens(reader: Reader): Pick<Secrets, "listTokens"> {
   return { listTokens };
 }
 
-/** Whoever guesses it can start passes. */
-const shortestWebhookToken = 20;
+/** Whoever guesses it can start passes, or see who has what. */
+const shortestToken = 20;
 
-function readWebhookToken(reader: Reader): string | undefined {
-  const name = "KINTONE_SSO_SYNC_WEBHOOK_TOKEN";
+/** What others show to `serve`. */
+function readLongTokens(reader: Reader): Pick<Secrets, "webhookToken" | "pagesToken" | "proxySecret"> {
+  const webhookToken = readLongToken(reader, "KINTONE_SSO_SYNC_WEBHOOK_TOKEN");
+  const pagesToken = readLongToken(reader, "KINTONE_SSO_SYNC_PAGES_TOKEN");
+  const proxySecret = readLongToken(reader, "KINTONE_SSO_SYNC_PROXY_SECRET");
+  return {
+    ...(webhookToken !== undefined && { webhookToken }),
+    ...(pagesToken !== undefined && { pagesToken }),
+    ...(proxySecret !== undefined && { proxySecret }),
+  };
+}
+
+function readLongToken(reader: Reader, name: string): string | undefined {
   const token = reader.read(name)?.trim();
   if (token === undefined) return undefined;
   if (!isHeaderValue(token)) reader.report(name, notAToken);
-  if (token.length < shortestWebhookToken) reader.report(name, guessableToken);
+  if (token.length < shortestToken) reader.report(name, guessableToken);
   return token;
 }
 
@@ -241,8 +252,8 @@ const notAToken: Bilingual = {
 };
 
 const guessableToken: Bilingual = {
-  ja: `${shortestWebhookToken}文字以上にしてください（例: openssl rand -hex 32 の出力）。`,
-  en: `Must have ${shortestWebhookToken} characters or more, e.g. what openssl rand -hex 32 prints.`,
+  ja: `${shortestToken}文字以上にしてください（例: openssl rand -hex 32 の出力）。`,
+  en: `Must have ${shortestToken} characters or more, e.g. what openssl rand -hex 32 prints.`,
 };
 
 const mostMemoryKeys = 5;

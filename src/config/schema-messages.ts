@@ -54,6 +54,10 @@ export const schemaMessages = {
     ja: "プロキシのIPアドレスか、その範囲を指定してください（例: 10.0.0.0/8）。",
     en: "Must be the IP address of a proxy, or a range of them, e.g. 10.0.0.0/8.",
   },
+  "header-name": {
+    ja: "HTTPヘッダーの名前を指定してください（例: x-forwarded-user）。",
+    en: "Must be the name of an HTTP header, e.g. x-forwarded-user.",
+  },
   schedule: {
     ja: "cron式を引用符で囲んで指定してください（例: '4-59/10 * * * *'）。",
     en: "Must be a cron expression in quotes, e.g. '4-59/10 * * * *'.",

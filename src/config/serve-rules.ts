@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import type { ConfigRule, Draft } from "./config-rule.ts";
+import { variable } from "../model/environment.ts";
 import { textAt, valueAt } from "./config-tree.ts";
 import type { Finding } from "./finding.ts";
 
@@ -7,6 +8,8 @@ import type { Finding } from "./finding.ts";
 export const serveRules: readonly ConfigRule[] = [
   { name: "schedule-comes-round", check: checkSchedule },
   { name: "interval-or-schedule", check: checkInterval },
+  { name: "pages-behind-sign-in", check: checkPages },
+  { name: "header-of-known-proxies", check: checkSignInHeader },
 ];
 
 function checkSchedule({ tree }: Draft): readonly Finding[] {
@@ -36,4 +39,37 @@ function checkInterval({ tree }: Draft): readonly Finding[] {
     en: "intervalMinutes and schedule exclude each other; keep one of them.",
   };
   return [{ path: "serve", message }];
+}
+
+function hasSecret({ environment }: Draft, name: string): boolean {
+  return [name, `${name}_FILE`].some((one) => variable(environment, one) !== undefined);
+}
+
+/** Whoever is on this machine may read them without signing in; nobody else. */
+function checkPages(draft: Draft): readonly Finding[] {
+  const { tree } = draft;
+  if (valueAt(tree, ["serve", "pages"]) !== true) return [];
+  const host = textAt(tree, "serve.host") ?? "127.0.0.1";
+  const isLoopback = /^(?:127(?:\.\d+){3}|::1|localhost)$/u.test(host);
+  const hasHeader = textAt(tree, "serve.signInHeader") !== undefined;
+  if (isLoopback || hasHeader || hasSecret(draft, "KINTONE_SSO_SYNC_PAGES_TOKEN")) return [];
+  const message = {
+    ja: "ループバック以外のアドレスでページを表示するには、KINTONE_SSO_SYNC_PAGES_TOKEN（20文字以上）か「serve.signInHeader」が必要です。",
+    en: "On another address than the loopback pages need KINTONE_SSO_SYNC_PAGES_TOKEN (20 characters or more) or serve.signInHeader.",
+  };
+  return [{ path: "serve.pages", message }];
+}
+
+/** A header that anybody can send names nobody. */
+function checkSignInHeader(draft: Draft): readonly Finding[] {
+  const { tree } = draft;
+  if (textAt(tree, "serve.signInHeader") === undefined) return [];
+  const proxies = valueAt(tree, ["serve", "trustProxy"]);
+  const hasProxies = Array.isArray(proxies) && proxies.length > 0;
+  if (hasProxies || hasSecret(draft, "KINTONE_SSO_SYNC_PROXY_SECRET")) return [];
+  const message = {
+    ja: "信頼するプロキシを「serve.trustProxy」に指定するか、プロキシと共有する秘密をKINTONE_SSO_SYNC_PROXY_SECRET（20文字以上）に設定してください。",
+    en: "Name the proxies in serve.trustProxy, or share a secret with them in KINTONE_SSO_SYNC_PROXY_SECRET (20 characters or more).",
+  };
+  return [{ path: "serve.signInHeader", message }];
 }

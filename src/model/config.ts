@@ -105,6 +105,10 @@ export interface Config {
     readonly host: string;
     /** Addresses of proxies whose word on who sent a request is taken. */
     readonly trustProxy: readonly string[];
+    /** Whether there are pages for a browser. */
+    readonly pages: boolean;
+    /** The header in which a proxy names whom it has signed in. */
+    readonly signInHeader?: string;
   };
   readonly language: Language;
   readonly timezone: string;
@@ -129,6 +133,10 @@ export interface Secrets {
   readonly slackBotToken?: string;
   /** What a caller of `POST /sync` has to show. */
   readonly webhookToken?: string;
+  /** What opens the pages of `serve`. */
+  readonly pagesToken?: string;
+  /** What a proxy shows beside the name of whom it has signed in. */
+  readonly proxySecret?: string;
   /** What signs the memory in place of kintone's credentials; several while one is replaced by another. */
   readonly memoryKeys?: readonly string[];
   /** Whoever knows the address can make a dead schedule look alive. */

@@ -60,6 +60,8 @@ const secretVariables = [
   "KINTONE_GROUPS_API_TOKEN",
   "SLACK_BOT_TOKEN",
   "KINTONE_SSO_SYNC_WEBHOOK_TOKEN",
+  "KINTONE_SSO_SYNC_PAGES_TOKEN",
+  "KINTONE_SSO_SYNC_PROXY_SECRET",
   "KINTONE_SSO_SYNC_MEMORY_KEY",
   "KINTONE_SSO_SYNC_HEARTBEAT",
   "AWS_SECRET_ACCESS_KEY",
@@ -86,7 +88,8 @@ export function secretTexts(
 
 function textsOf(secrets: Secrets): readonly string[] {
   const { kintone, kintoneBasicAuth, kintoneClientCertificate } = secrets;
-  const { slackBotToken, webhookToken, heartbeatUrl, memoryKeys = [], listTokens = {} } = secrets;
+  const { slackBotToken, webhookToken, pagesToken, proxySecret, heartbeatUrl } = secrets;
+  const { memoryKeys = [], listTokens = {} } = secrets;
   const tokens = kintone.kind === "api-token" ? kintone.tokens : pairTexts(kintone);
   return [
     ...tokens,
@@ -94,7 +97,9 @@ function textsOf(secrets: Secrets): readonly string[] {
     ...Object.values(listTokens),
     ...(kintoneBasicAuth === undefined ? [] : pairTexts(kintoneBasicAuth)),
     ...(kintoneClientCertificate === undefined ? [] : [kintoneClientCertificate.password]),
-    ...[slackBotToken, webhookToken, heartbeatUrl].filter((secret) => secret !== undefined),
+    ...[slackBotToken, webhookToken, pagesToken, proxySecret, heartbeatUrl].filter(
+      (secret) => secret !== undefined,
+    ),
   ];
 }
 

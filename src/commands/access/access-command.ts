@@ -1,26 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { faultOf, PassError } from "../../errors.ts";
-import type { AccessReport } from "../../model/access-report.ts";
-import type { Pass } from "../../model/pass.ts";
+import { faultOf } from "../../errors.ts";
 import { foldCase } from "../../model/text.ts";
-import { recordUrls } from "../../report/record-urls.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import { renderAccessPage } from "../../report/access-page/render-access-page.ts";
-import { buildAccessReport } from "../../report/who-has-what/build-access-report.ts";
 import { type AccessFilters, filterAccess } from "../../report/who-has-what/filter-access.ts";
 import { joinLastUses, type LastUse, readLastUses } from "../../report/who-has-what/last-used.ts";
 import { renderAccessCsv } from "../../report/who-has-what/render-access-csv.ts";
 import { renderAccessText } from "../../report/who-has-what/render-access-text.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { systemClock } from "../../wiring/clocks.ts";
-import { planPass } from "../../wiring/run-pass.ts";
 import { accessTexts } from "../../words/access-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
 import { writeOutput } from "../write-output.ts";
-import { readRestOfAccess } from "./read-rest.ts";
+import { type ReadAccess, readAccess } from "./read-access.ts";
 
 export interface AccessOptions extends AccessFilters {
   readonly format: "text" | "csv" | "json" | "html";
@@ -45,7 +40,7 @@ export async function runAccess(
   const uses = await readLastUsesFile(asked.lastUsed, context);
   if (uses === undefined) return failed;
   terminal.say(accessTexts(language).reading);
-  const read = await readAccess(context, settings);
+  const read = await readOrSay(context, settings);
   if (read === undefined) return failed;
   const unknown = unknownNames(read, asked, context);
   if (unknown.length > 0) {
@@ -90,44 +85,26 @@ async function readLastUsesFile(
   return undefined;
 }
 
-interface ReadAccess {
-  readonly report: AccessReport;
-  readonly pass: Pass;
-}
+type WholeAccess = Extract<ReadAccess, { kind: "read" }>;
 
 /** Everything, or undefined after saying why not. */
-async function readAccess(
+async function readOrSay(
   { face, terminal, logger, language }: CommandContext,
   settings: Extract<CommandContext["settings"], { ok: true }>,
-): Promise<ReadAccess | undefined> {
-  const { report, pass, identityCenter } = await planPass({
-    ...settings,
-    surroundings: face,
-    clock: systemClock,
-    logger,
-    full: true,
-    readsAllMembers: true,
-  });
-  if (pass === undefined || identityCenter === undefined) {
-    terminal.say(renderReportText(report, language, terminal.paint));
-    return undefined;
+): Promise<WholeAccess | undefined> {
+  const read = await readAccess({ ...settings, surroundings: face, clock: systemClock, logger });
+  if (read.kind === "read") return read;
+  if (read.kind === "no-pass") terminal.say(renderReportText(read.report, language, terminal.paint));
+  else {
+    const { message, hint } = describePassError(read.error, language);
+    terminal.say(`${faultOf(read.error.code)}: ${message}\n${hint}`);
   }
-  try {
-    const rest = await readRestOfAccess(pass, identityCenter);
-    const { owner, kintone } = settings.config;
-    const about = { nowMs: systemClock.now(), owner, recordUrl: recordUrls(kintone) };
-    return { pass, report: buildAccessReport(pass, rest, about) };
-  } catch (error) {
-    if (!(error instanceof PassError)) throw error;
-    const { message, hint } = describePassError(error, language);
-    terminal.say(`${faultOf(error.code)}: ${message}\n${hint}`);
-    return undefined;
-  }
+  return undefined;
 }
 
 /** A name that nobody has is a mistake; a name without access is an answer. */
 function unknownNames(
-  { report, pass: { actual } }: ReadAccess,
+  { report, pass: { actual } }: WholeAccess,
   { user, account, permissionSet }: AccessFilters,
   { language }: CommandContext,
 ): readonly string[] {

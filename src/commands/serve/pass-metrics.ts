@@ -107,6 +107,11 @@ function showLastPass(report: RunReport, metrics: Metrics): void {
 }
 
 function createMetrics(registry: Registry) {
+  return { ...createGauges(registry), ...createCounters(registry) };
+}
+
+/** What is so now. */
+function createGauges(registry: Registry) {
   const registers = [registry];
   return {
     lastSuccess: new Gauge({
@@ -136,16 +141,29 @@ function createMetrics(registry: Registry) {
       labelNames: ["severity"],
       registers,
     }),
-    failures: new Counter({
-      name: `${prefix}failures_total`,
-      help: "Passes that could not go on, by why",
-      labelNames: ["reason"],
-      registers,
-    }),
     build: new Gauge({
       name: `${prefix}build_info`,
       help: "1, with what is running",
       labelNames: ["version"],
+      registers,
+    }),
+    records: new Gauge({
+      name: `${prefix}records`,
+      help: "Records in the last pass that read them",
+      labelNames: ["app", "state"],
+      registers,
+    }),
+  };
+}
+
+/** What has happened since the start. */
+function createCounters(registry: Registry) {
+  const registers = [registry];
+  return {
+    failures: new Counter({
+      name: `${prefix}failures_total`,
+      help: "Passes that could not go on, by why",
+      labelNames: ["reason"],
       registers,
     }),
     runs: new Counter({ name: `${prefix}runs_total`, help: "Passes", labelNames: ["result"], registers }),
@@ -164,12 +182,6 @@ function createMetrics(registry: Registry) {
     throttled: new Counter({
       name: `${prefix}throttled_total`,
       help: "Requests of any API that were refused because there were too many",
-      registers,
-    }),
-    records: new Gauge({
-      name: `${prefix}records`,
-      help: "Records in the last pass that read them",
-      labelNames: ["app", "state"],
       registers,
     }),
     duration: new Histogram({

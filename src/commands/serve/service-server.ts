@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { addPages, type PagesOptions } from "./pages/page-routes.ts";
 import type { PassMetrics } from "./pass-metrics.ts";
 
 export interface ServiceServerOptions {
@@ -13,6 +14,8 @@ export interface ServiceServerOptions {
   readonly webhookToken?: string | undefined;
   /** Addresses of proxies whose word on who sent a request is taken. */
   readonly trustProxy: readonly string[];
+  /** Pages for a browser; none without. */
+  readonly pages?: Omit<PagesOptions, "onSync"> | undefined;
   /** Asks for a pass. */
   readonly onSync: () => "started" | "promised" | "closed";
 }
@@ -32,7 +35,7 @@ export interface ServiceServer {
 const requestTimeoutMs = 10_000;
 const syncsPerMinute = 10;
 
-/** Serves `/healthz`, `/readyz`, `/metrics` and, with a token, `POST /sync`. Rejects with the system's error when the port cannot be had. */
+/** Serves `/healthz`, `/readyz`, `/metrics`, with a token `POST /sync`, and `/pages` where they are wanted. Rejects with the system's error when the port cannot be had. */
 export async function startServiceServer(options: ServiceServerOptions): Promise<ServiceServer> {
   const server = fastify({
     forceCloseConnections: true,
@@ -52,7 +55,9 @@ export async function startServiceServer(options: ServiceServerOptions): Promise
   server.get("/metrics", async (_request, reply) =>
     reply.type(options.metrics.contentType).send(await options.metrics.render()),
   );
-  if (options.webhookToken !== undefined) await addSyncRoute(server, options.webhookToken, options.onSync);
+  await server.register(rateLimit, { global: false });
+  if (options.webhookToken !== undefined) addSyncRoute(server, options.webhookToken, options.onSync);
+  if (options.pages !== undefined) await addPages(server, { ...options.pages, onSync: options.onSync });
   await server.listen({ host: options.host, port: options.port });
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
@@ -66,12 +71,7 @@ const syncAnswers = {
 } as const;
 
 /** Attempts with a wrong token count against the address that sent them, and never against whoever shows the right one, also behind the same proxy. */
-async function addSyncRoute(
-  server: FastifyInstance,
-  token: string,
-  onSync: ServiceServerOptions["onSync"],
-): Promise<void> {
-  await server.register(rateLimit, { global: false });
+function addSyncRoute(server: FastifyInstance, token: string, onSync: ServiceServerOptions["onSync"]): void {
   const isToken = createTokenCheck(token);
   const refuseStrangers = async (request: FastifyRequest, reply: FastifyReply) =>
     isToken(request.headers.authorization)

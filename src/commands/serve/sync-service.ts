@@ -4,6 +4,8 @@ import { createProcessMemory } from "../../memory/process-memory.ts";
 import { connectToAws } from "../../wiring/connect-to-aws.ts";
 import type { Logger } from "../../process/logger.ts";
 import { createPassMetrics } from "./pass-metrics.ts";
+import { pagesOf } from "./pages/page-sources.ts";
+import { createPassHistory } from "./pages/pass-history.ts";
 import { createPassQueue, type PassTrigger } from "./pass-queue.ts";
 import { createSchedule, followSchedule } from "./pass-schedule.ts";
 import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
@@ -41,13 +43,19 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
     assignments: config.kintone.assignments.app,
   };
   const metrics = createPassMetrics(apps, options.version);
-  const passes = createPasses(options, metrics);
+  const history = createPassHistory(config.language);
+  const onReport = (report: RunReport): void => {
+    history.add(report);
+    options.onReport?.(report);
+  };
+  const passes = createPasses({ ...options, onReport }, metrics);
   const queue = createPassQueue(passes.run);
   const server = await startServiceServer({
     ...config.serve,
     metrics,
     webhookToken: secrets.webhookToken,
     onSync: queue.onDemand,
+    pages: pagesOf(options, history),
     readiness: () => {
       const lastGoodMs = passes.lastGoodMs();
       if (lastGoodMs === undefined) return { ready: false, lastSuccess: null };

@@ -1,6 +1,6 @@
 import type { AccessReport } from "../../model/access-report.ts";
 import type { Language } from "../../model/config.ts";
-import { accessTexts } from "../../words/access-texts.ts";
+import { type AccessTexts, accessTexts } from "../../words/access-texts.ts";
 import { type PageTexts, pageTexts } from "../../words/access-page-texts.ts";
 import { renderTime } from "../render-time.ts";
 
@@ -96,12 +96,7 @@ export function pageDataOf(
   });
   return {
     texts,
-    summary: [
-      words.headline(report.counts),
-      words.asOf(renderTime(Date.parse(report.asOf), timeZone), report.instanceArn, report.owner),
-      words.complete(report.hash),
-      words.accountAccessManager,
-    ],
+    summary: summaryOf(report, words, timeZone),
     accounts: accounts.items,
     sets: sets.items,
     people: people.items,
@@ -109,4 +104,14 @@ export function pageDataOf(
     records: records.items,
     lines,
   };
+}
+
+/** How much it is, of when and of what, and what it does not hold. */
+function summaryOf(report: AccessReport, words: AccessTexts, timeZone: string): readonly string[] {
+  return [
+    words.headline(report.counts),
+    words.asOf(renderTime(Date.parse(report.asOf), timeZone), report.instanceArn, report.owner),
+    words.complete(report.hash),
+    words.accountAccessManager,
+  ];
 }

@@ -1,0 +1,74 @@
+import type { Language } from "../../model/config.ts";
+import { sha256Base64 } from "../../model/digest.ts";
+
+/** What a page is made of. Only `data` may hold texts that others wrote. */
+export interface PageShell {
+  readonly language: Language;
+  readonly title: string;
+  /** Shown where scripts are switched off. */
+  readonly needsScript: string;
+  readonly data: unknown;
+  /** The script: functions that use each other and what a browser has; the last one starts it. */
+  readonly functions: readonly ((...input: never[]) => unknown)[];
+  readonly style: string;
+  /** Whether it sends forms to its own site. */
+  readonly hasForms?: boolean;
+}
+
+export interface RenderedPage {
+  readonly html: string;
+  /** The content security policy, for an HTTP header; the page has it as well. */
+  readonly policy: string;
+}
+
+/**
+ * One HTML document: nothing is loaded, and nothing runs but the script with this hash. Texts of records and of AWS are in
+ * it as JSON only, and the script puts them into the page as text.
+ */
+export function renderShell(shell: PageShell): RenderedPage {
+  const { language, title, needsScript, data, functions, style, hasForms = false } = shell;
+  const script = scriptOf(functions);
+  const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${sha256Base64(script)}'`,
+    `style-src 'sha256-${sha256Base64(style)}'`,
+    "base-uri 'none'",
+    `form-action ${hasForms ? "'self'" : "'none'"}`,
+  ].join("; ");
+  const html = [
+    "<!doctype html>",
+    `<html lang="${language}">`,
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    // A page that sends forms has to say to its own site where they come from.
+    `<meta name="referrer" content="${hasForms ? "same-origin" : "no-referrer"}">`,
+    `<title>${title}</title>`,
+    `<style>${style}</style>`,
+    "</head>",
+    `<body><main></main><noscript><p>${needsScript}</p></noscript>`,
+    `<script type="application/json" id="data">${jsonForHtml(data)}</script>`,
+    `<script>${script}</script>`,
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+  return { html, policy };
+}
+
+/** The same JSON, in which nothing ends or begins an element or a comment of HTML. */
+function jsonForHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[<>&\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, index) => String.raw`\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+    ).join(""),
+  );
+}
+
+/** The functions' own sources. What runs them from TypeScript keeps their names by a function of its own, which a browser has not. */
+function scriptOf(functions: PageShell["functions"]): string {
+  const sources = functions.map(String).join("\n");
+  return `"use strict";{const __name=(it)=>it;${sources}\n${functions.at(-1)?.name ?? ""}();}`;
+}

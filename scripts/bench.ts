@@ -1,8 +1,9 @@
-// `npm run bench [-- --only simulated|realtime|cpu] [--json]`: how many calls and how long. Simulated time is the same on
+// `npm run bench [-- --only simulated|latency|realtime|cpu] [--json]`: how many calls and how long. Simulated time is the same on
 // every machine; real time and CPU are not, so nothing here passes or fails.
 import { parseArgs } from "node:util";
 import { comparableCalls } from "./bench/comparable-tools.ts";
 import { type CpuResult, runCpu, runs } from "./bench/cpu.ts";
+import { type LatencyResult, runLatency } from "./bench/latency.ts";
 import { type RealtimeResult, realtimeSize, runRealtime } from "./bench/realtime.ts";
 import {
   changeSeed,
@@ -14,7 +15,7 @@ import {
 } from "./bench/simulated.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean" } } });
-const parts = ["simulated", "realtime", "cpu"];
+const parts = ["simulated", "latency", "realtime", "cpu"];
 if (values.only !== undefined && !parts.includes(values.only)) {
   process.stderr.write(`--only takes ${parts.join(", ")}\n`);
   process.exit(1);
@@ -27,6 +28,7 @@ const fixed = (value: number, digits = 1): string => value.toFixed(digits);
 
 say(`Node ${process.version}; seeds: companies ${companySeed}, changes ${changeSeed}`);
 const simulated: SimulatedResult[] = [];
+const latency: LatencyResult[] = [];
 const realtime: RealtimeResult[] = [];
 const cpu: CpuResult[] = [];
 
@@ -46,34 +48,31 @@ if (isWanted("simulated")) {
       "throttled",
       "failed",
       "seconds",
-      "floor",
-      "ratio",
-      "applying",
+      "reading/floor",
+      "applying/floor",
     ]),
   );
   await runSimulations(companySizes, (result) => {
     simulated.push(result);
-    const {
-      org,
-      case: name,
-      d,
-      calls,
-      reads,
-      writes,
-      polls,
-      throttled,
-      seconds,
-      floorSeconds,
-      ratio,
-      applying,
-    } = result;
-    const times = [fixed(seconds), fixed(floorSeconds), fixed(ratio, 2), fixed(applying.ratio, 2)];
+    const { org, case: name, d, calls, reads, writes, polls, throttled, seconds, reading, applying } = result;
+    const times = [fixed(seconds), fixed(reading.ratio, 2), fixed(applying.ratio, 2)];
     say(row([org, name, d, calls, reads, writes, polls, throttled, result.failed, ...times]));
   });
   say("\nCalls of comparable tools for a pass without a change, by their formulas");
   for (const size of companySizes) {
     for (const [tool, calls] of Object.entries(comparableCalls(size))) say(row([nameOf(size), tool, calls]));
   }
+}
+if (isWanted("latency")) {
+  say(
+    "\nSimulated seconds from the begin of a pass, one record changed, until its grant is sent and can be used",
+  );
+  say(row(["org", "command, kintone per request", "calls", "sent", "usable"]));
+  await runLatency(companySizes, (result) => {
+    latency.push(result);
+    const { org, command, kintoneMs, calls, sentAfter, usableAfter } = result;
+    say(row([org, `${command}, ${kintoneMs} ms`, calls, fixed(sentAfter), fixed(usableAfter)]));
+  });
 }
 if (isWanted("realtime")) {
   say(`\nIn real time over HTTP against the sandbox at AWS's quotas (${nameOf(realtimeSize)})`);
@@ -95,4 +94,4 @@ if (isWanted("cpu")) {
     say(row([result.case, "", fixed(seconds, 2), limit.seconds, ...memory]));
   });
 }
-if (values.json === true) process.stdout.write(`${JSON.stringify({ simulated, realtime, cpu })}\n`);
+if (values.json === true) process.stdout.write(`${JSON.stringify({ simulated, latency, realtime, cpu })}\n`);

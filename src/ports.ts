@@ -37,7 +37,8 @@ export type OperationStatus =
 /** What starting a change led to: finished at once, going on, or refused. */
 export type StartResult =
   | { readonly status: "done"; readonly permissionSetArn?: PermissionSetArn; readonly requestId?: RequestId }
-  | { readonly status: "in-progress"; readonly operation: Operation }
+  /** `wasCrowded`: AWS took it only once others had ended. */
+  | { readonly status: "in-progress"; readonly operation: Operation; readonly wasCrowded?: boolean }
   | { readonly status: "failed"; readonly reason: FailureReason };
 
 /** What is found of something just before it is removed. */

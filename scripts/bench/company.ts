@@ -72,6 +72,15 @@ export function changeCompany(company: Company, changes: number, accounts: numbe
   return { ...company, pairs };
 }
 
+/** The company after one more user has been given a set where others have it. */
+export function grantOne(company: Company): Company {
+  const [first, ...others] = company.pairs;
+  if (first === undefined) return company;
+  const [user] = drawUsers(1, company.size.users, createRandom(1), first.users);
+  const users = user === undefined ? first.users : [...first.users, user];
+  return { ...company, pairs: [{ ...first, users }, ...others] };
+}
+
 function drawUsers(
   count: number,
   of: number,

@@ -9,11 +9,18 @@ import {
   type CompanySize,
   createCompany,
   owner,
-  recordsOf,
   region,
   seedOf,
 } from "./company.ts";
-import { benchConfig, changeSeed, companySeed, memoryAfter, nameOf, runPass } from "./simulated.ts";
+import {
+  benchConfig,
+  changeSeed,
+  companySeed,
+  memoryAfter,
+  nameOf,
+  recordSourceOf,
+  runPass,
+} from "./simulated.ts";
 
 export interface RealtimeResult {
   readonly org: string;
@@ -52,7 +59,7 @@ export async function runRealtime(onResult: (result: RealtimeResult) => void): P
     const startedMs = performance.now();
     const center = createIdentityCenter({ clients, clock: systemClock, owner, region });
     const known = memory;
-    const pass = await runPass(center, recordsOf(wanted), systemClock, {
+    const pass = await runPass(center, recordSourceOf(wanted), systemClock, {
       loadMemory: () => Promise.resolve(known),
     });
     memory = memoryAfter(known, pass, systemClock.now());

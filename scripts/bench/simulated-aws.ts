@@ -23,6 +23,14 @@ export interface SimulatedAws {
 /** From the tool to AWS and back. */
 const roundTripMs = [60, 120] as const;
 
+/** Gives the SDK credentials that need no network. */
+export function prepareSimulation(): void {
+  process.env["AWS_ACCESS_KEY_ID"] = "AKIASIMULATION";
+  process.env["AWS_SECRET_ACCESS_KEY"] = "simulation";
+  process.env["AWS_EC2_METADATA_DISABLED"] = "true";
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+}
+
 /** The sandbox's services on the virtual clock, with the true quotas: what answers the SDK's clients without a network. */
 export function createSimulatedAws({ seed, clock, operationMs }: SimulationOptions): SimulatedAws {
   const duration = [operationMs, operationMs] as const;
@@ -94,6 +102,8 @@ interface MiddlewareStack {
   ): void;
 }
 
+/** Decodes bytes as bytes: the SDK's body warns when it is asked for its text itself. */
 function textOf(body: unknown): string {
-  return typeof body === "string" ? body : Buffer.from((body ?? "") as Uint8Array).toString("utf8");
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  return typeof body === "string" ? body : "";
 }

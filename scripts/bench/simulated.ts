@@ -4,8 +4,7 @@ import { loadConfig } from "../../src/config/load-config.ts";
 import type { Config } from "../../src/model/config.ts";
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import type { Pass } from "../../src/model/pass.ts";
-import type { SourceRecords } from "../../src/model/record.ts";
-import type { Clock, IdentityCenter } from "../../src/ports.ts";
+import type { Clock, IdentityCenter, RecordSource } from "../../src/ports.ts";
 import { type PassOptions, reconcile, type World } from "../../src/pass/reconcile.ts";
 import { rememberPass, rememberPlanned } from "../../src/remember/remember-pass.ts";
 import { createVirtualClock } from "../../test/fakes/virtual-clock.ts";
@@ -19,25 +18,31 @@ import {
   region,
   seedOf,
 } from "./company.ts";
-import { createSimulatedAws, type SimulatedAws } from "./simulated-aws.ts";
+import { createSimulatedAws, prepareSimulation, type SimulatedAws } from "./simulated-aws.ts";
 
-/** What a phase cost, beside the least that anybody could need: calls ÷ rate, operations ÷ outstanding × d, longest queue × d. */
+/** What a phase cost, beside the least that AWS demands of anybody. */
 interface Phase {
   readonly calls: number;
   readonly seconds: number;
   readonly floorSeconds: number;
+  /** Seconds ÷ floor. */
+  readonly ratio: number;
 }
 
-export interface SimulatedResult extends Phase {
+/**
+ * Reading is all before the first change and all after the last one. Its floor is the fewest calls that any reader could
+ * make, 20 a second; that of applying the largest of one call a change, operations ÷ 15 × d and the longest queue of an account × d.
+ */
+export interface SimulatedResult {
   /** Accounts/permission sets/pairs/assignments/users. */
   readonly org: string;
   readonly case: string;
   /** Seconds that an asynchronous operation takes. */
   readonly d: number;
-  /** Seconds ÷ floor. */
-  readonly ratio: number;
+  readonly calls: number;
+  readonly seconds: number;
   readonly reading: Phase;
-  readonly applying: Phase & { readonly ratio: number };
+  readonly applying: Phase;
   readonly reads: number;
   readonly writes: number;
   readonly polls: number;
@@ -57,16 +62,15 @@ export const changeSeed = 7;
 const changes = 500;
 const quotaPerSecond = 20;
 const crowdPerSecond = 10;
+/** https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
+const outstandingAllowed = 15;
 
 /** Runs every case for every company on a virtual clock; the same figures on every machine. */
 export async function runSimulations(
   sizes: readonly CompanySize[],
   onResult: (result: SimulatedResult) => void,
 ): Promise<void> {
-  process.env["AWS_ACCESS_KEY_ID"] = "AKIASIMULATION";
-  process.env["AWS_SECRET_ACCESS_KEY"] = "simulation";
-  process.env["AWS_EC2_METADATA_DISABLED"] = "true";
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  prepareSimulation();
   for (const size of sizes) {
     const company = createCompany(size, companySeed);
     const spread = changeCompany(company, changes, size.accounts, changeSeed);
@@ -122,33 +126,34 @@ async function runCase(
   });
   aws.answer(clients);
   const startMs = clock.now();
-  const read = { atMs: 0, calls: 0 };
+  // Until the first change, and until the last one has ended.
+  const read = { isOver: false, atMs: 0, calls: 0 };
+  const applied = { atMs: 0, calls: 0 };
   const pass = await crowdedBy(aws, input.crowded === true ? crowdPerSecond : 0, () =>
-    runPass(createIdentityCenter({ clients, clock, owner, region }), recordsOf(input.after), clock, {
+    runPass(createIdentityCenter({ clients, clock, owner, region }), recordSourceOf(input.after), clock, {
       ...(input.memory && { loadMemory: () => Promise.resolve(input.memory) }),
       onApply: () => {
-        Object.assign(read, { atMs: clock.now(), calls: total() });
+        if (!read.isOver) Object.assign(read, { isOver: true, atMs: clock.now(), calls: total() });
         return "go-on";
       },
+      onOutcome: () => void Object.assign(applied, { atMs: clock.now(), calls: total() }),
     }),
   );
-  const rate = input.crowded === true ? quotaPerSecond - crowdPerSecond : config.pace.requestsPerSecond;
-  const reading = phase(read.calls, startMs, read.atMs, read.calls / rate);
-  const applyCalls = total() - read.calls;
-  const floor = applyFloor(pass, input.d, applyCalls / rate, config.pace.outstandingOperations);
-  const applying = phase(applyCalls, read.atMs, clock.now(), floor);
-  const seconds = reading.seconds + applying.seconds;
-  const floorSeconds = reading.floorSeconds + applying.floorSeconds;
+  if (!read.isOver || applied.atMs === 0) Object.assign(applied, read);
+  const seconds = (clock.now() - startMs) / 1_000;
+  const applyingSeconds = (applied.atMs - read.atMs) / 1_000;
+  const applyingCalls = applied.calls - read.calls;
+  const floors = floorsOf(input, pass);
+  const applying = phase(applyingCalls, applyingSeconds, floors.applying);
+  const reading = phase(total() - applyingCalls, seconds - applyingSeconds, floors.reading);
   const result: SimulatedResult = {
     org: nameOf(input.before.size),
     case: input.name,
     d: input.d,
     calls: total(),
     seconds,
-    floorSeconds,
-    ratio: seconds / floorSeconds,
     reading,
-    applying: { ...applying, ratio: floor === 0 ? 1 : applying.seconds / floor },
+    applying,
     ...calls,
     changes: pass.plan.changes.length,
     failed: pass.outcomes.filter(({ status }) => status !== "applied").length,
@@ -168,15 +173,21 @@ export function memoryAfter(before: Memory, pass: Pass, nowMs: number): Memory {
   return rememberPass(kept, pass, nowMs, benchConfig().guards);
 }
 
+/** The records of a company, at once. */
+export function recordSourceOf(company: Company): RecordSource {
+  const source = recordsOf(company);
+  return { readAllRecords: async () => source };
+}
+
 /** A sync as the commands run it, on records that need no kintone. Throws when it was refused or records were not understood. */
 export async function runPass(
   identityCenter: IdentityCenter,
-  source: SourceRecords,
+  records: RecordSource,
   clock: Clock,
-  options: Pick<PassOptions, "loadMemory" | "onApply">,
+  options: Pick<PassOptions, "loadMemory" | "onApply" | "onOutcome" | "rotates">,
 ): Promise<Pass> {
   const world: World = {
-    records: { readAllRecords: async () => source },
+    records,
     identityCenter,
     policyAnalyzer: { analyzePolicy: async () => ({ kind: "analyzed", findings: [] }) },
     clock,
@@ -218,18 +229,38 @@ function kindOf(operation: string): "reads" | "writes" | "polls" {
   return /^(List|Describe|Get)/u.test(operation) ? "reads" : "writes";
 }
 
-function phase(calls: number, fromMs: number, toMs: number, floorSeconds: number): Phase {
-  return { calls, seconds: (toMs - fromMs) / 1_000, floorSeconds };
+/** The least that AWS demands of anybody, in seconds. */
+function floorsOf(
+  { before: { size }, memory, crowded = false, d }: CaseInput,
+  pass: Pass,
+): { readonly reading: number; readonly applying: number } {
+  const rate = crowded ? quotaPerSecond - crowdPerSecond : quotaPerSecond;
+  const fewest = memory === undefined ? fewestCalls(size) : outlineCalls(size);
+  return { reading: fewest / rate, applying: applyFloor(pass, d, rate) };
 }
 
-function applyFloor(pass: Pass, d: number, callSeconds: number, outstanding: number): number {
+function phase(calls: number, seconds: number, floorSeconds: number): Phase {
+  return { calls, seconds, floorSeconds, ratio: floorSeconds === 0 ? 1 : seconds / floorSeconds };
+}
+
+/** The fewest calls in which anybody could read all sets, what defines them, and who has them in each account: 100 items a page. */
+function fewestCalls({ sets, pairs }: CompanySize): number {
+  return 1 + Math.ceil(sets / 100) + 7 * sets + pairs;
+}
+
+/** The fewest calls that tell which sets there are, which of them are locked, and what is in progress. */
+function outlineCalls({ sets }: CompanySize): number {
+  return 1 + Math.ceil(sets / 100) + 1 + 3;
+}
+
+function applyFloor(pass: Pass, d: number, rate: number): number {
   const operations = pass.plan.changes.filter(({ accounts }) => accounts.length > 0);
   const queues = new Map<string, number>();
   for (const account of operations.flatMap(({ accounts }) => accounts)) {
     queues.set(account, (queues.get(account) ?? 0) + 1);
   }
   const longest = Math.max(0, ...queues.values());
-  return Math.max(callSeconds, (operations.length / outstanding) * d, longest * d);
+  return Math.max(pass.plan.changes.length / rate, (operations.length / outstandingAllowed) * d, longest * d);
 }
 
 /** The defaults, with guards that let the cases through. */

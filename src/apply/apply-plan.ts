@@ -4,6 +4,8 @@ import { isDeletion } from "../model/change-kinds.ts";
 import type { Change, Plan } from "../model/plan.ts";
 import type { Clock, IdentityCenter, RemovalCheck } from "../ports.ts";
 import { createOperationFollower, type OperationFollower } from "./follow-operations.ts";
+import { isInAccount } from "./gates.ts";
+import { createOutstandingPlaces } from "./outstanding-places.ts";
 import { provisioningLeft } from "./provision-again.ts";
 import { runInLanes } from "./run-in-lanes.ts";
 
@@ -31,6 +33,8 @@ export interface Progress {
 // https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
 const mostProvisions = 3;
 const setsAtOnce = 10;
+/** Changes whose end is being asked for beside those that AWS works on, so that none of its places stays empty meanwhile. */
+const aheadOfAws = 5;
 /** Time for operations in progress to end. */
 const marginMs = 60_000;
 
@@ -43,7 +47,7 @@ export async function applyPlan(
 ): Promise<readonly Outcome[]> {
   const run = createRun(plan, identityCenter, clock, options);
   const limits = {
-    outstandingOperations: options.outstandingOperations,
+    atATime: options.outstandingOperations + aheadOfAws,
     provisions: mostProvisions,
     definitions: setsAtOnce,
   };
@@ -60,6 +64,7 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
   const outcomes = new Map<string, Outcome>();
   const created = new Map<string, PermissionSetArn>();
   const follower = createOperationFollower(identityCenter, clock);
+  const places = createOutstandingPlaces(options.outstandingOperations);
   const startedAtMs = clock.now();
   let failed = 0;
 
@@ -89,12 +94,23 @@ function createRun(plan: Plan, identityCenter: IdentityCenter, clock: Clock, opt
   };
 
   const begin = async (change: Change): Promise<Result> => {
+    const leave = isInAccount(change) ? await places.take() : () => undefined;
+    const skipped = skipReason(change, outcomes, options, clock.now());
+    const result = skipped ?? (await start(change, leave).catch(unexpected));
+    leave();
+    return result;
+  };
+
+  const start = async (change: Change, leave: () => void): Promise<Result> => {
     const ended = isDeletion(change) ? withoutWrite(await identityCenter.confirmRemoval(change)) : undefined;
     if (ended !== undefined) return ended;
     const arn = change.target.permissionSetArn ?? created.get(change.target.permissionSet);
     const started = await identityCenter.startChange(change, arn);
     if (started.status === "failed") return { status: "failed", reason: started.reason };
-    if (started.status === "in-progress") return endOf(started.operation, follower);
+    if (started.status === "in-progress") {
+      places.taken(started.wasCrowded === true);
+      return endOf(started.operation, follower, leave);
+    }
     if (started.permissionSetArn !== undefined) {
       created.set(change.target.permissionSet, started.permissionSetArn);
     }
@@ -147,9 +163,10 @@ function withoutWrite(check: RemovalCheck): Result | undefined {
 async function endOf(
   operation: Parameters<OperationFollower["follow"]>[0],
   follower: OperationFollower,
+  leave: () => void,
 ): Promise<Result> {
   const { requestId } = operation;
-  const ended = await follower.follow(operation);
+  const ended = await follower.follow(operation, leave);
   if (ended.status === "succeeded") return { status: "applied", requestId };
   return { status: "failed", reason: { ...ended.reason, requestId } };
 }

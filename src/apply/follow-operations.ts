@@ -3,8 +3,11 @@ import type { Clock, IdentityCenter, Operation, OperationKind, OperationStatus }
 
 /** Waits for asynchronous operations to end, all of one kind with one request per tick. */
 export interface OperationFollower {
-  /** Resolves with the end of the operation; fails it when AWS does not end it within a quarter of an hour. */
-  follow(operation: Operation): Promise<EndedOperation>;
+  /**
+   * Resolves with the end of the operation, and says before that when it is not in progress any more; fails it when AWS
+   * does not end it within a quarter of an hour.
+   */
+  follow(operation: Operation, onLeft?: () => void): Promise<EndedOperation>;
 }
 
 export type EndedOperation = Exclude<OperationStatus, { readonly status: "in-progress" }>;
@@ -13,6 +16,7 @@ interface Followed {
   readonly operation: Operation;
   readonly sinceMs: number;
   readonly end: (status: EndedOperation) => void;
+  readonly onLeft: (() => void) | undefined;
   /** Whether its end is being asked for. */
   isAsked: boolean;
 }
@@ -27,49 +31,83 @@ const earliestEnd = 0.9;
 const forgetting = 1.1;
 const patienceMs = 15 * 60_000;
 
-/** Starts no timer of its own: it polls only while an operation is followed. */
-export function createOperationFollower(identityCenter: IdentityCenter, clock: Clock): OperationFollower {
-  const followed = new Map<RequestId, Followed>();
+/** When one kind of operations is asked about. */
+interface Ticks {
+  /** When the next question is due that can have an answer, by the begin of the operation that has gone on for longest. */
+  dueMs(oldestSinceMs: number): number;
+  tickMs(): number;
+  begun(sinceMs: number): void;
+  ended(tookMs: number): void;
+  /** Tells that a question was answered, and the age of the youngest operation: when even that is old, they take longer than they did. */
+  asked(nowMs: number, youngestMs: number): void;
+}
+
+function createTicks(): Ticks {
   let tickMs = firstTickMs;
   let shortestMs = 0;
-  let polling: Promise<void> | undefined;
+  let nextMs = 0;
+  return {
+    dueMs: (oldestSinceMs) => Math.max(nextMs, oldestSinceMs + shortestMs * earliestEnd),
+    tickMs: () => tickMs,
+    begun(sinceMs) {
+      nextMs = sinceMs + tickMs;
+    },
+    ended(tookMs) {
+      tickMs = clamp((tickMs + tookMs / ticksPerOperation) / 2);
+      shortestMs = shortestMs === 0 ? tookMs : Math.min(tookMs, shortestMs * forgetting);
+    },
+    asked(nowMs, youngestMs) {
+      tickMs = clamp(Math.max(tickMs, youngestMs / ticksPerOperation));
+      nextMs = nowMs + tickMs;
+    },
+  };
+}
+
+/** Starts no timer of its own: it polls only while an operation is followed, each kind as often as it takes long. */
+export function createOperationFollower(identityCenter: IdentityCenter, clock: Clock): OperationFollower {
+  const followed = new Map<RequestId, Followed>();
+  const ticks: Readonly<Record<OperationKind, Ticks>> = {
+    "assignment-creation": createTicks(),
+    "assignment-deletion": createTicks(),
+    provisioning: createTicks(),
+  };
+  const polling = new Set<OperationKind>();
 
   const end = (one: Followed, status: EndedOperation): void => {
     followed.delete(one.operation.requestId);
-    const tookMs = clock.now() - one.sinceMs;
-    tickMs = clamp((tickMs + tookMs / ticksPerOperation) / 2);
-    shortestMs = shortestMs === 0 ? tookMs : Math.min(tookMs, shortestMs * forgetting);
+    ticks[one.operation.kind].ended(clock.now() - one.sinceMs);
     one.end(status);
   };
 
-  const untilNextTickMs = (): number => {
-    const longestSinceMs = Math.min(...[...followed.values()].map(({ sinceMs }) => sinceMs));
-    return Math.max(tickMs, longestSinceMs + shortestMs * earliestEnd - clock.now());
-  };
+  const openOf = (kind: OperationKind): readonly Followed[] =>
+    [...followed.values()].filter(({ operation, isAsked }) => operation.kind === kind && !isAsked);
 
-  const poll = async (): Promise<void> => {
-    while (followed.size > 0) {
-      await clock.sleep(untilNextTickMs());
-      await Promise.all(kinds.map((kind) => pollKind(kind)));
+  /** Nothing is asked for that can hardly have ended. */
+  const dueMs = (kind: OperationKind): number =>
+    ticks[kind].dueMs(Math.min(...openOf(kind).map(({ sinceMs }) => sinceMs)));
+
+  const poll = async (kind: OperationKind): Promise<void> => {
+    const isFollowed = ({ operation }: Followed): boolean => operation.kind === kind;
+    while ([...followed.values()].some(isFollowed)) {
+      const waitMs = openOf(kind).length === 0 ? ticks[kind].tickMs() : dueMs(kind) - clock.now();
+      await clock.sleep(Math.max(shortestTickMs, waitMs));
+      if (dueMs(kind) <= clock.now()) await pollKind(kind);
     }
-    polling = undefined;
+    polling.delete(kind);
   };
 
   const pollKind = async (kind: OperationKind): Promise<void> => {
-    const ofKind = [...followed.values()].filter(
-      ({ operation, isAsked }) => operation.kind === kind && !isAsked,
-    );
+    const ofKind = openOf(kind);
     if (ofKind.length === 0) return;
     const inProgress = await identityCenter.listOperationsInProgress(kind).catch(() => undefined);
     // Without the list each operation is asked for by itself.
     const due = ofKind.filter((one) => isOverdue(one) || inProgress?.has(one.operation.requestId) !== true);
-    for (const one of due) void settle(one);
-    tickMs = clamp(Math.max(tickMs, ageMs(ofKind) / ticksPerOperation));
+    for (const one of due) {
+      if (inProgress?.has(one.operation.requestId) === false) one.onLeft?.();
+      void settle(one);
+    }
+    ticks[kind].asked(clock.now(), clock.now() - Math.max(...ofKind.map(({ sinceMs }) => sinceMs)));
   };
-
-  /** Age of the youngest: when even that is old, operations take longer than they did. */
-  const ageMs = (ofKind: readonly Followed[]): number =>
-    clock.now() - Math.max(...ofKind.map(({ sinceMs }) => sinceMs));
 
   const isOverdue = ({ sinceMs }: Followed): boolean => clock.now() - sinceMs >= patienceMs;
 
@@ -84,11 +122,14 @@ export function createOperationFollower(identityCenter: IdentityCenter, clock: C
   };
 
   return {
-    follow(operation) {
+    follow(operation, onLeft) {
       return new Promise((resolve) => {
         const sinceMs = clock.now();
-        followed.set(operation.requestId, { operation, sinceMs, end: resolve, isAsked: false });
-        polling ??= poll();
+        if (openOf(operation.kind).length === 0) ticks[operation.kind].begun(sinceMs);
+        followed.set(operation.requestId, { operation, sinceMs, end: resolve, onLeft, isAsked: false });
+        if (polling.has(operation.kind)) return;
+        polling.add(operation.kind);
+        void poll(operation.kind);
       });
     },
   };
@@ -96,8 +137,6 @@ export function createOperationFollower(identityCenter: IdentityCenter, clock: C
 
 // A poll that fails tells nothing about the operation: it is asked for again at the next tick.
 const unanswered: OperationStatus = { status: "in-progress" };
-
-const kinds: readonly OperationKind[] = ["assignment-creation", "assignment-deletion", "provisioning"];
 
 function clamp(ms: number): number {
   return Math.min(longestTickMs, Math.max(shortestTickMs, ms));

@@ -4,8 +4,8 @@ import type { Change } from "../model/plan.ts";
 import { buildGates, isInAccount } from "./gates.ts";
 
 export interface LaneLimits {
-  /** Operations in progress over all accounts. */
-  readonly outstandingOperations: number;
+  /** Changes in accounts, over all of them. */
+  readonly atATime: number;
   /** Provisionings among them. */
   readonly provisions: number;
   /** Changes at a time that are in no account. */
@@ -137,7 +137,7 @@ function createLanes(changes: readonly Change[], limits: LaneLimits): Queue {
       for (const lane of lanesOf(change)) offer(lane);
     },
     next() {
-      if (running.all >= limits.outstandingOperations) return undefined;
+      if (running.all >= limits.atATime) return undefined;
       let change = longest.pop()?.change;
       // What was ready when it was offered need not be so any more.
       while (change !== undefined && !isReady(change)) change = longest.pop()?.change;

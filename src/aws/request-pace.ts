@@ -25,6 +25,8 @@ const operationRates: Readonly<Record<Exclude<AwsService, "sso">, number>> = {
   // AWS publishes none for Access Analyzer.
   accessanalyzer: 5,
 };
+/** Requests that may go out at once after a quiet time, below AWS's twelve: pages are waited for one after another. */
+const bursts: Readonly<Record<string, number>> = { "organizations/ListAccounts": 8 };
 const slowOperationRates: Readonly<Record<string, number>> = { "organizations/DescribeOrganization": 1 };
 
 /** Gives the pacer that a request has to wait for: one for all of sso-admin, one per operation elsewhere. */
@@ -39,7 +41,8 @@ export function createRequestPace({
     if (service === "sso") return identityCenter;
     const name = `${service}/${operation}`;
     const rate = slowOperationRates[name] ?? operationRates[service];
-    const pacer = others.get(name) ?? createPacer({ requestsPerSecond: rate, clock });
+    const pacer =
+      others.get(name) ?? createPacer({ requestsPerSecond: rate, burst: bursts[name] ?? 1, clock });
     others.set(name, pacer);
     return pacer;
   };

@@ -14,7 +14,7 @@ import { decodeStatus, type StatusRecord } from "./operations.ts";
 import { readProvisionedArns } from "./permission-sets.ts";
 import { createReader } from "./reader.ts";
 import { type SetChange, type SetInput, setRequest } from "./set-request.ts";
-import { isNotFound, toFailureReason } from "./translate-error.ts";
+import { isNotFound, isOverOutstanding, toFailureReason } from "./translate-error.ts";
 
 /** Starts one change; done means that AWS has it, or had it already. The answer tells of a refusal, nothing is thrown. */
 export async function startChange(
@@ -106,8 +106,20 @@ async function startOperation(
   operation: string,
   send: () => Promise<StatusRecord>,
 ): Promise<StartResult> {
-  const result = await callPatiently(operation, send, clock);
-  if (result.ok) return resultOf(kind, operation, result.answer);
+  let wasCrowded = false;
+  const noting = async (): Promise<StatusRecord> => {
+    try {
+      return await send();
+    } catch (error) {
+      wasCrowded ||= isOverOutstanding(error);
+      throw error;
+    }
+  };
+  const result = await callPatiently(operation, noting, clock);
+  if (result.ok) {
+    const started = resultOf(kind, operation, result.answer);
+    return started.status === "in-progress" && wasCrowded ? { ...started, wasCrowded } : started;
+  }
   if (kind === "assignment-deletion" && isNotFound(result.error)) return { status: "done" };
   return { status: "failed", reason: toFailureReason(result.error) };
 }

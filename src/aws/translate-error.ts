@@ -64,7 +64,12 @@ export function isThrottled(error: unknown): boolean {
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
  */
 export function isOverRate(error: unknown): boolean {
-  return isThrottled(error) && !/too many requests processing/iu.test(errorMessage(error));
+  return isThrottled(error) && !isOverOutstanding(error);
+}
+
+/** Whether AWS has too many operations going on to take another one. */
+export function isOverOutstanding(error: unknown): boolean {
+  return isThrottled(error) && /too many requests processing/iu.test(errorMessage(error));
 }
 
 const deniedNames: ReadonlySet<string> = new Set([

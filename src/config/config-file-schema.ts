@@ -174,8 +174,8 @@ const guardrails = section({
 
 /** At most 20 requests per second, 15 open operations, and one at a time in an account: https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
 const pace = section({
-  requestsPerSecond: z.int().min(1).max(20).default(18),
-  outstandingOperations: z.int().min(1).max(15).default(10),
+  requestsPerSecond: z.int().min(1).max(20).default(19),
+  outstandingOperations: z.int().min(1).max(15).default(15),
   perAccount: z.literal(1, rule("per-account")).default(1),
   maxMinutes: positive.default(50).meta({
     description:

@@ -45,11 +45,10 @@ async function readIdentityCenter(
   writes: boolean,
   staging: StagedOptions,
 ) {
-  const earlier = writes
-    ? await Promise.race([waitForEarlierOperations(identityCenter, clock, signal), aborted(signal)])
-    : [];
-  signal.throwIfAborted();
-  return { earlier, staged: await readFirstStage(identityCenter, staging, signal) };
+  const waited = writes ? waitForEarlierOperations(identityCenter, clock, signal) : Promise.resolve([]);
+  const over = Promise.race([waited, aborted(signal)]);
+  const [earlier, staged] = await Promise.all([over, readFirstStage(identityCenter, staging, signal, over)]);
+  return { earlier, staged };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -42,16 +42,20 @@ export interface StagedState {
   reading(actual: ActualState): Reading;
 }
 
-/** The first stage: everything, or the outline of it. Throws a PassError; asks no further once aborted. */
+/**
+ * The first stage: everything once earlier operations are over, or the outline, which they do not change, while they are
+ * waited for. Throws a PassError; asks no further once aborted.
+ */
 export async function readFirstStage(
   identityCenter: IdentityCenter,
   options: StagedOptions,
   signal: AbortSignal,
+  earlierOver: Promise<unknown>,
 ): Promise<StagedState> {
   const choice = chooseMode(options);
   if (choice.mode === "partial") {
     const { seen, round } = choice;
-    const outline = await identityCenter.readOutline(signal);
+    const [outline] = await Promise.all([identityCenter.readOutline(signal), earlierOver]);
     const isSame = options.memory?.instanceArn === outline.instance.arn;
     const known = isSame ? seen : { pass: 0, permissionSets: {} };
     return stagedState(identityCenter, options, {
@@ -63,6 +67,8 @@ export async function readFirstStage(
       rotates: round !== undefined,
     });
   }
+  await earlierOver;
+  signal.throwIfAborted();
   const actual = await identityCenter.readActualState(signal, choice.isStaleDue);
   const { instance, directory, permissionSets } = actual;
   const outline = {

@@ -29,7 +29,7 @@ function define(set: string): Change {
   return { id, kind: "put-inline-policy", target, after: "{}", records: [], dependsOn: [], accounts: [] };
 }
 
-const limits: LaneLimits = { outstandingOperations: 10, provisions: 3, definitions: 10 };
+const limits: LaneLimits = { atATime: 10, provisions: 3, definitions: 10 };
 
 /** Runs the changes, each as long as `secondsOf` says, and tells when each started and how long it all took. */
 async function run(changes: readonly Change[], secondsOf: (change: Change) => number, most = limits) {
@@ -43,7 +43,7 @@ async function run(changes: readonly Change[], secondsOf: (change: Change) => nu
     const operation = change.accounts.length > 0 ? 1 : 0;
     busy.all += operation;
     busy.provisions += change.kind === "provision" ? 1 : 0;
-    expect(busy.all).toBeLessThanOrEqual(most.outstandingOperations);
+    expect(busy.all).toBeLessThanOrEqual(most.atATime);
     expect(busy.provisions).toBeLessThanOrEqual(most.provisions);
     for (const account of change.accounts) {
       expect(accounts.has(account)).toBe(false);

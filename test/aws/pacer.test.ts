@@ -131,11 +131,18 @@ describe("the pace of requests", () => {
     const moments = await momentsOf(clock, [
       pacerOf("organizations", "DescribeOrganization"),
       pacerOf("organizations", "DescribeOrganization"),
-      pacerOf("organizations", "ListAccounts"),
-      pacerOf("organizations", "ListAccounts"),
+      pacerOf("organizations", "ListRoots"),
+      pacerOf("organizations", "ListRoots"),
       pacerOf("identitystore", "ListUsers"),
       pacerOf("identitystore", "ListGroups"),
     ]);
     expect(moments).toEqual([0, 1000, 0, 125, 0, 0]);
+  });
+
+  it("lets the first eight pages of accounts through at once", async () => {
+    const clock = createVirtualClock(0);
+    const pacerOf = createRequestPace({ requestsPerSecond: 15, clock });
+    const pages = Array.from({ length: 10 }, () => pacerOf("organizations", "ListAccounts"));
+    expect(await momentsOf(clock, pages)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 125, 250]);
   });
 });

@@ -51,8 +51,8 @@ describe("a minimal configuration", () => {
       comments: "errors",
       notify: { slackMentionAuthor: false, repeatHours: 24, failuresAfter: 2 },
       pace: {
-        requestsPerSecond: 18,
-        outstandingOperations: 10,
+        requestsPerSecond: 19,
+        outstandingOperations: 15,
         perAccount: 1,
         maxMinutes: 50,
         callBudget: 160,

@@ -58,7 +58,7 @@ function planFor({ records, setRecords, actual }: Scene): readonly Change[] {
 /** Ids in the order in which changes are started when one operation goes on at a time. */
 async function started(changes: readonly Change[]): Promise<readonly string[]> {
   const ids: string[] = [];
-  await runInLanes(changes, { outstandingOperations: 1, provisions: 1, definitions: 1 }, async ({ id }) => {
+  await runInLanes(changes, { atATime: 1, provisions: 1, definitions: 1 }, async ({ id }) => {
     ids.push(id);
   });
   return ids;
@@ -105,7 +105,7 @@ describe("a revocation", () => {
     });
     expect(changes.map(({ kind }) => kind)).toContain("attach-managed-policy");
     const slow: string[] = [];
-    await runInLanes(changes, { outstandingOperations: 1, provisions: 1, definitions: 1 }, async (change) => {
+    await runInLanes(changes, { atATime: 1, provisions: 1, definitions: 1 }, async (change) => {
       if (change.accounts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       slow.push(change.id);
     });

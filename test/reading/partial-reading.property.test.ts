@@ -50,6 +50,7 @@ async function pass(desired: DesiredState, state: ActualState, seen: Seen | unde
       nowMs: 0,
     },
     new AbortController().signal,
+    Promise.resolve(),
   );
   staged.takeShare();
   for (;;) {

@@ -153,7 +153,8 @@ const emptyCompany = {
 };
 
 function textOf(body: unknown): string {
-  return typeof body === "string" ? body : Buffer.from((body ?? "") as Uint8Array).toString("utf8");
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  return typeof body === "string" ? body : "";
 }
 
 function describe({ request, ours, theirs }: Comparison): string {

@@ -40,20 +40,17 @@ export function readRequest(args: readonly string[], known: readonly string[]): 
     given.positionals.length > 0 ? given.positionals : known.filter((name) => !onlyByName.has(name));
   const problem = problemIn(given, names, known);
   if (problem !== undefined) return problem;
-  const counted = names.find((name) => mostRuns.has(name)) ?? "simulation";
-  const {
-    runs = mostRuns.get(counted) ?? "",
-    commands = "100",
-    seed = "1",
-    only = "",
-    all,
-    json,
-  } = given.values;
+  const { runs = defaultRuns(names), commands = "100", seed = "1", only = "", all, json } = given.values;
   return {
     names,
     json,
     options: { runs: Number(runs), commands: Number(commands), seed: Number(seed), only, all },
   };
+}
+
+/** Of the first that tells stories. */
+function defaultRuns(names: readonly string[]): string {
+  return mostRuns.get(names.find((name) => mostRuns.has(name)) ?? "simulation") ?? "";
 }
 
 /** The others are about how Node's parser may be talked round, as where a negative number looks like an option. */

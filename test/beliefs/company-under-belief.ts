@@ -87,7 +87,12 @@ export async function companyOverHttp(others: OtherBeliefs): Promise<CompanyUnde
 /** In this process's memory, on a clock that jumps over every wait. */
 export function companyInMemory(others: OtherBeliefs): Promise<CompanyUnderBelief> {
   const clock = createVirtualClock();
-  const { caller } = createAwsServices(seed, quotasAtSpeed(otherQuotas(others), 1), clock.now, others);
+  const { caller } = createAwsServices(
+    seed,
+    quotasAtSpeed(otherQuotas(others), 1),
+    () => clock.now(),
+    others,
+  );
   const writes: WriteRequest[] = [];
   const clients = clientsAt(clock, "http://127.0.0.1");
   const requestHandler = {

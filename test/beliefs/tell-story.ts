@@ -47,7 +47,7 @@ export async function tellStory(company: CompanyUnderBelief, random: Random): Pr
   for (const { arn, name } of state.permissionSets()) names.set(arn, name);
   await pass(false);
   for (let step = 0; step < steps; step += 1) {
-    letHappen(random, { kintone, state, nowMs: clock.now });
+    letHappen(random, { kintone, state, nowMs: () => clock.now() });
     await pass(random.chance(0.3));
     await clock.sleep(600_000);
   }

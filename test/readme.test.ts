@@ -68,7 +68,7 @@ describe.each(readmes)("%s", (name) => {
     );
     const firstCells = outputTable.split("\n").map((row) => row.split("|")[1] ?? "");
     const outputs = firstCells.flatMap((cell) =>
-      [...cell.matchAll(/`([a-z]+)`/gu)].map(([, output]) => output ?? ""),
+      [...cell.matchAll(/`([a-zA-Z]+)`/gu)].map(([, output]) => output ?? ""),
     );
     expect(outputs.toSorted()).toEqual(Object.keys(actionDefinition.outputs).toSorted());
   });

@@ -66,8 +66,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "a refused plan is not applied",
     file: "src/model/pass.ts",
-    before: "pass.plan.changes.filter(({ id }) => !refused.has(id));",
-    after: "pass.plan.changes.filter(({ id }) => id.length > 0 || refused.has(id));",
+    before: "!refused.has(id) && putOff?.has(id) !== true",
+    after: "putOff?.has(id) !== true",
     run: ["test/simulation/source-sweep.test.ts"],
     fails: "whatever is wrong with the source",
   },

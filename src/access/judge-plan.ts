@@ -30,6 +30,8 @@ export interface PlanEffects extends Losses {
   readonly newRunners: readonly Assignment[];
   /** Ids of the changes that make an administrator: what a person looks at first. */
   readonly becomesAdministrator: ReadonlySet<string>;
+  /** Ids of the changes of sets whose holders may be administrators now and are not to be for certain. */
+  readonly endsAdministrator: ReadonlySet<string>;
   /** Enabled users who hold assignments of their own now and would be left with nothing. Access through groups does not count. */
   readonly losesAll: readonly Effect<{ readonly user: User }>[];
   /** Accounts that have an administrator for certain among the managed assignments, and would have none. */
@@ -51,6 +53,7 @@ export function judgePlan(input: PlanToJudge): PlanEffects {
     newAdministrators,
     newRunners: findNewRunners(judged),
     becomesAdministrator: new Set(newAdministrators.flatMap(({ changes }) => changes)),
+    endsAdministrator: findEndsAdministrator(judged),
     losesAll: findLosesAll(judged),
     accountsWithoutAdministrator: findAccountsWithoutAdministrator(judged),
   };
@@ -127,6 +130,17 @@ function decisiveChanges(name: string, { before, redefining }: Judged): readonly
     return was !== undefined && staysCertain(was, otherwise);
   });
   return (decisive.length === 0 ? changes : decisive).map(({ id }) => id);
+}
+
+/** With its provisioning, which is how the accounts get to know. */
+function findEndsAdministrator({ changes, before, after, redefining }: Judged): ReadonlySet<string> {
+  const ends = namesWhere(before, (set, name) => {
+    const next = after.get(name);
+    const stays = next !== undefined && isCertainAdministrator(next) && !mayBind(set, next);
+    return redefining.has(name) && isPossibleAdministrator(set) && !stays;
+  });
+  const ofSets = changes.filter(({ kind }) => changeKinds[kind].half === "permission-sets");
+  return new Set(ofSets.filter(({ target }) => ends.has(target.permissionSet)).map(({ id }) => id));
 }
 
 function findLosesAll({

@@ -1,6 +1,7 @@
 import type { RememberedApprovals } from "./approval.ts";
 import type { Seen } from "./reading.ts";
 import { recordKey, type RecordRef } from "./record.ts";
+import type { Troubles } from "./trouble.ts";
 
 /** What an author was last told about a record. */
 export interface ToldRecord {
@@ -55,7 +56,7 @@ export interface RememberedDeletions extends RememberedCount {
  * What one pass leaves for the next. A hint that nothing is written because of: losing it may repeat one notice, lets an
  * owner tag be believed that somebody else wrote meanwhile, and begins the count of a day's deletions and of its fewest assignments anew.
  */
-export interface Memory {
+export interface Memory extends Troubles {
   readonly schemaVersion: typeof memoryVersion;
   /** When it was kept, as the store writes it: an older copy that was put back is told from it. ISO 8601 UTC. */
   readonly savedAt?: string;

@@ -30,6 +30,8 @@ export type SkipReason =
   | { readonly code: "principal-exists" }
   /** An operation of an earlier pass is still going on in the account. */
   | { readonly code: "account-busy" }
+  /** It was applied in several passes and was never found as set: it is made once an hour. */
+  | { readonly code: "does-not-stay" }
   /** The time that a pass may take was nearly over. */
   | { readonly code: "out-of-time" }
   | { readonly code: "stopped" };

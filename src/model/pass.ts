@@ -8,6 +8,7 @@ import type { Change, Plan } from "./plan.ts";
 import type { Note } from "./policy-finding.ts";
 import type { Reading } from "./reading.ts";
 import type { SourceRecords } from "./record.ts";
+import type { Troubles } from "./trouble.ts";
 import type { Violation } from "./violation.ts";
 
 export type Mode = "plan" | "sync";
@@ -15,12 +16,14 @@ export type Mode = "plan" | "sync";
 /** One half of a plan. */
 export type Selection = "permission-sets" | "assignments";
 
-/** What a plan does to people, as far as it is counted by the day. */
+/** What a plan does to people, as far as it is counted by the day or told later. */
 export interface CountedEffects {
   /** Ids of the removals by which somebody loses access. */
   readonly losses: ReadonlySet<string>;
   /** By id of the removal, who has lost the assignment because of being gone or disabled. */
   readonly departures: ReadonlyMap<string, Principal>;
+  /** Ids of the changes that may take an administrator's rights from somebody. */
+  readonly endsAdministrator: ReadonlySet<string>;
 }
 
 /** Everything a finished pass knows; reports are rendered from it and nothing else. */
@@ -42,6 +45,12 @@ export interface Pass {
   readonly notes: readonly Note[];
   /** What the passes of the day after this one count of it; undefined counts every removal. */
   readonly counted?: CountedEffects;
+  /** What earlier passes left of changes that do not become what the records say. */
+  readonly troubles?: Troubles;
+  /** Ids of the changes that are asked for again and again though they were applied. */
+  readonly repeats?: ReadonlySet<string>;
+  /** Ids of those of them that this pass leaves alone. */
+  readonly putOff?: ReadonlySet<string>;
   /** The limits that refuse a part of the plan, or all of it. */
   readonly violations: readonly Violation[];
   /** What would let the refused part of the plan through. */
@@ -54,17 +63,26 @@ export interface Pass {
   readonly outcomes: readonly Outcome[];
 }
 
-type Judged = Pick<Pass, "plan" | "violations">;
+type Judged = Pick<Pass, "plan" | "violations" | "putOff">;
 
 /** Ids of the changes that a guard refuses, with all that depends on them. */
 function refusedIds({ violations }: Pick<Pass, "violations">): ReadonlySet<string> {
   return new Set(violations.flatMap(({ refuses }) => refuses));
 }
 
-/** The changes that no guard refuses: what a sync applies. */
+/** The changes that no guard refuses and that are not put off: what a sync applies. */
 export function allowedChanges(pass: Judged): readonly Change[] {
   const refused = refusedIds(pass);
-  return refused.size === 0 ? pass.plan.changes : pass.plan.changes.filter(({ id }) => !refused.has(id));
+  const { putOff } = pass;
+  return pass.plan.changes.filter(({ id }) => !refused.has(id) && putOff?.has(id) !== true);
+}
+
+/** The changes that no guard refuses and that this pass leaves alone, because they do not stay as set. */
+export function changesPutOff(pass: Judged): readonly Change[] {
+  const { putOff } = pass;
+  if (putOff === undefined || putOff.size === 0) return [];
+  const refused = refusedIds(pass);
+  return pass.plan.changes.filter(({ id }) => putOff.has(id) && !refused.has(id));
 }
 
 /** The changes that wait for a person. */

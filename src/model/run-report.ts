@@ -17,11 +17,6 @@ export type RunResult =
   | "failed"
   | "changes-pending";
 
-/** Whether a pass ended with everything as the records say, as far as they can be trusted. */
-export function isGoodResult(result: RunResult): boolean {
-  return result === "in-sync" || result === "removals-waiting" || result === "applied";
-}
-
 export interface ReportedRecord {
   /** App id in kintone. */
   readonly app: number;
@@ -123,6 +118,10 @@ export interface ReportedOutcome {
   readonly change: string;
   readonly status: "applied" | "failed" | "skipped";
   readonly reason?: { readonly code: string; readonly message: string };
+  /** It was applied in several passes, this one perhaps among them, and was never found as set. */
+  readonly doesNotStay?: true;
+  /** It is so as before, and operators and authors have been told: it does not make the pass a bad one. */
+  readonly known?: true;
   readonly requestId?: string;
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -175,6 +174,8 @@ export interface ReportCounts {
   readonly changes: number;
   readonly applied: number;
   readonly failed: number;
+  /** Changes that failed, or did not stay as set, before as well, of which operators and authors have been told. */
+  readonly knownFailures: number;
   readonly skipped: number;
   readonly held: number;
   readonly waiting: number;

@@ -6,9 +6,11 @@ import type { Outcome } from "../model/outcome.ts";
 import type { Pass, Selection } from "../model/pass.ts";
 import type { Plan } from "../model/plan.ts";
 import type { SourceRecords } from "../model/record.ts";
+import type { Troubles } from "../model/trouble.ts";
 import type { Violation } from "../model/violation.ts";
 import { judgeViolations, type RefusalContext } from "../plan/approval.ts";
 import { checkGuards } from "../plan/check-guards.ts";
+import { findUnsteady } from "../plan/put-off.ts";
 import { selectChanges } from "../plan/select-changes.ts";
 import type { Clock } from "../ports.ts";
 import { planInStages, type StagedPlanOptions } from "./plan-in-stages.ts";
@@ -47,6 +49,8 @@ export async function planFromRecords(
   };
   const nowMs = clock.now();
   const doneIds = new Set(done.map(({ change }) => change.id));
+  const effects = judgePlan({ changes: plan.changes, actual });
+  const troubles = troublesIn(memory, actual);
   const broken = checkGuards({
     plan,
     actual,
@@ -69,7 +73,9 @@ export async function planFromRecords(
     desired,
     plan,
     notes,
-    counted: judgePlan({ changes: plan.changes, actual }),
+    counted: effects,
+    troubles,
+    ...findUnsteady({ changes: plan.changes, effects, troubles, nowMs }),
     ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, doneIds), {
       ...options,
       separation: config.approval,
@@ -106,6 +112,13 @@ function refusing(violations: readonly Violation[], done: ReadonlySet<string>): 
     const refuses = violation.refuses.filter((id) => !done.has(id));
     return refuses.length === 0 && violation.refuses.length > 0 ? [] : [{ ...violation, refuses }];
   });
+}
+
+/** Changes of another instance are none of this one. */
+function troublesIn(memory: Memory | undefined, { instance }: ActualState): Troubles {
+  if (memory === undefined || memory.instanceArn !== instance.arn) return {};
+  const { repeats, failures } = memory;
+  return { ...(repeats && { repeats }), ...(failures && { failures }) };
 }
 
 /** Ids of another instance mean nobody here. */

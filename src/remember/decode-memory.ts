@@ -12,6 +12,7 @@ import {
   type ToldRecord,
 } from "../model/memory.ts";
 import type { SeenPermissionSet } from "../model/reading.ts";
+import type { RememberedFailure, RememberedRepeat, Troubles } from "../model/trouble.ts";
 
 /** A memory of a hundred thousand records has about half of these bytes. */
 export const largestMemoryBytes = 20 * 1024 * 1024;
@@ -51,6 +52,16 @@ const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
   since: time,
   used: z.array(z.object({ code: z.string(), usedAt: time })).max(mostCounts),
 });
+const rememberedRepeat: z.ZodType<RememberedRepeat> = z.object({
+  mark: z.string(),
+  times: natural,
+  at: time,
+  told: time.exactOptional(),
+});
+const rememberedFailure: z.ZodType<RememberedFailure> = z.object({
+  code: z.string(),
+  told: time.exactOptional(),
+});
 const seenPermissionSet: z.ZodType<SeenPermissionSet> = z
   .object({
     name: z.string(),
@@ -88,6 +99,8 @@ const memoryOf = (owner: string) =>
     managed: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     // As a whole or not at all: a part that has lost a used approval would let it count again.
     approvals: rememberedApprovals.optional().catch(undefined),
+    repeats: z.unknown().optional(),
+    failures: z.unknown().optional(),
     seen: seenPart.optional().catch(undefined),
     writtenBy: z.string().optional().catch(undefined),
   });
@@ -113,6 +126,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...decodeSets(data),
     ...decodeCounts(data),
+    ...decodeTroubles(data),
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
     ...decodeStamps(data),
@@ -144,6 +158,19 @@ function decodeRequests({
   const sound = soundEntries(requests, rememberedRequest);
   const isWhole = Object.keys(sound).length === Object.keys(requests ?? {}).length;
   return { requests: sound, ...(isWhole && earlierRecords !== undefined && { earlierRecords }) };
+}
+
+function decodeTroubles({
+  repeats,
+  failures,
+}: {
+  readonly repeats?: unknown;
+  readonly failures?: unknown;
+}): Troubles {
+  return {
+    ...(repeats !== undefined && { repeats: soundEntries(repeats, rememberedRepeat) }),
+    ...(failures !== undefined && { failures: soundEntries(failures, rememberedFailure) }),
+  };
 }
 
 function decodeStamps({

@@ -5,6 +5,7 @@ import { forgetWritten } from "./forget-written.ts";
 import { indexNames } from "../report/names.ts";
 import { rememberRequests } from "./remember-requests.ts";
 import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
+import { rememberTroubles } from "./remember-troubles.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
 export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: Config["guards"]): Memory {
@@ -16,6 +17,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...rememberInstance(pass),
     ...rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
     wholes: { ...memory.wholes, ...pass.desired.wholes },
+    ...rememberTroubles(pass, nowMs),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
     writtenBy: runId,

@@ -2,11 +2,12 @@ import { changeKinds } from "../model/change-kinds.ts";
 import type { Language } from "../model/config.ts";
 import type { GrantedApproval } from "../model/approval.ts";
 import type { Outcome } from "../model/outcome.ts";
-import { type Pass, refusedChanges } from "../model/pass.ts";
+import { changesPutOff, type Pass, refusedChanges } from "../model/pass.ts";
 import type { Change } from "../model/plan.ts";
 import type { RecordRef } from "../model/record.ts";
 import type { ReportedChange, ReportedOutcome } from "../model/run-report.ts";
-import { reportChange, reportOutcome } from "./build-run-report.ts";
+import { reportChange } from "./build-run-report.ts";
+import { reportOutcome } from "./report-outcomes.ts";
 import { describeViolation } from "../words/violations.ts";
 import { indexNames } from "./names.ts";
 
@@ -67,7 +68,7 @@ export interface AuditContext {
 
 export interface Auditor {
   readonly outcome: (outcome: Outcome) => AuditEntry;
-  /** All changes of a plan that guards have refused; none of another plan. */
+  /** All changes of a plan that guards have refused, and those that are put off. */
   readonly refusals: (nowMs: number) => readonly AuditEntry[];
 }
 
@@ -99,14 +100,19 @@ export function createAuditor(pass: Pass, { runId, owner, language, inForce }: A
       return { ...base(outcome.change, outcome.finishedAtMs), ...what };
     },
     refusals(nowMs) {
-      return refusedChanges(pass).map((change) => {
+      const putOff = changesPutOff(pass).map((change) => {
+        const reason = { code: "does-not-stay", message: "" };
+        return { ...base(change, nowMs), status: "skipped" as const, reason };
+      });
+      const refused = refusedChanges(pass).map((change) => {
         const by = pass.violations.filter(({ refuses }) => refuses.includes(change.id));
         const reason = {
           code: by.map(({ guard }) => guard).join(" "),
           message: by.map((violation) => describeViolation(violation, language, names)).join(" "),
         };
-        return { ...base(change, nowMs), status: "refused", reason };
+        return { ...base(change, nowMs), status: "refused" as const, reason };
       });
+      return [...refused, ...putOff];
     },
   };
 }

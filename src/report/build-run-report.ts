@@ -27,6 +27,7 @@ import { keyAccountAccess, keyAccountNotes } from "./key-account-access.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
 import { reportIssues } from "./report-issues.ts";
+import { reportOutcomes } from "./report-outcomes.ts";
 import { resultOf } from "./result-of.ts";
 import { removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
@@ -46,17 +47,18 @@ export interface ReportContext {
 
 /** The report of a pass that went through, whatever came of its changes. */
 export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
-  const { outcomes, violations, source } = pass;
+  const { violations, source } = pass;
+  const outcomes = reportOutcomes(pass, context.finishedAtMs);
   const names = indexNames(pass.actual.directory, pass.lastKnownNames);
   const appOf = ({ app, id }: RecordRef): ReportedRecord => ({ app: source[app].appId, record: id });
   return {
     ...reportHead(pass.mode, context),
-    result: resultOf(pass),
-    counts: countAll(pass),
+    result: resultOf(pass, outcomes),
+    counts: countAll(pass, outcomes),
     plan: reportPlan(pass, { names, appOf, recordUrl: context.recordUrl }),
     violations: violations.map((violation) => reportViolation(violation, names, context.language)),
     ...reportApproval(pass, context),
-    outcomes: outcomes.map((outcome) => reportOutcome(outcome)),
+    outcomes,
     issues: reportIssues(pass.desired.issues, source, context, names),
     notes: [
       ...approvalNotes(pass, context.language),
@@ -144,6 +146,7 @@ const nothingCounted: ReportCounts = {
   changes: 0,
   applied: 0,
   failed: 0,
+  knownFailures: 0,
   skipped: 0,
   held: 0,
   waiting: 0,
@@ -154,14 +157,17 @@ const nothingCounted: ReportCounts = {
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
-function countAll({ source, plan, outcomes, desired }: Pass): ReportCounts {
+function countAll({ source, plan, desired }: Pass, outcomes: readonly ReportedOutcome[]): ReportCounts {
   const withStatus = (wanted: Outcome["status"]): number =>
     outcomes.filter(({ status }) => status === wanted).length;
+  const isFailure = ({ status, doesNotStay }: ReportedOutcome): boolean =>
+    status === "failed" || doesNotStay === true;
   return {
     records: source.permissionSets.records.length + source.assignments.records.length,
     changes: plan.changes.length,
     applied: withStatus("applied"),
     failed: withStatus("failed"),
+    knownFailures: outcomes.filter((one) => one.known === true && isFailure(one)).length,
     skipped: withStatus("skipped"),
     held: plan.held.length,
     waiting: plan.waiting.length,
@@ -253,31 +259,4 @@ export function reportChange(change: Plan["changes"][number], names: Names, appO
     ...(because === undefined ? {} : { because }),
     records: change.records.map(appOf),
   };
-}
-
-/** What became of one change. */
-export function reportOutcome(outcome: Outcome): ReportedOutcome {
-  const requestId = requestIdOf(outcome);
-  return {
-    change: outcome.change.id,
-    status: outcome.status,
-    ...reasonOf(outcome),
-    ...(requestId === undefined ? {} : { requestId }),
-    startedAt: isoTime(outcome.startedAtMs),
-    finishedAt: isoTime(outcome.finishedAtMs),
-  };
-}
-
-function reasonOf(outcome: Outcome): Pick<ReportedOutcome, "reason"> {
-  if (outcome.status === "applied") return {};
-  if (outcome.status === "failed") {
-    return { reason: { code: outcome.reason.code, message: outcome.reason.message } };
-  }
-  const { reason } = outcome;
-  return { reason: { code: reason.code, message: "changeId" in reason ? reason.changeId : "" } };
-}
-
-function requestIdOf(outcome: Outcome): string | undefined {
-  if (outcome.status === "applied") return outcome.requestId;
-  return outcome.status === "failed" ? outcome.reason.requestId : undefined;
 }

@@ -20,12 +20,26 @@ const codes: Readonly<Record<RunReport["result"], number>> = {
 
 const pending: ReadonlySet<RunReport["result"]> = new Set(["changes-pending", "removals-waiting"] as const);
 
-/** 0 in sync or applied, 1 failed, 2 changes found where asked for, 3 refused by a guard, 4 applied in part. */
+/** Whether a pass ended with everything as the records say, as far as they can be trusted, or with nothing else than people know. */
+export function isGood(report: RunReport): boolean {
+  return exitCodeOf(report, {}) === 0;
+}
+
+function isAsKnown({ result, outcomes }: RunReport): boolean {
+  return (
+    result === "partly-applied" &&
+    outcomes.every(
+      ({ status, doesNotStay, known }) => known === true || (status === "applied" && doesNotStay !== true),
+    )
+  );
+}
+
+/** 0 in sync, applied, or nothing wrong but known failures, 1 failed, 2 changes found where asked for, 3 refused by a guard, 4 applied in part. */
 export function exitCodeOf(
   report: RunReport,
   { changesAreTwo = false, strict = false }: ExitCodeOptions,
 ): number {
-  const code = codes[report.result];
+  const code = isAsKnown(report) ? 0 : codes[report.result];
   if (code !== 0) return code;
   if (changesAreTwo && pending.has(report.result)) return 2;
   return strict && report.counts.issues > 0 ? 4 : 0;

@@ -206,6 +206,7 @@ function renderSummary(report: RunReport, look: Look): readonly string[] {
     ...(isWritten && counts.changes > 0
       ? [words.done(countDone(plan.changes, report.outcomes), counts)]
       : []),
+    ...(counts.knownFailures === 0 ? [] : [words.known(counts.knownFailures)]),
     texts.results[result],
   ];
 }

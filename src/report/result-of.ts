@@ -1,17 +1,19 @@
 import type { HoldReason } from "../model/desired-state.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
 import type { HeldItem } from "../model/plan.ts";
-import type { RunResult } from "../model/run-report.ts";
+import type { ReportedOutcome, RunResult } from "../model/run-report.ts";
 
 /** What came of a pass, in one word. */
-export function resultOf(pass: Pass): RunResult {
-  const { mode, plan, violations, outcomes } = pass;
+export function resultOf(pass: Pass, outcomes: readonly ReportedOutcome[]): RunResult {
+  const { mode, plan, violations } = pass;
   if (violations.length > 0) return allowedChanges(pass).length > 0 ? "partly-refused" : "refused";
   if (plan.changes.length === 0) return plan.held.some(isWaitingRemoval) ? "removals-waiting" : "in-sync";
   if (mode === "plan") return "changes-pending";
-  if (outcomes.every(({ status }) => status === "applied")) return "applied";
+  if (outcomes.every(({ status, doesNotStay }) => status === "applied" && doesNotStay !== true)) {
+    return "applied";
+  }
   const anyApplied = outcomes.some(({ status }) => status === "applied");
-  const anyFailed = outcomes.some(({ status }) => status === "failed");
+  const anyFailed = outcomes.some(({ status, known }) => status === "failed" && known !== true);
   return anyFailed && !anyApplied ? "failed" : "partly-applied";
 }
 

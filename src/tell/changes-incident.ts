@@ -27,7 +27,7 @@ export function changesIncident(
   const failed = listFailedChanges(report);
   if (failed.length === 0) return undefined;
   const lines = new Map(failed.map((one) => [nameOf(one), renderFailedChange(one, reportTexts)]));
-  const parts = new Map(failed.map((one) => [nameOf(one), markOf(one)]));
+  const parts = partsOf(failed);
   const notTried = report.outcomes.filter(({ reason }) => reason?.code === "dependency-not-applied").length;
   return {
     key: "changes-failed",
@@ -43,6 +43,15 @@ export function changesIncident(
     // The fingerprint does not tell what the solved ones were.
     describeChange: (former) => describePartsChange(former, parts, texts, (name) => lines.get(name)),
   };
+}
+
+/** What the incident's message says, as its fingerprint. */
+export function fingerprintOfFailures(report: RunReport): string {
+  return joinParts(partsOf(listFailedChanges(report)));
+}
+
+function partsOf(failed: readonly FailedChange[]): ReadonlyMap<string, string> {
+  return new Map(failed.map((one) => [nameOf(one), markOf(one)]));
 }
 
 function listFailedChanges({ outcomes, plan }: RunReport): readonly FailedChange[] {

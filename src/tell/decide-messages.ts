@@ -5,6 +5,7 @@ import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { keyAccountTexts } from "../words/key-account-texts.ts";
 import { memoryTexts } from "../words/memory-texts.ts";
+import { unsteadyTexts } from "../words/unsteady-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import { renderTime } from "../report/render-time.ts";
 import { safeLine } from "../report/safe-text.ts";
@@ -123,6 +124,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "pass-failed": texts.recovered.passFailed,
     "guard-refused": texts.recovered.guardRefused,
     "changes-failed": texts.recovered.changesFailed,
+    "does-not-stay": unsteadyTexts(context.language).over,
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
     "names-unmatched": unmatchedTexts(context.language).over,
     "key-account-access": keyAccountTexts(context.language).over,

@@ -5,6 +5,7 @@ export type IncidentKey =
   | "pass-failed"
   | "guard-refused"
   | "changes-failed"
+  | "does-not-stay"
   | "ownership-doubtful"
   | "names-unmatched"
   | "key-account-access"

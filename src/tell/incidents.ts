@@ -14,6 +14,8 @@ import { recordsIncident, type RecordsIncidentOptions } from "./records-incident
 import { listRefusedChanges, refusedIn, type RefusedChangesOptions } from "../report/refused-changes.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import { unmatchedIncident } from "./unmatched-incident.ts";
+import { unsteadyIncident } from "./unsteady-incident.ts";
+import { unsteadyTexts } from "../words/unsteady-texts.ts";
 import { removalsIncident } from "./removals-incident.ts";
 import { safeLine } from "../report/safe-text.ts";
 
@@ -38,6 +40,11 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
     changesIncident(report, {
       texts,
       reportTexts: reportTexts(options.language),
+    }),
+    unsteadyIncident(report, {
+      texts,
+      reportTexts: reportTexts(options.language),
+      unsteady: unsteadyTexts(options.language),
     }),
     ownershipIncident(report, {
       texts,
@@ -71,7 +78,7 @@ export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
   return new Set<IncidentKey>([
     "pass-failed",
     ...(whole ? (["guard-refused"] as const) : []),
-    ...(whole && triedAll ? (["changes-failed"] as const) : []),
+    ...(whole && triedAll ? (["changes-failed", "does-not-stay"] as const) : []),
     "ownership-doubtful",
     "names-unmatched",
     "key-account-access",

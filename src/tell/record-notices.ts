@@ -1,19 +1,17 @@
 import { digest } from "../model/digest.ts";
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
-import { canonicalText } from "../model/json.ts";
 import { isUntried, type Outcome } from "../model/outcome.ts";
 import type { RecordRef } from "../model/record.ts";
 import { recordKey } from "../model/record.ts";
 import { type Pass, refusedChanges } from "../model/pass.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { findFailureCause } from "../report/failure-causes.ts";
-import { describeFailure } from "../words/failure-texts.ts";
 import { type CommentTexts, commentTexts } from "../words/comment-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { isService, joinMarker, longestTakeOver, takeOverFailures } from "./notice-markers.ts";
-import { indexNames, reportTarget } from "../report/names.ts";
-import { renderTarget } from "../report/render-plan-text.ts";
+import type { Complaint } from "./complaint.ts";
+import { failureComplaints, lockedComplaints } from "./record-failures.ts";
 
 /** One comment for one record: what is wrong with it, and the mark that keeps it from being said twice. */
 export interface RecordNotice {
@@ -46,7 +44,11 @@ export function buildRecordNotices(
   language: Language,
   { ownHost = "", ownLogin }: OwnKintone = {},
 ): readonly RecordNotice[] {
-  const complaints = [...issueComplaints(pass, report), ...failureComplaints(pass, language)];
+  const complaints = [
+    ...issueComplaints(pass, report),
+    ...lockedComplaints(pass, language),
+    ...failureComplaints(pass, language),
+  ];
   const untried = listUntried(pass);
   return [...groupBy(complaints, ({ record }) => recordKey(record)).values()].flatMap((ofRecord) => {
     const record = ofRecord[0]?.record;
@@ -92,17 +94,6 @@ function whyUntried(outcome: Outcome | undefined): "stopped" | "other" | undefin
   return findFailureCause(outcome.reason) === undefined ? "other" : undefined;
 }
 
-/** One thing to tell about one record. */
-interface Complaint {
-  readonly record: RecordRef;
-  readonly kind: "issue" | "failure";
-  readonly fingerprint: string;
-  readonly holds: boolean;
-  readonly message: string;
-  readonly hint: string;
-  readonly example?: string;
-}
-
 function issueComplaints({ desired }: Pass, { issues }: RunReport): readonly Complaint[] {
   const records = new Map(desired.issues.map(({ record }) => [recordKey(record), record]));
   return issues.flatMap(({ key, fingerprint, message, hint, example, severity }) => {
@@ -110,24 +101,6 @@ function issueComplaints({ desired }: Pass, { issues }: RunReport): readonly Com
     if (record === undefined) return [];
     const text = { message, hint, ...(example === undefined ? {} : { example }) };
     return [{ record, kind: "issue", fingerprint, holds: severity === "error", ...text }];
-  });
-}
-
-function failureComplaints(
-  { outcomes, actual, lastKnownNames }: Pass,
-  language: Language,
-): readonly Complaint[] {
-  const names = indexNames(actual.directory, lastKnownNames);
-  return outcomes.flatMap((outcome) => {
-    if (outcome.status !== "failed") return [];
-    const found = findFailureCause(outcome.reason);
-    if (found === undefined) return [];
-    const { change } = outcome;
-    const target = renderTarget(reportTarget(change.target, names), reportTexts(language));
-    const text = describeFailure(found.cause, target, found.detail ?? "", language);
-    const fingerprint = canonicalText(["failed", found.cause, change.id]);
-    const about = { kind: "failure", fingerprint, holds: false } as const;
-    return change.records.map((record) => ({ record, ...about, ...text }));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { Memory } from "../model/memory.ts";
-import { type Pass, refusedChanges } from "../model/pass.ts";
+import { changesPutOff, type Pass, refusedChanges } from "../model/pass.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { RecordComments } from "../ports.ts";
@@ -29,6 +29,8 @@ export interface TellAuthorsInput {
 export interface ToldAuthors {
   /** Keys of the records whose author was told of a problem in this pass. */
   readonly newlyTold: ReadonlySet<string>;
+  /** Keys of the records whose author knows of every problem that there is. */
+  readonly informed: ReadonlySet<string>;
   readonly records: Memory["records"];
   readonly notes: readonly ReportedNote[];
   /** Why authors could not be told, each reason once, in order, without the records. */
@@ -44,8 +46,12 @@ export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors>
   });
   const ledger = openLedger(input);
   const newlyTold = new Set<string>();
+  const informed = new Set<string>();
   for (const notice of rotate(problems, nowMs)) {
-    if (await tellProblem(notice, input, ledger)) newlyTold.add(recordKey(notice.record));
+    const key = recordKey(notice.record);
+    const came = await tellProblem(notice, input, ledger);
+    if (came === "told") newlyTold.add(key);
+    if (came !== "not-told") informed.add(key);
   }
   const open = new Set([...problems.map(({ record }) => recordKey(record)), ...unfinished(pass)]);
   const access = config.comments === "errors-and-applied" ? appliedAccess(input) : new Map<string, Access>();
@@ -55,6 +61,7 @@ export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors>
   ledger.keepInMind(open);
   return {
     newlyTold,
+    informed,
     records: ledger.records(),
     notes: findNotes(ledger, input),
     failures: [...new Set(ledger.failures().map(reasonOf))].toSorted(),
@@ -73,7 +80,7 @@ function unfinished(pass: Pass): readonly string[] {
   const notApplied = outcomes
     .filter(({ status }) => status !== "applied")
     .flatMap(({ change }) => change.records);
-  const refused = refusedChanges(pass).flatMap(({ records }) => records);
+  const refused = [...refusedChanges(pass), ...changesPutOff(pass)].flatMap(({ records }) => records);
   return [...waiting, ...leftAlone, ...notApplied, ...refused].map(recordKey);
 }
 
@@ -111,31 +118,31 @@ function findHealthy(
 
 type Access = readonly AppliedAccess[];
 
-/** Posts the notice unless the author was told the same last; resolves with whether it was posted. */
+/** Posts the notice unless the author was told the same last; resolves with whether the author knows, and from when. */
 async function tellProblem(
   notice: RecordNotice,
   { comments, nowMs }: TellAuthorsInput,
   ledger: CommentLedger,
-): Promise<boolean> {
+): Promise<"told" | "known" | "not-told"> {
   const { record, mentions } = notice;
   const known = ledger.known(record);
   if (known !== undefined && known.marker === afterTelling(notice, known.marker).marker) {
     ledger.remember(record, known);
-    return false;
+    return "known";
   }
-  if (ledger.leaveOut(record, mostReads - readsForGoodNews)) return false;
-  let posted = false;
+  if (ledger.leaveOut(record, mostReads - readsForGoodNews)) return "not-told";
+  let came: "told" | "known" | "not-told" = "not-told";
   await ledger.attempt(record, async () => {
     // The record's own comments know best what it was told last; a memory may be older than them.
     const last = (await ledger.readLastMarker(record)) ?? known?.marker;
     const { marker, text } = afterTelling(notice, last);
     if (last !== marker) {
       await comments.postComment(record, text, mentions);
-      posted = true;
     }
+    came = last === marker ? "known" : "told";
     ledger.remember(record, { marker, toldAt: new Date(nowMs).toISOString() });
   });
-  return posted;
+  return came;
 }
 
 async function tellGoodNews(

@@ -9,12 +9,14 @@ import type { Clock, MemoryStore, OperatorChannel, RecordComments } from "../por
 import { authorTexts } from "../words/author-texts.ts";
 import { describeMemoryRefusal, memoryTexts } from "../words/memory-texts.ts";
 import { rememberPass } from "../remember/remember-pass.ts";
+import { rememberTold } from "../remember/remember-troubles.ts";
 import { authorOf } from "./record-notices.ts";
 import type { RecordUrl } from "../report/record-urls.ts";
 import type { Logger } from "../process/logger.ts";
 import { type Scrub, scrubTexts } from "../process/secret-scrubber.ts";
 import { tellAuthors, type ToldAuthors } from "./tell-authors.ts";
 import { tellOperators } from "./tell-operators.ts";
+import { findTold } from "./told-troubles.ts";
 
 export interface Tellers {
   readonly config: Config;
@@ -53,11 +55,13 @@ export async function tell(
   if (store === undefined) warnOfRepetitions(incidents, tellers);
   if (notKept !== undefined) return withMemoryNote(told, notKept, tellers);
   if (store === undefined || memory === undefined) return told;
+  const informed = tellers.comments === undefined ? undefined : authors.informed;
   const keep = (found: Memory): Promise<SaveResult> => {
     const { guards } = tellers.config;
     const remembered = pass === undefined ? found : rememberPass(found, pass, nowMs, guards);
+    const known = pass === undefined ? noneTold : findTold(told, pass, { incidents, informed });
     return store.save({
-      ...remembered,
+      ...rememberTold(remembered, known, nowMs),
       records: withChanges(found.records, memory.records, authors.records),
       incidents: withChanges(found.incidents, memory.incidents, incidents),
     });
@@ -65,6 +69,8 @@ export async function tell(
   const kept = await keepAgainIfOvertaken(store, memory, keep);
   return kept.kind === "refused" ? withMemoryNote(told, kept.refusal, tellers) : told;
 }
+
+const noneTold = { failures: new Set<string>(), repeats: new Set<string>() };
 
 /**
  * What earlier passes left. It is kept once more before anything is told: a memory that cannot be kept is as good as
@@ -128,7 +134,13 @@ async function authorsTold(
   const isLate = (): boolean => clock.now() - startedMs > patienceMs;
   const isMisconfigured = pass?.desired.unmatched !== undefined;
   if (pass === undefined || comments === undefined || isMisconfigured) {
-    return { newlyTold: new Set(), records: memory?.records ?? {}, notes: [], failures: [] };
+    return {
+      newlyTold: new Set(),
+      informed: new Set(),
+      records: memory?.records ?? {},
+      notes: [],
+      failures: [],
+    };
   }
   const told = await tellAuthors({ report, pass, config, comments, ownLogin, memory, nowMs, logger, isLate });
   return { ...told, notes: scrubTexts(told.notes, scrub), failures: scrubTexts(told.failures, scrub) };

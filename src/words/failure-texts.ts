@@ -59,6 +59,35 @@ const ja: Texts = {
 
 const catalogue: Readonly<Record<Language, Texts>> = { ja, en };
 
+/** What authors hear beside that. */
+interface RecordFailureTexts {
+  /** Something of the record waits for what AWS refused. */
+  readonly waits: (why: string) => string;
+  readonly lockedSet: (permissionSet: string, why: string) => FailureText;
+}
+
+const ofRecords: Readonly<Record<Language, RecordFailureTexts>> = {
+  en: {
+    waits: (why) => `Access of this record waits for something else. ${why}`,
+    lockedSet: (permissionSet, why) => ({
+      message: `The permission set "${permissionSet}" stays as it is: ${why}.`,
+      hint: "Ask the administrators to change it, or delete the record.",
+    }),
+  },
+  ja: {
+    waits: (why) => `このレコードのアクセス権の付与は、次の問題が解消するまで保留しています。${why}`,
+    lockedSet: (permissionSet, why) => ({
+      message: `許可セット「${permissionSet}」は変更しません。理由: ${why}。`,
+      hint: "管理者に変更を依頼するか、レコードを削除してください。",
+    }),
+  },
+};
+
+/** The words in the language. */
+export function failureTexts(language: Language): RecordFailureTexts {
+  return ofRecords[language];
+}
+
 /** What AWS's refusal means for the author of a record, and how to mend it. */
 export function describeFailure(
   cause: FailureCause,

@@ -13,6 +13,8 @@ export interface PlanTexts {
     done: Done,
     operations: { readonly applied: number; readonly failed: number; readonly skipped: number },
   ) => string;
+  /** Below what was done: so many failures are no news. */
+  readonly known: (failures: number) => string;
   readonly lookFirst: string;
   readonly newAdministrators: (count: number, people: string, set: string, accounts: string) => string;
   readonly newRunners: (count: number, people: string, set: string, accounts: string) => string;
@@ -92,6 +94,8 @@ const en: PlanTexts = {
     ]);
     return `Applied ${what} (AWS operations: ${applied} applied, ${failed} failed, ${skipped} not tried).`;
   },
+  known: (failures) =>
+    `${count(failures, "failure is", "failures are")} as before: operators and authors have been told.`,
   lookFirst: "Look at this first",
   newAdministrators: (number, people, set, accounts) =>
     `${count(number, "new administrator")} by ${set}: ${people} → ${accounts}`,
@@ -150,6 +154,7 @@ const ja: PlanTexts = {
     ]);
     return `適用: ${what}（AWSの操作: 成功${applied}回、失敗${failed}回、見送り${skipped}回）`;
   },
+  known: (failures) => `${failures}件の失敗は以前と同じです（運用担当者とレコードの作成者に連絡済み）。`,
   lookFirst: "最初に確認すること",
   newAdministrators: (number, people, set, accounts) =>
     `${set} で新しく管理者になる（${number}）: ${people} → ${accounts}`,

@@ -158,6 +158,8 @@ const en: ReportTexts = {
       "left alone, because somebody else has changed its owner tag or record tag since it was read",
     "principal-exists":
       "left alone, because Identity Center knows the user or group after all: its list was not complete",
+    "does-not-stay":
+      "not tried, because it was applied in several passes and did not stay as set; it is tried once an hour",
     "account-busy":
       "not tried, because an earlier operation is still going on in the account; the next pass tries again",
   },
@@ -274,6 +276,7 @@ const ja: ReportTexts = {
       "読み取ったあとに所有者またはレコードのタグがほかで変更されたため、何もせずに見送り",
     "principal-exists":
       "削除されたはずのユーザーまたはグループがIdentity Centerに存在するため見送り（一覧が不完全でした）",
+    "does-not-stay": "見送りました。何度か適用しても元に戻るため、1時間に1回だけ適用します",
     "account-busy": "以前の処理がこのアカウントで続いているため見送り（次回の同期で再試行します）",
   },
   lastKnownAs: (id, name) => `${id}（最後に確認した名前: ${name}）`,

@@ -1,4 +1,4 @@
-import { allowedChanges } from "../../src/model/pass.ts";
+import { allowedChanges, changesPutOff } from "../../src/model/pass.ts";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import { type Assignment, assignmentKey, principalKey } from "../../src/model/assignment.ts";
 import { isManagedBy, recordTag, type Tags } from "../../src/model/ownership.ts";
@@ -323,7 +323,8 @@ const tellsTheTruth: Invariant = ({ pass, writes, error, assignmentsAfter, numbe
   const unplanned = writes.filter(({ change }) => !planned.has(change.id));
   const expected = pass.mode === "plan" ? 0 : allowed.length;
   const named = new Set(pass.violations.flatMap(({ refuses }) => refuses));
-  const unnamed = changes.filter(({ id }) => !planned.has(id) && !named.has(id));
+  const putOff = new Set(changesPutOff(pass).map(({ id }) => id));
+  const unnamed = changes.filter(({ id }) => !planned.has(id) && !named.has(id) && !putOff.has(id));
   const applied = new Set(
     pass.outcomes.flatMap(({ status, change }) => (status === "applied" ? [change.id] : [])),
   );

@@ -29,6 +29,7 @@ export function hostileReport(text: string, overrides: Partial<RunReport> = {}):
       changes: 6,
       applied: 1,
       failed: 2,
+      knownFailures: 0,
       skipped: 3,
       held: 1,
       waiting: 1,

@@ -61,8 +61,8 @@ describe("the summary of a whole report", () => {
   it("shows every text of a report where it belongs", () => {
     const { rows, codes } = readPage(renderGithubSummary(hostileReport("Some text"), "en"));
     expect(rows.map((row) => row.join(" | ")).join("\n")).toMatchInlineSnapshot(`
-      "Records | AWS operations | Deletions | Applied | Failed | Not tried | Held | Waiting | Unmanaged | Issues
-      5 | 6 | 1 | 1 | 2 | 3 | 1 | 1 | 1 | 2
+      "Records | AWS operations | Deletions | Applied | Failed | As before | Not tried | Held | Waiting | Unmanaged | Issues
+      5 | 6 | 1 | 1 | 2 | 0 | 3 | 1 | 1 | 1 | 2
       Guard | Reason | Numbers
       deletions | Some text | deletions: 1<br>maxDeletions: 0
       Permission set | Change | User or group | AWS account | Outcome | Reason

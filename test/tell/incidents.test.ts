@@ -526,7 +526,7 @@ describe("an incident that is not there", () => {
     "comments-failed",
     "records",
   ] as const;
-  const all: readonly IncidentKey[] = [...always, "guard-refused", "changes-failed"];
+  const all: readonly IncidentKey[] = [...always, "guard-refused", "changes-failed", "does-not-stay"];
 
   it.each<[string, RunReport, readonly IncidentKey[]]>([
     ["everything after a pass with nothing to do", healthyReport(), all],

@@ -31,6 +31,7 @@ import {
   receiveEvent,
   type RequestedPass,
 } from "./receive-event.ts";
+import { isGood } from "../../report/exit-codes.ts";
 import { replyToComment } from "../../tell/reply-to-comment.ts";
 import { runUrl } from "../../process/run-url.ts";
 
@@ -175,7 +176,7 @@ async function runAll(inputs: ActionInputs, world: ActionWorld): Promise<number>
       runUrl: runUrl(world.environment),
       isPrivate: comment.isPrivate,
     });
-    await replyToComment(comment, { isGood: isGood(report.result), text }, world);
+    await replyToComment(comment, { isGood: isGood(report), text }, world);
     return exitCode;
   } catch (error) {
     await replyToComment(comment, { isGood: false, text: noReport(world) }, world);
@@ -190,7 +191,7 @@ const goodResults: ReadonlySet<string | undefined> = new Set<RunReport["result"]
   "changes-pending",
 ]);
 
-function isGood(result: string | undefined): boolean {
+function isGoodResult(result: string | undefined): boolean {
   return goodResults.has(result);
 }
 
@@ -207,6 +208,6 @@ async function replyOnly({ issue, result, reply }: ActionInputs, world: ActionWo
   const text = await readFile(resolve(world.face.directory, reply ?? ""), "utf8").catch(() =>
     noReport(world),
   );
-  await replyToComment(decision.comment, { isGood: isGood(result), text }, world);
+  await replyToComment(decision.comment, { isGood: isGoodResult(result), text }, world);
   return 0;
 }

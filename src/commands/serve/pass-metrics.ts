@@ -2,13 +2,9 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { AppKind } from "../../model/fields.ts";
 import { changeKinds } from "../../model/change-kinds.ts";
 import type { Pass } from "../../model/pass.ts";
-import {
-  isGoodResult,
-  type ReportedOutcome,
-  type RunReport,
-  type RunResult,
-} from "../../model/run-report.ts";
+import { type ReportedOutcome, type RunReport, type RunResult } from "../../model/run-report.ts";
 import { refusedIn } from "../../report/refused-changes.ts";
+import { isGood } from "../../report/exit-codes.ts";
 import type { OnRequest, RequestOutcome } from "../../wiring/count-requests.ts";
 import { passErrorCodes } from "../../words/pass-errors.ts";
 
@@ -64,7 +60,7 @@ export function createPassMetrics(apps: Readonly<Record<AppKind, number>>, versi
     onReport: (report, pass) => {
       metrics.runs.inc({ result: report.result });
       metrics.duration.observe((Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000);
-      if (isGoodResult(report.result)) metrics.lastSuccess.set(Date.parse(report.finishedAt) / 1000);
+      if (isGood(report)) metrics.lastSuccess.set(Date.parse(report.finishedAt) / 1000);
       showLastPass(report, metrics);
       countOperations(report, metrics.operations);
       if (pass !== undefined) countRecords(report, pass, apps, metrics.records);

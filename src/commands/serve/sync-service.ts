@@ -1,8 +1,9 @@
 import type { Pass } from "../../model/pass.ts";
-import { isGoodResult, type RunReport } from "../../model/run-report.ts";
+import type { RunReport } from "../../model/run-report.ts";
 import { createProcessMemory } from "../../memory/process-memory.ts";
 import { connectToAws } from "../../wiring/connect-to-aws.ts";
 import type { Logger } from "../../process/logger.ts";
+import { isGood } from "../../report/exit-codes.ts";
 import { createPassMetrics } from "./pass-metrics.ts";
 import { pagesOf } from "./pages/page-sources.ts";
 import { createPassHistory } from "./pages/pass-history.ts";
@@ -124,7 +125,7 @@ function createPasses(
       },
     });
     metrics.onReport(report, pass);
-    if (isGoodResult(report.result)) lastGoodMs = clock.now();
+    if (isGood(report)) lastGoodMs = clock.now();
     logReport(report, logger);
     onReport?.(report);
   };
@@ -142,9 +143,10 @@ function createPasses(
 }
 
 /** One line for each pass: what came of it in numbers, and what a person needs to go on. */
-function logReport({ runId, result, counts, apiCalls, ...report }: RunReport, logger: Logger): void {
+function logReport(whole: RunReport, logger: Logger): void {
+  const { runId, result, counts, apiCalls, ...report } = whole;
   const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
-  const level = result === "failed" ? "error" : isGoodResult(result) ? "info" : "warn";
+  const level = result === "failed" ? "error" : isGood(whole) ? "info" : "warn";
   logger[level](`pass finished: ${result}`, {
     runId,
     result,

@@ -28,6 +28,7 @@ export function isGood(report: RunReport): boolean {
 function isAsKnown({ result, outcomes }: RunReport): boolean {
   return (
     result === "partly-applied" &&
+    outcomes.some(({ known }) => known === true) &&
     outcomes.every(
       ({ status, doesNotStay, known }) => known === true || (status === "applied" && doesNotStay !== true),
     )

@@ -319,7 +319,7 @@ describe("records with issues", () => {
 
       <https://example.cybozu.com/k/11/show#record=1>
       ✗ The AWS account "Prodction" in "AWSアカウント" was not found.  account.unknown
-      ✗ Nobody to assign is named in "利用者".  assignment.no-principals
+      ✗ "利用者" is empty, and neither a user nor a group is named.  assignment.no-principals
 
       <https://example.cybozu.com/k/11/show#record=2>
       ✗ The AWS account "<!channel>" in "AWSアカウント" was not found.  account.unknown
@@ -331,7 +331,7 @@ describe("records with issues", () => {
 
       <https://example.cybozu.com/k/11/show#record=1>
       ✗ 「AWSアカウント」の「Prodction」というAWSアカウントが見つかりません。  account.unknown
-      ✗ 「利用者」に、割り当てる相手が指定されていません。  assignment.no-principals
+      ✗ 「利用者」が空で、割り当てる相手のユーザーもグループも指定されていません。  assignment.no-principals
 
       <https://example.cybozu.com/k/11/show#record=2>
       ✗ 「AWSアカウント」の「<!channel>」というAWSアカウントが見つかりません。  account.unknown

@@ -163,6 +163,7 @@ function addTerraform({ program, run, face }: CommandLine): void {
 interface DoctorOptions extends TrustOptions {
   readonly trust?: TrustHost;
   readonly json?: boolean;
+  readonly firstRun?: boolean;
 }
 
 function addDoctor({ program, run, face }: CommandLine): void {
@@ -178,6 +179,7 @@ function addDoctor({ program, run, face }: CommandLine): void {
       ).choices(["github", "azure-devops"]),
     )
     .option("--json", "print one JSON document")
+    .option("--first-run", "say also which command comes next")
     .option("--account <id>", "the role's account (default: identityCenter.expectedAccount)")
     .option("--management-account <id>", "the organization's management account")
     .option("--instance-arn <arn>", "of IAM Identity Center (default: identityCenter.instanceArn)")
@@ -193,11 +195,11 @@ function addDoctor({ program, run, face }: CommandLine): void {
     .option("--organization-id <guid>", "Azure DevOps: its id")
     .option("--project <name>", "Azure DevOps: the project")
     .option("--service-connection <name>", "Azure DevOps: the service connection")
-    .action(({ trust, json, ...options }: DoctorOptions) =>
+    .action(({ trust, json, firstRun, ...options }: DoctorOptions) =>
       run(async (globals) => {
         if (trust === undefined) {
           const { runDoctor } = await import("./doctor/doctor-command.ts");
-          return runDoctor(face, globals, json === true);
+          return runDoctor(face, globals, { json: json === true, firstRun: firstRun === true });
         }
         const { runTrust } = await import("./trust/trust-command.ts");
         return runTrust(face, globals, trust, options, json === true);

@@ -7,7 +7,7 @@ import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets } from "./build-permission-sets.ts";
-import { findUnmatched } from "./find-unmatched.ts";
+import { countNames, findUnmatched } from "./find-unmatched.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
 import { indexPermissionSetNames } from "./permission-set-names.ts";
@@ -46,7 +46,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const accounts = buildAccountIndex(directory, rules.protected.accounts);
   const users = { index, rules: rules.principals, nowMs };
-  const unmatched = findUnmatched({
+  const nameCounts = countNames({
     permissionSets: permissionSetRecords,
     assignments: assignmentRecords,
     accounts,
@@ -54,6 +54,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     users,
     directoryUsers: directory.users,
   });
+  const unmatched = findUnmatched(nameCounts);
   const assignments = buildAssignments(assignmentRecords, {
     names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
     accounts,
@@ -81,6 +82,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
     ...(unmatched.length === 0 ? {} : { unmatched }),
+    names: nameCounts,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.ts";
-import type { UnmatchedKind } from "../model/desired-state.ts";
+import type { NameCount, UnmatchedKind } from "../model/desired-state.ts";
 import type { User } from "../model/directory.ts";
 import { foldCase } from "../model/text.ts";
 import type {
@@ -23,19 +23,17 @@ interface UnmatchedInput {
   readonly directoryUsers: readonly User[];
 }
 
-/**
- * The kinds of names of which more than half match nothing: not their authors are wrong then, but the configuration is.
- * Equal names count once, so that one mistake in many records is not taken for many.
- */
-export function findUnmatched(input: UnmatchedInput): readonly UnmatchedKind[] {
+/** How many of the names in records are found, kind by kind. Equal names count once. */
+export function countNames(input: UnmatchedInput): readonly NameCount[] {
   const { permissionSets, assignments, accounts, policies, users } = input;
   const logins = assignments.flatMap((record) => record.users ?? []);
-  const found = [
-    judge("users", logins, {
-      exists: (user) => userExists(user, users),
-      textOf: (user) => wantedUser(user, users.rules),
-    }),
-    judge(
+  const found = count("users", logins, {
+    exists: (user) => userExists(user, users),
+    textOf: (user) => wantedUser(user, users.rules),
+  });
+  return [
+    found.found === found.of ? found : { ...found, ...likelySettings(logins, input) },
+    count(
       "groups",
       assignments.flatMap((record) => record.groups ?? []),
       {
@@ -43,7 +41,7 @@ export function findUnmatched(input: UnmatchedInput): readonly UnmatchedKind[] {
         textOf: (name) => name,
       },
     ),
-    judge(
+    count(
       "accounts",
       assignments.flatMap((record) => record.accounts ?? []),
       {
@@ -51,14 +49,26 @@ export function findUnmatched(input: UnmatchedInput): readonly UnmatchedKind[] {
         textOf: (text) => text,
       },
     ),
-    judge("policies", permissionSets.flatMap(policiesOf), {
+    count("policies", permissionSets.flatMap(policiesOf), {
       exists: (text) => managedPolicyExists(text, policies),
       textOf: (text) => text,
     }),
   ];
-  return found.flatMap((one) => {
-    if (one === undefined) return [];
-    return one.kind === "users" ? [{ ...one, ...likelySettings(logins, input) }] : [one];
+}
+
+/**
+ * The kinds of names of which more than half match nothing: not their authors are wrong then, but the configuration is.
+ * One mistake in many records is not taken for many.
+ */
+export function findUnmatched(names: readonly NameCount[]): readonly UnmatchedKind[] {
+  return names.flatMap(({ kind, found, of, examples, userTemplate, userMatch }) => {
+    const unmatched = of - found;
+    if (of < fewestValues || unmatched * 2 <= of) return [];
+    const settings = {
+      ...(userTemplate !== undefined && { userTemplate }),
+      ...(userMatch !== undefined && { userMatch }),
+    };
+    return [{ kind, unmatched, of, examples, ...settings }];
   });
 }
 
@@ -73,27 +83,26 @@ function policiesOf({ draft }: PermissionSetRecord): readonly ListEntry<ManagedP
 const fewestValues = 5;
 const mostExamples = 3;
 
-function judge<Entry>(
-  kind: UnmatchedKind["kind"],
+function count<Entry>(
+  kind: NameCount["kind"],
   entries: readonly ListEntry<Entry>[],
   {
     exists,
     textOf,
   }: { readonly exists: (entry: Entry) => boolean; readonly textOf: (entry: Entry) => string },
-): UnmatchedKind | undefined {
+): NameCount {
   const named = entries.flatMap((entry) => namesIn(entry, exists));
   const values = new Map(named.map((entry) => [foldCase(textOf(entry)), entry]));
   const missing = [...values.values()].filter((entry) => !exists(entry));
-  if (values.size < fewestValues || missing.length * 2 <= values.size) return undefined;
   const examples = missing.slice(0, mostExamples).map(textOf);
-  return { kind, unmatched: missing.length, of: values.size, examples };
+  return { kind, found: values.size - missing.length, of: values.size, examples };
 }
 
 /** Settings with which more of the users would be found, where the directory shows some. */
 function likelySettings(
   logins: readonly ListEntry<UserText>[],
   { users, directoryUsers }: UnmatchedInput,
-): Pick<UnmatchedKind, "userTemplate" | "userMatch"> {
+): Pick<NameCount, "userTemplate" | "userMatch" | "wouldFind"> {
   const named = logins.flatMap((entry) => namesIn(entry, (user) => userExists(user, users)));
   const { userMatch } = users.rules;
   const other: Config["principals"]["userMatch"] = userMatch === "userName" ? "email" : "userName";
@@ -103,13 +112,8 @@ function likelySettings(
       .map(foldCase);
   const known = new Set(spellings(other));
   const wanted = named.map((user) => foldCase(wantedUser(user, users.rules)));
-  if (
-    isMost(
-      wanted.filter((text) => known.has(text)),
-      wanted,
-    )
-  )
-    return { userMatch: other };
+  const inOther = wanted.filter((text) => known.has(text));
+  if (isMost(inOther, wanted)) return { userMatch: other, wouldFind: new Set(inOther).size };
   const codes = new Set(named.flatMap(({ kind, text }) => (kind === "login" ? [foldCase(text)] : [])));
   const endings = spellings(userMatch).flatMap((text) => {
     const at = text.indexOf("@");
@@ -117,7 +121,8 @@ function likelySettings(
   });
   const [ending] = endings;
   const isOne = ending !== undefined && endings.every((one) => one === ending);
-  return isOne && isMost(endings, [...codes]) ? { userTemplate: `{code}${ending}` } : {};
+  if (!isOne || !isMost(endings, [...codes])) return {};
+  return { userTemplate: `{code}${ending}`, wouldFind: endings.length };
 }
 
 function isMost(some: readonly string[], all: readonly string[]): boolean {

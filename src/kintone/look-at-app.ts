@@ -100,6 +100,20 @@ export async function readCommentsSwitch(
   }
 }
 
+/** Whether the credentials may also change the app's settings, which nothing here needs. Throws a PassError. */
+export async function managesApp(settings: AppLookSettings, kind: AppKind): Promise<boolean> {
+  const { client, config } = settings;
+  const { app } = config[kind];
+  const about = { appId: app, request: "GET app/acl.json" };
+  try {
+    await sendRequest(settings, about, () => client.app.getAppAcl({ app }));
+    return true;
+  } catch (error) {
+    if (isError(error, "kintone.no-permission")) return false;
+    throw error;
+  }
+}
+
 async function tryComments(settings: AppLookSettings, app: number): Promise<"on" | "off" | "unknown"> {
   const [record] = (await readOneRecord(settings, app, "")).records;
   if (record === undefined) return "unknown";

@@ -80,6 +80,13 @@ export interface UnmatchedKind {
   readonly userMatch?: "userName" | "email";
 }
 
+/** How many names of a kind that records name are found. */
+export interface NameCount extends Omit<UnmatchedKind, "unmatched"> {
+  readonly found: number;
+  /** How many would be found with the settings named here. */
+  readonly wouldFind?: number;
+}
+
 /** What the records say, as far as they can be trusted. */
 export interface DesiredState {
   readonly permissionSets: readonly DesiredPermissionSet[];
@@ -99,4 +106,6 @@ export interface DesiredState {
   readonly issues: readonly Issue[];
   /** What is wrong with the configuration rather than with records; missing when nothing is. */
   readonly unmatched?: readonly UnmatchedKind[];
+  /** Of each kind of names, how many are found. */
+  readonly names?: readonly NameCount[];
 }

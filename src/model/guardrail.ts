@@ -42,3 +42,13 @@ export interface Guardrails {
   readonly ordinaryPolicies: readonly string[];
   readonly rules: readonly GuardrailRule[];
 }
+
+/** Whether rules keep records from making just anybody administrator; without them, whoever can add a record can become one. */
+export function limitsAdministrators({ default: otherwise, rules }: Guardrails): boolean {
+  const about = rules.filter(({ administratorClass }) => administratorClass !== false);
+  if (otherwise === "allow") return about.some(({ effect }) => effect === "deny");
+  const forAll = about.filter(
+    ({ effect, users, groups }) => effect === "allow" && (users ?? groups) === undefined,
+  );
+  return forAll.length === 0;
+}

@@ -163,6 +163,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "last-pass-late"
     | "rest-not-read"
     | "list-not-kept"
+    | "administrators-open"
     | "plan-approved"
     | "key-account-access";
   readonly url?: string;

@@ -10,6 +10,7 @@ import { type BeforeApply, reconcile, type PassOptions } from "../pass/reconcile
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
 import { keepLists } from "./keep-lists.ts";
+import { guardrailNote } from "../report/guardrail-note.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
 import { memoryNote } from "../report/memory-note.ts";
 import { describePassError } from "../words/pass-errors.ts";
@@ -195,7 +196,8 @@ async function attempt(
     if (pass.mode === "sync") audit?.addRefusals(pass);
     const built = withNote(buildRunReport(pass, context()), await audit?.end());
     const noted = withNote(built, memoryNote(store && ends.loaded, input.config.language));
-    const report = withNote(noted, restNote(restUnread, input.config.language));
+    const guarded = withNote(noted, guardrailNote(input.config.guardrails, input.config.language));
+    const report = withNote(guarded, restNote(restUnread, input.config.language));
     return { report, pass, identityCenter, ...ends };
   } catch (error) {
     const failed = failedReport(error, input.mode, input.logger, context());

@@ -1,5 +1,6 @@
 import type { CheckTexts } from "./check-texts.ts";
 import { memoryTexts } from "./memory-texts.ts";
+import { showValues } from "./show-value.ts";
 
 const inApp = (app: number): string => `In the settings of app ${app}`;
 const updateApp = "save, and press Update App";
@@ -11,6 +12,8 @@ const memoryPlaces =
 export const checkTextsEn: CheckTexts = {
   titles: {
     config: "Configuration",
+    guardrails: "Guardrails",
+    token: "rights",
     memory: "Memory",
     app: "access",
     fields: "fields",
@@ -28,8 +31,25 @@ export const checkTextsEn: CheckTexts = {
     "slack-channel": "Slack channel",
     "oidc-token": "Trust of the CI job",
   },
+  names: {
+    users: "People in records",
+    groups: "Groups in records",
+    accounts: "AWS accounts in records",
+    policies: "AWS managed policies in records",
+  },
+  folded: {
+    passed: (actions) => `Permissions that read: all ${actions} that were tried are allowed.`,
+    skipped: (actions) => `${actions} more: not tried, there is no permission set yet to try them on.`,
+    failed: (actions) => `${actions} denied.`,
+  },
   apps: { permissionSets: "Permission-set app", assignments: "Assignment app" },
   after: (title) => `not looked at, because of “${title}”.`,
+  next: {
+    mend: "Put right what has a ✗, and run the command again.",
+    import:
+      "Next: kintone-sso-sync import, which shows what exists as records; or add the first records in kintone.",
+    plan: "Next: kintone-sso-sync plan, which shows what a sync would do and writes nothing.",
+  },
   summary: (failed, skipped) =>
     `${failed === 0 ? "Everything that was looked at is as it should be" : `${failed} to put right`}${skipped === 0 ? "" : `; ${skipped} not looked at`}.`,
   findings: {
@@ -83,6 +103,25 @@ export const checkTextsEn: CheckTexts = {
     "lookup.elsewhere": ({ app, code, found, wanted }) => ({
       message: `“${code}” looks up ${found} instead of ${wanted}.`,
       hint: `${inApp(app)}, open the field “${code}”, choose ${wanted} as its source, ${updateApp}.`,
+    }),
+    "guardrails.limit": () => ({ message: "limit who can become administrator by a record." }),
+    "guardrails.open": () => ({
+      message: "there are none for administrators: whoever can add a record can become administrator.",
+      hint: "Set guardrails in the configuration, for example default: deny with a rule that allows administratorClass: false; kintone-sso-sync init writes them.",
+    }),
+    "token.narrow": ({ app }) => ({ message: `cannot change the settings of app ${app}, as it should be.` }),
+    "token.manages": ({ app }) => ({
+      message: `can also change the settings and permissions of app ${app}, which nothing here needs.`,
+      hint: `${inApp(app)}, under API Token, untick everything but View records, ${updateApp}; with a password, use tokens instead.`,
+    }),
+    "names.found": ({ of }) => ({ message: of === 0 ? "none yet." : `${of} of ${of} found.` }),
+    "names.missing": ({ found, of, examples, userTemplate, userMatch, wouldFind }) => ({
+      message: `${found} of ${of} found; not, for example, ${showValues(examples, (text) => `“${text}”`).join(", ")}.`,
+      ...(wouldFind === undefined
+        ? {}
+        : {
+            hint: `principals.${userMatch === undefined ? `userTemplate: "${userTemplate ?? ""}"` : `userMatch: ${userMatch}`} would find ${wouldFind}.`,
+          }),
     }),
     "records.counted": ({ app, count }) => ({
       message: `${count} in app ${app}${count === 0 ? "; while an app has none, nothing is ever removed" : ""}.`,

@@ -1,5 +1,6 @@
 import type { CheckTexts } from "./check-texts.ts";
 import { memoryTexts } from "./memory-texts.ts";
+import { showValues } from "./show-value.ts";
 
 const inApp = (app: number): string => `アプリ${app}の設定で、`;
 const updateApp = "保存して「アプリを更新」をクリックしてください。";
@@ -11,6 +12,8 @@ const memoryPlaces =
 export const checkTextsJa: CheckTexts = {
   titles: {
     memory: "記録",
+    guardrails: "ガードレール",
+    token: "権限",
     config: "設定",
     app: "アクセス",
     fields: "フィールド",
@@ -28,8 +31,25 @@ export const checkTextsJa: CheckTexts = {
     "slack-channel": "Slackのチャンネル",
     "oidc-token": "CIジョブの信頼",
   },
+  names: {
+    users: "レコードのユーザー",
+    groups: "レコードのグループ",
+    accounts: "レコードのAWSアカウント",
+    policies: "レコードのAWS管理ポリシー",
+  },
+  folded: {
+    passed: (actions) => `読み取りの権限: 確認した${actions}件はすべて許可されています。`,
+    skipped: (actions) => `ほかの${actions}件: 試すための許可セットがまだないため、確認していません。`,
+    failed: (actions) => `${actions}件が拒否されています。`,
+  },
   apps: { permissionSets: "許可セットのアプリ", assignments: "割り当てのアプリ" },
   after: (title) => `「${title}」に問題があるため、確認していません。`,
+  next: {
+    mend: "✗ の項目を直してから、もう一度実行してください。",
+    import:
+      "次は: kintone-sso-sync import（既存のアクセス権をレコードとして表示します）。kintoneで最初のレコードを登録してもかまいません。",
+    plan: "次は: kintone-sso-sync plan（同期の内容を表示します。何も書き込みません）",
+  },
   summary: (failed, skipped) =>
     `${failed === 0 ? "確認した項目に問題はありません" : `${failed}件の問題があります`}${skipped === 0 ? "" : `（未確認: ${skipped}件）`}。`,
   findings: {
@@ -85,6 +105,27 @@ export const checkTextsJa: CheckTexts = {
     "lookup.elsewhere": ({ app, code, found, wanted }) => ({
       message: `「${code}」は、${wanted}ではなく${found}を参照しています。`,
       hint: `${inApp(app)}フィールド「${code}」のコピー元を${wanted}に変更し、${updateApp}`,
+    }),
+    "guardrails.limit": () => ({ message: "レコードで管理者になれる人を制限しています。" }),
+    "guardrails.open": () => ({
+      message: "管理者権限のガードレールがないため、レコードを追加できる人はだれでも管理者になれます。",
+      hint: "設定のguardrailsを指定してください（例: default: denyと、administratorClass: falseを許可する規則）。kintone-sso-sync initが書き出すものでもかまいません。",
+    }),
+    "token.narrow": ({ app }) => ({ message: `アプリ${app}の設定は変更できません（これで正常です）。` }),
+    "token.manages": ({ app }) => ({
+      message: `アプリ${app}の設定とアクセス権まで変更できます。同期には不要です。`,
+      hint: `${inApp(app)}「APIトークン」のチェックを「レコード閲覧」だけにし、${updateApp}パスワード認証の場合は、APIトークンに切り替えてください。`,
+    }),
+    "names.found": ({ of }) => ({
+      message: of === 0 ? "まだありません。" : `${of}件すべてが見つかりました。`,
+    }),
+    "names.missing": ({ found, of, examples, userTemplate, userMatch, wouldFind }) => ({
+      message: `${of}件のうち${found}件が見つかりました。見つからない例: ${showValues(examples, (text) => `「${text}」`).join("、")}`,
+      ...(wouldFind === undefined
+        ? {}
+        : {
+            hint: `principals.${userMatch === undefined ? `userTemplate: "${userTemplate ?? ""}"` : `userMatch: ${userMatch}`} なら${wouldFind}件が見つかります。`,
+          }),
     }),
     "records.counted": ({ app, count }) => ({
       message: `アプリ${app}に${count}件あります。${count === 0 ? "レコードが1件もないアプリがある間は、何も削除しません。" : ""}`,

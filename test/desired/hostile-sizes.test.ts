@@ -31,7 +31,7 @@ describe("a record of 10,000 rows in a large organization", { timeout: 5_000 }, 
   it("is told of every account that does not exist, the first ones with the nearest names", () => {
     const accounts = table("SINGLE_LINE_TEXT", manyNames("acount-nme-", 10_000));
     const { issues } = desiredState({
-      permissionSets: [permissionSetRecord({ managedPolicies: "" })],
+      permissionSets: [permissionSetRecord({ managedPolicies: "AmazonPolicyName1" })],
       assignments: [assignmentRecord({ accounts, users: "user.name.1" })],
       actual: large,
     });
@@ -45,7 +45,7 @@ describe("a record of 10,000 rows in a large organization", { timeout: 5_000 }, 
     const users = table("SINGLE_LINE_TEXT", manyNames("usr.nme.", 10_000));
     const groups = table("SINGLE_LINE_TEXT", manyNames("Grup nme ", 10_000));
     const { issues } = desiredState({
-      permissionSets: [permissionSetRecord({ managedPolicies: "" })],
+      permissionSets: [permissionSetRecord({ managedPolicies: "AmazonPolicyName1" })],
       assignments: [assignmentRecord({ accounts: "account-name-1", users, groups })],
       actual: large,
     });
@@ -58,7 +58,7 @@ describe("a record of 10,000 rows in a large organization", { timeout: 5_000 }, 
   it("grants 10,000 users what it says", () => {
     const users = table("SINGLE_LINE_TEXT", manyNames("user.name.", 10_000));
     const state = desiredState({
-      permissionSets: [permissionSetRecord({ managedPolicies: "" })],
+      permissionSets: [permissionSetRecord({ managedPolicies: "AmazonPolicyName1" })],
       assignments: [assignmentRecord({ accounts: "account-name-1", users })],
       actual: large,
     });
@@ -69,7 +69,7 @@ describe("a record of 10,000 rows in a large organization", { timeout: 5_000 }, 
   it("is refused with 10,000 groups", () => {
     const groups = table("SINGLE_LINE_TEXT", manyNames("Group name ", 10_000));
     const state = desiredState({
-      permissionSets: [permissionSetRecord({ managedPolicies: "" })],
+      permissionSets: [permissionSetRecord({ managedPolicies: "AmazonPolicyName1" })],
       assignments: [assignmentRecord({ accounts: "account-name-1", groups })],
       actual: large,
     });

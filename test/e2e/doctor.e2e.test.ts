@@ -263,13 +263,13 @@ describe("doctor", () => {
   test("finds nothing wrong with a company that is set up, and writes nothing", async () => {
     const { failed, skipped, writes, checks } = await examine({});
     expect({ failed, writes }).toEqual({ failed: [], writes: [] });
-    expect(skipped).toEqual(["memory", "aws-writes", "oidc-token"]);
+    expect(skipped).toEqual(["memory", "guardrails", "aws-writes", "oidc-token"]);
     expect(checks.filter(({ check }) => check === "aws-permission")).toHaveLength(23);
   });
 
   test("is content with a memory that the first sync will begin", async () => {
     const { failed, skipped } = await examine({ environment: { KINTONE_SSO_SYNC_MEMORY: "none-yet.json" } });
-    expect([failed, skipped]).toEqual([[], ["aws-writes", "oidc-token"]]);
+    expect([failed, skipped]).toEqual([[], ["guardrails", "aws-writes", "oidc-token"]]);
   });
 
   test("ends with 0 when nothing is wrong and with 1 when something is, printing one JSON document", async () => {
@@ -316,6 +316,7 @@ describe("doctor", () => {
     const { skipped, checks } = await examine({ environment: { KINTONE_ASSIGNMENT_APP: "99" } });
     expect(skipped).toEqual(
       expect.arrayContaining([
+        "token assignments",
         "fields assignments",
         "comments assignments",
         "key-field assignments",
@@ -324,7 +325,7 @@ describe("doctor", () => {
     );
     expect(
       checks.filter(({ of, check }) => of === "permissionSets" || check.startsWith("slack")),
-    ).toHaveLength(8);
+    ).toHaveLength(9);
     expect(checks.find(({ check, of }) => check === "records" && of === "assignments")?.message).toBe(
       "not looked at, because of “Assignment app – access”.",
     );

@@ -24,6 +24,8 @@ export interface CliOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What stands in `kintone-sso-sync.yaml` in the directory it runs in. */
   readonly config?: string;
+  /** Where it runs, and what stays when it has ended; default an empty folder that is removed then. */
+  readonly directory?: string;
   /** The program in the bundle's folder, or its whole path; default the command line. */
   readonly entry?: string;
 }
@@ -77,7 +79,7 @@ async function emptyDirectory(config: string | undefined): Promise<string> {
 
 /** Starts the bundled command in an empty directory that is also its home, so that nothing of this machine gets in. */
 export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<RunningCli> {
-  const directory = await emptyDirectory(options.config);
+  const directory = options.directory ?? (await emptyDirectory(options.config));
   const child = spawn(process.execPath, [resolve(bundles, options.entry ?? "cli.js"), ...args], {
     cwd: directory,
     env: { PATH: process.env["PATH"], HOME: directory, ...options.environment },
@@ -108,7 +110,7 @@ export async function startCli(args: readonly string[], options: CliOptions = {}
     logged: () => output.stderr,
     signal: (name) => void child.kill(name),
     ended: exited.then(async (code) => {
-      await rm(directory, { recursive: true, force: true });
+      if (options.directory === undefined) await rm(directory, { recursive: true, force: true });
       return { code, ...output };
     }),
   };

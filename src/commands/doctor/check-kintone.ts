@@ -3,6 +3,7 @@ import {
   type AppForm,
   countRecords,
   type KeyField,
+  managesApp,
   readAppForm,
   readAppName,
   readCommentsSwitch,
@@ -22,8 +23,9 @@ export function kintoneChecks(settings: AppLookSettings, comments: Config["comme
     permissionSets: { check, app: "permissionSets" as const },
     assignments: { check, app: "assignments" as const },
   });
-  const [apps, fields, switches, keyFields, records] = [
+  const [apps, tokens, fields, switches, keyFields, records] = [
     subjectsOf("app"),
+    subjectsOf("token"),
     subjectsOf("fields"),
     subjectsOf("comments"),
     subjectsOf("key-field"),
@@ -34,6 +36,11 @@ export function kintoneChecks(settings: AppLookSettings, comments: Config["comme
       subject: apps[kind],
       look: async () =>
         found("passed", "app.readable", { app: config[kind].app, name: await readAppName(settings, kind) }),
+    })),
+    ...kinds.map((kind) => ({
+      subject: tokens[kind],
+      after: apps[kind],
+      look: () => lookAtRights(settings, kind),
     })),
     ...kinds.map((kind) => ({
       subject: fields[kind],
@@ -64,6 +71,14 @@ export function kintoneChecks(settings: AppLookSettings, comments: Config["comme
         }),
     })),
   ];
+}
+
+/** Whoever has the credentials should not be able to change who sees and edits what. */
+async function lookAtRights(settings: AppLookSettings, kind: AppKind): Promise<CheckOutcome> {
+  const { app } = settings.config[kind];
+  return (await managesApp(settings, kind))
+    ? found("failed", "token.manages", { app })
+    : found("passed", "token.narrow", { app });
 }
 
 async function lookAtComments(

@@ -1,4 +1,5 @@
 import type { PassError } from "../../errors.ts";
+import type { NameCount } from "../../model/desired-state.ts";
 import type { AppKind } from "../../model/fields.ts";
 import type { MemoryLoss } from "../../model/memory.ts";
 
@@ -7,6 +8,7 @@ export type Subject =
   | {
       readonly check:
         | "config"
+        | "guardrails"
         | "memory"
         | "aws-identity"
         | "aws-organization"
@@ -16,6 +18,8 @@ export type Subject =
     }
   | { readonly check: "aws-analyzer" | "slack-token" | "slack-scopes" | "slack-channel" | "oidc-token" }
   | { readonly check: "app" | "fields" | "comments" | "key-field" | "records"; readonly app: AppKind }
+  | { readonly check: "token"; readonly app: AppKind }
+  | { readonly check: "names"; readonly kind: NameCount["kind"] }
   | { readonly check: "aws-permission"; readonly action: string };
 
 /** What was found, with what its sentence needs to know. No value may hold a secret. */
@@ -44,6 +48,12 @@ export interface FindingParams {
     readonly found: string;
     readonly wanted: string;
   };
+  "guardrails.limit": object;
+  "guardrails.open": object;
+  "token.narrow": { readonly app: number };
+  "token.manages": { readonly app: number };
+  "names.found": { readonly of: number };
+  "names.missing": NameCount;
   "records.counted": { readonly app: number; readonly count: number };
   "aws.caller": { readonly account: string; readonly arn: string };
   "aws.caller-open": { readonly account: string; readonly arn: string };

@@ -4,24 +4,32 @@ import { createReader } from "../../aws/reader.ts";
 import { PassError } from "../../errors.ts";
 import { createKintoneClient } from "../../kintone/client.ts";
 import type { Config, Secrets } from "../../model/config.ts";
+import { limitsAdministrators } from "../../model/guardrail.ts";
 import type { Clock } from "../../ports.ts";
-import type { CheckResult, Subject } from "./checks.ts";
+import type { CheckOutcome, CheckResult, Subject } from "./checks.ts";
 import { buildCheckReport, renderChecks } from "./render-checks.ts";
 import type { ProcessFace, Surroundings } from "../../process/process-face.ts";
 import { type AwsConnection, connectToAws } from "../../wiring/connect-to-aws.ts";
 import { checkAws } from "./check-aws.ts";
 import { kintoneChecks } from "./check-kintone.ts";
 import { memoryCheck } from "./check-memory.ts";
+import { judgeNames } from "./check-names.ts";
 import { oidcCheck } from "./check-oidc.ts";
 import { slackChecks } from "./check-slack.ts";
+import { planPass } from "../../wiring/run-pass.ts";
 import { systemClock } from "../../wiring/clocks.ts";
+import { checkTexts } from "../../words/check-texts.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import type { Logger } from "../../process/logger.ts";
 import { found, runChecks } from "./run-checks.ts";
 import { scrubTexts } from "../../process/secret-scrubber.ts";
 
 /** `doctor`: looks at everything a pass needs and says what to do about it; writes nothing anywhere. Exit code 1 if any check fails. */
-export async function runDoctor(face: ProcessFace, options: GlobalOptions, json: boolean): Promise<number> {
+export async function runDoctor(
+  face: ProcessFace,
+  options: GlobalOptions,
+  { json, firstRun }: { readonly json: boolean; readonly firstRun: boolean },
+): Promise<number> {
   const context = openContext(face, options);
   const { terminal, language, scrub } = context;
   const results = await checkEverything(context.settings, {
@@ -32,7 +40,16 @@ export async function runDoctor(face: ProcessFace, options: GlobalOptions, json:
   const report = scrubTexts(buildCheckReport(results, language), scrub);
   const text = json ? `${JSON.stringify(report)}\n` : renderChecks(results, language, terminal.paint);
   terminal.print(text, json);
+  if (firstRun)
+    terminal.say(checkTexts(language).next[report.result === "passed" ? nextStep(results) : "mend"]);
   return report.result === "passed" ? 0 : 1;
+}
+
+/** Records come before a plan. */
+function nextStep(results: readonly CheckResult[]): "import" | "plan" {
+  const isEmpty = (result: CheckResult): boolean =>
+    "code" in result && result.code === "records.counted" && result.params.count === 0;
+  return results.some(isEmpty) ? "import" : "plan";
 }
 
 const config: Subject = { check: "config" };
@@ -65,11 +82,16 @@ export async function checkEverything(
   const { logger, clock, surroundings } = checking;
   const { region } = settings.config.identityCenter;
   const connection = connectToAws(surroundings, { region, clock });
+  const both = [
+    ...(await checkKintone(settings, checking)),
+    ...(await lookAtAws(settings.config, { ...checking, connection })),
+  ];
   return [
     { subject: config, ...found("passed", "config.valid", {}) },
     ...(await runChecks([memoryCheck({ ...settings, surroundings, connection })], logger)),
-    ...(await checkKintone(settings, checking)),
-    ...(await lookAtAws(settings.config, { ...checking, connection })),
+    { subject: { check: "guardrails" }, ...findGuardrails(settings) },
+    ...both,
+    ...(await checkNames(settings, both, checking)),
     ...(await runChecks(slackChecks(slackSettings(settings), settings.config), logger)),
     ...(await runChecks([oidcCheck(surroundings, clock)], logger)),
   ];
@@ -78,6 +100,30 @@ export async function checkEverything(
 interface Settings {
   readonly config: Config;
   readonly secrets: Secrets;
+}
+
+/** Whether rules keep records from making just anybody administrator. */
+function findGuardrails({ config: { guardrails } }: Settings): CheckOutcome {
+  return limitsAdministrators(guardrails)
+    ? found("passed", "guardrails.limit", {})
+    : found("skipped", "guardrails.open", {});
+}
+
+/** What records name and whether it is found, as a plan sees it; nothing where a plan could not be made. */
+async function checkNames(
+  settings: Settings,
+  before: readonly CheckResult[],
+  { surroundings, clock, logger }: Checking,
+): Promise<readonly CheckResult[]> {
+  const reads = before.filter(({ status, subject }) => status === "failed" && !isRemark(subject));
+  if (reads.length > 0) return [];
+  const { pass } = await planPass({ ...settings, surroundings, clock, logger });
+  return judgeNames(pass?.desired.names ?? []);
+}
+
+/** What keeps no plan from being made. */
+function isRemark({ check }: Subject): boolean {
+  return ["token", "comments", "key-field", "aws-analyzer", "aws-writes"].includes(check);
 }
 
 async function checkKintone(

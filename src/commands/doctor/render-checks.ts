@@ -42,19 +42,29 @@ export function renderChecks(results: readonly CheckResult[], language: Language
   const texts = checkTexts(language);
   const colours = { passed: paint.create, failed: paint.remove, skipped: paint.dim };
   const lines = results.flatMap((result) => {
+    const alike = results.filter((other) => isFolded(other) && other.status === result.status);
+    if (isFolded(result) && alike.length > 1) {
+      const line = `${colours[result.status](marks[result.status])} ${texts.folded[result.status](alike.length)}`;
+      return result === alike[0] ? [line] : [];
+    }
     const { message, hint } = describe(result, texts, language);
     const title = subjectTitle(result.subject, texts);
     const problems = problemsIn(result);
-    const first =
+    const line =
       problems.length === 0 ? safeLine(message) : cliTexts(language).configInvalid(problems.length);
     return [
-      `${colours[result.status](marks[result.status])} ${title}: ${first}`,
+      `${colours[result.status](marks[result.status])} ${title}: ${line}`,
       ...problems.map((problem) => `    ${safeLine(configProblemLine(problem))}`),
       ...(hint === undefined ? [] : [`    → ${safeLine(hint)}`]),
     ];
   });
   const count = (wanted: CheckStatus): number => results.filter(({ status }) => status === wanted).length;
   return `${lines.join("\n")}\n\n${paint.heading(texts.summary(count("failed"), count("skipped")))}\n`;
+}
+
+/** Permissions that are there, and those that cannot be tried, are one line: the others are what has to be read. */
+function isFolded({ subject, status }: CheckResult): boolean {
+  return subject.check === "aws-permission" && status !== "failed";
 }
 
 /** Problems of the configuration, each of which has a line of its own. */

@@ -269,7 +269,7 @@ function sayWhatIsLeft({ context: { terminal, language }, making: { baseUrl } }:
     return `  ${index + 1}. ${texts.tokenOf(appTexts(language, kind).name, rights, url, variableName)}`;
   });
   terminal.say([texts.inTheUi, ...lines].join("\n"));
-  const commands = ["doctor", "import", "import --yes", "plan"].map(
+  const commands = ["doctor --first-run", "import", "import --yes", "plan"].map(
     (command) => `kintone-sso-sync ${command}`,
   );
   terminal.say(texts.goOn(["export KINTONE_API_TOKEN=…,…", ...commands]));

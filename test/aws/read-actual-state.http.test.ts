@@ -212,16 +212,17 @@ describe("the actual state", () => {
         ],
       },
     });
+    const place = { path: "o-sandbox0001/r-sand/", emailDomain: "example.com" };
     const { directory } = await center.readActualState();
     expect(directory.managementAccount).toBe(managementAccount);
     expect(directory.accounts).toEqual([
-      { id: callerAccount, name: "Audit", state: "ACTIVE", joinedAt: seededAt },
-      { id: devAccount, name: "Dev", state: "ACTIVE", joinedAt: seededAt },
-      { id: prodAccount, name: "Prod", state: "ACTIVE", joinedAt: seededAt },
-      { id: "400000000001", name: "Closed", state: "CLOSED", joinedAt: seededAt },
-      { id: "400000000002", name: "Suspended", state: "SUSPENDED", joinedAt: seededAt },
-      { id: "400000000003", name: "Young", state: "PENDING_ACTIVATION", joinedAt: seededAt },
-      { id: managementAccount, name: "Management", state: "ACTIVE", joinedAt: seededAt },
+      { id: callerAccount, name: "Audit", state: "ACTIVE", joinedAt: seededAt, ...place },
+      { id: devAccount, name: "Dev", state: "ACTIVE", joinedAt: seededAt, ...place },
+      { id: prodAccount, name: "Prod", state: "ACTIVE", joinedAt: seededAt, ...place },
+      { id: "400000000001", name: "Closed", state: "CLOSED", joinedAt: seededAt, ...place },
+      { id: "400000000002", name: "Suspended", state: "SUSPENDED", joinedAt: seededAt, ...place },
+      { id: "400000000003", name: "Young", state: "PENDING_ACTIVATION", joinedAt: seededAt, ...place },
+      { id: managementAccount, name: "Management", state: "ACTIVE", joinedAt: seededAt, ...place },
     ]);
     sandbox.failures.add({
       match: { operation: "ListAccounts" },
@@ -364,8 +365,10 @@ describe("the actual state", () => {
         status: 200,
         body: {
           Accounts: first.directory.accounts
-            .map(({ id, name, state, joinedAt = "" }) => ({
+            .map(({ id, name, state, joinedAt = "", path, emailDomain }) => ({
               Id: id,
+              Paths: [path],
+              Email: `aws+${id}@${emailDomain}`,
               Name: name,
               State: state,
               JoinedTimestamp: Date.parse(joinedAt) / 1_000,

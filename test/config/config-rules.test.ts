@@ -170,6 +170,33 @@ const cases: Readonly<Record<string, RuleCase>> = {
     accepts: [serve({ intervalMinutes: 5 }), serve({ schedule: "0 * * * *" }), serve({})],
     refuses: [[serve({ intervalMinutes: 5, schedule: "0 * * * *" }), "keep one"]],
   },
+  "pages-behind-sign-in": {
+    accepts: [
+      {},
+      serve({ pages: true }),
+      serve({ pages: true, host: "127.0.0.2" }),
+      serve({ pages: true, host: "0.0.0.0", signInHeader: "x-user" }),
+      {
+        ...serve({ pages: true, host: "0.0.0.0" }),
+        environment: { KINTONE_SSO_SYNC_PAGES_TOKEN_FILE: "/run/secrets/pages" },
+      },
+    ],
+    refuses: [[serve({ pages: true, host: "0.0.0.0" }), "KINTONE_SSO_SYNC_PAGES_TOKEN"]],
+  },
+  "header-of-known-proxies": {
+    accepts: [
+      {},
+      serve({ signInHeader: "x-user", trustProxy: ["10.0.0.1"] }),
+      {
+        ...serve({ signInHeader: "x-user" }),
+        environment: { KINTONE_SSO_SYNC_PROXY_SECRET: "s".repeat(20) },
+      },
+    ],
+    refuses: [
+      [serve({ signInHeader: "x-user" }), "serve.trustProxy"],
+      [serve({ signInHeader: "x-user", trustProxy: [] }), "serve.trustProxy"],
+    ],
+  },
   "heartbeat-is-https": {
     accepts: [heartbeat("https://hc-ping.com/0f5f-1234"), heartbeat("http://127.0.0.1:4000/ping"), {}],
     refuses: [

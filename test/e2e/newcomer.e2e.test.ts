@@ -103,7 +103,7 @@ it("a newcomer with 300 assignments made by hand gets from nothing to an empty p
   expect(grantsIn(sandbox)).toEqual(before);
 
   const codesIn = (field: { readonly value: unknown } | undefined) =>
-    (field?.value as readonly { readonly code: string }[]).map(({ code }) => code);
+    ((field?.value ?? []) as readonly { readonly code: string }[]).map(({ code }) => code);
   const record = sandbox.kintone
     .records(3)
     .find(

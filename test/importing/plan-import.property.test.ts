@@ -91,7 +91,8 @@ it("what is imported is decoded to exactly what exists, in no more records than 
         assignments: { ...input.source.assignments, records: assignments },
       };
       const desired = desiredState({ ...decodeRecords(source, defaultMapping), actual });
-      expect(desired.issues).toEqual([]);
+      // Some of the sets have no policies, which is told and keeps nothing from being imported.
+      expect(desired.issues.filter(({ code }) => code !== "permission-set.no-policies")).toEqual([]);
       expect(rowsKey(desired.assignments)).toEqual(rowsKey(actual.assignments));
       expect(desired.permissionSets.map((set) => set.definition)).toEqual(
         actual.permissionSets.map((set) => (set.managed ? set.definition : undefined)),

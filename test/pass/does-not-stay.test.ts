@@ -156,7 +156,7 @@ describe("in every pass is repeated", () => {
       const report = await pass({}, ["ben"]);
       tell();
       expect(asked).toContain("unassign");
-      if (passes >= 2) expect(exitCodeOf(report, {})).toBe(4);
+      expect(passes < 2 || exitCodeOf(report, {}) === 4).toBe(true);
     }
   });
 
@@ -168,7 +168,7 @@ describe("in every pass is repeated", () => {
     for (let passes = 0; passes < 5; passes += 1) {
       const report = await pass();
       expect(asked).toContain("delete-inline-policy");
-      if (passes >= 2) expect(exitCodeOf(report, {})).toBe(4);
+      expect(passes < 2 || exitCodeOf(report, {}) === 4).toBe(true);
     }
   });
 });

@@ -6,8 +6,10 @@ import { issuesEn } from "../src/words/issues-en.ts";
 import { actionDefinition } from "./e2e/github/run-action.ts";
 import { runCli } from "./e2e/run-cli.ts";
 
-const readmes = ["README.md", "README.ja.md"] as const;
-const textOf = (name: string) => readFileSync(name, "utf8");
+const languages = ["en", "ja"] as const;
+type Language = (typeof languages)[number];
+const textOf = (language: Language, page: string) =>
+  readFileSync(language === "en" ? `docs/${page}.md` : `docs/ja/${page}.md`, "utf8");
 
 /** Dotted paths of all keys, without the lists' items. */
 function keysOf(schema: JsonSchema, path = ""): readonly string[] {
@@ -19,32 +21,31 @@ function keysOf(schema: JsonSchema, path = ""): readonly string[] {
   });
 }
 
-describe.each(readmes)("%s", (name) => {
-  it("explains every issue code, and says whether it holds the record", () => {
+describe.each(languages)("the documents in %s", (language) => {
+  it("explain every issue code, and say whether it holds the record", () => {
     const rows = new Map(
-      [...textOf(name).matchAll(/^\| `([a-z-]+\.[a-z-]+)` \|.*\| (\S+) \|$/gmu)].map(([, code, holds]) => [
-        code,
-        holds,
-      ]),
+      [...textOf(language, "records").matchAll(/^\| `([a-z-]+\.[a-z-]+)` \|.*\| (\S+) \|$/gmu)].map(
+        ([, code, holds]) => [code, holds],
+      ),
     );
-    const yes = name === "README.md" ? "yes" : "する";
-    const no = name === "README.md" ? "no" : "しない";
+    const yes = language === "en" ? "yes" : "する";
+    const no = language === "en" ? "no" : "しない";
     const wanted = Object.keys(issuesEn).map(
       (code) => [code, holdsRecord(code as IssueCode) ? yes : no] as const,
     );
     expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(wanted));
   });
 
-  it("names every key of the configuration", () => {
-    const text = textOf(name);
+  it("name every key of the configuration", () => {
+    const text = textOf(language, "configuration");
     const missing = keysOf(configJsonSchema()).filter(
       (path) => !text.includes(path.split(".").at(-1) ?? path),
     );
     expect(missing).toEqual([]);
   });
 
-  it("names every option of every command", async () => {
-    const text = textOf(name);
+  it("name every option of every command", async () => {
+    const text = textOf(language, "commands");
     const helps = await Promise.all(
       ["", "plan", "sync", "serve", "demo", "sandbox", "doctor"].map((command) =>
         runCli([...command.split(" ").filter(Boolean), "--help"]),
@@ -57,9 +58,11 @@ describe.each(readmes)("%s", (name) => {
     expect(options.filter((option) => !text.includes(option))).toEqual([]);
   });
 
-  it("has the action's inputs with their defaults, and its outputs, all of them", () => {
+  it("have the action's inputs with their defaults, and its outputs, all of them", () => {
     const [, inputTable = "", outputTable = ""] =
-      /<!-- action inputs -->(.*?)<!-- action outputs -->(.*?)\n\n[^|\n]/su.exec(textOf(name)) ?? [];
+      /<!-- action inputs -->(.*?)<!-- action outputs -->(.*?)\n\n[^|\n]/su.exec(
+        textOf(language, "github-actions"),
+      ) ?? [];
     const inputs = [...inputTable.matchAll(/^\| `([a-z-]+)` \| (?:`(.*?)` )?\|/gmu)].map(
       ([, input, value]) => [input, value],
     );
@@ -73,8 +76,10 @@ describe.each(readmes)("%s", (name) => {
     expect(outputs.toSorted()).toEqual(Object.keys(actionDefinition.outputs).toSorted());
   });
 
-  it("has the two commands that set everything up", () => {
-    expect(textOf(name)).toContain("npm ci && npm run demo");
-    expect(textOf(name)).toContain("npm cit");
+  it("have a README of at most 150 lines with the two commands that set everything up", () => {
+    const readme = readFileSync(language === "en" ? "README.md" : "README.ja.md", "utf8");
+    expect(readme).toContain("npm ci && npm run demo");
+    expect(readme.split("\n").length).toBeLessThanOrEqual(150);
+    expect(textOf(language, "develop")).toContain("npm cit");
   });
 });

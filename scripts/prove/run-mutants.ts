@@ -17,6 +17,7 @@ const copied = [
   "test",
   "scripts",
   "schema",
+  "docs",
   "package.json",
   "tsconfig.json",
   "README.md",

@@ -140,7 +140,7 @@ export const checkTextsEn: CheckTexts = {
     }),
     "aws.writes-untried": () => ({
       message: "not tried: no call of that kind is harmless.",
-      hint: "Compare the role's policy with the README; a denied write is told with the action that is missing.",
+      hint: "Compare the role's policy with docs/aws-role.md; a denied write is told with the action that is missing.",
     }),
     "aws.analyzer-unavailable": ({ reason }) => ({
       message: `not available (${reason}): policies are not checked before AWS takes them.`,

@@ -144,7 +144,7 @@ export const checkTextsJa: CheckTexts = {
     "aws.no-permission-set": () => ({ message: "試すための許可セットがまだないため、確認していません。" }),
     "aws.writes-untried": () => ({
       message: "影響なしに試せる呼び出しがないため、確認していません。",
-      hint: "ロールのポリシーをREADMEと比べてください。書き込みが拒否されたときは、不足しているアクションを伝えます。",
+      hint: "ロールのポリシーを docs/ja/aws-role.md と比べてください。書き込みが拒否されたときは、不足しているアクションを伝えます。",
     }),
     "aws.analyzer-unavailable": ({ reason }) => ({
       message: `利用できません（${reason}）。ポリシーは、AWSに送る前に検査されません。`,

@@ -171,19 +171,22 @@ describe("the workflow that a company uses", () => {
   });
 });
 
-describe.each(["README.md", "README.ja.md"])("the workflow in %s for another repository", (readme) => {
-  const sample = /```yaml\n(name: kintone-sso-sync\n.*?)```/su.exec(readFileSync(readme, "utf8"))?.[1] ?? "";
+describe.each(["docs/github-actions.md", "docs/ja/github-actions.md"])(
+  "the workflow in %s for another repository",
+  (page) => {
+    const sample = /```yaml\n(name: kintone-sso-sync\n.*?)```/su.exec(readFileSync(page, "utf8"))?.[1] ?? "";
 
-  it("has 15 lines at most and calls the workflow with inputs that it has, and the permissions it needs", async () => {
-    expect(sample.trim().split("\n").length).toBeLessThanOrEqual(15);
-    expect(await lintWorkflow(sample, "sample.yml")).toEqual([]);
-    const { on, jobs } = parse(sample) as Workflow;
-    expect(on["schedule"]).toEqual([{ cron: "3-59/10 * * * *" }]);
-    expect(on["issue_comment"]).toEqual({ types: ["created"] });
-    const [job] = Object.values(jobs);
-    expect(job?.uses).toMatch(/\/kintone-sso-sync\/\.github\/workflows\/sync\.yml@/u);
-    expect(job?.permissions).toEqual({ contents: "read", "id-token": "write", issues: "write" });
-    const { inputs } = workflow.on["workflow_call"] as { readonly inputs: object };
-    expect(Object.keys(job?.with ?? {}).filter((name) => !(name in inputs))).toEqual([]);
-  });
-});
+    it("has 15 lines at most and calls the workflow with inputs that it has, and the permissions it needs", async () => {
+      expect(sample.trim().split("\n").length).toBeLessThanOrEqual(15);
+      expect(await lintWorkflow(sample, "sample.yml")).toEqual([]);
+      const { on, jobs } = parse(sample) as Workflow;
+      expect(on["schedule"]).toEqual([{ cron: "3-59/10 * * * *" }]);
+      expect(on["issue_comment"]).toEqual({ types: ["created"] });
+      const [job] = Object.values(jobs);
+      expect(job?.uses).toMatch(/\/kintone-sso-sync\/\.github\/workflows\/sync\.yml@/u);
+      expect(job?.permissions).toEqual({ contents: "read", "id-token": "write", issues: "write" });
+      const { inputs } = workflow.on["workflow_call"] as { readonly inputs: object };
+      expect(Object.keys(job?.with ?? {}).filter((name) => !(name in inputs))).toEqual([]);
+    });
+  },
+);

@@ -94,7 +94,7 @@ function renderRoleParameters({ baseUrl, ids, company, repository }: FileFacts):
   return `${JSON.stringify(list, null, 2)}\n`;
 }
 
-/** The workflow that calls the one of this project, as the README has it. */
+/** The workflow that calls the one of this project, as docs/github-actions.md has it. */
 const workflow = `# Replace OWNER and COMMIT with the place and the commit of the release that you use.
 name: kintone-sso-sync
 on:

@@ -6,6 +6,7 @@ interface CliTexts {
   readonly codeIsHash: string;
   readonly codeMalformed: string;
   readonly notAPort: (first: number, last: number) => string;
+  readonly notASpeed: string;
   readonly notABelief: (names: readonly string[]) => string;
   readonly notMarkdown: string;
   readonly notANumber: string;
@@ -17,6 +18,8 @@ interface CliTexts {
   readonly confirm: string;
   readonly declined: string;
   readonly sandboxReady: string;
+  readonly sandboxPages: (address: string) => string;
+  readonly sandboxStays: string;
   readonly serving: (host: string, port: number) => string;
   readonly leaving: string;
   readonly leftUnfinished: string;
@@ -42,6 +45,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     codeMalformed:
       "It must be the code that the refused plan showed: 32 hexadecimal digits, a hyphen, and a time.",
     notAPort: (first, last) => `It must be a whole number from ${first} to ${last}.`,
+    notASpeed: "It must be a number from 1 to 1000.",
     notABelief: (names) => `It must be NAME=other, with one of these names: ${names.join(", ")}.`,
     cannotWrite: (file, reason) =>
       `${file} cannot be written (${reason}). Check that the folder exists and may be written to.`,
@@ -54,6 +58,9 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     declined: "Nothing was written.",
     reading: "Reading kintone and IAM Identity Center …",
     sandboxReady: "The sandbox is up. Set this environment in another shell; Ctrl+C ends the sandbox.",
+    sandboxPages: (address) =>
+      `Its apps, its Slack channel and its access portal in a browser, with a button that syncs: ${address}`,
+    sandboxStays: "The company stays open; Ctrl+C ends it.",
     serving: (host, port) => `Listening on ${host}, port ${port}.`,
     leaving:
       "Leaving: no new pass and no new change is started; what is in progress is followed to its end, for 28 seconds at most.",
@@ -71,6 +78,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       slack: "Messages in the operators' Slack channel",
       next: "What next",
       nextSteps: [
+        "Touch it in a browser: node dist/cli.js demo --open keeps this company open, with a button that syncs.",
         "Play with it yourself: node dist/cli.js sandbox prints an environment for another shell; there, run plan, sync and access.",
         "Use your own kintone and AWS: the README's chapter on setting up; then run doctor and plan, which write nothing.",
       ],
@@ -82,6 +90,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       "これは計画のハッシュです。承認には、中止したときに表示される、同じ長さの16進数にハイフンと時刻が付いたコードを指定してください。",
     codeMalformed: "中止したときに表示されたコード（16進数32桁、ハイフン、時刻）をそのまま指定してください。",
     notAPort: (first, last) => `${first}から${last}までの整数を指定してください。`,
+    notASpeed: "1から1000までの数を指定してください。",
     notABelief: (names) => `「名前=other」の形で指定してください。名前は次のどれかです: ${names.join(", ")}`,
     cannotWrite: (file, reason) =>
       `${file} に書き込めません（${reason}）。フォルダーの有無と書き込み権限を確認してください。`,
@@ -95,6 +104,9 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     reading: "kintone と IAM Identity Center を読み込んでいます…",
     sandboxReady:
       "サンドボックスを起動しました。別のシェルで次の環境変数を設定してください。Ctrl+C で終了します。",
+    sandboxPages: (address) =>
+      `アプリ、Slackチャンネル、アクセスポータルはブラウザーで見られます。同期ボタンもあります: ${address}`,
+    sandboxStays: "この会社は開いたままです。Ctrl+C で終了します。",
     serving: (host, port) => `${host}のポート${port}で待ち受けています。`,
     leaving: "終了します。新しい同期も新しい変更も始めず、進行中の処理の完了を最長28秒待ちます。",
     leftUnfinished: "まだ完了していない処理があります。AWS側での処理は続き、結果は次回の同期で確認します。",
@@ -110,6 +122,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       slack: "運用担当者のSlackチャンネルへのメッセージ",
       next: "次にすること",
       nextSteps: [
+        "ブラウザーで触る: node dist/cli.js demo --open で、この会社を開いたままにします。同期ボタンもあります。",
         "自分で試す: node dist/cli.js sandbox が表示する環境変数を別のシェルで設定し、plan、sync、access を実行してください。",
         "自社のkintoneとAWSで使う: READMEの準備の手順に従い、まず何も書き込まない doctor と plan を実行してください。",
       ],

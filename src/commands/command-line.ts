@@ -4,7 +4,7 @@ import { refusesUnverifiedTls } from "../process/prepare-process.ts";
 import { unverifiedTls } from "../words/unverified-tls.ts";
 import { cliTexts } from "./cli-texts.ts";
 import type { GlobalOptions } from "./command-context.ts";
-import { type CommandLine, parseBelief, parsePort } from "./command-options.ts";
+import { type CommandLine, parseBelief, parsePort, parseSpeed } from "./command-options.ts";
 import type { ImportOptions } from "./import/import-command.ts";
 import { addInit } from "./init/add-init-command.ts";
 import { addPlan, addSync } from "./pass/add-pass-commands.ts";
@@ -229,11 +229,16 @@ function addDemo({ program, run, face }: CommandLine): void {
   program
     .command("demo")
     .description("three passes over a sample company in an embedded sandbox; no account needed")
-    .option("--json", "print passes, comments and Slack messages as one JSON document")
-    .action((options: { readonly json?: boolean }) =>
+    .addOption(
+      new Option("--json", "print passes, comments and Slack messages as one JSON document").conflicts(
+        "open",
+      ),
+    )
+    .option("--open", "keep the company open for a browser afterwards, until Ctrl+C")
+    .action((options: { readonly json?: boolean; readonly open?: boolean }) =>
       run(async (globals) => {
         const { runDemo } = await import("./demo/demo.ts");
-        return runDemo(face, globals, options.json === true);
+        return runDemo(face, globals, { json: options.json === true, open: options.open === true });
       }),
     );
 }
@@ -242,7 +247,7 @@ function addSandbox({ program, run, face, texts }: CommandLine): void {
   program
     .command("sandbox")
     .description(
-      "keep the embedded kintone, Identity Center and Slack up; prints the environment to use them",
+      "keep the embedded kintone, Identity Center and Slack up, with pages for a browser; prints the environment to use them",
     )
     .option(
       "--port <number>",
@@ -254,6 +259,11 @@ function addSandbox({ program, run, face, texts }: CommandLine): void {
       "--belief <NAME=other>",
       "play what no description settles the other way; may be repeated (docs/beliefs.md has the names)",
       parseBelief(texts),
+    )
+    .option(
+      "--speed <number>",
+      "how many times as fast as AWS (default: 1, with AWS's own quotas)",
+      parseSpeed(texts),
     )
     .action((options: SandboxPlace) =>
       run(async (globals) => {

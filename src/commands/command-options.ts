@@ -32,6 +32,15 @@ export function parseBelief(texts: Texts): (text: string, before?: readonly Beli
   };
 }
 
+/** How many times as fast as AWS the sandbox is. */
+export function parseSpeed(texts: Texts): (text: string) => number {
+  return (text) => {
+    const speed = Number(text);
+    if (text.trim() !== "" && speed >= 1 && speed <= 1_000) return speed;
+    throw new InvalidArgumentError(texts.notASpeed);
+  };
+}
+
 /** A path that ends in `.md`. */
 export function parseMarkdownFile(texts: Texts): (text: string) => string {
   return (text) => {

@@ -4,8 +4,7 @@ import { companyChanges } from "../../sandbox/company/company-changes.ts";
 import { companySeed } from "../../sandbox/company/company-seed.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
 import { cliTexts } from "../cli-texts.ts";
-import { acceleratedClock } from "../../wiring/clocks.ts";
-import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import { type GlobalOptions, openContext } from "../command-context.ts";
 import {
   renderComments,
   renderNext,
@@ -13,37 +12,46 @@ import {
   type ShownComment,
   type ShownMessage,
 } from "./render-demo.ts";
-import { runPass } from "../../wiring/run-pass.ts";
-import type { ProcessFace, Surroundings } from "../../process/process-face.ts";
-import { enterSandbox } from "../sandbox/sandbox-environment.ts";
+import type { ProcessFace } from "../../process/process-face.ts";
+import { openPages } from "../sandbox/pages/open-pages.ts";
+import { untilStopped } from "../sandbox/sandbox-command.ts";
+import { type InsideContext, openInside, syncInside } from "../sandbox/sandbox-pass.ts";
 
 /** The sandbox keeps AWS's quotas and durations, and time runs this much faster in it. */
 const speed = 40;
 
 /** `demo`: three passes of the real pass, over HTTP, against an embedded company; ends with exit code 0 when all went as they should. */
-export async function runDemo(face: ProcessFace, options: GlobalOptions, json: boolean): Promise<number> {
+export async function runDemo(
+  face: ProcessFace,
+  options: GlobalOptions,
+  { json, open }: { readonly json: boolean; readonly open: boolean },
+): Promise<number> {
   // Of a real deployment that is configured here, a demo takes the language only.
   const { language } = openContext(face, options);
   const sandbox = await startSandbox({ seed: companySeed(), speed });
   try {
-    const inside = enterSandbox(face, sandbox);
     const logLevel = json ? "silent" : options.logLevel;
-    const context = openContext(inside, { ...options, lang: language, logLevel }, "environment");
-    return await showPasses(sandbox, { ...context, surroundings: inside }, json);
+    const inside = openInside(face, { ...options, lang: language, logLevel }, sandbox);
+    const exitCode = await showPasses(sandbox, inside, json);
+    if (open) {
+      openPages(face, { ...options, lang: language }, sandbox, speed);
+      const texts = cliTexts(language);
+      inside.terminal.say(`${texts.sandboxPages(`${sandbox.kintone.url}/`)}\n${texts.sandboxStays}`);
+      await untilStopped(face);
+    }
+    return exitCode;
   } finally {
     await sandbox.close();
   }
 }
 
-type DemoContext = CommandContext & { readonly surroundings: Surroundings };
-
-async function showPasses(sandbox: Sandbox, context: DemoContext, json: boolean): Promise<number> {
+async function showPasses(sandbox: Sandbox, context: InsideContext, json: boolean): Promise<number> {
   const { terminal, language } = context;
   const texts = cliTexts(language).demo;
   const passes: RunReport[] = [];
   const show = async (title: string, render = renderReportText): Promise<void> => {
     if (!json) terminal.print(`\n${terminal.paint.heading(`━━ ${title}`)}\n\n`);
-    const report = await demoPass(context);
+    const report = await syncInside(context, speed);
     passes.push(report);
     if (!json) terminal.print(render(report, language, terminal.paint));
   };
@@ -64,12 +72,6 @@ async function showPasses(sandbox: Sandbox, context: DemoContext, json: boolean)
     );
   const asExpected = passes.map(({ result }) => result).join(" ") === "applied applied in-sync";
   return asExpected ? 0 : 1;
-}
-
-async function demoPass({ settings, logger, surroundings }: DemoContext): Promise<RunReport> {
-  if (!settings.ok)
-    throw new Error(settings.problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
-  return runPass({ ...settings, surroundings, mode: "sync", clock: acceleratedClock(speed), logger });
 }
 
 function listComments({ kintone }: Sandbox): readonly ShownComment[] {

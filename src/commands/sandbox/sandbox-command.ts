@@ -4,6 +4,7 @@ import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
 import { cliTexts } from "../cli-texts.ts";
 import { type GlobalOptions, openContext } from "../command-context.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
+import { openPages } from "./pages/open-pages.ts";
 import { sandboxEnvironment } from "./sandbox-environment.ts";
 
 /** Where its servers listen; any free ports of the loopback interface for what is left out. */
@@ -12,6 +13,8 @@ export interface SandboxPlace {
   readonly host?: string;
   /** What is played the other way. */
   readonly belief?: readonly Belief[];
+  /** How many times as fast as AWS; as fast when absent. */
+  readonly speed?: number;
 }
 
 /** `sandbox`: keeps the embedded servers up until SIGINT or SIGTERM; stdout has the environment as `export` lines. */
@@ -32,20 +35,28 @@ export async function runSandbox(
   );
   terminal.say(texts.sandboxReady);
   terminal.print(`${lines.join("\n")}\n`);
+  openPages(face, { ...options, lang: language }, sandbox, place.speed ?? 1);
+  terminal.say(texts.sandboxPages(`${sandbox.kintone.url}/`));
+  await untilStopped(face);
+  await sandbox.close();
+  return 0;
+}
+
+/** Resolves at SIGINT or SIGTERM. */
+export async function untilStopped(face: Pick<ProcessFace, "onSignal">): Promise<void> {
   await new Promise<void>((resolve) => {
     const release = face.onSignal(["SIGINT", "SIGTERM"], () => {
       release();
       resolve();
     });
   });
-  await sandbox.close();
-  return 0;
 }
 
 async function startOn({
   port,
   host,
   belief,
+  speed,
 }: SandboxPlace): Promise<Sandbox | { readonly unusablePort: number }> {
   const ports = port === undefined ? {} : { ports: { kintone: port, aws: port + 1, slack: port + 2 } };
   try {
@@ -53,6 +64,7 @@ async function startOn({
       seed: companySeed(),
       ...ports,
       ...(host !== undefined && { host }),
+      ...(speed !== undefined && { speed }),
       others: new Set(belief),
     });
   } catch (error) {

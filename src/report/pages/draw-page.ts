@@ -22,3 +22,9 @@ function drawPage(): void {
 
 /** What draws a page of nodes; the last one starts it. */
 export const drawFunctions = [drawNode, drawPage] as const;
+
+/** Goes to the record that an address names behind its `#`, which no server is told, or to the list. */
+export function goToRecord(): void {
+  const record = /^#record=(\d+)$/u.exec(location.hash)?.[1];
+  location.replace(record === undefined ? "./" : `show?record=${record}`);
+}

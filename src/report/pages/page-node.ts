@@ -2,6 +2,7 @@
 export type PageTag =
   | "h1"
   | "h2"
+  | "strong"
   | "p"
   | "ul"
   | "li"
@@ -19,6 +20,11 @@ export type PageTag =
   | "label"
   | "input"
   | "button"
+  | "select"
+  | "option"
+  | "textarea"
+  | "fieldset"
+  | "legend"
   | "pre"
   | "div";
 
@@ -67,4 +73,11 @@ export function table(
       element("tbody", {}, ...body),
     ),
   );
+}
+
+/** A text with the addresses in it as links. */
+export function linked(text: string, addressOf: (address: string) => string = (same) => same): PageNode[] {
+  return text
+    .split(/(https?:\/\/[^\s"'<>「」（）、。]+)/u)
+    .map((part, index) => (index % 2 === 0 ? part : link(part, addressOf(part))));
 }

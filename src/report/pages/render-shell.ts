@@ -57,6 +57,19 @@ export function renderShell(shell: PageShell): RenderedPage {
   return { html, policy };
 }
 
+/** What a server sends with a page. */
+export function pageHeaders({ policy }: RenderedPage): Readonly<Record<string, string>> {
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": `${policy}; frame-ancestors 'none'`,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-store",
+  };
+}
+
 /** The same JSON, in which nothing ends or begins an element or a comment of HTML. */
 function jsonForHtml(value: unknown): string {
   return JSON.stringify(value).replaceAll(/[<>&\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>

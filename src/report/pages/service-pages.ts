@@ -218,7 +218,8 @@ function navigation(place: PagePlace, texts: ServicePageTexts): PageNode {
   return element("nav", { "aria-label": texts.title }, element("ul", {}, ...items));
 }
 
-const serviceStyle = `${pageStyle}
+/** Looks of pages with forms and a way from one to the other. */
+export const serviceStyle = `${pageStyle}
 h2{font-size:1.2rem;margin:1rem 0 .3rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1rem;list-style:none;margin:0 0 1rem;padding:0}
 nav a[aria-current]{font-weight:700;text-decoration:none;color:var(--text)}

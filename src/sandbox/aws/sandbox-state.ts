@@ -48,6 +48,17 @@ interface AssignmentSnapshot {
   readonly principalId: string;
 }
 
+/** One way of a person into an account. */
+export interface WayIn {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly permissionSet: string;
+  readonly userName: string;
+  readonly displayName: string;
+  /** The group that it is through. */
+  readonly group: string | undefined;
+}
+
 /**
  * Looks past the API: reads that do not lag, and changes that somebody else makes, which show at once and are finished
  * at once. Permission sets are named by name; every function throws when what it names does not exist.
@@ -56,6 +67,8 @@ export interface SandboxState {
   permissionSets(): readonly PermissionSetSnapshot[];
   permissionSet(name: string): PermissionSetSnapshot;
   assignments(): readonly AssignmentSnapshot[];
+  /** What the access portal offers to whom, in accounts that are active. */
+  waysIn(): readonly WayIn[];
   userId(userName: string): string;
   groupId(displayName: string): string;
   /** Adds a user and gives its id. */
@@ -99,6 +112,7 @@ export function createSandboxState(center: IdentityCenter): SandboxState {
       sets().flatMap(({ name, assignments }) =>
         [...assignments.values()].map((assignment) => ({ permissionSet: name, ...assignment })),
       ),
+    waysIn: () => sets().flatMap((set) => waysThrough(set, center)),
     userId: (userName) => directory.user(userName).id,
     groupId: (displayName) => directory.group(displayName).id,
     addUser: directory.addUser,
@@ -128,6 +142,24 @@ export function createSandboxState(center: IdentityCenter): SandboxState {
       rewrite(name, (set) => withDefinition(set, seededDefinition(changes)));
     },
   };
+}
+
+function waysThrough(set: PermissionSet, { directory, organization }: IdentityCenter): readonly WayIn[] {
+  return [...set.assignments.values()].flatMap(({ accountId, principalType, principalId }) => {
+    const account = organization.account(accountId);
+    if (account?.state !== "ACTIVE") return [];
+    const group = directory.groups().find(({ id }) => principalType === "GROUP" && id === principalId);
+    const isMeant = (id: string) => group?.memberIds.has(id) ?? id === principalId;
+    const users = directory.users().filter(({ id, status }) => status === "ENABLED" && isMeant(id));
+    return users.map(({ userName, displayName }) => ({
+      accountId,
+      accountName: account.name,
+      permissionSet: set.name,
+      userName,
+      displayName,
+      group: group?.displayName,
+    }));
+  });
 }
 
 type Seeded = ReturnType<typeof seededAssignment>;

@@ -43,6 +43,31 @@ export function changeAssignees({ domain, app, actor, parameters }: Call): objec
   return { revision: String(changed.revision) };
 }
 
+/** A button on a record. */
+export interface ShownAction {
+  readonly name: string;
+  /** Of whom one has to be chosen as the next to act; empty where nobody has to be. */
+  readonly assignees: readonly Named[];
+}
+
+/** The actions that the person may take on a record as it is; none without process management. */
+export function listActions(call: Call, id: number): readonly ShownAction[] {
+  const { domain, app, actor } = call;
+  const { process } = app.live;
+  if (!process.enable) return [];
+  const record = findRecord(app, actor, id);
+  const open = (process.actions ?? []).filter(
+    (action) =>
+      action.from === record.status &&
+      matchesCondition(domain, app, action.filterCond, record, actor.user.code) &&
+      mayAct(call, action, record),
+  );
+  return open.map(({ name, to }) => {
+    const { isOne, users } = nextUsers(call, to, record);
+    return { name, assignees: isOne ? users : [] };
+  });
+}
+
 function act(call: Call, sent: Parameters): StoredRecord {
   const { domain, app, actor } = call;
   const { process } = app.live;
@@ -77,15 +102,25 @@ function mayAct({ app, actor }: Call, action: ProcessAction, record: StoredRecor
   return person !== undefined && entities.some(({ entity }) => isEntity(app, person, entity, record));
 }
 
-function nextAssignees(
+/** Who may act in a state, and whether it is one of them. */
+function nextUsers(
   { domain, app }: Call,
+  stateName: string,
+  record: StoredRecord,
+): { readonly isOne: boolean; readonly users: readonly Named[] } {
+  const state = inOrder(app.live.process).find(({ name }) => name === stateName);
+  const users = usersOf(domain, app, state?.assignee.entities ?? [], record);
+  return { isOne: state?.assignee.type === "ONE" && users.length > 0, users };
+}
+
+function nextAssignees(
+  call: Call,
   action: ProcessAction,
   record: StoredRecord,
   chosen: string,
 ): readonly Named[] {
-  const state = inOrder(app.live.process).find(({ name }) => name === action.to);
-  const users = usersOf(domain, app, state?.assignee.entities ?? [], record);
-  if (state?.assignee.type !== "ONE" || users.length === 0) return users;
+  const { isOne, users } = nextUsers(call, action.to, record);
+  if (!isOne) return users;
   if (chosen === "") throw invalidParameter("assignee", REQUIRED_PARAMETER);
   const found = users.filter(({ code }) => code === chosen);
   if (found.length === 0) throw invalidParameter("assignee", NOT_SELECTABLE);

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 
-import { type RecordInput, wrapPlainValue } from "./accept-value.ts";
+import { findCopiedFields, isWritable, type RecordInput, wrapPlainValue } from "./accept-value.ts";
 import { actAs } from "./authenticate.ts";
+import type { Call } from "./call.ts";
+import { changeStatus, listActions, type ShownAction } from "./change-status.ts";
 import {
   ADMINISTRATOR,
   type App,
@@ -11,10 +13,19 @@ import {
   type StoredComment,
 } from "./kintone-domain.ts";
 import { deployNow, finishDeploys } from "./deploy-app.ts";
-import type { Permission, PlainValues } from "./kintone-seed.ts";
+import type { FormProperty, Named, Permission, PlainValues } from "./kintone-seed.ts";
 import { postComment } from "./record-comments.ts";
 import { type RenderedRecord, renderRecord } from "./render-record.ts";
 import { addRecords, deleteRecords, updateRecords } from "./write-records.ts";
+
+/** An app as its pages show it. */
+export interface ShownApp {
+  readonly id: number;
+  readonly name: string;
+  readonly fields: readonly FormProperty[];
+  /** Codes of the fields that people fill in; the rest is filled in for them. */
+  readonly editable: ReadonlySet<string>;
+}
 
 /** What people do and see at kintone's screen, without HTTP. Everything throws what kintone would answer. */
 export interface KintoneScreen {
@@ -35,6 +46,14 @@ export interface KintoneScreen {
     text: string,
     mentions?: readonly Mention[],
   ): number;
+  /** The apps that people see, ascending by id. */
+  apps(): readonly ShownApp[];
+  /** Everybody who may sign in. */
+  people(): readonly Named[];
+  /** The buttons of process management that the person has on a record. */
+  actions(app: number, id: number, by: string): readonly ShownAction[];
+  /** Presses such a button; the assignee is named where the next state has one of several. */
+  act(app: number, id: number, action: string, by: string, assignee?: string): void;
   /** Makes a token on the app's settings page and updates the app, which deploys everything that waits there. */
   createToken(app: number, permissions: readonly Permission[]): string;
 }
@@ -64,6 +83,17 @@ export function createScreen(domain: Domain): KintoneScreen {
     comments: (appId, recordId) => listComments(findApp(domain, appId), recordId),
     postCommentAs: (user, appId, recordId, text, mentions = []) =>
       postComment(domain, findApp(domain, appId), actor(user), recordId, { text, mentions }).id,
+    apps: () => {
+      finishDeploys(domain);
+      const live = [...domain.apps.values()].filter(({ liveRevision }) => liveRevision !== undefined);
+      return live.map(showApp).sort((left, right) => left.id - right.id);
+    },
+    people: () => [...domain.users.values()].filter(({ active }) => active !== false),
+    actions: (appId, id, by) => listActions(callOf(domain, findApp(domain, appId), by), id),
+    act: (appId, id, action, by, assignee = "") => {
+      const call = callOf(domain, findApp(domain, appId), by);
+      changeStatus({ ...call, parameters: { id, action, assignee } });
+    },
     createToken: (appId, permissions) => {
       finishDeploys(domain);
       const app = findApp(domain, appId);
@@ -72,6 +102,23 @@ export function createScreen(domain: Domain): KintoneScreen {
       deployNow(app);
       return token;
     },
+  };
+}
+
+function callOf(domain: Domain, app: App, by: string): Call {
+  const actor = { ...actAs(nameUser(domain, by)), person: domain.users.get(by) };
+  return { domain, app, actor, parameters: {} };
+}
+
+function showApp({ seed, live }: App): ShownApp {
+  const fields = [...live.fields.values()];
+  const copied = findCopiedFields(fields);
+  const editable = fields.filter((field) => isWritable(field) && !copied.has(field.code));
+  return {
+    id: seed.id,
+    name: live.general.name,
+    fields,
+    editable: new Set(editable.map(({ code }) => code)),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -47,15 +48,36 @@ interface KintoneRequestEntry {
   status: number | undefined;
 }
 
+/** A browser's request for something that is not the API. */
+export interface PageRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What draws pages where kintone has its own. */
+export type AnswerPage = (request: PageRequest) => PageAnswer;
+
 export interface KintoneSandbox extends KintoneScreen {
   /** Its host is `localhost`, wherever it listens: the official client takes plain http from no other. */
   readonly url: string;
   /** All requests in the order of their arrival. */
   readonly requests: readonly KintoneRequestEntry[];
   readonly failures: FailureSwitch;
+  /** Answers browsers from now on; without it there is the API only. */
+  readonly showPages: (answer: AnswerPage) => void;
   close(): Promise<void>;
 }
 
+const API_PATH = /^\/(?:k\/(?:guest\/\d+\/)?)?v1\//u;
 const REQUESTS_IN_FLIGHT = 100;
 const SEARCH_MATCHES = 100_000;
 const ANSWER_MS = 100;
@@ -80,8 +102,13 @@ export async function startKintoneSandbox(options: KintoneSandboxOptions): Promi
   const answerMs = speed === undefined ? 0 : ANSWER_MS / speed;
   let inFlight = 0;
   const oneAtATime = createTurn();
+  let answerPage: AnswerPage | undefined;
 
   const handle = async (raw: FastifyRequest, reply: FastifyReply) => {
+    if (answerPage !== undefined && !API_PATH.test(raw.url)) {
+      const page = answerPage(readPageRequest(raw));
+      return reply.code(page.status).headers(page.headers).send(page.body);
+    }
     const request = readRequest(
       raw.method,
       raw.url,
@@ -119,8 +146,22 @@ export async function startKintoneSandbox(options: KintoneSandboxOptions): Promi
     url: `${scheme}://localhost:${readPort(server)}`,
     requests,
     failures,
+    showPages: (answer) => {
+      answerPage = answer;
+    },
     ...createScreen(domain),
     close: () => server.close(),
+  };
+}
+
+function readPageRequest({ method, url, headers, body }: FastifyRequest): PageRequest {
+  const [path = "", query] = url.split("?", 2);
+  return {
+    method,
+    path,
+    query: new URLSearchParams(query),
+    headers,
+    body: typeof body === "string" ? body : "",
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { AccessReport } from "../../../model/access-report.ts";
 import { renderAccess } from "../../../report/access-page/render-access-page.ts";
-import type { RenderedPage } from "../../../report/pages/render-shell.ts";
+import { pageHeaders, type RenderedPage } from "../../../report/pages/render-shell.ts";
 import {
   issuesPage,
   onDemandPage,
@@ -78,19 +78,8 @@ function requestOf({ headers, socket }: FastifyRequest): PageRequest {
   return { headers, remoteAddress: socket.remoteAddress ?? "" };
 }
 
-function send(reply: FastifyReply, { html, policy }: RenderedPage, status = 200): FastifyReply {
-  return reply
-    .code(status)
-    .headers({
-      "content-security-policy": `${policy}; frame-ancestors 'none'`,
-      "x-content-type-options": "nosniff",
-      "x-frame-options": "DENY",
-      "referrer-policy": "same-origin",
-      "cross-origin-opener-policy": "same-origin",
-      "cache-control": "no-store",
-    })
-    .type("text/html; charset=utf-8")
-    .send(html);
+function send(reply: FastifyReply, page: RenderedPage, status = 200): FastifyReply {
+  return reply.code(status).headers(pageHeaders(page)).send(page.html);
 }
 
 /** The text of that name in a form or a query; empty where there is none, or several. */

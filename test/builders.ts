@@ -169,7 +169,7 @@ export function definition(overrides: Partial<PermissionSetDefinition> = {}): Pe
 interface ManagedSetOptions extends Partial<ManagedPermissionSet> {
   /** Id of the record in the set's tag; null for a set without that tag. */
   readonly record?: string | null;
-  readonly formerName?: string;
+  readonly formerName?: string | undefined;
 }
 
 /** A set of ours in Identity Center, defined by record 1 unless told otherwise. */
@@ -188,6 +188,17 @@ export function managedSet(name: string, options: ManagedSetOptions = {}): Manag
     },
     ...overrides,
   };
+}
+
+/** A set of ours that is all that the record says, except that it may still have another name. */
+export function carriedOut(
+  record: PermissionSetRecord,
+  name = record.name ?? "",
+  others: ManagedSetOptions = {},
+): ManagedPermissionSet {
+  const [wanted] = desiredState({ permissionSets: [record] }).permissionSets;
+  const known = wanted === undefined ? {} : { definition: wanted.definition };
+  return managedSet(name, { record: record.ref.id, ...known, ...others });
 }
 
 /** A set in Identity Center that somebody else made. */

@@ -9,15 +9,21 @@ import type { HeldAssignments, HoldReason, Waiting } from "../model/desired-stat
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
 import { groupBy } from "../model/group-by.ts";
-import { amongUnknown, asksForNothing, type RememberedRequest, uniteRequests } from "../model/memory.ts";
+import {
+  amongUnknown,
+  asksForNothing,
+  type RememberedMeaning,
+  type RememberedRequest,
+  uniteRequests,
+} from "../model/memory.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
-import { shorten } from "../model/text.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
-import { indexNames, type NameIndex, suggestNames } from "./nearest-names.ts";
-import type { NamedPermissionSet } from "./permission-set-names.ts";
+import { indexNames, type NameIndex } from "./nearest-names.ts";
+import type { NamedPermissionSet, PermissionSetNames } from "./permission-set-names.ts";
 import { type LineReadings, readEntries } from "./read-entries.ts";
 import { accountExists, type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
 import { mayHaveGranted, type RecordText, type TextPart } from "./may-have-granted.ts";
+import { resolveName } from "./resolve-name.ts";
 import { resolvePrincipals } from "./resolve-record-principals.ts";
 import type { UserRules } from "./resolve-principals.ts";
 import { uniteWholes, wasWholeIn, type WholeLines } from "./whole-lines.ts";
@@ -29,11 +35,15 @@ export interface DesiredAssignments {
   readonly issues: readonly Issue[];
   /** By record key, what records ask for that are carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;
+  /** By record key, which record's set the name in each record means. */
+  readonly meanings: Readonly<Record<string, RememberedMeaning>>;
   readonly wholes: WholeLines;
 }
 
 export interface AssignmentLookups {
-  readonly names: ReadonlyMap<string, NamedPermissionSet>;
+  readonly names: PermissionSetNames;
+  /** By record key, what an earlier pass took the names in records for. */
+  readonly meanings: Readonly<Record<string, RememberedMeaning>>;
   readonly accounts: AccountIndex;
   readonly users: UserRules;
   /** By record key, what an earlier pass saw records ask for. */
@@ -50,7 +60,7 @@ export function buildAssignments(
   records: readonly AssignmentRecord[],
   lookups: AssignmentLookups,
 ): DesiredAssignments {
-  const setNames = indexNames(lookups.names.keys());
+  const setNames = indexNames(lookups.names.byName.keys());
   const resolved = records.map((record) => resolveRecord(record, { ...lookups, setNames }));
   const overfull = findOverfullPairs(resolved.filter(isTrusted));
   const judged = resolved.map((one) => withIssues(one, overfull.get(one.ref.id) ?? []));
@@ -60,6 +70,9 @@ export function buildAssignments(
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
     requests: Object.fromEntries(judged.flatMap((record) => requestOf(record, lookups))),
+    meanings: Object.fromEntries(
+      resolved.flatMap(({ ref, meaning }) => (meaning === undefined ? [] : [[recordKey(ref), meaning]])),
+    ),
     wholes: uniteWholes(lookups.wholes, judged),
   };
 }
@@ -68,6 +81,8 @@ interface ResolvedRecord {
   readonly ref: RecordRef;
   readonly permissionSet?: NamedPermissionSet;
   readonly typedName?: string;
+  /** What to remember of the name. */
+  readonly meaning: RememberedMeaning | undefined;
   readonly accounts: readonly AccountId[];
   readonly principals: readonly Principal[];
   readonly waiting: readonly string[];
@@ -83,7 +98,7 @@ interface RecordLookups extends AssignmentLookups {
 function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): ResolvedRecord {
   const { ref } = record;
   const issues: Issue[] = [...record.issues];
-  const permissionSet = resolveName(record, lookups, issues);
+  const { permissionSet, meaning } = resolveName(record, lookups, issues);
   const readings = readingsOf(record, permissionSet, lookups);
   const about = { issues, readings };
   const typedAccounts = readEntries(record.accounts ?? [], {
@@ -105,6 +120,7 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
     principals,
     waiting,
     issues,
+    meaning,
     wholes: readings.wholes,
     states: {
       ...states,
@@ -139,29 +155,6 @@ function readingsOf(
     isCarriedOut: before !== undefined && !asksForNothing(before),
     wholes: [],
   };
-}
-
-function resolveName(
-  { ref, permissionSet: typed }: AssignmentRecord,
-  { names, setNames }: RecordLookups,
-  issues: Issue[],
-): NamedPermissionSet | undefined {
-  if (typed === undefined) return undefined;
-  const named = names.get(typed);
-  const name = shorten(typed);
-  if (named === undefined) {
-    const suggestions = suggestNames(typed, setNames, issues);
-    issues.push(
-      createIssue("assignment.permission-set-unknown", ref, "permissionSet", { name, suggestions }),
-    );
-  } else if (named.heldBy !== undefined) {
-    const params = { name, otherRecord: named.heldBy };
-    issues.push(createIssue("assignment.permission-set-held", ref, "permissionSet", params));
-  } else if (named.renamedFrom !== undefined) {
-    const params = { name, newName: named.name };
-    issues.push(createIssue("assignment.permission-set-renamed", ref, "permissionSet", params));
-  }
-  return named;
 }
 
 function isTrusted({ issues }: ResolvedRecord): boolean {

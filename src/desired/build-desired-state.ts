@@ -6,11 +6,12 @@ import { type Memory, newcomerTest } from "../model/memory.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
-import { buildPermissionSets } from "./build-permission-sets.ts";
+import { buildPermissionSets, type DesiredPermissionSets } from "./build-permission-sets.ts";
 import { countNames, findUnmatched } from "./find-unmatched.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
-import { indexPermissionSetNames } from "./permission-set-names.ts";
+import { holdReplacedSets } from "./hold-replaced-sets.ts";
+import { indexPermissionSets, type PermissionSetNames } from "./permission-set-names.ts";
 import { buildAccountIndex } from "./resolve-accounts.ts";
 import { buildPolicyIndex } from "./resolve-policies.ts";
 import { buildPrincipalIndex } from "./resolve-principals.ts";
@@ -24,7 +25,7 @@ export interface DesiredStateInput {
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
   /** What an earlier pass saw records ask for. */
-  readonly memory?: Pick<Memory, "instanceArn" | "requests" | "earlierRecords" | "wholes">;
+  readonly memory?: Pick<Memory, "instanceArn" | "requests" | "earlierRecords" | "meanings" | "wholes">;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
@@ -42,7 +43,17 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     recordUrl,
     wholes: memory?.wholes ?? {},
   });
-  const sets = holdDeniedSets(built, { guardrails, actual });
+  const meanings = memory?.instanceArn === actual.instance.arn ? (memory.meanings ?? {}) : {};
+  const givenNames = indexGivenNames(permissionSetRecords);
+  const namesOf = ({ permissionSets, held }: DesiredPermissionSets): PermissionSetNames =>
+    indexPermissionSets(permissionSets, held, actual.permissionSets, givenNames);
+  const kept = holdReplacedSets(built, {
+    actual: actual.permissionSets,
+    names: namesOf(built),
+    meanings,
+    assignmentRecords,
+  });
+  const sets = holdDeniedSets(kept, { guardrails, actual });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const accounts = buildAccountIndex(directory, rules.protected.accounts);
   const users = { index, rules: rules.principals, nowMs };
@@ -56,7 +67,8 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   });
   const unmatched = findUnmatched(nameCounts);
   const assignments = buildAssignments(assignmentRecords, {
-    names: indexPermissionSetNames(sets.permissionSets, sets.held, actual.permissionSets),
+    names: namesOf(sets),
+    meanings,
     accounts,
     users,
     remembered: rememberedBy(input),
@@ -78,6 +90,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     heldAssignments: assignments.held,
     formerRequests: listFormerRequests(rememberedBy(input), assignmentRecords),
     requests: assignments.requests,
+    meanings: assignments.meanings,
     wholes: assignments.wholes,
     waiting: assignments.waiting,
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
@@ -92,6 +105,11 @@ function orphanedSets({ assignments, directory }: ActualState): ReadonlySet<stri
   return new Set(
     assignments.filter(({ principal }) => !present.has(principal.id)).map((one) => one.permissionSet),
   );
+}
+
+/** By record id, the name that a permission-set record gives, where it can be read; a record without one is there as well. */
+function indexGivenNames(records: readonly PermissionSetRecord[]): ReadonlyMap<string, string> {
+  return new Map(records.map(({ ref, name }) => [ref.id, name ?? ""]));
 }
 
 function indexNamed(records: readonly AssignmentRecord[]): DesiredState["namedPermissionSets"] {

@@ -4,20 +4,130 @@ import { groupBy } from "../model/group-by.ts";
 import { permissionSetName, type PermissionSetName } from "../model/ids.ts";
 import { formerNameIn, recordTag } from "../model/ownership.ts";
 import type { DesiredPermissionSet } from "../model/permission-set.ts";
+import type { RecordRef } from "../model/record.ts";
+import { isSameDefinition } from "./same-definition.ts";
 
 /** What the name in an assignment record stands for. */
 export interface NamedPermissionSet {
   readonly name: PermissionSetName;
+  /** Id of the record that defines it. */
+  readonly record: string;
   /** Names that Identity Center has for sets of the same record: what was granted before a rename is under those. */
   readonly actualNames: readonly PermissionSetName[];
   /** Set when the record that defines it cannot be trusted. */
   readonly heldBy?: string;
   /** Set when the assignment record still gives the name from before a rename. */
-  readonly renamedFrom?: string;
+  readonly renamedTo?: string;
+  /** Set when no record gives the name, and only the tags of a set tell of it. */
+  readonly toldBy?: "record-tag" | "former-name-tag";
+}
+
+/** A record whose set has a name, had it, or is to get it; one that is gone is known from its set alone. */
+export interface Claimant {
+  readonly id: string;
+  readonly ref?: RecordRef;
+}
+
+/** The permission sets by name and by record. */
+export interface PermissionSetNames {
+  readonly byName: ReadonlyMap<string, NamedPermissionSet>;
+  /** The set of a record that is still there, for an assignment record that gives the name. */
+  readonly ofRecord: (record: string, typed: string) => NamedPermissionSet | undefined;
+  /** The name that the record gives its set, where it can be read. */
+  readonly givenBy: (record: string) => string | undefined;
+  readonly claimantsOf: (name: string) => readonly Claimant[];
+  /** Whether a record defines just what the set of its name is that another one has left in Identity Center. */
+  readonly takesPlaceOf: (former: string, record: string) => boolean;
+  /** Whether the record's sets in Identity Center have the name or the definition that it gives, so that they are of this very record. */
+  readonly isSameRecord: (record: string) => boolean;
+}
+
+/** Everything that tells which permission set a name means; names are given by record id. */
+export function indexPermissionSets(
+  desired: readonly DesiredPermissionSet[],
+  held: readonly HeldPermissionSet[],
+  actual: readonly ActualPermissionSet[],
+  givenNames: ReadonlyMap<string, string>,
+): PermissionSetNames {
+  const managed = actual.filter((set) => set.managed);
+  const setsOfRecords = groupBy(managed, (set) => set.tags[recordTag]);
+  const setsOf = (record: string): readonly ActualPermissionSet[] => setsOfRecords.get(record) ?? [];
+  const wantedByName = new Map<string | undefined, DesiredPermissionSet>(
+    desired.map((set) => [set.name, set]),
+  );
+  const wanted = new Map(desired.map((set) => [set.record.id, set]));
+  const untrusted = new Set(held.map(({ record }) => record.id));
+  // Of records that define the same under one name, one stands for all.
+  const wantedBy = (record: string): DesiredPermissionSet | undefined =>
+    wanted.get(record) ?? (untrusted.has(record) ? undefined : wantedByName.get(givenNames.get(record)));
+  return {
+    byName: indexNames(desired, held, actual),
+    ofRecord: (record, typed) => {
+      const set = wantedBy(record);
+      const actualNames = setsOf(record).map(({ name }) => name);
+      if (set !== undefined) return { ...renamedFrom(set, typed), actualNames };
+      if (!untrusted.has(record)) return undefined;
+      return { name: actualNames[0] ?? permissionSetName(typed), record, actualNames, heldBy: record };
+    },
+    givenBy: (record) => givenNames.get(record),
+    claimantsOf: indexClaimants([...desired, ...held], managed),
+    takesPlaceOf: (former, record) => {
+      const set = wanted.get(record);
+      if (set === undefined || untrusted.has(former)) return false;
+      const left = setsOf(former).find(({ name }) => name === set.name);
+      return left !== undefined && isSuccessor(left, set, wanted.get(former));
+    },
+    isSameRecord: (record) => {
+      const set = wanted.get(record);
+      return (
+        set === undefined ||
+        setsOf(record).some((one) => one.name === set.name || isSameDefinition(one, set.definition))
+      );
+    },
+  };
+}
+
+/**
+ * Whether a record takes the place of the one that a set in Identity Center belongs to: it defines just the same, and the
+ * other one is gone or defines something else, so that the two were not renamed but numbered anew.
+ */
+function isSuccessor(
+  set: ActualPermissionSet,
+  { definition }: DesiredPermissionSet,
+  former: DesiredPermissionSet | undefined,
+): boolean {
+  if (!isSameDefinition(set, definition)) return false;
+  return former === undefined || !isSameDefinition(set, former.definition);
+}
+
+function renamedFrom(
+  { name, record }: DesiredPermissionSet,
+  typed: string,
+): Pick<NamedPermissionSet, "name" | "record" | "renamedTo"> {
+  return { name, record: record.id, ...(name === typed ? {} : { renamedTo: name }) };
+}
+
+function indexClaimants(
+  records: readonly HeldPermissionSet[],
+  managed: readonly ActualPermissionSet[],
+): (name: string) => readonly Claimant[] {
+  const known = new Map(records.map(({ record }) => [record.id, record]));
+  const given = records.map(({ record, name }) => ({ id: record.id, name }));
+  const had = managed.flatMap(({ name, tags }) => {
+    const id = tags[recordTag];
+    if (id === undefined) return [];
+    return [name, formerNameIn(tags)].map((one) => ({ id, name: one }));
+  });
+  const claims = groupBy([...given, ...had], ({ name }) => name);
+  return (name) =>
+    [...new Set((claims.get(name) ?? []).map(({ id }) => id))].map((id) => {
+      const ref = known.get(id);
+      return ref === undefined ? { id } : { id, ref };
+    });
 }
 
 /** Every name an assignment record can give: desired sets, held ones, and the names sets had before a rename. */
-export function indexPermissionSetNames(
+function indexNames(
   desired: readonly DesiredPermissionSet[],
   held: readonly HeldPermissionSet[],
   actual: readonly ActualPermissionSet[],
@@ -61,20 +171,23 @@ interface NameEntries {
 }
 
 function nameDesired(
-  { name }: DesiredPermissionSet,
+  set: DesiredPermissionSet,
   actual: readonly ActualPermissionSet[],
   takenNames: ReadonlySet<string>,
 ): NameEntries {
-  const actualNames = actual.map((set) => set.name);
-  const renamed = (renamedFrom: string): Entry => [renamedFrom, { name, actualNames, renamedFrom }];
+  const actualNames = actual.map(({ name }) => name);
+  const known = (typed: string, toldBy: NonNullable<NamedPermissionSet["toldBy"]>): Entry => [
+    typed,
+    { ...renamedFrom(set, typed), actualNames, toldBy },
+  ];
   return {
     former: actual.flatMap(({ tags }) => {
       const former = formerNameIn(tags);
       // A former name that another set has by now means that set.
-      return former === undefined || takenNames.has(former) ? [] : [renamed(former)];
+      return former === undefined || takenNames.has(former) ? [] : [known(former, "former-name-tag")];
     }),
-    current: actualNames.map(renamed),
-    given: [[name, { name, actualNames }]],
+    current: actualNames.map((name) => known(name, "record-tag")),
+    given: [[set.name, { ...renamedFrom(set, set.name), actualNames }]],
   };
 }
 
@@ -86,10 +199,14 @@ function nameHeld(
   const actualNames = actual.map((set) => set.name);
   const heldAs = (setName: PermissionSetName): NamedPermissionSet => ({
     name: setName,
+    record: record.id,
     actualNames,
     heldBy: record.id,
   });
-  const current = actualNames.map((setName): Entry => [setName, heldAs(setName)]);
+  const current = actualNames.map((setName): Entry => [
+    setName,
+    { ...heldAs(setName), toldBy: "record-tag" },
+  ]);
   if (name === undefined) return { former: [], current, given: [] };
   // A rename that is held has not happened: the new name stands for the set as it is.
   const standsFor = managedNames.has(name) ? undefined : actualNames[0];

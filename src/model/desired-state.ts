@@ -1,6 +1,6 @@
 import { type Assignment, type DesiredAssignment, type Principal, principalKey } from "./assignment.ts";
 import type { Issue } from "./issue.ts";
-import type { Memory, RememberedRequest } from "./memory.ts";
+import type { Memory, RememberedMeaning, RememberedRequest } from "./memory.ts";
 import type { DesiredPermissionSet } from "./permission-set.ts";
 import type { RecordRef } from "./record.ts";
 
@@ -100,6 +100,8 @@ export interface DesiredState {
   readonly formerRequests: readonly AssignmentPattern[];
   /** By record key, what every assignment record asks for that is carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;
+  /** By record key, which record's set the name in every assignment record means. */
+  readonly meanings: Readonly<Record<string, RememberedMeaning>>;
   /** What memory keeps of lines with commas. */
   readonly wholes: NonNullable<Memory["wholes"]>;
   readonly waiting: readonly Waiting[];

@@ -39,6 +39,7 @@ export interface IssueParams {
   "permission-set.name-conflict": { readonly name: string; readonly otherRecords: readonly string[] };
   "permission-set.not-managed": { readonly name: string };
   "permission-set.name-in-use": { readonly name: string; readonly otherRecord: string };
+  "permission-set.name-still-meant": { readonly name: string; readonly assignmentRecords: readonly string[] };
   "permission-set.denied-by-guardrail": DeniedAccess;
   /** A set that gives nothing to anybody. */
   "permission-set.no-policies": { readonly name: string };
@@ -81,6 +82,7 @@ export interface IssueParams {
   "assignment.permission-set-unknown": { readonly name: string; readonly suggestions: readonly string[] };
   "assignment.permission-set-held": { readonly name: string; readonly otherRecord: string };
   "assignment.permission-set-renamed": { readonly name: string; readonly newName: string };
+  "assignment.permission-set-unclear": { readonly name: string; readonly records: readonly string[] };
   "assignment.denied-by-guardrail": DeniedAccess;
   "assignment.no-principals": object;
   "assignment.too-many-groups": {

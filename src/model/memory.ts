@@ -1,4 +1,5 @@
 import type { RememberedApprovals } from "./approval.ts";
+import type { AppKind } from "./fields.ts";
 import type { Seen } from "./reading.ts";
 import { recordKey, type RecordRef } from "./record.ts";
 import type { Troubles } from "./trouble.ts";
@@ -38,6 +39,20 @@ export interface RememberedRequest {
   readonly principals: readonly string[];
 }
 
+/** Which record's permission set the name in an assignment record meant at that revision. */
+export interface RememberedMeaning {
+  readonly revision: number;
+  /** The name as typed. */
+  readonly name: string;
+  /** Id of the permission-set record; missing where the name meant nothing, or nobody could tell. */
+  readonly record?: string;
+  /** The author has been asked to choose again: from the next revision on the name means what it says. */
+  readonly asked?: true;
+}
+
+/** The kintone apps whose record numbers a memory tells of. */
+export type RememberedApps = Readonly<Record<AppKind, number>>;
+
 export interface RememberedCount {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -53,8 +68,9 @@ export interface RememberedDeletions extends RememberedCount {
 }
 
 /**
- * What one pass leaves for the next. A hint that nothing is written because of: losing it may repeat one notice, lets an
- * owner tag be believed that somebody else wrote meanwhile, and begins the count of a day's deletions and of its fewest assignments anew.
+ * What one pass leaves for the next. It may narrow or name what is granted, and never widens it: losing it may repeat one
+ * notice, has authors choose again what their names mean, lets an owner tag be believed that somebody else wrote meanwhile,
+ * and begins the count of a day's deletions and of its fewest assignments anew.
  */
 export interface Memory extends Troubles {
   readonly schemaVersion: typeof memoryVersion;
@@ -81,6 +97,10 @@ export interface Memory extends Troubles {
    * may have been carried out. Missing where nobody has listed them: then it may be any.
    */
   readonly earlierRecords?: readonly string[];
+  /** By record key, what the name in each assignment record meant: names move from set to set, meanings do not. */
+  readonly meanings?: Readonly<Record<string, RememberedMeaning>>;
+  /** The apps that these meanings are of: the numbers of others mean nothing. */
+  readonly apps?: RememberedApps;
   /** By record key, the lines with commas in them that are not to be read as lists: each was one name once, or may have been. */
   readonly wholes?: Readonly<Record<string, readonly string[]>>;
   /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */

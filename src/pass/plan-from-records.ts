@@ -15,6 +15,7 @@ import { selectChanges } from "../plan/select-changes.ts";
 import type { Clock } from "../ports.ts";
 import { planInStages, type StagedPlanOptions } from "./plan-in-stages.ts";
 import type { StagedState } from "./read-in-stages.ts";
+import { forgetOtherApps } from "../remember/remember-meanings.ts";
 import { decodeRecords } from "../records/decode-records.ts";
 
 export interface RecordPlanOptions
@@ -39,6 +40,7 @@ export async function planFromRecords(
   const typed = decodeRecords(source, config.kintone.fields);
   const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
     ...options,
+    memory: memory && forgetOtherApps(memory, source),
     nowMs: clock.now(),
   });
   const done = options.done ?? [];

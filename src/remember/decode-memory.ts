@@ -6,8 +6,10 @@ import {
   type Memory,
   memoryVersion,
   type OpenIncident,
+  type RememberedApps,
   type RememberedCount,
   type RememberedDeletions,
+  type RememberedMeaning,
   type RememberedRequest,
   type ToldRecord,
 } from "../model/memory.ts";
@@ -41,6 +43,13 @@ const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
   accounts: texts,
   principals: texts,
 });
+const rememberedMeaning: z.ZodType<RememberedMeaning> = z.object({
+  revision: natural,
+  name: z.string(),
+  record: z.string().exactOptional(),
+  asked: z.literal(true).exactOptional(),
+});
+const rememberedApps: z.ZodType<RememberedApps> = z.object({ permissionSets: natural, assignments: natural });
 const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({
   at: time,
   count: natural,
@@ -90,6 +99,8 @@ const memoryOf = (owner: string) =>
     instanceArn: z.string().optional().catch(undefined),
     requests: z.unknown().optional(),
     earlierRecords: texts.optional().catch(undefined),
+    meanings: z.unknown().optional(),
+    apps: rememberedApps.optional().catch(undefined),
     wholes: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
@@ -122,6 +133,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(lastGoodRead && { lastGoodRead }),
     ...(instanceArn !== undefined && { instanceArn }),
     ...decodeRequests(data),
+    ...decodeMeanings(data),
     ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...decodeSets(data),
@@ -158,6 +170,17 @@ function decodeRequests({
   const sound = soundEntries(requests, rememberedRequest);
   const isWhole = Object.keys(sound).length === Object.keys(requests ?? {}).length;
   return { requests: sound, ...(isWhole && earlierRecords !== undefined && { earlierRecords }) };
+}
+
+function decodeMeanings({
+  meanings,
+  apps,
+}: {
+  readonly meanings?: unknown;
+  readonly apps?: RememberedApps | undefined;
+}): Pick<Memory, "meanings" | "apps"> {
+  if (meanings === undefined || apps === undefined) return {};
+  return { meanings: soundEntries(meanings, rememberedMeaning), apps };
 }
 
 function decodeTroubles({

@@ -3,6 +3,7 @@ import type { Memory } from "../model/memory.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
 import { forgetWritten } from "./forget-written.ts";
 import { indexNames } from "../report/names.ts";
+import { rememberMeanings } from "./remember-meanings.ts";
 import { rememberRequests } from "./remember-requests.ts";
 import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 import { rememberTroubles } from "./remember-troubles.ts";
@@ -16,6 +17,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...rememberForGuards(memory, pass, nowMs, limits),
     ...rememberInstance(pass),
     ...rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
+    ...rememberMeanings(memory, pass, isOvertaken),
     wholes: { ...memory.wholes, ...pass.desired.wholes },
     ...rememberTroubles(pass, nowMs),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
@@ -52,6 +54,7 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
     ...rememberIntent(memory, planned, nowMs),
     ...rememberInstance(planned),
     ...rememberRequests(memory, planned, true),
+    ...rememberMeanings(memory, planned, false),
     wholes: { ...memory.wholes, ...planned.desired.wholes },
     seen: nothingSeen(memory.seen),
     unmanagedSets,

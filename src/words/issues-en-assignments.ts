@@ -83,6 +83,10 @@ export const assignmentIssuesEn = {
     hint: `Change it to ${quoteEn(newName)}. If the field is a lookup, look it up again. Until then it works as ${quoteEn(newName)}, so there is no hurry. ${restCarriedOutEn}`,
     example: showValue(newName),
   }),
+  "assignment.permission-set-unclear": ({ name, records }, context) => ({
+    message: `${quoteEn(name)} in ${placeEn(context)} has been the name of more than one permission set, and it cannot be told which one was meant.\n${records.map(context.permissionSetRecordUrl).join("\n")}`,
+    hint: "Choose the permission set again (in a lookup, look it up again), and save the record. Until then what it granted before stays.",
+  }),
   "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
     message: `${deniedEn(rule)} ${quoteEn(name)} in ${placeEn(context)} to ${quoteAllEn(principals, "conjunction")} in ${accountsEn(accounts, context)}.`,
     hint: `Take these users, groups or accounts out of the record, or choose another permission set. If the access is needed, tell an administrator why. ${restCarriedOutEn}`,

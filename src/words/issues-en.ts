@@ -87,6 +87,11 @@ export const issuesEn: IssueMessages = {
     hint: `Wait until that change of name has reached AWS, or choose another name. The name does not become free while assignment records still give ${quoteEn(name)}.`,
     example: otherSetName(name),
   }),
+  "permission-set.name-still-meant": ({ name, assignmentRecords }, context) => ({
+    message: `${quoteEn(name)} in ${placeEn(context)} was defined by a record that has been deleted, and this record defines it differently. Assignment records still mean the former one: ${assignmentRecords.join(", ")}.`,
+    hint: "Have the authors of these assignment records choose the permission set again, give this record another name, or define the same as before.",
+    example: otherSetName(name),
+  }),
   "permission-set.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
     message: `With what this record says, ${quoteEn(name)} in ${placeEn(context)} would let its holders become administrators. ${deniedEn(rule)} that to ${quoteAllEn(principals, "conjunction")}, who have it in ${accountsEn(accounts, context)}.`,
     hint: "The permission set stays as it is in AWS. Take out the policies that go so far, or make another permission set for administrators. If the access is needed, tell an administrator why.",

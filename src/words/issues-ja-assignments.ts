@@ -97,6 +97,10 @@ export const assignmentIssuesJa = {
     hint: `${quoteJa(newName)}に変更してください（ルックアップの場合は、もう一度取得してください）。今のままでも${quoteJa(newName)}として有効です。お手すきのときに更新してください。${restCarriedOutJa}`,
     example: showValue(newName),
   }),
+  "assignment.permission-set-unclear": ({ name, records }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}は、複数の許可セットの名前として使われたことがあり、どれを指すのか判断できません。\n${records.map(context.permissionSetRecordUrl).join("\n")}`,
+    hint: "許可セットを選び直して（ルックアップの場合は、もう一度取得して）、レコードを保存してください。それまでは、これまでに付与したアクセス権をそのまま残します。",
+  }),
   "assignment.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}を、${accountsJa(accounts, context)}で${quoteAllJa(principals)}に割り当てることは、${deniedJa(rule)}。`,
     hint: `該当するユーザー、グループ、アカウントをこのレコードから外すか、別の許可セットを指定してください。このアクセス権が必要な場合は、理由を添えて管理者に相談してください。${restCarriedOutJa}`,

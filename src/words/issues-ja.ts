@@ -86,6 +86,11 @@ export const issuesJa: IssueMessages = {
     hint: `名前の変更がAWSに反映されるまで待つか、別の名前を入力してください。${quoteJa(name)}を指定した割り当てのレコードが残っている間は、この名前は空きません。`,
     example: otherSetName(name),
   }),
+  "permission-set.name-still-meant": ({ name, assignmentRecords }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}は、削除された別のレコードが定義していた許可セットの名前で、このレコードの定義と異なります。次の割り当てのレコードは、まだ以前の許可セットを指しています: ${assignmentRecords.join("、")}`,
+    hint: "これらのレコードで許可セットを選び直してもらうか、このレコードを別の名前にするか、以前と同じ定義にしてください。",
+    example: otherSetName(name),
+  }),
   "permission-set.denied-by-guardrail": ({ name, rule, accounts, principals }, context) => ({
     message: `このレコードのとおりにすると、${placeJa(context)}の${quoteJa(name)}を持つ人が管理者になれます。${accountsJa(accounts, context)}でこれを割り当てられている${quoteAllJa(principals)}については、${deniedJa(rule)}。`,
     hint: "解決するまで、AWSの許可セットは今のまま変わりません。強すぎるポリシーを外すか、管理者用の許可セットを別に作成してください。このアクセス権が必要な場合は、理由を添えて管理者に相談してください。",

@@ -355,6 +355,7 @@ const emptyDesiredState: DesiredState = {
   wholes: {},
   formerRequests: [],
   requests: {},
+  meanings: {},
   waiting: [],
   issues: [],
 };

@@ -4,6 +4,7 @@ import type { DesiredState } from "../../src/model/desired-state.ts";
 import {
   actualState,
   assignmentRecord,
+  carriedOut,
   desiredState,
   development,
   directory,
@@ -165,11 +166,12 @@ describe("what an untrusted assignment record may have granted is held", () => {
   });
 
   it("under the old and the new name when the record still gives the old one", () => {
+    const renamed = permissionSetRecord({ name: "NewName" });
     const state = stateOf(
       { permissionSet: "OldName", accounts: "Nowhere" },
       {
-        permissionSets: [permissionSetRecord({ name: "NewName" })],
-        actual: actualState({ permissionSets: [managedSet("OldName")] }),
+        permissionSets: [renamed],
+        actual: actualState({ permissionSets: [carriedOut(renamed, "OldName")] }),
       },
     );
     expect(state.heldAssignments).toMatchObject([{ permissionSets: new Set(["NewName", "OldName"]) }]);

@@ -13,6 +13,7 @@ import { anyField, anyRecords, seed } from "../arbitrary-records.ts";
 import {
   actualState,
   assignmentRecord,
+  carriedOut,
   desiredState,
   directory,
   managedSet,
@@ -130,7 +131,7 @@ describe("bad records", () => {
   ];
   const goodIds = new Set(goodAssignments.map(({ ref }) => ref.id));
   const goodExisting = [
-    managedSet("WasGood", { record: "200001" }),
+    ...goodSets.slice(0, 1).map((record) => carriedOut(record, "WasGood")),
     managedSet("Good2", { record: "200002" }),
   ];
 

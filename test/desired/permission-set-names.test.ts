@@ -4,6 +4,7 @@ import type { ActualPermissionSet } from "../../src/model/actual-state.ts";
 import {
   actualState,
   assignmentRecord,
+  carriedOut,
   desiredState,
   managedSet,
   permissionSetRecord,
@@ -144,10 +145,11 @@ describe("the name of a set that is held", () => {
 });
 
 describe("the name from before a rename", () => {
-  const renamed = [permissionSetRecord({ name: "NewName" })];
+  const record = permissionSetRecord({ name: "NewName" });
+  const renamed = [record];
 
   it("stands for the renamed set, and the author is told the new name", () => {
-    expect(assign("OldName", renamed, [managedSet("OldName")])).toMatchObject({
+    expect(assign("OldName", renamed, [carriedOut(record, "OldName")])).toMatchObject({
       granted: ["NewName"],
       issues: [
         {
@@ -174,10 +176,15 @@ describe("the name from before a rename", () => {
     expect(assign("OldName", renamed, existing.toReversed()).granted).toEqual(["NewName"]);
   });
 
-  it("stands for the record that has it by now", () => {
+  it("stands for neither while another record has it by now, and the author is asked to choose again", () => {
     const records = [...renamed, permissionSetRecord({ name: "OldName" }, { id: "2" })];
     const existing = [managedSet("NewName", { formerName: "OldName" })];
-    expect(assign("OldName", records, existing)).toMatchObject({ granted: ["OldName"], issues: [] });
+    expect(assign("OldName", records, existing)).toMatchObject({
+      granted: [],
+      issues: [
+        { code: "assignment.permission-set-unclear", params: { name: "OldName", records: ["2", "1"] } },
+      ],
+    });
   });
 
   it("stands for the set that has it by now, although that set's record cannot be read", () => {
@@ -226,8 +233,15 @@ describe("the name from before a rename", () => {
     });
   });
 
+  it("stands for nothing while the record of that number has another name and another definition: it may be another record", () => {
+    expect(assign("OldName", renamed, [managedSet("OldName")])).toMatchObject({
+      granted: [],
+      issues: [{ code: "assignment.permission-set-unclear", params: { name: "OldName", records: ["1"] } }],
+    });
+  });
+
   it("follows two renames in a row", () => {
-    const existing = [managedSet("Middle", { formerName: "OldName" })];
+    const existing = [carriedOut(record, "Middle", { formerName: "OldName" })];
     expect(assign("OldName", renamed, existing).granted).toEqual(["NewName"]);
     expect(assign("Middle", renamed, existing).granted).toEqual(["NewName"]);
   });

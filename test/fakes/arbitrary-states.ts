@@ -126,6 +126,7 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       formerRequests: [],
       requests: {},
       wholes: {},
+      meanings: {},
       waiting: [],
       issues: [],
     })),

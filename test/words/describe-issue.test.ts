@@ -96,6 +96,7 @@ const withoutExample: readonly IssueCode[] = [
   "policy.too-many-characters",
   "policy.analyzer-finding",
   "assignment.permission-set-held",
+  "assignment.permission-set-unclear",
   "assignment.denied-by-guardrail",
   "assignment.too-many-groups",
   "account.not-active",

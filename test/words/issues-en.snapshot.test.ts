@@ -63,6 +63,11 @@ it("reads like this for every code", () => {
     -> Choose another name. To manage the existing permission set from this app, ask an administrator whether it can be taken over.
     e.g. AdministratorAccess-2
 
+    [permission-set.name-still-meant]
+    "Developer" in "セット名" was defined by a record that has been deleted, and this record defines it differently. Assignment records still mean the former one: 3, 4.
+    -> Have the authors of these assignment records choose the permission set again, give this record another name, or define the same as before.
+    e.g. Developer-2
+
     [permission-set.name-in-use]
     "Developer" in "セット名" is still used by the permission set of another record, which was renamed.
     https://example.cybozu.com/k/10/show#record=12
@@ -201,6 +206,12 @@ it("reads like this for every code", () => {
     New assignments of "Developer" in "許可セット" wait, because the record of the permission set has a problem.
     https://example.cybozu.com/k/10/show#record=12
     -> Once that record is corrected, the assignments follow automatically. There is nothing for you to do. Earlier assignments stay. The rest of this record is carried out.
+
+    [assignment.permission-set-unclear]
+    "Developer" in "許可セット" has been the name of more than one permission set, and it cannot be told which one was meant.
+    https://example.cybozu.com/k/10/show#record=12
+    https://example.cybozu.com/k/10/show#record=13
+    -> Choose the permission set again (in a lookup, look it up again), and save the record. Until then what it granted before stays.
 
     [assignment.permission-set-renamed]
     "Developer" in "許可セット" has been renamed to "SalesDeveloper".

@@ -63,6 +63,11 @@ it("reads like this for every code", () => {
     -> 別の名前を入力してください。AWSにある許可セットをこのアプリで管理したい場合は、引き継げるかどうかを管理者に確認してください。
     e.g. AdministratorAccess-2
 
+    [permission-set.name-still-meant]
+    「セット名」の「Developer」は、削除された別のレコードが定義していた許可セットの名前で、このレコードの定義と異なります。次の割り当てのレコードは、まだ以前の許可セットを指しています: 3、4
+    -> これらのレコードで許可セットを選び直してもらうか、このレコードを別の名前にするか、以前と同じ定義にしてください。
+    e.g. Developer-2
+
     [permission-set.name-in-use]
     「セット名」の「Developer」は、名前を変更した別のレコードの許可セットがまだ使っています。
     https://example.cybozu.com/k/10/show#record=12
@@ -204,6 +209,12 @@ it("reads like this for every code", () => {
     「許可セット」の「Developer」は、許可セットのレコードに問題があるため、新しい割り当てを保留しています。
     https://example.cybozu.com/k/10/show#record=12
     -> 許可セットのレコードが修正されると、自動的に割り当てます。あなたの操作は不要です。これまでの割り当てはそのまま残ります。このレコードのほかの内容は反映します。
+
+    [assignment.permission-set-unclear]
+    「許可セット」の「Developer」は、複数の許可セットの名前として使われたことがあり、どれを指すのか判断できません。
+    https://example.cybozu.com/k/10/show#record=12
+    https://example.cybozu.com/k/10/show#record=13
+    -> 許可セットを選び直して（ルックアップの場合は、もう一度取得して）、レコードを保存してください。それまでは、これまでに付与したアクセス権をそのまま残します。
 
     [assignment.permission-set-renamed]
     「許可セット」の「Developer」は、「SalesDeveloper」に名前が変わっています。

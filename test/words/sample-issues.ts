@@ -39,6 +39,10 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
     params: { name: "Developer", otherRecords: ["12", "40"] },
   },
   "permission-set.not-managed": { field: "name", params: { name: "AdministratorAccess" } },
+  "permission-set.name-still-meant": {
+    field: "name",
+    params: { name: "Developer", assignmentRecords: ["3", "4"] },
+  },
   "permission-set.name-in-use": { field: "name", params: { name: "Developer", otherRecord: "12" } },
   "permission-set.denied-by-guardrail": {
     field: "name",
@@ -134,6 +138,10 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
   "assignment.permission-set-held": {
     field: "permissionSet",
     params: { name: "Developer", otherRecord: "12" },
+  },
+  "assignment.permission-set-unclear": {
+    field: "permissionSet",
+    params: { name: "Developer", records: ["12", "13"] },
   },
   "assignment.permission-set-renamed": {
     field: "permissionSet",

@@ -1,0 +1,131 @@
+import type { RememberedMeaning } from "../model/memory.ts";
+import { recordKey, type RecordRef } from "../model/record.ts";
+import type { Claimant, NamedPermissionSet, PermissionSetNames } from "./permission-set-names.ts";
+
+/** What the name in an assignment record stands for, and what to remember of it. */
+export type Meaning =
+  | {
+      readonly kind: "set";
+      readonly named: NamedPermissionSet;
+      /** It may be another one, which does not matter as long as nothing is granted of either. */
+      readonly isUnsure?: true;
+    }
+  /** Several records have or had the name, and nobody can tell which of them was meant. */
+  | { readonly kind: "unclear"; readonly records: readonly string[] }
+  | { readonly kind: "unknown" };
+
+/**
+ * What the name means. Lookups are copies: as long as the record has not been saved again, its name means the set that
+ * it meant then, whatever names have moved since. One that was saved again with the name that its set has now follows it;
+ * with another name, or once its author has been asked to choose again, it means what the names say.
+ */
+export function findMeaning(
+  ref: RecordRef,
+  typed: string,
+  names: PermissionSetNames,
+  before: RememberedMeaning | undefined,
+): Meaning {
+  if (before === undefined) return judgeUnremembered(ref, typed, names);
+  const isSaved = before.revision !== ref.revision;
+  if (before.name !== typed) {
+    const isFollowed = isSaved && before.record !== undefined && names.givenBy(before.record) === typed;
+    const followed = isFollowed ? names.ofRecord(before.record, typed) : undefined;
+    return followed === undefined ? judgeUnremembered(ref, typed, names) : meaningOf(followed);
+  }
+  if (before.asked) return isSaved ? judgeChosen(ref, typed, names) : unclear(typed, names);
+  if (before.record === undefined) return judgeNewName(ref, typed, names);
+  return judgeRemembered(typed, before.record, isSaved, names);
+}
+
+/** A name that its author has chosen again. */
+function judgeChosen(ref: RecordRef, typed: string, names: PermissionSetNames): Meaning {
+  const current = names.byName.get(typed);
+  return current?.toldBy === undefined ? meaningOf(current) : judgeUnremembered(ref, typed, names);
+}
+
+/** A name that meant nothing when the record was saved: a record may have got it since, tags alone prove nothing. */
+function judgeNewName(ref: RecordRef, typed: string, names: PermissionSetNames): Meaning {
+  const isGiven = names.byName.get(typed)?.toldBy === undefined;
+  return isGiven ? judgeUnremembered(ref, typed, names) : { kind: "unknown" };
+}
+
+/** A name that is as it was when it meant the set of a record. */
+function judgeRemembered(
+  typed: string,
+  record: string,
+  isSaved: boolean,
+  names: PermissionSetNames,
+): Meaning {
+  const current = names.byName.get(typed);
+  const meant = names.ofRecord(record, typed);
+  const isGiven = current !== undefined && current.toldBy === undefined;
+  if (!isGiven || current.record === (meant?.record ?? record)) return meaningOf(meant);
+  if (names.takesPlaceOf(record, current.record)) return meaningOf(current);
+  return isSaved || meant === undefined ? unclear(typed, names) : meaningOf(meant);
+}
+
+/** What to remember: the meaning at this revision, or that its author has been asked. */
+export function rememberMeaning(
+  { revision }: RecordRef,
+  name: string,
+  meaning: Meaning,
+  before: RememberedMeaning | undefined,
+): RememberedMeaning | undefined {
+  if (meaning.kind === "set") {
+    return meaning.isUnsure ? before : { revision, name, record: meaning.named.record };
+  }
+  // A name that has meant a set goes on meaning it when it is back.
+  if (meaning.kind === "unknown") return before?.name === name ? before : { revision, name };
+  return { revision, name, ...(before?.record === undefined ? {} : { record: before.record }), asked: true };
+}
+
+/** A name of which no memory tells what it meant: it is clear when one record has or had it. */
+function judgeUnremembered(ref: RecordRef, typed: string, names: PermissionSetNames): Meaning {
+  const current = names.byName.get(typed);
+  if (current === undefined) return { kind: "unknown" };
+  const claimants = names.claimantsOf(typed);
+  const others = claimants.filter(
+    ({ id }) => id !== current.record && !names.takesPlaceOf(id, current.record),
+  );
+  const isClear = others.length === 0 && isPlausible(current, names);
+  if (isClear || claimants.every((claimant) => isSavedAfter(ref, claimant))) return meaningOf(current);
+  return current.heldBy === undefined
+    ? unclear(typed, names)
+    : { kind: "set", named: current, isUnsure: true };
+}
+
+/** A record's number is all that a tag has of it: where name and definition are others, the number may have been given anew. */
+function isPlausible({ record, toldBy }: NamedPermissionSet, names: PermissionSetNames): boolean {
+  return toldBy !== "record-tag" || names.isSameRecord(record);
+}
+
+/** kintone tells the minute: within one nobody knows which was first. Of a record that is gone nobody knows when it went. */
+function isSavedAfter({ updatedAt }: RecordRef, { ref }: Claimant): boolean {
+  if (ref === undefined) return true;
+  return (
+    updatedAt !== undefined &&
+    ref.updatedAt !== undefined &&
+    Date.parse(updatedAt) > Date.parse(ref.updatedAt)
+  );
+}
+
+function meaningOf(named: NamedPermissionSet | undefined): Meaning {
+  return named === undefined ? { kind: "unknown" } : { kind: "set", named };
+}
+
+const mostTold = 10;
+
+function unclear(typed: string, { claimantsOf }: PermissionSetNames): Meaning {
+  const there = claimantsOf(typed).filter(({ ref }) => ref !== undefined);
+  return { kind: "unclear", records: there.slice(0, mostTold).map(({ id }) => id) };
+}
+
+/** What memory knows of the record's name; revisions only grow, or else the record is another one of the same number. */
+export function meaningIn(
+  remembered: Readonly<Record<string, RememberedMeaning>>,
+  ref: RecordRef,
+): RememberedMeaning | undefined {
+  const key = recordKey(ref);
+  const before = Object.hasOwn(remembered, key) ? remembered[key] : undefined;
+  return before === undefined || before.revision > ref.revision ? undefined : before;
+}

@@ -87,7 +87,7 @@ function judgeUnremembered(ref: RecordRef, typed: string, names: PermissionSetNa
   const others = claimants.filter(
     ({ id }) => id !== current.record && !names.takesPlaceOf(id, current.record),
   );
-  const isClear = others.length === 0 && isPlausible(current, names);
+  const isClear = others.length === 0 && isPlausible(typed, current, names);
   if (isClear || claimants.every((claimant) => isSavedAfter(ref, claimant))) return meaningOf(current);
   return current.heldBy === undefined
     ? unclear(typed, names)
@@ -95,8 +95,12 @@ function judgeUnremembered(ref: RecordRef, typed: string, names: PermissionSetNa
 }
 
 /** A record's number is all that a tag has of it: where name and definition are others, the number may have been given anew. */
-function isPlausible({ record, toldBy }: NamedPermissionSet, names: PermissionSetNames): boolean {
-  return toldBy !== "record-tag" || names.isSameRecord(record);
+function isPlausible(
+  typed: string,
+  { record, toldBy }: NamedPermissionSet,
+  { isAsRecord }: PermissionSetNames,
+): boolean {
+  return toldBy !== "record-tag" || isAsRecord(typed, record);
 }
 
 /** kintone tells the minute: within one nobody knows which was first. Of a record that is gone nobody knows when it went. */

@@ -38,8 +38,8 @@ export interface PermissionSetNames {
   readonly claimantsOf: (name: string) => readonly Claimant[];
   /** Whether a record defines just what the set of its name is that another one has left in Identity Center. */
   readonly takesPlaceOf: (former: string, record: string) => boolean;
-  /** Whether the record's sets in Identity Center have the name or the definition that it gives, so that they are of this very record. */
-  readonly isSameRecord: (record: string) => boolean;
+  /** Whether the set of that name, which only its tag tells to be of the record, is all that the record says apart from its name. */
+  readonly isAsRecord: (name: string, record: string) => boolean;
 }
 
 /** Everything that tells which permission set a name means; names are given by record id. */
@@ -77,12 +77,10 @@ export function indexPermissionSets(
       const left = setsOf(former).find(({ name }) => name === set.name);
       return left !== undefined && isSuccessor(left, set, wanted.get(former));
     },
-    isSameRecord: (record) => {
+    isAsRecord: (name, record) => {
       const set = wanted.get(record);
-      return (
-        set === undefined ||
-        setsOf(record).some((one) => one.name === set.name || isSameDefinition(one, set.definition))
-      );
+      const found = setsOf(record).find((one) => one.name === name);
+      return set === undefined || found === undefined || isSameDefinition(found, set.definition);
     },
   };
 }

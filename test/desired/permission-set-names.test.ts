@@ -171,7 +171,7 @@ describe("the name from before a rename", () => {
   });
 
   it("goes on standing for it while the old set and the new one are both there", () => {
-    const existing = [managedSet("OldName"), managedSet("NewName", { formerName: "OldName" })];
+    const existing = [carriedOut(record, "OldName"), managedSet("NewName", { formerName: "OldName" })];
     expect(assign("OldName", renamed, existing).granted).toEqual(["NewName"]);
     expect(assign("OldName", renamed, existing.toReversed()).granted).toEqual(["NewName"]);
   });

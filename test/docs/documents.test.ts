@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
+import { generatedDocuments } from "../../scripts/documents/generated-documents.ts";
 import { loadValid } from "../config/loading.ts";
 import { type Page, readPage } from "./read-page.ts";
 
@@ -68,6 +69,10 @@ describe("the documents", () => {
       const linked = readPage(readme).links.map((link) => link.split("#")[0]);
       expect(names.filter((name) => !linked.includes(`${folder}${name}`))).toEqual([]);
     }
+  });
+
+  it("have generated parts that are as the program says (npm run documents)", () => {
+    for (const { path, text } of generatedDocuments()) expect(readFileSync(path, "utf8")).toBe(text);
   });
 
   it("have change notes whose newest released version is the program's", () => {

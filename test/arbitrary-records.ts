@@ -55,6 +55,8 @@ const plausibleValues: Readonly<
     ["Production"],
     "",
   ],
+  starts: ["", "", "", "", "2026-11-20", "2026-11-21", "2026-11-20 18:01", "soon"],
+  expires: ["", "", "", "", "2026-11-19", "2026-11-20", "2026-11-20T09:00:00Z", "2027-02-31"],
 };
 
 /** Texts with whatever Unicode has in them, halves of surrogate pairs too, and long ones. */

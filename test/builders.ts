@@ -18,6 +18,7 @@ import {
   permissionSetName,
   principalId,
 } from "../src/model/ids.ts";
+import { localTime } from "../src/model/local-time.ts";
 import { formerNameTag, ownerTag, recordTag } from "../src/model/ownership.ts";
 import type { PermissionSetDefinition } from "../src/model/permission-set.ts";
 import type { RawField, RawRecord, RecordRef } from "../src/model/record.ts";
@@ -28,6 +29,9 @@ import { decodePermissionSetRecord } from "../src/records/decode-permission-set.
 export const owner = "example.cybozu.com/10";
 /** When the pass of a test runs; records were last updated a day earlier. */
 export const now = Date.parse("2026-11-20T09:00:00Z");
+
+/** The time of the company of the tests. */
+export const tokyo = localTime("Asia/Tokyo");
 
 /** Names a record of the permission-set app, or of another one. */
 export function recordRef(overrides: Partial<RecordRef> = {}): RecordRef {
@@ -100,7 +104,7 @@ export function permissionSetRecord(...raw: Parameters<typeof rawPermissionSet>)
 
 /** What decoding makes of a record of the assignment app. */
 export function assignmentRecord(...raw: Parameters<typeof rawAssignment>): AssignmentRecord {
-  return decodeAssignmentRecord(rawAssignment(...raw), defaultMapping.assignments);
+  return decodeAssignmentRecord(rawAssignment(...raw), defaultMapping.assignments, tokyo);
 }
 
 export const management = accountId("111111111111");

@@ -12,13 +12,16 @@ import { groupBy } from "../model/group-by.ts";
 import {
   amongUnknown,
   asksForNothing,
+  neverCarriedOut,
   type RememberedMeaning,
   type RememberedRequest,
   uniteRequests,
 } from "../model/memory.ts";
+import type { PeriodState } from "../model/period.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import { indexNames, type NameIndex } from "./nearest-names.ts";
+import { notOver, type PeriodStates, withPatience } from "./period.ts";
 import type { NamedPermissionSet, PermissionSetNames } from "./permission-set-names.ts";
 import { type LineReadings, readEntries } from "./read-entries.ts";
 import { accountExists, type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
@@ -46,6 +49,7 @@ export interface AssignmentLookups {
   readonly meanings: Readonly<Record<string, RememberedMeaning>>;
   readonly accounts: AccountIndex;
   readonly users: UserRules;
+  readonly periods: PeriodStates;
   /** By record key, what an earlier pass saw records ask for. */
   readonly remembered: Readonly<Record<string, RememberedRequest>>;
   /** Whether the record has been made since memory began, and met by no pass before. */
@@ -61,15 +65,18 @@ export function buildAssignments(
   lookups: AssignmentLookups,
 ): DesiredAssignments {
   const setNames = indexNames(lookups.names.byName.keys());
-  const resolved = records.map((record) => resolveRecord(record, { ...lookups, setNames }));
-  const overfull = findOverfullPairs(resolved.filter(isTrusted));
+  const live = notOver(records, lookups.periods);
+  const resolved = live.map((record) => resolveRecord(record, { ...lookups, setNames }));
+  const overfull = findOverfullPairs(resolved.filter(isCarriedOut));
   const judged = resolved.map((one) => withIssues(one, overfull.get(one.ref.id) ?? []));
+  const over = records.filter(({ ref }) => lookups.periods.get(ref.id) === "over");
+  const requests = judged.flatMap((record) => requestOf(record, lookups));
   return {
-    assignments: mergeSources(judged.filter(isTrusted)),
+    assignments: mergeSources(judged.filter(isCarriedOut)),
     held: judged.flatMap((record) => holdPattern(record, lookups)),
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
-    requests: Object.fromEntries(judged.flatMap((record) => requestOf(record, lookups))),
+    requests: Object.fromEntries([...requests, ...over.map(({ ref }) => nothingOf(ref))]),
     meanings: Object.fromEntries(
       resolved.flatMap(({ ref, meaning }) => (meaning === undefined ? [] : [[recordKey(ref), meaning]])),
     ),
@@ -79,6 +86,7 @@ export function buildAssignments(
 
 interface ResolvedRecord {
   readonly ref: RecordRef;
+  readonly period: PeriodState;
   readonly permissionSet?: NamedPermissionSet;
   readonly typedName?: string;
   /** What to remember of the name. */
@@ -111,14 +119,18 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
   const accounts = typedAccounts
     .map((text) => (text === undefined ? undefined : resolveAccount(text, ref, lookups.accounts, issues)))
     .filter((id) => id !== undefined);
-  const { principals, waiting, states } = resolvePrincipals(record, lookups.users, about);
+  const period = lookups.periods.get(ref.id) ?? "in-force";
+  const isBegun = period !== "not-begun";
+  const users = isBegun ? lookups.users : withPatience(lookups.users);
+  const { principals, waiting, states } = resolvePrincipals(record, users, about);
   return {
     ref,
+    period,
     ...(permissionSet === undefined ? {} : { permissionSet }),
     ...(record.permissionSet === undefined ? {} : { typedName: record.permissionSet }),
     accounts: [...new Set(accounts)],
     principals,
-    waiting,
+    waiting: isBegun ? waiting : [],
     issues,
     meaning,
     wholes: readings.wholes,
@@ -159,6 +171,10 @@ function readingsOf(
 
 function isTrusted({ issues }: ResolvedRecord): boolean {
   return !issues.some(({ code }) => holdsRecord(code));
+}
+
+function isCarriedOut(record: ResolvedRecord): boolean {
+  return record.period === "in-force" && isTrusted(record);
 }
 
 function withIssues(record: ResolvedRecord, issues: readonly Issue[]): ResolvedRecord {
@@ -260,8 +276,12 @@ function readableParts({ permissionSet, typedName, accounts, principals }: Resol
   };
 }
 
+function nothingOf(ref: RecordRef): readonly [string, RememberedRequest] {
+  return [recordKey(ref), neverCarriedOut(ref.revision)];
+}
+
 /**
- * What a record asks for that is carried out. One that waits for a user is so in part, and what it asked for before stays;
+ * What a record asks for that is carried out: nothing before it begins. One that waits for a user is so in part, and what it asked for before stays;
  * when nobody knows what that was, nobody may think that it was nothing.
  */
 function requestOf(
@@ -270,6 +290,7 @@ function requestOf(
 ): readonly (readonly [string, RememberedRequest])[] {
   if (!isTrusted(record)) return [];
   const { ref, waiting } = record;
+  if (!isCarriedOut(record)) return [nothingOf(ref)];
   const key = recordKey(ref);
   const now = { revision: ref.revision, ...readableParts(record) };
   if (waiting.length === 0 || isNew(ref)) return [[key, now]];

@@ -11,6 +11,7 @@ import { countNames, findUnmatched } from "./find-unmatched.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
 import { holdReplacedSets } from "./hold-replaced-sets.ts";
+import { listTimed, notOver, periodStates } from "./period.ts";
 import { indexPermissionSets, type PermissionSetNames } from "./permission-set-names.ts";
 import { buildAccountIndex } from "./resolve-accounts.ts";
 import { buildPolicyIndex } from "./resolve-policies.ts";
@@ -34,6 +35,8 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const { directory } = actual;
   const permissionSetRecords = input.permissionSets.toSorted(byId);
   const assignmentRecords = input.assignments.toSorted(byId);
+  const periods = periodStates(assignmentRecords, nowMs);
+  const live = notOver(assignmentRecords, periods);
   const partition = actual.instance.arn.split(":")[1] ?? "aws";
   const { guardrails } = rules;
   const policies = buildPolicyIndex(directory.managedPolicies, partition);
@@ -51,7 +54,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     actual: actual.permissionSets,
     names: namesOf(built),
     meanings,
-    assignmentRecords,
+    assignmentRecords: live,
   });
   const sets = holdDeniedSets(kept, { guardrails, actual });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
@@ -59,7 +62,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const users = { index, rules: rules.principals, nowMs };
   const nameCounts = countNames({
     permissionSets: permissionSetRecords,
-    assignments: assignmentRecords,
+    assignments: live,
     accounts,
     policies,
     users,
@@ -71,6 +74,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     meanings,
     accounts,
     users,
+    periods,
     remembered: rememberedBy(input),
     isNew: memory?.instanceArn === actual.instance.arn ? newcomerTest(memory) : () => false,
     wholes: built.wholes,
@@ -86,13 +90,14 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     assignments: judged.allowed,
     deniedAssignments: judged.denied,
     heldPermissionSets: sets.held,
-    namedPermissionSets: indexNamed(assignmentRecords),
+    namedPermissionSets: indexNamed(live),
     heldAssignments: assignments.held,
     formerRequests: listFormerRequests(rememberedBy(input), assignmentRecords),
     requests: assignments.requests,
     meanings: assignments.meanings,
     wholes: assignments.wholes,
     waiting: assignments.waiting,
+    timed: listTimed(assignmentRecords, periods),
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
     ...(unmatched.length === 0 ? {} : { unmatched }),
     names: nameCounts,

@@ -6,6 +6,7 @@ import {
   fieldDefinitions,
   type FieldMapping,
   type FormField,
+  mayBeAbsent,
 } from "../model/fields.ts";
 
 /** A field that is read, with the type every record must show for it. */
@@ -31,6 +32,7 @@ export function findUsableFields(
     const code = codes[name] ?? null;
     if (code === null) continue;
     const formField = form.find((candidate) => candidate.code === code);
+    if (formField === undefined && mayBeAbsent(kind, name)) continue;
     const usable = formField && usableField(formField, shape);
     if (usable === undefined) problems.push(problemOf(name, code, shape, formField));
     else fields.push(usable);

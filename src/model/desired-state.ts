@@ -1,6 +1,7 @@
 import { type Assignment, type DesiredAssignment, type Principal, principalKey } from "./assignment.ts";
 import type { Issue } from "./issue.ts";
 import type { Memory, RememberedMeaning, RememberedRequest } from "./memory.ts";
+import type { TimedRecord } from "./period.ts";
 import type { DesiredPermissionSet } from "./permission-set.ts";
 import type { RecordRef } from "./record.ts";
 
@@ -105,6 +106,8 @@ export interface DesiredState {
   /** What memory keeps of lines with commas. */
   readonly wholes: NonNullable<Memory["wholes"]>;
   readonly waiting: readonly Waiting[];
+  /** The assignment records that count only for a time. */
+  readonly timed: readonly TimedRecord[];
   readonly issues: readonly Issue[];
   /** What is wrong with the configuration rather than with records; missing when nothing is. */
   readonly unmatched?: readonly UnmatchedKind[];

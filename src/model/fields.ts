@@ -1,13 +1,15 @@
 /** The two kintone apps, by what their records define. */
 export type AppKind = "permissionSets" | "assignments";
 
-/** How a field's value is read: one text, a list of texts, or a list of people. */
-type FieldShape = "text" | "list" | "people";
+/** How a field's value is read: one text, a list of texts, a list of people, or a point in time. */
+type FieldShape = "text" | "list" | "people" | "moment";
 
 interface FieldDefinition {
   readonly shape: FieldShape;
   /** Whether every app must have the field; the others can be switched off by mapping them to null. */
   readonly required: boolean;
+  /** An app without the field is as good as one in which it is always empty. */
+  readonly mayBeAbsent?: true;
   /** The field code that is looked for unless the configuration names another one. */
   readonly defaultCode: string;
 }
@@ -28,6 +30,8 @@ export const fieldDefinitions = {
     users: { shape: "people", required: false, defaultCode: "users" },
     groups: { shape: "list", required: false, defaultCode: "groups" },
     accounts: { shape: "list", required: true, defaultCode: "accounts" },
+    starts: { shape: "moment", required: false, mayBeAbsent: true, defaultCode: "starts" },
+    expires: { shape: "moment", required: false, mayBeAbsent: true, defaultCode: "expires" },
   },
 } as const satisfies Record<AppKind, Record<string, FieldDefinition>>;
 
@@ -55,6 +59,7 @@ const typesByShape: Readonly<Record<FieldShape, readonly string[]>> = {
   text: textTypes,
   list: listTypes,
   people: [...listTypes, "USER_SELECT"],
+  moment: ["DATE", "DATETIME", "SINGLE_LINE_TEXT"],
 };
 
 /** kintone field types that can be decoded into the shape, outside a table. A lookup has the type of its key field. */
@@ -64,7 +69,13 @@ export function decodableTypes(shape: FieldShape): readonly string[] {
 
 /** Whether a table with one such column can stand in for the shape. */
 export function allowsTable(shape: FieldShape): boolean {
-  return shape !== "text";
+  return shape === "list" || shape === "people";
+}
+
+/** Whether a form may do without the field. */
+export function mayBeAbsent(kind: AppKind, field: string): boolean {
+  const definitions: Readonly<Record<string, FieldDefinition>> = fieldDefinitions[kind];
+  return definitions[field]?.mayBeAbsent === true;
 }
 
 /** A field of a kintone form as far as decoding needs it. */

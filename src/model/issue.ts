@@ -91,6 +91,10 @@ export interface IssueParams {
     readonly count: number;
     readonly limit: number;
   };
+  /** A text that is no date and no time. */
+  "period.unreadable": { readonly value: string };
+  /** The record would end before it begins. */
+  "period.reversed": object;
   "account.unknown": { readonly value: string; readonly suggestions: readonly string[] };
   "account.ambiguous": { readonly value: string; readonly ids: readonly string[] };
   "account.not-active": { readonly value: string; readonly state: string };

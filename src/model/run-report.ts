@@ -4,6 +4,7 @@ import type { FieldName } from "./fields.ts";
 import type { IssueCode } from "./issue.ts";
 import type { Mode, Selection } from "./pass.ts";
 import type { PermissionSetDefinition } from "./permission-set.ts";
+import type { PeriodState } from "./period.ts";
 import type { ChangeKind, HeldItem, LockedItem, UnmanagedItem } from "./plan.ts";
 import type { GuardName } from "./violation.ts";
 
@@ -83,6 +84,17 @@ export interface ReportedItem<Reason extends string> {
   readonly records: readonly ReportedRecord[];
 }
 
+/** A record that counts only for a time. */
+export interface ReportedTimed extends ReportedRecord {
+  readonly state: PeriodState;
+  readonly permissionSet?: string;
+  /** ISO 8601 UTC, where the record has a beginning. */
+  readonly starts?: string;
+  /** The first moment at which it does not count any more. */
+  readonly expires?: string;
+  readonly message: string;
+}
+
 export interface ReportedPlan {
   readonly hash: string;
   /** The half that was asked for; missing for both. */
@@ -104,6 +116,8 @@ export interface ReportedPlan {
   };
   readonly held: readonly ReportedItem<HeldItem["reason"]>[];
   readonly waiting: readonly (ReportedRecord & { readonly userName: string })[];
+  /** The records that count only for a time; missing where there is none. */
+  readonly timed?: readonly ReportedTimed[];
   readonly locked: readonly ReportedItem<LockedItem["reason"]>[];
   readonly unmanaged: readonly {
     readonly target: ReportedTarget;

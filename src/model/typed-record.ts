@@ -1,5 +1,6 @@
 import type { PermissionSetName } from "./ids.ts";
 import type { Issue } from "./issue.ts";
+import type { Period } from "./period.ts";
 import type { CustomerManagedPolicy } from "./permission-set.ts";
 import type { RecordRef } from "./record.ts";
 
@@ -57,5 +58,9 @@ export interface AssignmentRecord {
   readonly users?: readonly ListEntry<UserText>[];
   readonly groups?: readonly ListEntry<string>[];
   readonly accounts?: readonly ListEntry<string>[];
+  /** As far as it can be read. */
+  readonly period: Period;
+  /** The app has no field for an end, though the configuration does not say so. */
+  readonly lacksEnd?: true;
   readonly issues: readonly Issue[];
 }

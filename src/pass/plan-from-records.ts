@@ -37,7 +37,7 @@ export async function planFromRecords(
   options: RecordPlanOptions,
 ): Promise<Pass> {
   const { mode, runId, begunAfter, only, memory, clock } = options;
-  const typed = decodeRecords(source, config.kintone.fields);
+  const typed = decodeRecords(source, config.kintone.fields, config.timezone);
   const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
     ...options,
     memory: memory && forgetOtherApps(memory, source),

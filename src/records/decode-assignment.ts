@@ -1,5 +1,6 @@
 import type { AssignmentField, FieldMapping } from "../model/fields.ts";
 import { type Issue } from "../model/issue.ts";
+import type { LocalTime } from "../model/local-time.ts";
 import type { RawRecord } from "../model/record.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import {
@@ -10,11 +11,13 @@ import {
   findField,
   report,
 } from "./decode-field.ts";
+import { decodePeriod } from "./decode-moment.ts";
 
-/** Decodes one record of the assignment app; a part whose field has an issue is left out. */
+/** Decodes one record of the assignment app; a part whose field has an issue is left out. Dates are those of the time zone. */
 export function decodeAssignmentRecord(
   raw: RawRecord,
   mapping: FieldMapping["assignments"],
+  zone: LocalTime,
 ): AssignmentRecord {
   const issues: Issue[] = [];
   const reader = (field: AssignmentField): FieldReader => {
@@ -28,6 +31,14 @@ export function decodeAssignmentRecord(
     const field = mapping.users === null ? "groups" : "users";
     report(reader(field), "assignment.no-principals", {});
   }
+  // Every record of an app has all fields of its form: what is not there is not in the form.
+  const timed = (field: "starts" | "expires"): FieldReader => {
+    const code = mapping[field];
+    const isThere = code !== null && Object.hasOwn(raw.fields, code);
+    return isThere ? reader(field) : { ...reader(field), raw: undefined };
+  };
+  const hasEnd = mapping.expires === null || Object.hasOwn(raw.fields, mapping.expires);
+  const period = decodePeriod({ starts: timed("starts"), expires: timed("expires"), zone });
   return {
     ref: raw.ref,
     issues,
@@ -35,6 +46,7 @@ export function decodeAssignmentRecord(
     ...(accounts === undefined ? {} : { accounts }),
     ...(users === undefined ? {} : { users }),
     ...(groups === undefined ? {} : { groups }),
+    ...(hasEnd ? { period } : { period, lacksEnd: true as const }),
   };
 }
 

@@ -31,6 +31,7 @@ import { reportOutcomes } from "./report-outcomes.ts";
 import { resultOf } from "./result-of.ts";
 import { removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
+import { reportTimed } from "./timed-records.ts";
 
 /** What a report needs besides the pass. */
 export interface ReportContext {
@@ -39,6 +40,8 @@ export interface ReportContext {
   readonly finishedAtMs: number;
   readonly apiCalls: ApiCalls;
   readonly language: Language;
+  /** In which people read times. */
+  readonly timeZone: string;
   readonly fields: FieldMapping;
   readonly recordUrl: RecordUrl;
   /** What the pass was started with; what lets a refused plan through is started with the same. */
@@ -55,7 +58,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     ...reportHead(pass.mode, context),
     result: resultOf(pass, outcomes),
     counts: countAll(pass, outcomes),
-    plan: reportPlan(pass, { names, appOf, recordUrl: context.recordUrl }),
+    plan: reportPlan(pass, { ...context, names, appOf }),
     violations: violations.map((violation) => reportViolation(violation, names, context.language)),
     ...reportApproval(pass, context),
     outcomes,
@@ -180,13 +183,14 @@ function countAll({ source, plan, desired }: Pass, outcomes: readonly ReportedOu
 /** Names a record as the app's id and its own. */
 type AppOf = (record: RecordRef) => ReportedRecord;
 
-interface PlanNames extends Pick<ReportContext, "recordUrl"> {
+interface PlanNames extends Pick<ReportContext, "recordUrl" | "language" | "timeZone"> {
   readonly names: Names;
   readonly appOf: AppOf;
 }
 
-function reportPlan(pass: Pass, { names, appOf, recordUrl }: PlanNames): ReportedPlan {
-  const { plan, only, reading, actual } = pass;
+function reportPlan(pass: Pass, context: PlanNames): ReportedPlan {
+  const { names, appOf, recordUrl } = context;
+  const { plan, only, reading, actual, desired } = pass;
   const effects = judgePlan({ changes: plan.changes, actual });
   const definitions = definitionsBefore(actual.permissionSets);
   const item = <Reason extends string>(
@@ -202,7 +206,7 @@ function reportPlan(pass: Pass, { names, appOf, recordUrl }: PlanNames): Reporte
     return kind === "delete-permission-set" && definition !== undefined ? { definition } : {};
   };
   const named = [...plan.changes, ...plan.held, ...plan.locked].flatMap(({ records }) => records);
-  const waiting = plan.waiting.map(({ record }) => record);
+  const waiting = [...plan.waiting, ...desired.timed].map(({ record }) => record);
   return {
     hash: plan.hash,
     ...(only === undefined ? {} : { only }),
@@ -225,6 +229,7 @@ function reportPlan(pass: Pass, { names, appOf, recordUrl }: PlanNames): Reporte
     },
     held: plan.held.map(item),
     waiting: plan.waiting.map(({ record, userName }) => ({ ...appOf(record), userName })),
+    ...(desired.timed.length === 0 ? {} : { timed: reportTimed(desired.timed, context) }),
     locked: plan.locked.map(item),
     unmanaged: plan.unmanaged.map(({ target, reason }) => ({ target: reportTarget(target, names), reason })),
   };

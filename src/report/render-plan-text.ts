@@ -34,7 +34,8 @@ const effects = { "+": "create", "~": "update", "-": "remove", "!": "remove", " 
 
 const mostRecords = 3;
 
-function renderRecords(names: readonly string[], { texts, paint, links, verbose }: Look): string {
+/** The records in brackets, each a link where its address is known. */
+export function renderRecords(names: readonly string[], { texts, paint, links, verbose }: Look): string {
   if (names.length === 0) return `(${texts.noRecord})`;
   const shown = names.slice(0, verbose ? names.length : mostRecords).map((name) => {
     const address = Object.hasOwn(links, name) ? links[name] : undefined;

@@ -1,6 +1,6 @@
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { ReportedOutcome, ReportedPlan, RunReport } from "../model/run-report.ts";
+import { recordName, type ReportedOutcome, type ReportedPlan, type RunReport } from "../model/run-report.ts";
 import type { ReportTexts } from "../words/report-texts.ts";
 import { renderChangeLine } from "./render-plan-text.ts";
 import type { Paint } from "./paint.ts";
@@ -14,12 +14,14 @@ import {
   renderItems,
   renderLocked,
   renderPlanLines,
+  renderRecords,
   renderTarget,
 } from "./render-plan-text.ts";
 import { renderIssues } from "./render-issues-text.ts";
 import { mostListed } from "../tell/incident.ts";
 import { mostUrgentFirst, refusedIn } from "./refused-changes.ts";
 import { safeLine } from "./safe-text.ts";
+import { timedToShow } from "./timed-records.ts";
 
 /** How much of a report is shown. */
 export interface TextOptions {
@@ -76,7 +78,8 @@ export function headlineOf(report: RunReport, { words }: Pick<Look, "words">): s
   return words.headline(countPlan(plan), { held: counts.held, refused: countObjects(refusedIn(report)) });
 }
 
-function renderLeftAlone({ plan }: RunReport, look: Look): readonly string[] {
+function renderLeftAlone(report: RunReport, look: Look): readonly string[] {
+  const { plan } = report;
   if (plan === undefined) return [];
   const { texts, paint } = look;
   const waiting = plan.waiting.map(
@@ -86,12 +89,22 @@ function renderLeftAlone({ plan }: RunReport, look: Look): readonly string[] {
   const sections = [
     renderItems(texts.headings.held, plan.held, renderHeld, look),
     waiting.length === 0 ? [] : [paint.heading(texts.headings.waiting), ...waiting],
+    renderTimed(report, look),
     renderItems(texts.headings.locked, plan.locked, renderLocked, look),
     renderItems(texts.headings.unmanaged, plan.unmanaged, renderUnmanaged, look),
   ];
   return sections
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+function renderTimed(report: RunReport, look: Look): readonly string[] {
+  const { texts, paint } = look;
+  const lines = timedToShow(report).map((one) => {
+    const about = `${safeLine(one.message)} ${renderRecords([recordName(one)], look)}`;
+    return `  ${safeLine(one.permissionSet ?? "")}  ${paint.dim(about)}`;
+  });
+  return lines.length === 0 ? [] : [paint.heading(texts.headings.timed), ...lines];
 }
 
 function renderUnmanaged({ reason }: ReportedPlan["unmanaged"][number], texts: ReportTexts): string {

@@ -15,6 +15,7 @@ import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
 import { mostUrgentFirst, refusedIn } from "../report/refused-changes.ts";
 import { renderHeld, renderLocked } from "../report/render-plan-text.ts";
 import { isSkipCode } from "../report/render-report-text.ts";
+import { timedToShow } from "../report/timed-records.ts";
 
 type Row = readonly string[];
 
@@ -46,6 +47,7 @@ export function githubSections(report: RunReport, language: Language): readonly 
     notAppliedSection(report, words),
     issuesSection(report.issues, words),
     ...(plan === undefined ? [] : [changesSection(report, words), ...leftAlone(plan, words)]),
+    timedSection(report, words),
     notesSection(report, words),
   ];
   return sections.filter(({ total }) => total > 0);
@@ -194,6 +196,22 @@ function leftAlone(plan: ReportedPlan, { texts, github }: Words): readonly Secti
       ]),
     },
   ];
+}
+
+/** What counts only for a time, and is about to turn or has just turned. */
+function timedSection(report: RunReport, { texts, github }: Words): Section {
+  const { permissionSet, note, record } = github.columns;
+  const timed = timedToShow(report);
+  return {
+    heading: texts.headings.timed,
+    columns: [permissionSet, note, record],
+    total: timed.length,
+    rows: eachRow(timed, (one) => [
+      codeSpan(one.permissionSet ?? ""),
+      prose(one.message),
+      recordsCell([one], texts, report.plan?.links),
+    ]),
+  };
 }
 
 function notesSection({ notes }: RunReport, { texts, github }: Words): Section {

@@ -136,6 +136,7 @@ function reportContext(
     finishedAtMs: clock.now(),
     apiCalls: counter.snapshot(),
     language: config.language,
+    timeZone: config.timezone,
     fields: config.kintone.fields,
     recordUrl,
     given,

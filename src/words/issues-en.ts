@@ -5,6 +5,7 @@ import { latinExample, otherSetName, requiredExample, visibleExample } from "./i
 import { assignmentIssuesEn } from "./issues-en-assignments.ts";
 import { policyIssuesEn } from "./issues-en-policies.ts";
 import { policyJsonIssuesEn } from "./issues-en-policy-json.ts";
+import { periodIssuesEn } from "./issues-period.ts";
 import { accountsEn, deniedEn, placeEn, quoteAllEn, quoteEn, restCarriedOutEn } from "./phrases-en.ts";
 import { showValue } from "./show-value.ts";
 
@@ -126,4 +127,5 @@ export const issuesEn: IssueMessages = {
   ...policyIssuesEn,
   ...policyJsonIssuesEn,
   ...assignmentIssuesEn,
+  ...periodIssuesEn,
 };

@@ -5,6 +5,7 @@ import { latinExample, otherSetName, requiredExample, visibleExample } from "./i
 import { assignmentIssuesJa } from "./issues-ja-assignments.ts";
 import { policyIssuesJa } from "./issues-ja-policies.ts";
 import { policyJsonIssuesJa } from "./issues-ja-policy-json.ts";
+import { periodIssuesJa } from "./issues-period.ts";
 import { accountsJa, deniedJa, placeJa, quoteAllJa, quoteJa, restCarriedOutJa } from "./phrases-ja.ts";
 import { showValue } from "./show-value.ts";
 
@@ -125,4 +126,5 @@ export const issuesJa: IssueMessages = {
   ...policyIssuesJa,
   ...policyJsonIssuesJa,
   ...assignmentIssuesJa,
+  ...periodIssuesJa,
 };

@@ -18,7 +18,16 @@ export interface ReportTexts {
   readonly results: Readonly<Record<RunResult, string>>;
   readonly headings: Readonly<
     Record<
-      "changes" | "held" | "waiting" | "locked" | "unmanaged" | "issues" | "notes" | "refused" | "outcomes",
+      | "changes"
+      | "held"
+      | "waiting"
+      | "timed"
+      | "locked"
+      | "unmanaged"
+      | "issues"
+      | "notes"
+      | "refused"
+      | "outcomes",
       string
     >
   >;
@@ -129,6 +138,7 @@ const en: ReportTexts = {
     changes: "Changes",
     held: "Held (neither created, changed nor deleted)",
     waiting: "Waiting for the user to arrive in Identity Center",
+    timed: "Only for a time",
     locked: "Locked (out of reach or protected)",
     unmanaged: "Unmanaged (seen and left alone)",
     issues: "Records with issues",
@@ -248,6 +258,7 @@ const ja: ReportTexts = {
     changes: "変更",
     held: "保留（作成も変更も削除もしない）",
     waiting: "ユーザーの同期待ち",
+    timed: "期間のある割り当て",
     locked: "対象外（権限の範囲外、または保護）",
     unmanaged: "管理外（変更しない）",
     issues: "問題のあるレコード",

@@ -357,5 +357,6 @@ const emptyDesiredState: DesiredState = {
   requests: {},
   meanings: {},
   waiting: [],
+  timed: [],
   issues: [],
 };

@@ -26,6 +26,8 @@ describe("a minimal configuration", () => {
             users: "users",
             groups: "groups",
             accounts: "accounts",
+            starts: "starts",
+            expires: "expires",
           },
         },
         query: { permissionSets: "", assignments: "" },

@@ -19,6 +19,7 @@ import {
   managedSet,
   permissionSetRecord,
   rawAssignment,
+  tokyo,
   unmanagedSet,
   user,
 } from "../builders.ts";
@@ -37,7 +38,7 @@ function build({ permissionSets, assignments, existing }: World): DesiredState {
     permissionSets: permissionSets.map((raw) =>
       decodePermissionSetRecord(raw, defaultMapping.permissionSets),
     ),
-    assignments: assignments.map((raw) => decodeAssignmentRecord(raw, defaultMapping.assignments)),
+    assignments: assignments.map((raw) => decodeAssignmentRecord(raw, defaultMapping.assignments, tokyo)),
     actual: actualState({ directory: everybody, permissionSets: existing }),
   });
 }
@@ -153,7 +154,7 @@ describe("bad records", () => {
             ...goodSets,
           ],
           assignments: [
-            ...assignments.map((raw) => decodeAssignmentRecord(raw, defaultMapping.assignments)),
+            ...assignments.map((raw) => decodeAssignmentRecord(raw, defaultMapping.assignments, tokyo)),
             ...goodAssignments,
           ],
           actual: actualState({ directory: everybody, permissionSets: [...existing, ...goodExisting] }),
@@ -188,7 +189,7 @@ describe("a record that was good", () => {
           const corrupted = { ...raw, fields: { ...raw.fields, [code]: field } };
           const state = desiredState({
             permissionSets: [permissionSetRecord({ name: renamed ? "NewName" : "ReadOnly" })],
-            assignments: [decodeAssignmentRecord(corrupted, defaultMapping.assignments)],
+            assignments: [decodeAssignmentRecord(corrupted, defaultMapping.assignments, tokyo)],
             actual: actualState({ permissionSets: [managedSet("ReadOnly")] }),
           });
           const [pattern] = state.heldAssignments;

@@ -128,6 +128,7 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       wholes: {},
       meanings: {},
       waiting: [],
+      timed: [],
       issues: [],
     })),
   );

@@ -49,6 +49,7 @@ export function importInput(
     config: {
       owner,
       unlistedAssignments: "remove",
+      timezone: "Asia/Tokyo",
       ...rules({}, protectedThings),
       kintone: {
         baseUrl: "https://example.cybozu.com",

@@ -35,7 +35,14 @@ export const mapping: FieldMapping = {
     permissionsBoundary: "permissions_boundary",
     inlinePolicy: "inline_policy",
   },
-  assignments: { permissionSet: "permission_set", users: "users", groups: "groups", accounts: "accounts" },
+  assignments: {
+    permissionSet: "permission_set",
+    users: "users",
+    groups: "groups",
+    accounts: "accounts",
+    starts: "starts",
+    expires: "expires",
+  },
 };
 
 export function field(code: string, type: string, more: Partial<FormProperty> = {}): FormProperty {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { defaultMapping } from "../../src/model/fields.ts";
 import { decodeAssignmentRecord } from "../../src/records/decode-assignment.ts";
-import { assignmentRecord, rawAssignment, recordRef, table } from "../builders.ts";
+import { assignmentRecord, rawAssignment, recordRef, table, tokyo } from "../builders.ts";
 
 const codesOf = (record: { readonly issues: readonly { readonly code: string }[] }) =>
   record.issues.map(({ code }) => code);
@@ -127,7 +127,7 @@ describe("the people of a record", () => {
 
   it("can be left out of the app altogether", () => {
     const mapping = { ...defaultMapping.assignments, users: null };
-    const record = decodeAssignmentRecord(rawAssignment({ groups: "Developers" }), mapping);
+    const record = decodeAssignmentRecord(rawAssignment({ groups: "Developers" }), mapping, tokyo);
     expect(record).toMatchObject({ users: [], issues: [] });
   });
 });
@@ -148,7 +148,7 @@ describe("a record without a target is told so", () => {
 
   it("is told at the groups field when the app has no users field", () => {
     const mapping = { ...defaultMapping.assignments, users: null };
-    const record = decodeAssignmentRecord(rawAssignment({ groups: "" }), mapping);
+    const record = decodeAssignmentRecord(rawAssignment({ groups: "" }), mapping, tokyo);
     expect(record.issues).toMatchObject([{ code: "assignment.no-principals", field: "groups" }]);
   });
 
@@ -161,14 +161,14 @@ describe("a record without a target is told so", () => {
 describe("a field that a record lacks", () => {
   it("cannot be read, since hidden is not empty", () => {
     const raw = { ref: recordRef({ app: "assignments" }), fields: {} };
-    const record = decodeAssignmentRecord(raw, defaultMapping.assignments);
+    const record = decodeAssignmentRecord(raw, defaultMapping.assignments, tokyo);
     expect(record.issues.map(({ code, field }) => `${field} ${code}`)).toEqual([
       "permissionSet field.unreadable",
       "accounts field.unreadable",
       "users field.unreadable",
       "groups field.unreadable",
     ]);
-    expect(record).toEqual({ ref: raw.ref, issues: record.issues });
+    expect(record).toEqual({ ref: raw.ref, issues: record.issues, period: {}, lacksEnd: true });
   });
 
   it("cannot be read either when its value is missing", () => {
@@ -178,7 +178,7 @@ describe("a field that a record lacks", () => {
 
   it("is not mistaken for one that every object has", () => {
     const mapping = { ...defaultMapping.assignments, groups: "constructor" };
-    const record = decodeAssignmentRecord(rawAssignment(), mapping);
+    const record = decodeAssignmentRecord(rawAssignment(), mapping, tokyo);
     expect(record.issues).toMatchObject([{ code: "field.unreadable", field: "groups" }]);
   });
 });

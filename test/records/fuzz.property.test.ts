@@ -6,7 +6,7 @@ import { holdsRecord, type Issue, type TextPosition } from "../../src/model/issu
 import { decodeAssignmentRecord } from "../../src/records/decode-assignment.ts";
 import { decodePermissionSetRecord } from "../../src/records/decode-permission-set.ts";
 import { anyRecord, seed } from "../arbitrary-records.ts";
-import { permissionSetRecord } from "../builders.ts";
+import { permissionSetRecord, tokyo } from "../builders.ts";
 
 const holdingFields = (issues: readonly Issue[]) =>
   new Set(issues.filter(({ code }) => holdsRecord(code)).map(({ field }) => field));
@@ -27,7 +27,7 @@ describe("whatever a record holds", () => {
   it("a part of an assignment record is either read or has an issue that holds it", () => {
     fc.assert(
       fc.property(anyRecord("assignments"), (raw) => {
-        const { issues, ref, ...parts } = decodeAssignmentRecord(raw, defaultMapping.assignments);
+        const { issues, ref, ...parts } = decodeAssignmentRecord(raw, defaultMapping.assignments, tokyo);
         const holding = holdingFields(issues);
         expect(ref).toBe(raw.ref);
         const unread = (["permissionSet", "accounts", "users", "groups"] as const).filter(

@@ -160,6 +160,7 @@ export const context: ReportContext = {
   finishedAtMs: now + 61_250,
   apiCalls: noCalls,
   language: "en",
+  timeZone: "Asia/Tokyo",
   fields: defaultMapping,
   recordUrl: ({ app, id }) => recordUrl(recordRef({ app, id })),
 };

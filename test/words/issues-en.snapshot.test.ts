@@ -231,6 +231,15 @@ it("reads like this for every code", () => {
     There are too many groups in "部署". All records together assign "Developer" in account "111122223333" to 104 groups, and AWS allows 100.
     -> Leave at most 100 groups in all. To merge groups into one, ask an administrator.
 
+    [period.unreadable]
+    "2027-02-31" in "利用終了" is no date and no time that can be read.
+    -> Enter a date, or a date and a time. A date as an end counts to the end of that day.
+    e.g. 2027-03-31 18:00
+
+    [period.reversed]
+    The end of the record, "利用終了", is not after its beginning.
+    -> Correct the beginning or the end. To end the assignments now, delete this record.
+
     [account.unknown]
     The AWS account "Sandbx" in "AWSアカウント" was not found.
     -> Did you mean "Sandbox"? Enter the 12-digit account id or the exact account name. Upper and lower case matter.

@@ -161,6 +161,8 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
     field: "groups",
     params: { name: "Developer", account: "111122223333", count: 104, limit: 100 },
   },
+  "period.unreadable": { field: "expires", params: { value: "2027-02-31" } },
+  "period.reversed": { field: "expires", params: {} },
   "account.unknown": { field: "accounts", params: { value: "Sandbx", suggestions: ["Sandbox"] } },
   "account.ambiguous": {
     field: "accounts",
@@ -198,9 +200,18 @@ const labels: Readonly<Record<FieldName, string>> = {
   users: "利用者",
   groups: "部署",
   accounts: "AWSアカウント",
+  starts: "利用開始",
+  expires: "利用終了",
 };
 
-const assignmentFields = new Set<FieldName>(["permissionSet", "users", "groups", "accounts"]);
+const assignmentFields = new Set<FieldName>([
+  "permissionSet",
+  "users",
+  "groups",
+  "accounts",
+  "starts",
+  "expires",
+]);
 
 export const issueCodes = Object.keys(samples) as readonly IssueCode[];
 

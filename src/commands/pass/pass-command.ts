@@ -154,6 +154,7 @@ function earlyReport(error: PassError, { language }: CommandContext, mode: Mode)
       finishedAtMs: nowMs,
       apiCalls: createRequestCounter().snapshot(),
       language,
+      timeZone: "UTC",
       fields: defaultMapping,
       recordUrl: () => "",
     },

@@ -1,0 +1,26 @@
+import type { RecordRef } from "./record.ts";
+
+/** From when to when a record counts, in milliseconds since the epoch; a bound that it does not give is open. */
+export interface Period {
+  readonly startsMs?: number;
+  /** The first moment at which it does not count any more. */
+  readonly expiresMs?: number;
+}
+
+/** Whether a record counts now. */
+export type PeriodState = "not-begun" | "in-force" | "over";
+
+/** What a record's period is now: one whose end has come is over, whatever its beginning. */
+export function periodState({ startsMs, expiresMs }: Period, nowMs: number): PeriodState {
+  if (expiresMs !== undefined && nowMs >= expiresMs) return "over";
+  return startsMs !== undefined && nowMs < startsMs ? "not-begun" : "in-force";
+}
+
+/** A record that counts only for a time. */
+export interface TimedRecord {
+  readonly record: RecordRef;
+  readonly period: Period;
+  readonly state: PeriodState;
+  /** As the record names it. */
+  readonly permissionSet?: string;
+}

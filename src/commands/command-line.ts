@@ -4,7 +4,7 @@ import { refusesUnverifiedTls } from "../process/prepare-process.ts";
 import { unverifiedTls } from "../words/unverified-tls.ts";
 import { cliTexts } from "./cli-texts.ts";
 import type { GlobalOptions } from "./command-context.ts";
-import { type CommandLine, parseBelief, parsePort, parseSpeed } from "./command-options.ts";
+import { type CommandLine, parseBelief, parseNumber, parsePort, parseSpeed } from "./command-options.ts";
 import type { ImportOptions } from "./import/import-command.ts";
 import { addInit } from "./init/add-init-command.ts";
 import { addPlan, addSync } from "./pass/add-pass-commands.ts";
@@ -164,13 +164,19 @@ interface DoctorOptions extends TrustOptions {
   readonly trust?: TrustHost;
   readonly json?: boolean;
   readonly firstRun?: boolean;
+  readonly acceptance?: boolean;
+  readonly user?: string;
+  readonly group?: string;
+  readonly record?: number;
+  readonly out?: string;
+  readonly yes?: boolean;
 }
 
-function addDoctor({ program, run, face }: CommandLine): void {
+function addDoctor({ program, run, face, texts }: CommandLine): void {
   program
     .command("doctor")
     .description(
-      "look at everything a pass needs and say what to do where it is not as it should be, or, with --trust, print the role in AWS that a CI job needs; writes nothing",
+      "look at everything a pass needs and say what to do where it is not as it should be, or, with --trust, print the role in AWS that a CI job needs; writes nothing but with --acceptance and --yes",
     )
     .addOption(
       new Option(
@@ -180,7 +186,23 @@ function addDoctor({ program, run, face }: CommandLine): void {
     )
     .option("--json", "print one JSON document")
     .option("--first-run", "say also which command comes next")
-    .option("--account <id>", "the role's account (default: identityCenter.expectedAccount)")
+    .option(
+      "--acceptance",
+      "try in one account of yours what only a real tenant can prove, and take it away again: with --account, --user and --group",
+    )
+    .option("--user <name>", "--acceptance: user name in Identity Center of whom a test may assign")
+    .option("--group <name>", "--acceptance: the same of a group")
+    .option(
+      "--record <number>",
+      "--acceptance: a record of the assignment app that may get comments, which are deleted again",
+      parseNumber(texts),
+    )
+    .option("--out <file>", "--acceptance: where the result goes (default: acceptance.json)")
+    .option("--yes", "--acceptance: do it; without it nothing is written")
+    .option(
+      "--account <id>",
+      "the role's account (default: identityCenter.expectedAccount); with --acceptance the one to write in",
+    )
     .option("--management-account <id>", "the organization's management account")
     .option("--instance-arn <arn>", "of IAM Identity Center (default: identityCenter.instanceArn)")
     .option("--owner <value>", "of the owner tag (default: owner in the configuration)")
@@ -195,8 +217,12 @@ function addDoctor({ program, run, face }: CommandLine): void {
     .option("--organization-id <guid>", "Azure DevOps: its id")
     .option("--project <name>", "Azure DevOps: the project")
     .option("--service-connection <name>", "Azure DevOps: the service connection")
-    .action(({ trust, json, firstRun, ...options }: DoctorOptions) =>
+    .action(({ trust, json, firstRun, acceptance, yes, ...options }: DoctorOptions) =>
       run(async (globals) => {
+        if (acceptance === true) {
+          const { runAcceptance } = await import("./acceptance/acceptance-command.ts");
+          return runAcceptance(face, globals, { ...options, yes: yes === true, json: json === true });
+        }
         if (trust === undefined) {
           const { runDoctor } = await import("./doctor/doctor-command.ts");
           return runDoctor(face, globals, { json: json === true, firstRun: firstRun === true });

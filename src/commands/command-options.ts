@@ -41,6 +41,14 @@ export function parseSpeed(texts: Texts): (text: string) => number {
   };
 }
 
+/** A whole number from 1. */
+export function parseNumber(texts: Texts): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d{0,15}$/u.test(text)) return Number(text);
+    throw new InvalidArgumentError(texts.notANumber);
+  };
+}
+
 /** A path that ends in `.md`. */
 export function parseMarkdownFile(texts: Texts): (text: string) => string {
   return (text) => {

@@ -16,6 +16,7 @@ export const openBeliefs = [
   "provision-where-never",
   "reads-lag",
   "relay-state-cleared",
+  "role-remade",
   "status-rows-stay",
   "user-name-case",
   "wrong-region",

@@ -1,13 +1,9 @@
-import { InvalidArgumentError } from "commander";
-import type { CommandLine } from "../command-options.ts";
+import { type CommandLine, parseNumber } from "../command-options.ts";
 import type { InitOptions } from "./init-options.ts";
 
 /** Declares `init`. */
 export function addInit({ program, run, face, texts }: CommandLine): void {
-  const number = (text: string): number => {
-    if (/^[1-9]\d{0,15}$/u.test(text)) return Number(text);
-    throw new InvalidArgumentError(texts.notANumber);
-  };
+  const number = parseNumber(texts);
   program
     .command("init")
     .description(

@@ -223,7 +223,8 @@ function endDeletion(
       : missingAssignmentFailure(center, set, assignment));
   if (failureReason !== undefined) return { state, failureReason };
   const rest = withoutAssignment(set, assignment);
-  if (assignmentsInAccount(rest, accountId).length === 0) {
+  const isLast = assignmentsInAccount(rest, accountId).length === 0;
+  if (isLast && !center.others.has("role-remade")) {
     center.timeline.after(center.latencyMs(center.quotas.deprovisionLatencyMs), (later) =>
       deprovision(later, set.arn, accountId),
     );

@@ -79,7 +79,8 @@ export const permissionSetOperations = {
       "DeletePermissionSet",
     );
     const isBusy = inProgress(center).some(({ permissionSetArn }) => permissionSetArn === arn);
-    if (assignments.size > 0 || provisioned.size > 0 || isBusy) {
+    const hasRole = provisioned.size > 0 && !center.others.has("role-remade");
+    if (assignments.size > 0 || hasRole || isBusy) {
       throw new AwsError(
         "ConflictException",
         "Could not delete because PermissionSet has ApplicationProfile associated with it",

@@ -1,4 +1,5 @@
 import {
+  type CustomerManagedPolicy,
   customerManagedPolicyText,
   type PermissionSetDefinition,
   permissionsBoundaryText,
@@ -45,6 +46,18 @@ export function mayBind(
   after: PermissionSetDefinition,
 ): boolean {
   return after.permissionsBoundary !== undefined && boundaryOf(after) !== (before && boundaryOf(before));
+}
+
+/** What a set lets its holders do, in one order. */
+export function rightsOf(set: PermissionSetDefinition): Partial<PermissionSetDefinition> {
+  const { attributes: _notRights, managedPolicies, customerManagedPolicies, ...rest } = set;
+  const byText = (one: CustomerManagedPolicy, other: CustomerManagedPolicy): number =>
+    customerManagedPolicyText(one) < customerManagedPolicyText(other) ? -1 : 1;
+  return {
+    ...rest,
+    managedPolicies: managedPolicies.toSorted(),
+    customerManagedPolicies: customerManagedPolicies.toSorted(byText),
+  };
 }
 
 function boundaryOf({ permissionsBoundary }: PermissionSetDefinition): string | undefined {

@@ -1,13 +1,21 @@
 import type { ActualState } from "../model/actual-state.ts";
 import { type Assignment, assignmentKey, type Principal, principalKey } from "../model/assignment.ts";
 import { changeKinds } from "../model/change-kinds.ts";
-import { isActiveIn, isOpenKeyAccount, type User } from "../model/directory.ts";
+import { isOpenKeyAccount, type User } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
+import type { GivenAdministrators } from "../model/memory.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import type { Change } from "../model/plan.ts";
 import { assignmentsAfter } from "./assignments-after.ts";
 import { definitionsAfter, definitionsBefore } from "./definitions-after.ts";
+import { isRestored, nobodyKnows } from "./given-administrators.ts";
+import { idsOf, namesWhere, revocationsBy } from "./index-changes.ts";
+import {
+  type AdministratorsToJudge,
+  findAccountsWithoutAdministrator,
+  findUndoneByHand,
+} from "./judge-administrators.ts";
 import { judgeLosses, type Losses } from "./judge-losses.ts";
 import { findNewRunners } from "./judge-runners.ts";
 import {
@@ -24,8 +32,11 @@ export type Effect<Subject> = Subject & { readonly changes: readonly string[] };
 
 /** What a plan does to people. */
 export interface PlanEffects extends Losses {
-  /** Assignments that make an administrator of an account of a user or group who was none there for certain. */
-  readonly newAdministrators: readonly Effect<{ readonly assignment: Assignment }>[];
+  /** Assignments that make an administrator of an account of a user or group who was none there for certain; `restored` where a record gave just that before and it went by hand. */
+  readonly newAdministrators: readonly Effect<{
+    readonly assignment: Assignment;
+    readonly restored: boolean;
+  }>[];
   /** Assignments with which somebody may run as other roles of an account, who could not there before. */
   readonly newRunners: readonly Assignment[];
   /** Ids of the changes that make an administrator: what a person looks at first. */
@@ -34,48 +45,56 @@ export interface PlanEffects extends Losses {
   readonly endsAdministrator: ReadonlySet<string>;
   /** Enabled users who hold assignments of their own now and would be left with nothing. Access through groups does not count. */
   readonly losesAll: readonly Effect<{ readonly user: User }>[];
-  /** Accounts that have an administrator for certain among the managed assignments, and would have none. */
+  /** Accounts that have an administrator for certain, whom records gave, and would have none. */
   readonly accountsWithoutAdministrator: readonly Effect<{ readonly account: AccountId }>[];
+  /** Ids of the changes that take back what somebody made an administrator by hand. */
+  readonly undoesByHand: ReadonlySet<string>;
 }
 
 /** The plan and what it starts from. */
 export interface PlanToJudge {
   readonly changes: readonly Change[];
   readonly actual: ActualState;
+  /** Whom records gave; whoever is there counts as one where nobody knows. */
+  readonly given?: GivenAdministrators | undefined;
 }
 
 /** What the changes do to people, if all of them are applied. */
 export function judgePlan(input: PlanToJudge): PlanEffects {
   const judged = compare(input);
   const newAdministrators = findNewAdministrators(judged);
+  const undoesByHand = findUndoneByHand(judged);
   return {
-    ...judgeLosses(judged),
+    ...withoutByHand(judgeLosses(judged), undoesByHand),
     newAdministrators,
     newRunners: findNewRunners(judged),
     becomesAdministrator: new Set(newAdministrators.flatMap(({ changes }) => changes)),
     endsAdministrator: findEndsAdministrator(judged),
-    losesAll: findLosesAll(judged),
+    losesAll: findLosesAll(judged).filter(
+      ({ changes }) => changes.length === 0 || !changes.every((id) => undoesByHand.has(id)),
+    ),
     accountsWithoutAdministrator: findAccountsWithoutAdministrator(judged),
+    undoesByHand,
   };
 }
 
-type Definitions = ReadonlyMap<string, PermissionSetDefinition>;
+/** Nobody loses what somebody made them by hand. */
+function withoutByHand({ losses, departures }: Losses, byHand: ReadonlySet<string>): Losses {
+  return { losses: new Set([...losses].filter((id) => !byHand.has(id))), departures };
+}
 
 /** Both states, and the changes between them by what they touch. */
-interface Judged extends PlanToJudge {
-  readonly before: Definitions;
-  readonly after: Definitions;
-  readonly assignmentsLeft: readonly Assignment[];
-  /** The changes of what the holders of each set may do. */
-  readonly redefining: ReadonlyMap<string, readonly Change[]>;
+interface Judged extends AdministratorsToJudge {
+  readonly given: GivenAdministrators;
 }
 
 function compare(input: PlanToJudge): Judged {
-  const { changes, actual } = input;
+  const { changes, actual, given = nobodyKnows } = input;
   const before = definitionsBefore(actual.permissionSets);
   const redefining = changes.filter(({ kind }) => changeKinds[kind].changesRights);
   return {
     ...input,
+    given,
     before,
     after: definitionsAfter(before, changes),
     assignmentsLeft: assignmentsAfter(changes, actual.assignments),
@@ -111,7 +130,8 @@ function findNewAdministrators(judged: Judged): PlanEffects["newAdministrators"]
     const grant = granting.get(key);
     const ofSet = existing.has(key) ? (widening.get(assignment.permissionSet) ?? []) : [];
     const changes = grant === undefined ? ofSet : [grant];
-    return changes.length === 0 ? [] : [{ assignment, changes }];
+    const restored = isRestored(assignment, after.get(assignment.permissionSet), judged.given);
+    return changes.length === 0 ? [] : [{ assignment, changes, restored }];
   });
 }
 
@@ -168,55 +188,6 @@ function findLosesAll({
     );
     return [{ user, changes: [...new Set([...(revoking.get(key) ?? []), ...emptying])] }];
   });
-}
-
-/**
- * A set counts only when its content is certain to be an administrator's, afterwards without a boundary that the plan
- * puts on, and a principal only while the directory has it, and a user enabled.
- */
-function findAccountsWithoutAdministrator(judged: Judged): PlanEffects["accountsWithoutAdministrator"] {
-  const { actual, before, after, redefining, assignmentsLeft } = judged;
-  const isActive = isActiveIn(actual.directory);
-  const setsBefore = namesWhere(before, isCertainAdministrator);
-  const setsAfter = namesWhere(
-    after,
-    (set, name) => isCertainAdministrator(set) && !mayBind(before.get(name), set),
-  );
-  const administrates = (sets: ReadonlySet<string>) => (one: Assignment) =>
-    sets.has(one.permissionSet) && isActive(one.principal);
-  const left = new Set(assignmentsLeft.filter(administrates(setsAfter)).map(({ account }) => account));
-  const lost = groupBy(actual.assignments.filter(administrates(setsBefore)), ({ account }) => account);
-  const revoking = revocationsBy(judged.changes, assignmentKey);
-  return [...lost]
-    .filter(([account]) => !left.has(account))
-    .map(([account, assignments]) => {
-      const changes = assignments.flatMap((one) => [
-        ...(revoking.get(assignmentKey(one)) ?? []),
-        ...(setsAfter.has(one.permissionSet) ? [] : idsOf(redefining.get(one.permissionSet))),
-      ]);
-      return { account, changes: [...new Set(changes)] };
-    });
-}
-
-function idsOf(changes: readonly Change[] = []): readonly string[] {
-  return changes.map(({ id }) => id);
-}
-
-function revocationsBy(
-  changes: readonly Change[],
-  keyOf: (assignment: Assignment) => string,
-): ReadonlyMap<string, readonly string[]> {
-  const revoked = changes.flatMap((change) => (change.kind === "unassign" ? [change] : []));
-  return new Map(
-    [...groupBy(revoked, ({ target }) => keyOf(target))].map(([key, ofKey]) => [key, idsOf(ofKey)]),
-  );
-}
-
-function namesWhere(
-  sets: Definitions,
-  holds: (set: PermissionSetDefinition, name: string) => boolean,
-): ReadonlySet<string> {
-  return new Set([...sets].filter(([name, set]) => holds(set, name)).map(([name]) => name));
 }
 
 type PrincipalTest = (principal: Principal) => boolean;

@@ -67,6 +67,27 @@ export interface RememberedDeletions extends RememberedCount {
   readonly run?: string;
 }
 
+/** The administrators that records give, as last carried out: any other one was made by hand. */
+export interface RememberedAdministrators {
+  /** The name of each permission set whose record makes administrators, and a digest of its rights. */
+  readonly sets: readonly (readonly [string, string])[];
+  /** Keys of the assignments of these sets, as assignmentKey makes them. */
+  readonly assignments: readonly string[];
+}
+
+/** Which administrators records gave, as far as anybody knows. */
+export interface GivenAdministrators {
+  /** As last carried out, the digests by name; undefined where nobody knows: then every one may be a record's. */
+  readonly known?: {
+    readonly sets: ReadonlyMap<string, string>;
+    readonly assignments: ReadonlySet<string>;
+  };
+  /** Names of the sets whose record was never edited, so that no record ever gave anything else. */
+  readonly unedited: ReadonlySet<string>;
+  /** Keys of the assignments that records ask for now. */
+  readonly asked: ReadonlySet<string>;
+}
+
 /**
  * What one pass leaves for the next. It may narrow or name what is granted, and never widens it: losing it may repeat one
  * notice, has authors choose again what their names mean, lets an owner tag be believed that somebody else wrote meanwhile,
@@ -112,6 +133,7 @@ export interface Memory extends Troubles {
   readonly deletions?: readonly RememberedDeletions[];
   /** The same for users and groups that are gone or disabled and lost their assignments for that; the ids are keys as principalKey makes them. */
   readonly departures?: readonly RememberedDeletions[];
+  readonly administrators?: RememberedAdministrators;
   /** How many managed assignments there were after passes, the fewest of each hour. */
   readonly managed?: readonly RememberedCount[];
   readonly approvals?: RememberedApprovals;

@@ -2,7 +2,7 @@ import type { ActualState } from "./actual-state.ts";
 import type { Approval, ApprovalRejection, GrantedApproval } from "./approval.ts";
 import type { Principal } from "./assignment.ts";
 import type { DesiredState } from "./desired-state.ts";
-import type { Memory } from "./memory.ts";
+import type { GivenAdministrators, Memory } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Change, Plan } from "./plan.ts";
 import type { Note } from "./policy-finding.ts";
@@ -24,6 +24,8 @@ export interface CountedEffects {
   readonly departures: ReadonlyMap<string, Principal>;
   /** Ids of the changes that may take an administrator's rights from somebody. */
   readonly endsAdministrator: ReadonlySet<string>;
+  /** Ids of the changes that take back what somebody made an administrator by hand. */
+  readonly undoesByHand: ReadonlySet<string>;
 }
 
 /** Everything a finished pass knows; reports are rendered from it and nothing else. */
@@ -43,6 +45,8 @@ export interface Pass {
   readonly desired: DesiredState;
   readonly plan: Plan;
   readonly notes: readonly Note[];
+  /** Which administrators records gave before this pass; undefined where it was not asked. */
+  readonly given?: GivenAdministrators;
   /** What the passes of the day after this one count of it; undefined counts every removal. */
   readonly counted?: CountedEffects;
   /** What earlier passes left of changes that do not become what the records say. */

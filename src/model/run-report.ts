@@ -53,6 +53,8 @@ export interface ReportedChange {
   readonly after?: unknown;
   /** It gives an administrator's rights in an account to somebody who had none there. */
   readonly makesAdministrator?: true;
+  /** It takes back what somebody made an administrator by hand. */
+  readonly undoesByHand?: true;
   /** Why an assignment goes that no record decides on. */
   readonly because?: "principal-deleted";
   /** Of a permission set that goes, all that it is. */
@@ -179,6 +181,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "list-not-kept"
     | "administrators-open"
     | "plan-approved"
+    | "made-by-hand"
     | "key-account-access";
   readonly url?: string;
   readonly message: string;

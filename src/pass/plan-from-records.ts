@@ -1,3 +1,4 @@
+import { findGivenAdministrators } from "../access/given-administrators.ts";
 import { judgePlan } from "../access/judge-plan.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
@@ -51,11 +52,13 @@ export async function planFromRecords(
   };
   const nowMs = clock.now();
   const doneIds = new Set(done.map(({ change }) => change.id));
-  const effects = judgePlan({ changes: plan.changes, actual });
+  const given = findGivenAdministrators({ memory, desired, actual, adopting: options.adopting });
+  const effects = judgePlan({ changes: plan.changes, actual, given });
   const troubles = troublesIn(memory, actual);
   const broken = checkGuards({
     plan,
     actual,
+    given,
     desired,
     records,
     limits: config.guards,
@@ -75,6 +78,7 @@ export async function planFromRecords(
     desired,
     plan,
     notes,
+    given,
     counted: effects,
     troubles,
     ...findUnsteady({ changes: plan.changes, effects, troubles, nowMs }),

@@ -7,12 +7,8 @@ import { type Pass, refusedChanges } from "../model/pass.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { canonicalText, type Json } from "../model/json.ts";
 import { definitionsAfter, definitionsBefore } from "../access/definitions-after.ts";
-import {
-  type CustomerManagedPolicy,
-  customerManagedPolicyText,
-  type PermissionSetDefinition,
-} from "../model/permission-set.ts";
-import { compareText } from "./order-changes.ts";
+import { rightsOf } from "../access/judge-definition.ts";
+import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import { planText } from "./plan-text.ts";
 import type { Plan } from "../model/plan.ts";
 import { isApprovable, type Violation } from "../model/violation.ts";
@@ -58,22 +54,14 @@ function refusedText({ plan, actual, owner }: JudgedPlan, violations: readonly V
   return canonicalText({
     guards: violations.map(({ guard }) => guard).toSorted(),
     changes: planText(refused, actual.instance.arn, owner),
-    definitions: sets.map((name) => [name, grantsOf(after.get(name)) ?? null]),
+    definitions: sets.map((name) => [name, rightsIn(after.get(name))]),
     members,
   } as unknown as Json);
 }
 
-/** What a set lets its holders do, the same whether the rest of the plan has been applied by now or is still to be. */
-function grantsOf(set: PermissionSetDefinition | undefined): Partial<PermissionSetDefinition> | undefined {
-  if (set === undefined) return undefined;
-  const { attributes: _notRights, managedPolicies, customerManagedPolicies, ...rest } = set;
-  const byText = (one: CustomerManagedPolicy, other: CustomerManagedPolicy): number =>
-    compareText(customerManagedPolicyText(one), customerManagedPolicyText(other));
-  return {
-    ...rest,
-    managedPolicies: managedPolicies.toSorted(compareText),
-    customerManagedPolicies: customerManagedPolicies.toSorted(byText),
-  };
+/** The same whether the rest of the plan has been applied by now or is still to be. */
+function rightsIn(set: PermissionSetDefinition | undefined): Partial<PermissionSetDefinition> | null {
+  return set === undefined ? null : rightsOf(set);
 }
 
 export interface RefusalContext {

@@ -49,8 +49,8 @@ export function checkGuards(facts: GuardFacts): readonly Violation[] {
 }
 
 function checkOnce(facts: GuardFacts): readonly Violation[] {
-  const { plan, actual } = facts;
-  const input = { ...facts, effects: judgePlan({ changes: plan.changes, actual }) };
+  const { plan, actual, given } = facts;
+  const input = { ...facts, effects: judgePlan({ changes: plan.changes, actual, given }) };
   return checks.flatMap((check) => check(input));
 }
 

@@ -6,6 +6,7 @@ import {
   type Memory,
   memoryVersion,
   type OpenIncident,
+  type RememberedAdministrators,
   type RememberedApps,
   type RememberedCount,
   type RememberedDeletions,
@@ -57,6 +58,10 @@ const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({
   run: z.string().exactOptional(),
 });
 const rememberedCount: z.ZodType<RememberedCount> = z.object({ at: time, count: natural });
+const rememberedAdministrators: z.ZodType<RememberedAdministrators> = z.object({
+  sets: z.array(z.tuple([z.string(), z.string()])).max(mostEntries),
+  assignments: texts,
+});
 const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
   since: time,
   used: z.array(z.object({ code: z.string(), usedAt: time })).max(mostCounts),
@@ -108,6 +113,8 @@ const memoryOf = (owner: string) =>
     deletions: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     departures: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     managed: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
+    // As a whole or not at all: of a part, who is missing would count as made by hand.
+    administrators: rememberedAdministrators.optional().catch(undefined),
     // As a whole or not at all: a part that has lost a used approval would let it count again.
     approvals: rememberedApprovals.optional().catch(undefined),
     repeats: z.unknown().optional(),
@@ -124,7 +131,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn } = data;
-  const { wholes, principalNames, approvals, seen } = data;
+  const { wholes, principalNames, administrators, approvals, seen } = data;
   return {
     schemaVersion: memoryVersion,
     owner,
@@ -139,6 +146,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...decodeSets(data),
     ...decodeCounts(data),
     ...decodeTroubles(data),
+    ...(administrators && { administrators }),
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
     ...decodeStamps(data),

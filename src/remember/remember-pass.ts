@@ -2,6 +2,7 @@ import type { Config } from "../model/config.ts";
 import type { Memory } from "../model/memory.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
 import { forgetWritten } from "./forget-written.ts";
+import { rememberAdministrators } from "./remember-administrators.ts";
 import { indexNames } from "../report/names.ts";
 import { rememberMeanings } from "./remember-meanings.ts";
 import { rememberRequests } from "./remember-requests.ts";
@@ -15,6 +16,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
   return {
     ...memory,
     ...rememberForGuards(memory, pass, nowMs, limits),
+    administrators: rememberAdministrators(pass),
     ...rememberInstance(pass),
     ...rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
     ...rememberMeanings(memory, pass, isOvertaken),

@@ -23,6 +23,7 @@ import { judgePlan, type PlanEffects } from "../access/judge-plan.ts";
 import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "../words/approval-texts.ts";
 import { describeViolation, violationSubjects } from "../words/violations.ts";
+import { byHandNotes } from "./made-by-hand.ts";
 import { keyAccountAccess, keyAccountNotes } from "./key-account-access.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { indexNames, type Names, reportTarget } from "./names.ts";
@@ -54,17 +55,19 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
   const outcomes = reportOutcomes(pass, context.finishedAtMs);
   const names = indexNames(pass.actual.directory, pass.lastKnownNames);
   const appOf = ({ app, id }: RecordRef): ReportedRecord => ({ app: source[app].appId, record: id });
+  const plan = reportPlan(pass, { ...context, names, appOf });
   return {
     ...reportHead(pass.mode, context),
     result: resultOf(pass, outcomes),
     counts: countAll(pass, outcomes),
-    plan: reportPlan(pass, { ...context, names, appOf }),
+    plan,
     violations: violations.map((violation) => reportViolation(violation, names, context.language)),
     ...reportApproval(pass, context),
     outcomes,
     issues: reportIssues(pass.desired.issues, source, context, names),
     notes: [
       ...approvalNotes(pass, context.language),
+      ...byHandNotes({ mode: pass.mode, plan, outcomes }, context.language),
       ...unmatchedNotes(pass, context.language),
       ...keyAccountNotes(pass, names, context.language),
       ...removalNotes(pass, reportTexts(context.language), context.recordUrl),
@@ -190,8 +193,8 @@ interface PlanNames extends Pick<ReportContext, "recordUrl" | "language" | "time
 
 function reportPlan(pass: Pass, context: PlanNames): ReportedPlan {
   const { names, appOf, recordUrl } = context;
-  const { plan, only, reading, actual, desired } = pass;
-  const effects = judgePlan({ changes: plan.changes, actual });
+  const { plan, only, reading, actual, desired, given } = pass;
+  const effects = judgePlan({ changes: plan.changes, actual, given });
   const definitions = definitionsBefore(actual.permissionSets);
   const item = <Reason extends string>(
     one: Omit<ReportedItem<Reason>, "target" | "records"> & Pick<Plan["held"][number], "target" | "records">,
@@ -215,6 +218,7 @@ function reportPlan(pass: Pass, context: PlanNames): ReportedPlan {
       ...reportChange(change, names, appOf),
       ...definitionOf(change),
       ...(effects.becomesAdministrator.has(change.id) ? { makesAdministrator: true as const } : {}),
+      ...(effects.undoesByHand.has(change.id) ? { undoesByHand: true as const } : {}),
     })),
     effects: reportEffects(effects, names),
     links: Object.fromEntries(

@@ -3,6 +3,7 @@ import type { Memory, OpenIncident } from "../model/memory.ts";
 import type { OperatorMessage } from "../model/operator-message.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
+import { byHandTexts } from "../words/by-hand-texts.ts";
 import { keyAccountTexts } from "../words/key-account-texts.ts";
 import { memoryTexts } from "../words/memory-texts.ts";
 import { unsteadyTexts } from "../words/unsteady-texts.ts";
@@ -118,11 +119,15 @@ function decideOpen(
   return { kind: "remind", ...about, message: repeated, reply: texts.reminder(duration) };
 }
 
+/** Their fingerprints are the code of the error and lines of the message; other ones say nothing to a reader. */
+const readable = new Set<IncidentKey>(["pass-failed", "made-by-hand"]);
+
 function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext): MessageEdit {
   const { texts, since, now, duration } = readableTimes(open, context);
   const titles: Readonly<Record<IncidentKey, string>> = {
     "pass-failed": texts.recovered.passFailed,
     "guard-refused": texts.recovered.guardRefused,
+    "made-by-hand": byHandTexts(context.language).over,
     "changes-failed": texts.recovered.changesFailed,
     "does-not-stay": unsteadyTexts(context.language).over,
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
@@ -134,8 +139,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     records: texts.recovered.records,
   };
   const period = texts.period(since, now, duration);
-  // The code of the error; other fingerprints say nothing to a reader.
-  const sections = key === "pass-failed" ? [safeLine(open.fingerprint), period] : [period];
+  const sections = readable.has(key) ? [safeLine(open.fingerprint), period] : [period];
   const message = { title: `✅ ${titles[key]}`, sections };
   return {
     kind: "recover",

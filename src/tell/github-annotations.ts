@@ -21,7 +21,11 @@ export function renderAnnotations(report: RunReport, language: Language): readon
   const texts = reportTexts(language);
   const github = githubTexts(language).annotations;
   const errors = passErrors(report, texts, github).slice(0, mostOfALevel);
-  const warnings = [...stopWarning(report, language, github), ...lateWarning(report, github)];
+  const warnings = [
+    ...stopWarning(report, language, github),
+    ...noteWarnings(report, "made-by-hand", github.madeByHand),
+    ...noteWarnings(report, "last-pass-late", github.late),
+  ];
   return [
     ...errors,
     ...failedChanges(report, texts, github, mostOfALevel - errors.length),
@@ -81,11 +85,15 @@ function stopWarning(
   return [annotation("warning", stopped, done)];
 }
 
-/** The one note that somebody has to act on. */
-function lateWarning({ notes }: RunReport, { late }: AnnotationTexts): readonly string[] {
+/** The notes that somebody has to act on. */
+function noteWarnings(
+  { notes }: RunReport,
+  code: RunReport["notes"][number]["code"],
+  title: string,
+): readonly string[] {
   return notes
-    .filter(({ code }) => code === "last-pass-late")
-    .map(({ message }) => annotation("warning", late, message));
+    .filter((note) => note.code === code)
+    .map(({ message }) => annotation("warning", title, message));
 }
 
 function recordWarnings(

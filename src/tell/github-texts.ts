@@ -34,6 +34,7 @@ export interface GithubTexts {
     readonly partlyRefused: string;
     readonly stopped: string;
     readonly late: string;
+    readonly madeByHand: string;
     readonly changeFailed: string;
     readonly recordHasIssues: (record: string) => string;
     readonly moreFailed: (count: number) => string;
@@ -81,6 +82,7 @@ const en: GithubTexts = {
     refused: "kintone-sso-sync: the plan was refused, nothing was written",
     partlyRefused: "kintone-sso-sync: a part of the plan was refused, the rest was applied",
     late: "kintone-sso-sync: passes have stayed away",
+    madeByHand: "kintone-sso-sync: administrator rights made by hand",
     stopped: "kintone-sso-sync: stopped before everything was applied",
     changeFailed: "kintone-sso-sync: a change failed",
     recordHasIssues: (record) => `kintone-sso-sync: issues in record ${record}`,
@@ -130,6 +132,7 @@ const ja: GithubTexts = {
     refused: "kintone-sso-sync: 安全のための上限を超えたため、何も書き込まずに中止しました",
     partlyRefused: "kintone-sso-sync: 安全のための上限を超えた一部の変更だけを止め、残りを適用しました",
     late: "kintone-sso-sync: 同期がしばらく完了していませんでした",
+    madeByHand: "kintone-sso-sync: 手作業で付けられた管理者の権限",
     stopped: "kintone-sso-sync: すべてを適用する前に停止しました",
     changeFailed: "kintone-sso-sync: 変更を適用できませんでした",
     recordHasIssues: (record) => `kintone-sso-sync: レコード ${record} に問題があります`,

@@ -4,6 +4,7 @@ import type { OperatorMessage } from "../model/operator-message.ts";
 export type IncidentKey =
   | "pass-failed"
   | "guard-refused"
+  | "made-by-hand"
   | "changes-failed"
   | "does-not-stay"
   | "ownership-doubtful"

@@ -2,6 +2,7 @@ import { digest } from "../model/digest.ts";
 import type { Language } from "../model/config.ts";
 import { isUntried } from "../model/outcome.ts";
 import type { ReportedRecord, RunReport } from "../model/run-report.ts";
+import { byHandIncident } from "./by-hand-incident.ts";
 import { changesIncident } from "./changes-incident.ts";
 import { commentsIncident } from "./comments-incident.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
@@ -37,6 +38,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       reportTexts: reportTexts(options.language),
       recordUrl: options.recordUrl,
     }),
+    byHandIncident(report, texts, options.language),
     changesIncident(report, {
       texts,
       reportTexts: reportTexts(options.language),
@@ -79,6 +81,7 @@ export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
     "pass-failed",
     ...(whole ? (["guard-refused"] as const) : []),
     ...(whole && triedAll ? (["changes-failed", "does-not-stay"] as const) : []),
+    "made-by-hand",
     "ownership-doubtful",
     "names-unmatched",
     "key-account-access",

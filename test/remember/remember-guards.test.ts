@@ -117,6 +117,7 @@ describe("the people gone that the next pass counts", () => {
     const counted = {
       losses: new Set([third.id]),
       endsAdministrator: new Set<string>(),
+      undoesByHand: new Set<string>(),
       departures: new Map([first, second].map(({ id }) => [id, { type: "USER" as const, id: anna.id }])),
     };
     const { deletions, departures } = after(memoryOf(), { counted, outcomes: own.map(applied) });

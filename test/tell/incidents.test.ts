@@ -517,6 +517,7 @@ describe("an incident that is not there", () => {
   } as const;
   const half = reportOf(passOf({ plan: planOf([], { held: [held] }) }));
   const always = [
+    "made-by-hand",
     "memory-lost",
     "pass-failed",
     "key-account-access",

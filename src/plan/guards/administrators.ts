@@ -1,7 +1,7 @@
 import type { Violation } from "../../model/violation.ts";
 import type { GuardInput } from "./guard-input.ts";
 
-/** Accounts that have an administrator among the managed assignments and would have none. */
+/** Accounts that have an administrator whom records gave, and would have none. */
 export function checkLastAdministrator({ effects }: GuardInput): readonly Violation[] {
   const { accountsWithoutAdministrator: lost } = effects;
   if (lost.length === 0) return [];
@@ -10,11 +10,15 @@ export function checkLastAdministrator({ effects }: GuardInput): readonly Violat
   return [{ guard: "last-administrator", numbers: { accounts: subjects.length }, subjects, refuses }];
 }
 
-/** More new administrators than the limit, by a new assignment or because the plan changes a set that was assigned before. */
+/**
+ * More new administrators than the limit, by a new assignment or because the plan changes a set that was assigned before.
+ * What a record gave before and somebody took away by hand is not new.
+ */
 export function checkAdministratorGrants({ effects, limits }: GuardInput): readonly Violation[] {
   const { maxAdminGrants } = limits;
-  const grants = effects.newAdministrators.length;
+  const fresh = effects.newAdministrators.filter(({ restored }) => !restored);
+  const grants = fresh.length;
   if (grants <= maxAdminGrants) return [];
-  const refuses = [...effects.becomesAdministrator];
+  const refuses = [...new Set(fresh.flatMap(({ changes }) => changes))];
   return [{ guard: "administrator-grants", numbers: { grants, maxAdminGrants }, refuses }];
 }

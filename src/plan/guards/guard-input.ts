@@ -3,7 +3,7 @@ import type { ActualState } from "../../model/actual-state.ts";
 import { dayMs } from "../../model/duration.ts";
 import type { Config } from "../../model/config.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
-import type { Memory, RememberedDeletions } from "../../model/memory.ts";
+import type { GivenAdministrators, Memory, RememberedDeletions } from "../../model/memory.ts";
 import { isDeletion } from "../../model/change-kinds.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { Violation } from "../../model/violation.ts";
@@ -19,6 +19,8 @@ export interface GuardInput {
   /** What the plan does to people. */
   readonly effects: PlanEffects;
   readonly actual: ActualState;
+  /** Which administrators records gave; whoever is there counts as one where nobody knows. */
+  readonly given?: GivenAdministrators;
   readonly desired: Pick<DesiredState, "permissionSets" | "heldPermissionSets" | "namedPermissionSets">;
   /** Records read in this pass. */
   readonly records: RecordCounts;

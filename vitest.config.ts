@@ -53,7 +53,14 @@ export default defineConfig(({ mode }) => ({
         },
       },
       { extends: true, test: { name: "alone", include: alone } },
-      ...(mode === "check" ? [{ extends: true as const, test: { name: "long", include: long } }] : []),
+      ...(mode === "check"
+        ? [
+            {
+              extends: true as const,
+              test: { name: "long", include: long, globalSetup: ["test/build-bundle.ts"] },
+            },
+          ]
+        : []),
     ],
   },
 }));

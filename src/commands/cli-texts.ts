@@ -8,7 +8,7 @@ interface CliTexts {
   readonly notAPort: (first: number, last: number) => string;
   readonly notASpeed: string;
   readonly notABelief: (names: readonly string[]) => string;
-  readonly notMarkdown: string;
+  readonly notAReport: string;
   readonly notANumber: string;
   readonly cannotWrite: (file: string, reason: string) => string;
   readonly stopping: string;
@@ -49,7 +49,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     notABelief: (names) => `It must be NAME=other, with one of these names: ${names.join(", ")}.`,
     cannotWrite: (file, reason) =>
       `${file} cannot be written (${reason}). Check that the folder exists and may be written to.`,
-    notMarkdown: "The file's name must end in .md.",
+    notAReport: "The file's name must end in .md or .html.",
     notANumber: "It must be a number, without a sign.",
     stopping: "Stopping: nothing new is started; what is in progress is followed to its end.",
     stoppedEarly: "Stopped before anything was written.",
@@ -94,7 +94,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     notABelief: (names) => `「名前=other」の形で指定してください。名前は次のどれかです: ${names.join(", ")}`,
     cannotWrite: (file, reason) =>
       `${file} に書き込めません（${reason}）。フォルダーの有無と書き込み権限を確認してください。`,
-    notMarkdown: "ファイル名の末尾は .md にしてください。",
+    notAReport: "ファイル名の末尾は .md か .html にしてください。",
     notANumber: "1以上の整数で指定してください。",
     stopping: "停止します。新しい変更は始めず、進行中の処理の完了を待ちます。",
     stoppedEarly: "何も書き込まずに停止しました。",

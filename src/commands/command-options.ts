@@ -49,11 +49,11 @@ export function parseNumber(texts: Texts): (text: string) => number {
   };
 }
 
-/** A path that ends in `.md`. */
-export function parseMarkdownFile(texts: Texts): (text: string) => string {
+/** A path that ends in `.md` or `.html`. */
+export function parseReportFile(texts: Texts): (text: string) => string {
   return (text) => {
-    if (/\.md$/iu.test(text)) return text;
-    throw new InvalidArgumentError(texts.notMarkdown);
+    if (/\.(?:md|html)$/iu.test(text)) return text;
+    throw new InvalidArgumentError(texts.notAReport);
   };
 }
 

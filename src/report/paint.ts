@@ -8,3 +8,13 @@ export interface Paint {
   /** The text, followed to the address where the terminal can. */
   readonly link: (text: string, address: string) => string;
 }
+
+/** No colours, as for a page that has its own. */
+export const plainPaint: Paint = {
+  heading: (text) => text,
+  create: (text) => text,
+  update: (text) => text,
+  remove: (text) => text,
+  dim: (text) => text,
+  link: (text) => text,
+};

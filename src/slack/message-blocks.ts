@@ -35,7 +35,7 @@ const maxMentions = 10;
 /**
  * Builds a bold title and a paragraph per section of rich text, in which Slack interprets nothing: no mention, no link,
  * no markup. Only the links and users that are given as such are live. What is too much is cut off, with a count of what
- * is left out. Empty sections are dropped.
+ * is left out; a link that is the last section stays. Empty sections are dropped.
  */
 export function buildBlocks({
   title,
@@ -46,17 +46,24 @@ export function buildBlocks({
 }: MessageContent): TextBlock[] {
   const heading = cutText(title);
   const texts = sections.filter((section) => section.trim() !== "").map(cutText);
-  const ends = userIds.length === 0 ? [] : [mentionBlock(userIds)];
-  const starts =
-    heading.trim() === "" ? [] : [block([{ type: "text", text: heading, style: { bold: true } }])];
-  const places = maxBlocks - starts.length - ends.length;
-  const kept = texts.slice(0, countFitting(texts, places, maxTotalLength - heading.length));
-  const leftOut = texts.length - kept.length;
   const known = new Map(
     links
       .filter((link) => /^https?:\/\//.test(link))
       .map((link) => [link, Object.hasOwn(linkNames, link) ? (linkNames[link] ?? link) : link]),
   );
+  // The way to all that is left out here is never left out itself.
+  const way = texts.slice(-1).filter((text) => known.has(text));
+  const between = texts.slice(0, texts.length - way.length);
+  const ends = [
+    ...way.map((text) => block(withLinks(text, known))),
+    ...(userIds.length === 0 ? [] : [mentionBlock(userIds)]),
+  ];
+  const starts =
+    heading.trim() === "" ? [] : [block([{ type: "text", text: heading, style: { bold: true } }])];
+  const places = maxBlocks - starts.length - ends.length;
+  const length = maxTotalLength - heading.length - way.join("").length;
+  const kept = between.slice(0, countFitting(between, places, length));
+  const leftOut = between.length - kept.length;
   return [
     ...starts,
     ...kept.map((text) => block(withLinks(text, known))),

@@ -169,6 +169,24 @@ describe("operators", () => {
     expect(message?.linkNames).toMatchObject({ [run]: "This run", [urlOf(1)]: "record 11#1" });
   });
 
+  it("find the run in whatever they are told: what is wrong, what has changed of it, that it still is, and that it is over", async () => {
+    const channel = fakeChannel();
+    const run = "https://github.com/example/access/actions/runs/1";
+    const { pass, wait } = startPasses(channel, true, { runUrl: run });
+    const isInAll = (): boolean =>
+      [...channel.messages.values()].every(({ sections }) => sections.at(-1) === run);
+    const wrong = { ...changesReport(["anna"]), issues: typo.issues };
+    const reports = [failedReport(), refusedReport(), wrong, recordsReport(typos(80)), healthyReport()];
+    for (const report of reports) {
+      await pass(report);
+      expect(isInAll()).toBe(true);
+      wait(48 * 60 * minuteMs);
+      await pass(report);
+      expect(isInAll()).toBe(true);
+    }
+    expect(channel.messages.size).toBe(4);
+  });
+
   it("get one message in a hundred passes over the same wrong record", async () => {
     const channel = fakeChannel();
     const { pass } = startPasses(channel);

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { Selection } from "../../model/pass.ts";
-import { type CommandLine, parseCode, parseMarkdownFile } from "../command-options.ts";
+import { type CommandLine, parseCode, parseReportFile } from "../command-options.ts";
 
 interface PlanOptions {
   readonly exitCode?: boolean;
@@ -11,12 +11,14 @@ interface PlanOptions {
   readonly out?: string;
 }
 
-interface SyncOptions extends Omit<PlanOptions, "exitCode" | "out"> {
+interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
   readonly approve?: string;
   readonly audit?: string;
   readonly only?: Selection;
   readonly yes?: boolean;
 }
+
+const outHelp = "write it as a page (.html) or as Markdown (.md) to this file, besides printing it";
 
 /** Declares `plan`. */
 export function addPlan({ program, run, face, texts }: CommandLine): void {
@@ -28,11 +30,7 @@ export function addPlan({ program, run, face, texts }: CommandLine): void {
     .option("--json", "print the run report as one JSON document")
     .option("--strict", "exit with 4 when records have issues")
     .option("--verbose", "every name, every line and every operation of AWS")
-    .option(
-      "--out <file.md>",
-      "write the plan as Markdown to this file, besides printing it",
-      parseMarkdownFile(texts),
-    )
+    .option("--out <file>", outHelp, parseReportFile(texts))
     .action((options: PlanOptions) =>
       run(async (globals) => {
         const { runPassCommand } = await import("./pass-command.ts");
@@ -60,6 +58,7 @@ export function addSync({ program, run, face, texts }: CommandLine): void {
     .option("--full", "read all of Identity Center, whatever was read before")
     .addOption(new Option("--only <half>", "carry out one half").choices(["permission-sets", "assignments"]))
     .option("--json", "print the run report as one JSON document")
+    .option("--out <file>", outHelp, parseReportFile(texts))
     .option("--strict", "exit with 4 when records have issues")
     .option("--verbose", "every name, every line and every operation of AWS")
     .option("--yes", "write without asking first; only a terminal asks")
@@ -76,6 +75,7 @@ export function addSync({ program, run, face, texts }: CommandLine): void {
           ...(options.approve === undefined ? {} : { approve: options.approve }),
           ...(options.audit === undefined ? {} : { audit: options.audit }),
           ...(options.only === undefined ? {} : { only: options.only }),
+          ...(options.out === undefined ? {} : { out: options.out }),
         });
         return exitCode;
       }),

@@ -9,6 +9,7 @@ import { describePassError } from "../../words/pass-errors.ts";
 import { allowedChanges } from "../../model/pass.ts";
 import { countPlan } from "../../report/plan-view/count-plan.ts";
 import { planTexts } from "../../words/plan-texts.ts";
+import { renderPlanPage } from "../../report/plan-page/render-plan-page.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import { cliTexts } from "../cli-texts.ts";
 import { systemClock } from "../../wiring/clocks.ts";
@@ -44,7 +45,7 @@ export interface PassCommandOptions {
   readonly yes?: boolean;
   /** Show every name and line of the plan. */
   readonly verbose?: boolean;
-  /** Where to write the plan as Markdown. */
+  /** Where to write the report as a page or as Markdown. */
   readonly out?: string;
 }
 
@@ -74,10 +75,15 @@ export async function runPassCommand(
   });
   const isDeclined = command.mode === "sync" && report.mode === "plan";
   const { out } = command;
-  const isWritten =
-    out === undefined || (await writeOutput(out, renderGithubSummary(report, context.language), context));
+  const isWritten = out === undefined || (await writeOutput(out, renderFile(out, report, context), context));
   const exitCode = isDeclined || !isWritten ? failed : exitCodeOf(report, command);
   return { report, language: context.language, exitCode };
+}
+
+/** The report as the file's name asks for it. */
+function renderFile(path: string, report: RunReport, { settings, language }: CommandContext): string {
+  if (!/\.html$/iu.test(path)) return renderGithubSummary(report, language);
+  return renderPlanPage(report, { language, timeZone: settings.ok ? settings.config.timezone : "UTC" });
 }
 
 function printReport(

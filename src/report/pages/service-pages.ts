@@ -6,7 +6,7 @@ import { reportTexts } from "../../words/report-texts.ts";
 import { type ServicePageTexts, servicePageTexts } from "../../words/service-page-texts.ts";
 import { pageStyle } from "../access-page/page-style.ts";
 import { headlineOf, renderReportText } from "../render-report-text.ts";
-import type { Paint } from "../paint.ts";
+import { plainPaint } from "../paint.ts";
 import { extentOf } from "../plan-view/fold-names.ts";
 import { renderTime } from "../render-time.ts";
 import { drawFunctions } from "./draw-page.ts";
@@ -26,15 +26,6 @@ export interface PassSummary {
   /** All that the pass has to say. */
   readonly text: string;
 }
-
-const plainPaint: Paint = {
-  heading: (text) => text,
-  create: (text) => text,
-  update: (text) => text,
-  remove: (text) => text,
-  dim: (text) => text,
-  link: (text) => text,
-};
 
 /** A pass in words: what changed, what is refused and how to approve it, what failed, what waits. */
 export function summarisePass(report: RunReport, language: Language): PassSummary {

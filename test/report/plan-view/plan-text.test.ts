@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ReportedPlan, RunReport } from "../../../src/model/run-report.ts";
-import { accountId, permissionSetName } from "../../../src/model/ids.ts";
+import { permissionSetName } from "../../../src/model/ids.ts";
 import type { Change } from "../../../src/model/plan.ts";
 import { changeId } from "../../../src/plan/change-targets.ts";
 import { renderReportText } from "../../../src/report/render-report-text.ts";
@@ -8,16 +8,13 @@ import { createIssue } from "../../../src/model/issue.ts";
 import { noPaint } from "../../../src/process/terminal.ts";
 import { renderGithubSummary } from "../../../src/tell/github-summary.ts";
 import {
-  account,
   actualState,
-  assignmentOf,
   definition,
   development,
   directory,
   managedSet,
   production,
   recordRef,
-  user,
 } from "../../builders.ts";
 import {
   applied,
@@ -33,45 +30,7 @@ import {
   skipped,
   unassign,
 } from "../builders.ts";
-
-const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
-const accounts = Array.from({ length: 50 }, (_, index) => accountId(String(100_000_000_000 + index)));
-const people = Array.from({ length: 30 }, (_, index) => user(`user${String(index).padStart(2, "0")}`));
-const mallory = user("mallory");
-const onlyAdministrator = user("olga");
-const everybody = [...people, mallory, onlyAdministrator];
-
-/** Somewhere in 300 harmless grants one person becomes an administrator, and another one loses all. */
-function bigReport(): RunReport {
-  const actual = actualState({
-    directory: directory({
-      accounts: accounts.map((id, index) => account(id, `Account ${index}`)),
-      users: everybody,
-    }),
-    permissionSets: [
-      managedSet("Admin", { definition: definition({ managedPolicies: [administrator] }) }),
-      managedSet("ReadOnly"),
-      managedSet("Legacy"),
-    ],
-    assignments: [
-      assignmentOf("Admin", accounts[7] ?? production, onlyAdministrator),
-      ...people.slice(0, 12).map((one) => assignmentOf("Legacy", accounts[0] ?? production, one)),
-      ...people.map((one) => assignmentOf("ReadOnly", development, one)),
-    ],
-  });
-  const grants = accounts
-    .slice(0, 10)
-    .flatMap((id) => people.map((one) => assign("ReadOnly", id, one, { records: [recordRef()] })));
-  const changes = [
-    ...grants.slice(0, 150),
-    assign("Admin", accounts[3] ?? production, mallory),
-    ...grants.slice(150),
-    unassign("Admin", accounts[7] ?? production, onlyAdministrator),
-    ...people.slice(0, 12).map((one) => unassign("Legacy", accounts[0] ?? production, one)),
-    deleteSet("Legacy"),
-  ];
-  return reportOf(passOf({ mode: "plan", actual, plan: planOf(changes) }));
-}
+import { accounts, bigReport, everybody, mallory, people } from "./big-report.ts";
 
 function textOf(report: RunReport, verbose = false): string {
   return renderReportText(report, "en", noPaint, { verbose });

@@ -14,7 +14,7 @@ import {
 import { toFailureReason } from "./translate-error.ts";
 import { describeOperation, listOperationsInProgress } from "./operations.ts";
 import { type ActualStateSource, readActualState, readOutline, readParts } from "./read-actual-state.ts";
-import { createReader, type Reader } from "./reader.ts";
+import { createReader, type OnWaiting, type Reader } from "./reader.ts";
 import { startChange } from "./start-change.ts";
 
 export interface IdentityCenterOptions extends ExpectedCaller, KeyAccountChoice {
@@ -30,6 +30,7 @@ export interface IdentityCenterOptions extends ExpectedCaller, KeyAccountChoice 
   readonly adopting?: ReadonlySet<string> | undefined;
   /** Whether the members of a group are read as well; of no group when missing. */
   readonly readsMembersOf?: ((group: Group) => boolean) | undefined;
+  readonly onWaiting?: OnWaiting | undefined;
 }
 
 /** Where a pass works, and as whom. */
@@ -83,17 +84,17 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
 
   return {
     readActualState: (signal, isStaleDue = () => true) =>
-      readWith(clock, signal, (reader) =>
+      readWith(options, signal, (reader) =>
         explained(reader, (source) =>
           readActualState(reader, clients, source, { owner, adopting: adopting ?? new Set() }, isStaleDue),
         ),
       ),
     readOutline: (signal) =>
-      readWith(clock, signal, (reader) =>
+      readWith(options, signal, (reader) =>
         explained(reader, (source) => readOutline(reader, clients, source)),
       ),
     readParts: (request) =>
-      readWith(clock, undefined, (reader) =>
+      readWith(options, undefined, (reader) =>
         explained(reader, ({ instance }) =>
           readParts({ reader, client: clients.ssoAdmin, instanceArn: instance.arn }, request),
         ),
@@ -123,11 +124,11 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
 
 /** Reads until it is done, something fails, or the signal is aborted: then nothing more is asked. */
 async function readWith<Found>(
-  clock: Clock,
+  { clock, onWaiting }: Pick<IdentityCenterOptions, "clock" | "onWaiting">,
   signal: AbortSignal | undefined,
   read: (reader: Reader) => Promise<Found>,
 ): Promise<Found> {
-  const reader = createReader(clock);
+  const reader = createReader(clock, onWaiting);
   const stop = () => reader.stop(signal?.reason);
   signal?.addEventListener("abort", stop, { once: true });
   try {

@@ -24,8 +24,11 @@ const requestsAtATime = 10;
 /** Of one read: far more than any takes, so that answers which trickle do not keep a pass for ever. */
 const longestReadMs = 7_200_000;
 
+/** Told how many requests are known to be left, those under way included. */
+export type OnWaiting = (requests: number) => void;
+
 /** Creates the reader of one pass; it has at most 10 requests under way. */
-export function createReader(clock: Clock): Reader {
+export function createReader(clock: Clock, onWaiting?: OnWaiting): Reader {
   const limit = pLimit(requestsAtATime);
   const stopped = new AbortController();
   const endsAtMs = clock.now() + longestReadMs;
@@ -33,6 +36,7 @@ export function createReader(clock: Clock): Reader {
   function call<Answer>(operation: string, send: () => Promise<Answer>): Promise<CallResult<Answer>> {
     return limit(() => {
       stopped.signal.throwIfAborted();
+      onWaiting?.(limit.pendingCount + limit.activeCount);
       if (clock.now() > endsAtMs) throw incomplete(operation, "reading took more than 2 hours");
       return callPatiently(operation, send, clock);
     });

@@ -15,6 +15,8 @@ interface CliTexts {
   readonly stoppedEarly: string;
   readonly applying: (size: string) => string;
   readonly reading: string;
+  readonly requests: (count: number, perSecond: number) => string;
+  readonly slow: string;
   readonly confirm: string;
   readonly declined: string;
   readonly sandboxReady: string;
@@ -56,6 +58,8 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     applying: (size) => `Applying ${size} …`,
     confirm: "Apply this? Nothing is written without yes. [yes/no] ",
     declined: "Nothing was written.",
+    requests: (count, perSecond) => `${count} requests · ${perSecond}/s`,
+    slow: "AWS is slow: others use its quota too",
     reading: "Reading kintone and IAM Identity Center …",
     sandboxReady: "The sandbox is up. Set this environment in another shell; Ctrl+C ends the sandbox.",
     sandboxPages: (address) =>
@@ -101,6 +105,8 @@ const texts: Readonly<Record<Language, CliTexts>> = {
     applying: (size) => `${size}を適用しています…`,
     confirm: "この内容を適用しますか。「yes」と入力しないかぎり、何も書き込みません。[yes/no] ",
     declined: "何も書き込みませんでした。",
+    requests: (count, perSecond) => `リクエスト${count}回 · 毎秒${perSecond}回`,
+    slow: "ほかでも使用中のためAWSが遅延",
     reading: "kintone と IAM Identity Center を読み込んでいます…",
     sandboxReady:
       "サンドボックスを起動しました。別のシェルで次の環境変数を設定してください。Ctrl+C で終了します。",

@@ -33,7 +33,7 @@ export function showProgress(
 }
 
 /** Minutes and seconds, where it is worth saying. */
-function timeLeft(ms: number): string {
+export function timeLeft(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   if (seconds < 10) return "";
   return ` ≈ ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -34,6 +34,8 @@ export interface Wiring {
   readonly adopting?: ReadonlySet<string>;
   /** Read the members of every group, and not only of those that guardrails name. */
   readonly readsAllMembers?: boolean;
+  /** Told how many requests of a read are known to be left. */
+  readonly onWaiting?: ((requests: number) => void) | undefined;
   /** How patient the clients are with the network, where not as they are by default. */
   readonly patience?: Patience;
 }
@@ -88,6 +90,7 @@ export function wire(
     ...config.identityCenter,
     adopting: read.adopting,
     readsMembersOf: read.readsAllMembers === true ? () => true : groupsNamedBy(config.guardrails),
+    onWaiting: read.onWaiting,
   });
   return {
     world: { records: createRecordSource(kintone), identityCenter, policyAnalyzer, clock },

@@ -23,6 +23,7 @@ import { scrubTexts } from "../../process/secret-scrubber.ts";
 import { writeOutput } from "../write-output.ts";
 import { tellConfigError } from "../tell-config-error.ts";
 import { showProgress } from "../../process/show-progress.ts";
+import { showReading } from "../../process/show-reading.ts";
 import { renderGithubSummary } from "../../tell/github-summary.ts";
 import { reportToGithub } from "../../tell/report-to-github.ts";
 import { listenForStop } from "../../process/stop-signals.ts";
@@ -124,6 +125,8 @@ async function passReport(
       printReport(earlyReport(new PassError("pass.stopped", {}), context, command.mode), context, command);
   });
   terminal.say(texts.reading);
+  const line = showReading(terminal, face.stderr, texts, systemClock.now);
+  const { confirm } = command;
   try {
     const { audit, ...asked } = command;
     return await runPass({
@@ -135,7 +138,17 @@ async function passReport(
       clock: systemClock,
       logger,
       signal: stop.signal,
+      onRequest: (api, outcome) => line.onRequest(api !== "kintone" && outcome === "throttled"),
+      onWaiting: line.onWaiting,
+      confirm:
+        confirm &&
+        ((planned) => {
+          line.end();
+          return confirm(planned);
+        }),
+      onPass: line.end,
       onApply: (planned) => {
+        line.end();
         stop.beginWriting();
         const changes = allowedChanges(planned);
         if (changes.length > 0)
@@ -144,6 +157,7 @@ async function passReport(
       onProgress: showProgress(terminal, face.stderr),
     });
   } finally {
+    line.end();
     stop.release();
   }
 }

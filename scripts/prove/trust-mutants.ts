@@ -227,8 +227,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "what was asked for before stays remembered while a plan is refused",
     file: "src/remember/remember-requests.ts",
-    before: "(allBefore || refused.has(key))",
-    after: "(allBefore || (refused.has(key) && key.length < 0))",
+    before: "(allBefore || refused.has(key) || isEnding(key))",
+    after: "(allBefore || (refused.has(key) && key.length < 0) || isEnding(key))",
     run: ["test/desired/remembered-requests.test.ts"],
     fails: "is remembered while the plan that would put it behind is refused",
   },

@@ -53,6 +53,18 @@ export interface RememberedMeaning {
 /** The kintone apps whose record numbers a memory tells of. */
 export type RememberedApps = Readonly<Record<AppKind, number>>;
 
+/** The end that a record gives. */
+export interface RememberedEnd {
+  /** ISO 8601 UTC, as all times here. */
+  readonly expires: string;
+  /** When a pass saw this end first. */
+  readonly since: string;
+  /** Login name of whoever had saved the record last then. */
+  readonly by?: string;
+  /** How many assignments the record asked for when it was last carried out. */
+  readonly assignments: number;
+}
+
 export interface RememberedCount {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -124,6 +136,8 @@ export interface Memory extends Troubles {
   readonly apps?: RememberedApps;
   /** By record key, the lines with commas in them that are not to be read as lists: each was one name once, or may have been. */
   readonly wholes?: Readonly<Record<string, readonly string[]>>;
+  /** By record key, the ends that records give: one that was known for a day is no surprise. */
+  readonly ends?: Readonly<Record<string, RememberedEnd>>;
   /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
   readonly principalNames?: Readonly<Record<string, string>>;
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */

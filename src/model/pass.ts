@@ -4,6 +4,7 @@ import type { Principal } from "./assignment.ts";
 import type { DesiredState } from "./desired-state.ts";
 import type { GivenAdministrators, Memory } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
+import type { EndingDay } from "./period.ts";
 import type { Change, Plan } from "./plan.ts";
 import type { Note } from "./policy-finding.ts";
 import type { Reading } from "./reading.ts";
@@ -47,6 +48,10 @@ export interface Pass {
   readonly notes: readonly Note[];
   /** Which administrators records gave before this pass; undefined where it was not asked. */
   readonly given?: GivenAdministrators;
+  /** By record key, the ends that records give, and since when they are known. */
+  readonly ends?: NonNullable<Memory["ends"]>;
+  /** The days to come on which a large part of all assignments ends. */
+  readonly endingDays?: readonly EndingDay[];
   /** What the passes of the day after this one count of it; undefined counts every removal. */
   readonly counted?: CountedEffects;
   /** What earlier passes left of changes that do not become what the records say. */

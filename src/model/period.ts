@@ -16,6 +16,16 @@ export function periodState({ startsMs, expiresMs }: Period, nowMs: number): Per
   return startsMs !== undefined && nowMs < startsMs ? "not-begun" : "in-force";
 }
 
+/** A day on which a large part of all assignments ends. */
+export interface EndingDay {
+  /** As `2026-03-31`. */
+  readonly day: string;
+  readonly records: number;
+  readonly assignments: number;
+  /** One person's edits of one day make it so: what ends then waits for a person. */
+  readonly asks: boolean;
+}
+
 /** A record that counts only for a time. */
 export interface TimedRecord {
   readonly record: RecordRef;

@@ -182,6 +182,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "administrators-open"
     | "plan-approved"
     | "made-by-hand"
+    | "many-ends"
     | "key-account-access";
   readonly url?: string;
   readonly message: string;

@@ -2,6 +2,7 @@ import { findGivenAdministrators } from "../access/given-administrators.ts";
 import { judgePlan } from "../access/judge-plan.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
+import { localTime } from "../model/local-time.ts";
 import type { Memory } from "../model/memory.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Pass, Selection } from "../model/pass.ts";
@@ -11,6 +12,7 @@ import type { Troubles } from "../model/trouble.ts";
 import type { Violation } from "../model/violation.ts";
 import { judgeViolations, type RefusalContext } from "../plan/approval.ts";
 import { checkGuards } from "../plan/check-guards.ts";
+import { endingDays, plannedEnds, seeEnds, withoutPlanned } from "../plan/ends.ts";
 import { findUnsteady } from "../plan/put-off.ts";
 import { selectChanges } from "../plan/select-changes.ts";
 import type { Clock } from "../ports.ts";
@@ -55,6 +57,9 @@ export async function planFromRecords(
   const given = findGivenAdministrators({ memory, desired, actual, adopting: options.adopting });
   const effects = judgePlan({ changes: plan.changes, actual, given });
   const troubles = troublesIn(memory, actual);
+  const ends = seeEnds(desired, memory?.ends, nowMs);
+  const ending = { ends, actual, limits: config.guards, zone: localTime(config.timezone) };
+  const planned = plannedEnds(plan.changes, desired, ending);
   const broken = checkGuards({
     plan,
     actual,
@@ -63,6 +68,7 @@ export async function planFromRecords(
     records,
     limits: config.guards,
     protected: config.protected,
+    plannedEnds: planned,
     nowMs,
     ...(memory === undefined ? {} : { memory }),
   });
@@ -79,7 +85,9 @@ export async function planFromRecords(
     plan,
     notes,
     given,
-    counted: effects,
+    ends,
+    endingDays: endingDays(ending, nowMs),
+    counted: withoutPlanned(effects, planned),
     troubles,
     ...findUnsteady({ changes: plan.changes, effects, troubles, nowMs }),
     ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, doneIds), {

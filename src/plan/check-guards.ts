@@ -8,6 +8,7 @@ import type { GuardInput } from "./guards/guard-input.ts";
 import { checkUsersLosingAllAccess } from "./guards/lost-access.ts";
 import { checkSourceEmpty, checkSourceShrank } from "./guards/source.ts";
 import { checkProtected, checkStillNamed } from "./guards/untouchable.ts";
+import { withoutPlanned } from "./ends.ts";
 import { withDependants } from "./leave-out.ts";
 
 /** The most alarming first. */
@@ -25,7 +26,10 @@ const checks = [
 ];
 
 /** What guards judge by, as it is known before the plan is judged. */
-export type GuardFacts = Omit<GuardInput, "effects">;
+export interface GuardFacts extends Omit<GuardInput, "effects"> {
+  /** Ids of the removals that were known a day before. */
+  readonly plannedEnds?: ReadonlySet<string>;
+}
 
 /**
  * Every limit that the plan breaks, the most alarming first, each with the changes that it refuses and all that depends on
@@ -49,8 +53,9 @@ export function checkGuards(facts: GuardFacts): readonly Violation[] {
 }
 
 function checkOnce(facts: GuardFacts): readonly Violation[] {
-  const { plan, actual, given } = facts;
-  const input = { ...facts, effects: judgePlan({ changes: plan.changes, actual, given }) };
+  const { plan, actual, given, plannedEnds = new Set() } = facts;
+  const effects = withoutPlanned(judgePlan({ changes: plan.changes, actual, given }), plannedEnds);
+  const input = { ...facts, effects };
   return checks.flatMap((check) => check(input));
 }
 

@@ -10,6 +10,7 @@ import {
   type RememberedApps,
   type RememberedCount,
   type RememberedDeletions,
+  type RememberedEnd,
   type RememberedMeaning,
   type RememberedRequest,
   type ToldRecord,
@@ -51,6 +52,12 @@ const rememberedMeaning: z.ZodType<RememberedMeaning> = z.object({
   asked: z.literal(true).exactOptional(),
 });
 const rememberedApps: z.ZodType<RememberedApps> = z.object({ permissionSets: natural, assignments: natural });
+const rememberedEnd: z.ZodType<RememberedEnd> = z.object({
+  expires: time,
+  since: time,
+  by: z.string().exactOptional(),
+  assignments: natural,
+});
 const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({
   at: time,
   count: natural,
@@ -107,6 +114,7 @@ const memoryOf = (owner: string) =>
     meanings: z.unknown().optional(),
     apps: rememberedApps.optional().catch(undefined),
     wholes: z.unknown().optional(),
+    ends: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     adoptedSets: texts.optional().catch(undefined),
@@ -131,7 +139,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn } = data;
-  const { wholes, principalNames, administrators, approvals, seen } = data;
+  const { wholes, ends, principalNames, administrators, approvals, seen } = data;
   return {
     schemaVersion: memoryVersion,
     owner,
@@ -142,6 +150,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...decodeRequests(data),
     ...decodeMeanings(data),
     ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
+    ...(ends !== undefined && { ends: soundEntries(ends, rememberedEnd) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...decodeSets(data),
     ...decodeCounts(data),

@@ -21,6 +21,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
     ...rememberMeanings(memory, pass, isOvertaken),
     wholes: { ...memory.wholes, ...pass.desired.wholes },
+    ...(pass.ends === undefined ? {} : { ends: pass.ends }),
     ...rememberTroubles(pass, nowMs),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),

@@ -26,12 +26,18 @@ export function rememberRequests(memory: Memory, pass: Pass, allBefore: boolean)
   const isNew = isSame ? newcomerTest(memory) : () => false;
   const waiting = listWaitingRemovals(pass);
   const isUnexplained = unexplainedTest(pass, waiting);
+  const pending = askersOfPendingRemovals(pass, waiting);
+  const outside = new Set(
+    desired.timed.flatMap(({ record, state }) => (state === "in-force" ? [] : [recordKey(record)])),
+  );
+  // Until it is gone, what a record had that is over is known to be so from nowhere else.
+  const isEnding = (key: string): boolean => outside.has(key) && pending.has(key);
   const requestOf = (ref: RecordRef): RememberedRequest | undefined => {
     const key = recordKey(ref);
     const before = Object.hasOwn(known, key) ? known[key] : undefined;
     const now = desired.requests[key];
     if (now !== undefined) {
-      const alsoBefore = !isNew(ref) && (allBefore || refused.has(key));
+      const alsoBefore = !isNew(ref) && (allBefore || refused.has(key) || isEnding(key));
       return alsoBefore ? withBefore(before, now) : now;
     }
     if (before !== undefined) return seenAgain(before, ref);
@@ -40,7 +46,7 @@ export function rememberRequests(memory: Memory, pass: Pass, allBefore: boolean)
   const requests = source.assignments.records.map(({ ref }) => {
     return { key: recordKey(ref), request: requestOf(ref) };
   });
-  const gone = [...askersOfPendingRemovals(pass, waiting)].flatMap((key) => {
+  const gone = [...pending].flatMap((key) => {
     const before = Object.hasOwn(known, key) ? known[key] : undefined;
     return before === undefined ? [] : [[key, before] as const];
   });

@@ -32,7 +32,7 @@ import { reportOutcomes } from "./report-outcomes.ts";
 import { resultOf } from "./result-of.ts";
 import { removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
-import { reportTimed } from "./timed-records.ts";
+import { manyEndsNotes, reportTimed } from "./timed-records.ts";
 
 /** What a report needs besides the pass. */
 export interface ReportContext {
@@ -69,6 +69,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
       ...approvalNotes(pass, context.language),
       ...byHandNotes({ mode: pass.mode, plan, outcomes }, context.language),
       ...unmatchedNotes(pass, context.language),
+      ...manyEndsNotes(pass, context.language),
       ...keyAccountNotes(pass, names, context.language),
       ...removalNotes(pass, reportTexts(context.language), context.recordUrl),
       ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),

@@ -1,8 +1,10 @@
 import type { Language } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
+import type { Pass } from "../model/pass.ts";
 import type { TimedRecord } from "../model/period.ts";
 import type { RecordRef } from "../model/record.ts";
-import type { ReportedRecord, ReportedTimed, RunReport } from "../model/run-report.ts";
+import type { ReportedNote, ReportedRecord, ReportedTimed, RunReport } from "../model/run-report.ts";
+import { endsTexts } from "../words/ends-texts.ts";
 import { periodTexts } from "../words/period-texts.ts";
 import { renderTime } from "./render-time.ts";
 
@@ -44,6 +46,18 @@ function describePeriod(
     case "in-force":
       return ends.join("");
   }
+}
+
+/** The days to come on which a large part of all assignments ends. */
+export function manyEndsNotes(
+  { endingDays = [] }: Pick<Pass, "endingDays">,
+  language: Language,
+): readonly ReportedNote[] {
+  const words = endsTexts(language);
+  return endingDays.map((day) => ({
+    code: "many-ends",
+    message: [words.many(day), ...(day.asks ? [words.asks] : [])].join(language === "ja" ? "" : " "),
+  }));
 }
 
 /** How far a reader looks ahead and back. */

@@ -2,6 +2,7 @@ import type { Language } from "../model/config.ts";
 import type { Memory, OpenIncident } from "../model/memory.ts";
 import type { OperatorMessage } from "../model/operator-message.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
+import { endsTexts } from "../words/ends-texts.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { byHandTexts } from "../words/by-hand-texts.ts";
 import { keyAccountTexts } from "../words/key-account-texts.ts";
@@ -136,6 +137,8 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "removals-held": texts.recovered.removalsHeld,
     "comments-failed": texts.recovered.commentsFailed,
     "memory-lost": memoryTexts(context.language).lostNoMore,
+    "many-ends": endsTexts(context.language).manyOver,
+    "ends-soon": endsTexts(context.language).soonOver,
     records: texts.recovered.records,
   };
   const period = texts.period(since, now, duration);

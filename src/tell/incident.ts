@@ -13,6 +13,8 @@ export type IncidentKey =
   | "removals-held"
   | "comments-failed"
   | "memory-lost"
+  | "many-ends"
+  | "ends-soon"
   | "records";
 
 /** Something that operators have to know until it is over. */

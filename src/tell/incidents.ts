@@ -5,7 +5,9 @@ import type { ReportedRecord, RunReport } from "../model/run-report.ts";
 import { byHandIncident } from "./by-hand-incident.ts";
 import { changesIncident } from "./changes-incident.ts";
 import { commentsIncident } from "./comments-incident.ts";
+import { endsSoonIncident, manyEndsIncident } from "./ends-incidents.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
+import { endsTexts } from "../words/ends-texts.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { keyAccountIncident } from "./key-account-incident.ts";
@@ -57,6 +59,8 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
     removalsIncident(report, texts),
     memoryIncident(report, options.language),
     commentsIncident(options.commentFailures, texts),
+    manyEndsIncident(report, endsTexts(options.language)),
+    endsSoonIncident(report, endsTexts(options.language), texts),
     isMisconfigured(report) ? undefined : recordsIncident(report.issues, { ...options, texts }),
   ];
   return found.filter((incident) => incident !== undefined);
@@ -87,6 +91,8 @@ export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
     "key-account-access",
     "removals-held",
     "memory-lost",
+    "many-ends",
+    "ends-soon",
     ...(isMisconfigured(report) ? [] : (["comments-failed", "records"] as const)),
   ]);
 }

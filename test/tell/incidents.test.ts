@@ -525,6 +525,8 @@ describe("an incident that is not there", () => {
     "names-unmatched",
     "removals-held",
     "comments-failed",
+    "many-ends",
+    "ends-soon",
     "records",
   ] as const;
   const all: readonly IncidentKey[] = [...always, "guard-refused", "changes-failed", "does-not-stay"];

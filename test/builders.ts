@@ -275,6 +275,7 @@ export const guardLimits: Config["guards"] = {
   maxDeletionRatioPerDay: 0.2,
   deletionCapPerDay: 200,
   maxAdminGrants: 25,
+  maxAdminGrantsPerDay: 25,
 };
 
 type DesiredStateInput = Parameters<typeof buildDesiredState>[0];

@@ -15,8 +15,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "nobody with half of few assignments goes unasked",
     file: "src/plan/guards/deletions.ts",
-    before: "if (isInLimit && isInShare) return [];",
-    after: "if (isInLimit) return [];",
+    before: "if (isInLimit(losses) && isInShare(losses)) return [];",
+    after: "if (isInLimit(losses)) return [];",
     run: guards,
     fails: "asks in a small company before more than half of all goes",
   },
@@ -40,8 +40,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "too many deletions refuse the plan",
     file: "src/plan/guards/deletions.ts",
-    before: "if (isInLimit && isInShare) return [];",
-    after: "if (isInShare) return [];",
+    before: "if (isInLimit(losses) && isInShare(losses)) return [];",
+    after: "if (isInShare(losses)) return [];",
     run: guards,
     fails:
       "the guard on deletions refuses a plan that exceeds the count and the ratio, and gives the numbers",
@@ -116,8 +116,8 @@ export const guardMutants: readonly Mutant[] = [
   {
     name: "the deletions of a day refuse the plan",
     file: "src/plan/guards/deletions.ts",
-    before: "if (isWithin(earlier + losses.size, countManaged(input), limit)) return [];",
-    after: "if (isWithin(losses.size, countManaged(input), limit)) return [];",
+    before: "isWithin(earlier + length, managed, limit);",
+    after: "isWithin(length, managed, limit);",
     run: guards,
     fails:
       "the guard on the deletions of a day counts those of the last 24 hours with those of the plan: exactly the limit goes through, one more does not",
@@ -138,6 +138,22 @@ export const guardMutants: readonly Mutant[] = [
     run: guards,
     fails:
       "the guard on new administrators lets exactly the limit through and refuses one more, with the numbers",
+  },
+  {
+    name: "one record’s mistake holds up nobody else",
+    file: "src/plan/guards/find-blamed.ts",
+    before: "return blamed ?? counted;",
+    after: "return blamed === counted ? blamed : counted;",
+    run: guards,
+    fails: "one record that is over a limit by itself",
+  },
+  {
+    name: "the new administrators of a day refuse the plan",
+    file: "src/plan/guards/administrators.ts",
+    before: "length + earlier <= maxAdminGrantsPerDay",
+    after: "length <= maxAdminGrantsPerDay",
+    run: guards,
+    fails: "the guard on the new administrators of a day counts those of the last 24 hours",
   },
   {
     name: "a set that is still named is not deleted, at the second look",

@@ -6,6 +6,7 @@ import { groupBy } from "../model/group-by.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { GivenAdministrators } from "../model/memory.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
+import type { NewAdministrator } from "../model/pass.ts";
 import type { Change } from "../model/plan.ts";
 import { assignmentsAfter } from "./assignments-after.ts";
 import { definitionsAfter, definitionsBefore } from "./definitions-after.ts";
@@ -32,11 +33,8 @@ export type Effect<Subject> = Subject & { readonly changes: readonly string[] };
 
 /** What a plan does to people. */
 export interface PlanEffects extends Losses {
-  /** Assignments that make an administrator of an account of a user or group who was none there for certain; `restored` where a record gave just that before and it went by hand. */
-  readonly newAdministrators: readonly Effect<{
-    readonly assignment: Assignment;
-    readonly restored: boolean;
-  }>[];
+  /** Assignments that make an administrator of an account of a user or group who was none there for certain. */
+  readonly newAdministrators: readonly NewAdministrator[];
   /** Assignments with which somebody may run as other roles of an account, who could not there before. */
   readonly newRunners: readonly Assignment[];
   /** Ids of the changes that make an administrator: what a person looks at first. */

@@ -122,6 +122,7 @@ const protectedThings = section({
 }).meta({ description: "Never written to / 変更しない対象" });
 
 export const defaultMaxDeletions = 5;
+export const defaultMaxAdminGrants = 25;
 
 const guards = section({
   maxDeletions: z.int().min(0).default(defaultMaxDeletions),
@@ -138,7 +139,8 @@ const guards = section({
   maxDeletionsPerDay: z.int().min(0).default(20),
   maxDeletionRatioPerDay: z.number().min(0).max(1).default(0.2),
   deletionCapPerDay: z.int().min(0).default(200),
-  maxAdminGrants: z.int().min(0).default(25),
+  maxAdminGrants: z.int().min(0).default(defaultMaxAdminGrants),
+  maxAdminGrantsPerDay: z.int().min(0).optional(),
 }).meta({
   description: "A plan that goes over a limit is refused / 上限を超える変更は実行しない",
 });

@@ -1,7 +1,7 @@
 import type { Config } from "../model/config.ts";
 import type { FieldMapping } from "../model/fields.ts";
 import { accountId } from "../model/ids.ts";
-import { type ConfigFileContents, defaultMaxDeletions } from "./config-file-schema.ts";
+import { type ConfigFileContents, defaultMaxAdminGrants, defaultMaxDeletions } from "./config-file-schema.ts";
 import { defaultOwner } from "./default-owner.ts";
 import type { Environment } from "../model/environment.ts";
 import { variable } from "../model/environment.ts";
@@ -55,8 +55,16 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
 }
 
 /** In a small company the default count of deletions would be nearly everything; a count that somebody raised is meant. */
-function normaliseGuards({ maxShareOfAll, ...guards }: ConfigFileContents["guards"]): Config["guards"] {
-  return { ...guards, maxShareOfAll: maxShareOfAll ?? (guards.maxDeletions > defaultMaxDeletions ? 1 : 0.5) };
+function normaliseGuards({
+  maxShareOfAll,
+  maxAdminGrantsPerDay,
+  ...guards
+}: ConfigFileContents["guards"]): Config["guards"] {
+  return {
+    ...guards,
+    maxShareOfAll: maxShareOfAll ?? (guards.maxDeletions > defaultMaxDeletions ? 1 : 0.5),
+    maxAdminGrantsPerDay: maxAdminGrantsPerDay ?? Math.max(defaultMaxAdminGrants, guards.maxAdminGrants),
+  };
 }
 
 function normaliseKintone(kintone: ConfigFileContents["kintone"], baseUrl: URL): Config["kintone"] {

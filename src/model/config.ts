@@ -70,6 +70,8 @@ export interface Config {
     readonly deletionCapPerDay: number;
     /** New administrators of accounts in one pass. */
     readonly maxAdminGrants: number;
+    /** The same with those of the 24 hours before it. */
+    readonly maxAdminGrantsPerDay: number;
   };
   readonly comments: "errors" | "errors-and-applied" | "off";
   /** Whoever saved a record last cannot approve what is refused because of it; undefined: they can. */

@@ -147,6 +147,8 @@ export interface Memory extends Troubles {
   readonly deletions?: readonly RememberedDeletions[];
   /** The same for users and groups that are gone or disabled and lost their assignments for that; the ids are keys as principalKey makes them. */
   readonly departures?: readonly RememberedDeletions[];
+  /** The same for new administrators; the ids are keys as assignmentKey makes them. */
+  readonly adminGrants?: readonly RememberedDeletions[];
   readonly administrators?: RememberedAdministrators;
   /** How many managed assignments there were after passes, the fewest of each hour. */
   readonly managed?: readonly RememberedCount[];

@@ -1,6 +1,6 @@
 import type { ActualState } from "./actual-state.ts";
 import type { Approval, ApprovalRejection, GrantedApproval } from "./approval.ts";
-import type { Principal } from "./assignment.ts";
+import type { Assignment, Principal } from "./assignment.ts";
 import type { DesiredState } from "./desired-state.ts";
 import type { GivenAdministrators, Memory } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
@@ -27,6 +27,20 @@ export interface CountedEffects {
   readonly endsAdministrator: ReadonlySet<string>;
   /** Ids of the changes that take back what somebody made an administrator by hand. */
   readonly undoesByHand: ReadonlySet<string>;
+  readonly newAdministrators: readonly NewAdministrator[];
+}
+
+/** An assignment that makes somebody administrator of an account, and the changes that do it. */
+export interface NewAdministrator {
+  readonly assignment: Assignment;
+  readonly changes: readonly string[];
+  /** A record gave just that before, and it went by hand. */
+  readonly restored: boolean;
+}
+
+/** Those that limits count. */
+export function newAdministratorsIn(effects: CountedEffects): readonly NewAdministrator[] {
+  return effects.newAdministrators.filter(({ restored }) => !restored);
 }
 
 /** Everything a finished pass knows; reports are rendered from it and nothing else. */

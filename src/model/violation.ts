@@ -8,6 +8,7 @@ export type GuardName =
   | "users-losing-all-access"
   | "last-administrator"
   | "administrator-grants"
+  | "administrator-grants-per-day"
   | "permission-set-still-named"
   | "protected";
 

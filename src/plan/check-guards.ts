@@ -1,7 +1,11 @@
 import { judgePlan } from "../access/judge-plan.ts";
 import type { Change } from "../model/plan.ts";
 import type { Violation } from "../model/violation.ts";
-import { checkAdministratorGrants, checkLastAdministrator } from "./guards/administrators.ts";
+import {
+  checkAdministratorGrants,
+  checkAdministratorGrantsPerDay,
+  checkLastAdministrator,
+} from "./guards/administrators.ts";
 import { checkDirectoryShrank } from "./guards/directory.ts";
 import { checkDeletions, checkDeletionsPerDay } from "./guards/deletions.ts";
 import type { GuardInput } from "./guards/guard-input.ts";
@@ -23,6 +27,7 @@ const checks = [
   checkUsersLosingAllAccess,
   checkLastAdministrator,
   checkAdministratorGrants,
+  checkAdministratorGrantsPerDay,
 ];
 
 /** What guards judge by, as it is known before the plan is judged. */

@@ -120,6 +120,7 @@ const memoryOf = (owner: string) =>
     adoptedSets: texts.optional().catch(undefined),
     deletions: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     departures: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
+    adminGrants: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     managed: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     // As a whole or not at all: of a part, who is missing would count as made by hand.
     administrators: rememberedAdministrators.optional().catch(undefined),
@@ -226,14 +227,18 @@ function decodeStamps({
   };
 }
 
+type CountsPart = "deletions" | "departures" | "adminGrants" | "managed";
+
 function decodeCounts({
   deletions,
   departures,
+  adminGrants,
   managed,
 }: {
-  readonly [Part in "deletions" | "departures" | "managed"]?: readonly unknown[] | undefined;
-}): Pick<Memory, "deletions" | "departures" | "managed"> {
+  readonly [Part in CountsPart]?: readonly unknown[] | undefined;
+}): Pick<Memory, CountsPart> {
   return {
+    ...(adminGrants && { adminGrants: adminGrants.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
     ...(departures && { departures: departures.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
     ...(deletions && { deletions: deletions.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
     ...(managed && { managed: managed.flatMap((one) => soundOnes(one, rememberedCount)) }),

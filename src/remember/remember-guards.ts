@@ -2,8 +2,8 @@ import type { RememberedApprovals } from "../model/approval.ts";
 import type { Config } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
 import type { Memory, RememberedCount, RememberedDeletions } from "../model/memory.ts";
-import { allowedChanges, type Pass, refusedChanges } from "../model/pass.ts";
-import { principalKey } from "../model/assignment.ts";
+import { allowedChanges, newAdministratorsIn, type Pass, refusedChanges } from "../model/pass.ts";
+import { assignmentKey, principalKey } from "../model/assignment.ts";
 import { isDeletion } from "../model/change-kinds.ts";
 import type { Change } from "../model/plan.ts";
 import { hasShrunk } from "../model/record-shrink.ts";
@@ -12,13 +12,16 @@ import type { Violation } from "../model/violation.ts";
 /** Longer than anything is judged by, so that a clock that ran ahead for some days has not made it forgotten. */
 const keptMs = 7 * dayMs;
 
+/** What passes do, counted by the day. */
+type DonePart = "deletions" | "departures" | "adminGrants";
+
 /** What the guards of the next pass judge by, after this one; times in the future are taken for now, so that they pass. */
 export function rememberForGuards(
   memory: Memory,
   pass: Pass,
   nowMs: number,
   limits: Config["guards"],
-): Pick<Memory, "lastGoodRead" | "deletions" | "departures" | "managed" | "approvals"> {
+): Pick<Memory, "lastGoodRead" | DonePart | "managed" | "approvals"> {
   const lastGoodRead = rememberRead(memory, pass, nowMs, limits);
   return {
     ...(lastGoodRead && { lastGoodRead }),
@@ -33,7 +36,7 @@ export function rememberIntent(
   memory: Memory,
   planned: Pass,
   nowMs: number,
-): Pick<Memory, "deletions" | "departures" | "approvals"> {
+): Pick<Memory, DonePart | "approvals"> {
   return {
     ...rememberDone(memory, planned, allowedChanges(planned), nowMs, { run: planned.runId }),
     approvals: rememberApprovals(memory, planned, nowMs),
@@ -80,12 +83,12 @@ function doneIn({ outcomes }: Pass): readonly Change[] {
 
 /** What the changes do to people, added to what earlier passes did; not what a person approved. */
 function rememberDone(
-  { deletions, departures }: Memory,
+  { deletions, departures, adminGrants }: Memory,
   pass: Pass,
   changes: readonly Change[],
   nowMs: number,
   of: { readonly run?: string } = {},
-): Required<Pick<Memory, "deletions" | "departures">> {
+): Required<Pick<Memory, DonePart>> {
   const { runId, counted, grantedApproval } = pass;
   const removals = grantedApproval === undefined ? changes.filter(isDeletion).map(({ id }) => id) : [];
   const lost = removals.filter((id) => counted === undefined || counted.losses.has(id));
@@ -101,7 +104,23 @@ function rememberDone(
     if (ids.length === 0) return earlier;
     return [...earlier, { at: new Date(nowMs).toISOString(), count: ids.length, ids, ...of }];
   };
-  return { deletions: added(deletions, lost), departures: added(departures, [...new Set(gone)]) };
+  return {
+    deletions: added(deletions, lost),
+    departures: added(departures, [...new Set(gone)]),
+    adminGrants: added(adminGrants, administratorsMade(pass, changes)),
+  };
+}
+
+/** Keys of the assignments with which the changes make new administrators, unless a person approved. */
+function administratorsMade(
+  { counted, grantedApproval }: Pass,
+  changes: readonly Change[],
+): readonly string[] {
+  if (counted === undefined || grantedApproval !== undefined) return [];
+  const done = new Set(changes.map(({ id }) => id));
+  return newAdministratorsIn(counted)
+    .filter((one) => one.changes.some((id) => done.has(id)))
+    .map(({ assignment }) => assignmentKey(assignment));
 }
 
 /** Nobody counts what is older than a day, unless the clock is set back. */

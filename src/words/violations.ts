@@ -142,6 +142,8 @@ const en: Readonly<Record<GuardName, Text>> = {
     `${count(n["accounts"], "account")} would lose the last administrator that the records give (AWS accounts: ${subjects}).`,
   "administrator-grants": (n) =>
     `${count(n["grants"], "assignment")} would make somebody administrator of an account, by their permission set's content; the limit of one pass is ${n["maxAdminGrants"]} (guards.maxAdminGrants).`,
+  "administrator-grants-per-day": (n) =>
+    `${count(n["grants"], "assignment")} would make somebody administrator of an account, by their permission set's content; with the ${n["earlier"]} of the last 24 hours that is more than the limit of a day, ${n["maxAdminGrantsPerDay"]} (guards.maxAdminGrantsPerDay).`,
   "permission-set-still-named": (n, subjects) =>
     `${count(n["permissionSets"], "permission set")} would be deleted although a record still names ${n["permissionSets"] === 1 ? "it" : "them"}: ${subjects}. This is a mistake in kintone-sso-sync: please report it.`,
   protected: (n, subjects) =>
@@ -164,6 +166,8 @@ const ja: Readonly<Record<GuardName, Text>> = {
     `${n["accounts"]}個のAWSアカウントで、レコードによる管理者が1人もいなくなります（AWSアカウント: ${subjects}）。`,
   "administrator-grants": (n) =>
     `許可セットの内容から見て、AWSアカウントの管理者を新しく増やす割り当てが${n["grants"]}件あります。1回の同期の上限は${n["maxAdminGrants"]}件です（guards.maxAdminGrants）。`,
+  "administrator-grants-per-day": (n) =>
+    `許可セットの内容から見て、AWSアカウントの管理者を新しく増やす割り当てが${n["grants"]}件あります。過去24時間の${n["earlier"]}件と合わせると、1日の上限の${n["maxAdminGrantsPerDay"]}件（guards.maxAdminGrantsPerDay）を超えます。`,
   "permission-set-still-named": (n, subjects) =>
     `レコードにまだ名前がある許可セット${n["permissionSets"]}件が削除されるところでした: ${subjects}。kintone-sso-syncの不具合ですので、ご報告ください。`,
   protected: (n, subjects) =>

@@ -157,6 +157,7 @@ owner: 情報システム部/aws
       maxDeletionsPerDay: 7,
       maxDeletionRatioPerDay: 0.3,
       maxAdminGrants: 4,
+      maxAdminGrantsPerDay: 25,
     },
     comments: "off",
     pace: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActualState } from "../../src/model/actual-state.ts";
-import type { Assignment } from "../../src/model/assignment.ts";
+import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
 import type { Change } from "../../src/model/plan.ts";
@@ -47,6 +47,7 @@ const noLimits: Config["guards"] = {
   maxDeletionRatioPerDay: 1,
   deletionCapPerDay: 1_000,
   maxAdminGrants: 1_000,
+  maxAdminGrantsPerDay: 1_000,
 };
 
 interface Given {
@@ -55,7 +56,7 @@ interface Given {
   readonly records?: RecordCounts;
   readonly limits?: Partial<Config["guards"]>;
   readonly desired?: DesiredState;
-  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "departures">;
+  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "departures" | "adminGrants">;
   readonly protected?: Partial<Config["protected"]>;
 }
 
@@ -787,6 +788,89 @@ describe("an edit after which a set is worth nothing, though policies are left",
     expect(guardsOf({ changes: [edit({ kind: "put-permissions-boundary", after })], actual })).toEqual([
       "last-administrator",
     ]);
+  });
+});
+
+describe("the guard on the new administrators of a day", () => {
+  const limits = { maxAdminGrantsPerDay: 25 };
+  const refused = (grants: number, adminGrants?: Memory["adminGrants"]) =>
+    violations({
+      changes: users.slice(0, grants).map((one) => assign("Admin", production, one)),
+      limits,
+      actual: { directory: everybody, permissionSets: [administrators()] },
+      ...(adminGrants && { memory: { adminGrants } }),
+    });
+  const before = (hours: number, count: number, ids?: readonly string[]) => [
+    { at: new Date(now - hours * 3_600_000).toISOString(), count, ...(ids && { ids }) },
+  ];
+
+  it("counts those of the last 24 hours with those of the plan: exactly the limit goes through, one more does not", () => {
+    expect(refused(5, before(23, 20))).toEqual([]);
+    expect(refused(6, before(23, 20))).toEqual([
+      {
+        guard: "administrator-grants-per-day",
+        numbers: { grants: 6, earlier: 20, maxAdminGrantsPerDay: 25 },
+      },
+    ]);
+    expect(refused(6, before(25, 20))).toEqual([]);
+    expect(refused(25)).toEqual([]);
+  });
+
+  it("counts once what several passes plan", () => {
+    const ids = users.slice(0, 20).map((one) => assignmentKey(assignmentOf("Admin", production, one)));
+    expect(refused(25, before(1, 20, ids))).toEqual([]);
+    expect(refused(26, before(1, 20, ids))).toMatchObject([{ numbers: { grants: 26, earlier: 0 } }]);
+  });
+});
+
+describe("one record that is over a limit by itself", () => {
+  const mistaken = [recordRef({ app: "assignments", id: "1" })];
+  const other = [recordRef({ app: "assignments", id: "2" })];
+  const lose = (from: number, to: number, records: Change["records"] = []) =>
+    users.slice(from, to).map((one) => unassign("Audit", production, one, { records }));
+  const become = (from: number, to: number, records: Change["records"]) =>
+    users.slice(from, to).map((one) => assign("Admin", production, one, { records }));
+  const refusedIds = (changes: readonly Change[], limits: Partial<Config["guards"]>) => {
+    const actual = {
+      directory: everybody,
+      permissionSets: [administrators(), readers()],
+      assignments: assignments(50),
+    };
+    return refusals({ changes, actual, limits }).flatMap(({ refuses }) => refuses);
+  };
+  const ids = (changes: readonly Change[]) => changes.map(({ id }) => id);
+
+  it.each<[string, Partial<Config["guards"]>]>([
+    ["deletions", { maxDeletions: 5, maxDeletionRatio: 0.1 }],
+    ["deletions of a day", { maxDeletionsPerDay: 5, maxDeletionRatioPerDay: 0.1 }],
+    ["users who lose everything", { maxUsersLosingAllAccess: 5 }],
+  ])("waits, and nobody else's removal does: %s", (_, limits) => {
+    const own = lose(0, 20, mistaken);
+    const others = lose(20, 24, other);
+    expect(refusedIds([...own, ...others], limits)).toEqual(ids(own));
+    // Which of many small ones is the mistake nobody can tell.
+    const small = users.slice(0, 8).map((one, index) =>
+      unassign("Audit", production, one, {
+        records: [recordRef({ app: "assignments", id: `${index}` })],
+      }),
+    );
+    expect(refusedIds(small, limits)).toEqual(ids(small));
+    expect(refusedIds([...own, ...lose(20, 26, other)], limits)).toHaveLength(26);
+  });
+
+  it.each<[string, Partial<Config["guards"]>]>([
+    ["in one pass", { maxAdminGrants: 5 }],
+    ["in a day", { maxAdminGrantsPerDay: 5 }],
+  ])("waits, and nobody else becomes administrator later for it: %s", (_, limits) => {
+    const own = become(0, 20, mistaken);
+    expect(refusedIds([...own, ...become(20, 24, other)], limits)).toEqual(ids(own));
+  });
+
+  it("is nobody's where no record asked for what goes: that waits, and what records say goes on", () => {
+    const unasked = lose(0, 3);
+    const asked = [...lose(3, 6, mistaken), ...lose(6, 8, other)];
+    const limits = { maxDeletions: 5, maxDeletionRatio: 0.1 };
+    expect(refusedIds([...unasked, ...asked], limits)).toEqual(ids(unasked));
   });
 });
 

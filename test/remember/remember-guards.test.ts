@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { emptyMemory, type Memory } from "../../src/model/memory.ts";
 import type { Pass } from "../../src/model/pass.ts";
+import { assignmentKey } from "../../src/model/assignment.ts";
 import type { Change } from "../../src/model/plan.ts";
 import type { GuardName } from "../../src/model/violation.ts";
 import { checkGuards } from "../../src/plan/check-guards.ts";
@@ -24,6 +25,7 @@ import {
 } from "../builders.ts";
 import {
   applied,
+  assign,
   deleteSet,
   failed,
   passOf,
@@ -118,11 +120,39 @@ describe("the people gone that the next pass counts", () => {
       losses: new Set([third.id]),
       endsAdministrator: new Set<string>(),
       undoesByHand: new Set<string>(),
+      newAdministrators: [],
       departures: new Map([first, second].map(({ id }) => [id, { type: "USER" as const, id: anna.id }])),
     };
     const { deletions, departures } = after(memoryOf(), { counted, outcomes: own.map(applied) });
     expect(deletions).toMatchObject([{ count: 1, ids: [third.id] }]);
     expect(departures).toMatchObject([{ count: 1, ids: [`USER/${anna.id}`] }]);
+  });
+});
+
+describe("the new administrators that the next pass counts", () => {
+  it("are those that AWS carried out, by assignment, but none that a record had given before or a person approved", () => {
+    const [anna, ben, chie] = [user("anna"), user("ben"), user("chie")];
+    const own = [anna, ben, chie].map((one) => assign("Admin", production, one));
+    const newAdministrators = [anna, ben, chie].map((one, index) => ({
+      assignment: assignmentOf("Admin", production, one),
+      changes: [own[index]?.id ?? ""],
+      restored: one === chie,
+    }));
+    const counted = {
+      losses: new Set<string>(),
+      endsAdministrator: new Set<string>(),
+      undoesByHand: new Set<string>(),
+      departures: new Map(),
+      newAdministrators,
+    };
+    const [first, second, third] = own as [Change, Change, Change];
+    const outcomes = [applied(first), failed(second), applied(third)];
+    const { adminGrants } = after(memoryOf(), { counted, outcomes });
+    const ids = [assignmentKey(assignmentOf("Admin", production, anna))];
+    expect(adminGrants).toEqual([{ at: iso(now), count: 1, ids }]);
+    expect(after(memoryOf(), { counted, outcomes, ...approvedFor("deletions") }).adminGrants).toEqual([]);
+    const intent = rememberPlanned(memoryOf(), passOf({ plan: planOf(own), counted }), now);
+    expect(intent.adminGrants).toMatchObject([{ count: 2, run: "run-1" }]);
   });
 });
 

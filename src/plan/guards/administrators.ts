@@ -1,5 +1,8 @@
+import { assignmentKey } from "../../model/assignment.ts";
+import { newAdministratorsIn } from "../../model/pass.ts";
 import type { Violation } from "../../model/violation.ts";
-import type { GuardInput } from "./guard-input.ts";
+import { changesOf, findBlamed } from "./find-blamed.ts";
+import { countEarlier, type GuardInput } from "./guard-input.ts";
 
 /** Accounts that have an administrator whom records gave, and would have none. */
 export function checkLastAdministrator({ effects }: GuardInput): readonly Violation[] {
@@ -14,11 +17,26 @@ export function checkLastAdministrator({ effects }: GuardInput): readonly Violat
  * More new administrators than the limit, by a new assignment or because the plan changes a set that was assigned before.
  * What a record gave before and somebody took away by hand is not new.
  */
-export function checkAdministratorGrants({ effects, limits }: GuardInput): readonly Violation[] {
+export function checkAdministratorGrants({ plan, effects, limits }: GuardInput): readonly Violation[] {
   const { maxAdminGrants } = limits;
-  const fresh = effects.newAdministrators.filter(({ restored }) => !restored);
+  const fresh = newAdministratorsIn(effects);
   const grants = fresh.length;
   if (grants <= maxAdminGrants) return [];
-  const refuses = [...new Set(fresh.flatMap(({ changes }) => changes))];
-  return [{ guard: "administrator-grants", numbers: { grants, maxAdminGrants }, refuses }];
+  const blamed = findBlamed(plan, fresh, ({ length }) => length <= maxAdminGrants);
+  return [{ guard: "administrator-grants", numbers: { grants, maxAdminGrants }, refuses: changesOf(blamed) }];
+}
+
+/** The same with those of earlier passes: 25 in each pass would be 3,600 in a day. What a person approved is not counted. */
+export function checkAdministratorGrantsPerDay(input: GuardInput): readonly Violation[] {
+  const { plan, effects, limits, memory, nowMs } = input;
+  const { maxAdminGrantsPerDay } = limits;
+  const fresh = newAdministratorsIn(effects);
+  if (fresh.length === 0) return [];
+  const keys = new Set(fresh.map(({ assignment }) => assignmentKey(assignment)));
+  const earlier = countEarlier(memory?.adminGrants, keys, nowMs);
+  const isInLimit = ({ length }: typeof fresh): boolean => length + earlier <= maxAdminGrantsPerDay;
+  if (isInLimit(fresh)) return [];
+  const refuses = changesOf(findBlamed(plan, fresh, isInLimit));
+  const numbers = { grants: fresh.length, earlier, maxAdminGrantsPerDay };
+  return [{ guard: "administrator-grants-per-day", numbers, refuses }];
 }

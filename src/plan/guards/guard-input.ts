@@ -27,7 +27,7 @@ export interface GuardInput {
   readonly limits: Config["guards"];
   readonly protected: Config["protected"];
   /** What earlier passes left. It only ever adds a reason to refuse: without it nothing is let through that it would not also let through. */
-  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "departures">;
+  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "departures" | "adminGrants">;
   readonly nowMs: number;
 }
 

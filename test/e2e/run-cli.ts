@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import { runCommandLine } from "../../src/commands/command-line.ts";
+import type { ProcessFace } from "../../src/process/process-face.ts";
 import { Exit, fakeProcess } from "../fake-process.ts";
 
 const bundles = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -30,6 +31,8 @@ export interface CliOptions {
   readonly entry?: string;
 }
 
+type HereOptions = Pick<CliOptions, "environment" | "config">;
+
 export interface RunningCli {
   /** Resolves once a text like this is on stdout or stderr; throws when the command ends before. */
   readonly shows: (wanted: RegExp) => Promise<void>;
@@ -45,9 +48,14 @@ export interface RunningCli {
 }
 
 /** Runs the command to its end in this process, with a directory, an environment and streams of its own. */
-export async function runCli(
-  args: readonly string[],
-  { environment, config }: Pick<CliOptions, "environment" | "config"> = {},
+export function runCli(args: readonly string[], options: HereOptions = {}): Promise<CliRun> {
+  return runHere((face) => runCommandLine(face, "0.0.0"), { ...options, args });
+}
+
+/** Runs one of our programs as `runCli` runs the command. */
+export async function runHere(
+  program: (face: ProcessFace) => Promise<number>,
+  { args = [], environment, config }: HereOptions & { readonly args?: readonly string[] } = {},
 ): Promise<CliRun> {
   const directory = await emptyDirectory(config);
   const { face, stdout, stderr } = fakeProcess({
@@ -56,7 +64,7 @@ export async function runCli(
     directory,
   });
   try {
-    const code = await runCommandLine(face, "0.0.0");
+    const code = await program(face);
     return { code, stdout: stdout(), stderr: stderr() };
   } catch (error) {
     if (!(error instanceof Exit)) throw error;

@@ -75,10 +75,10 @@ const expectedAccount = `identityCenter: { expectedAccount: "${accounts.identity
 
 const runLink = "(https://github.example.com/example-corp/aws-access/actions/runs/1234567890)";
 
-describe("the built action", () => {
+describe("the action", () => {
   test("runs a pass on schedule, with outputs and summary, and does not talk to GitHub", () =>
     onStage({ config: expectedAccount }, async ({ act, github, ...world }) => {
-      const run = await act({ event: "schedule" });
+      const run = await act({ event: "schedule", bundled: true });
       expect(run.code).toBe(0);
       expect(world.aws.requests.map(({ operation }) => operation)).toContain("GetCallerIdentity");
       expect(run.outputs).toMatchObject({
@@ -233,6 +233,7 @@ describe("/sync on the issue", () => {
       server.claims = { sub: subject };
       const run = await act({
         event: "comment-sync",
+        bundled: true,
         inputs: { "aws-role-arn": role },
         environment: {
           AWS_ACCESS_KEY_ID: "",

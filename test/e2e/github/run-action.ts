@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
+import { runAction as runProgram } from "../../../src/commands/action/run-action.ts";
 import { sandboxEnvironment } from "../../../src/commands/sandbox/sandbox-environment.ts";
 import { readOutputFile } from "../../github/runner.ts";
-import { type CliRun, runBundle } from "../run-cli.ts";
+import { type CliRun, runBundle, runHere } from "../run-cli.ts";
 import type { World } from "../with-sandbox.ts";
 import type { LoopbackGithub } from "./start-github.ts";
 
@@ -32,6 +33,8 @@ export interface ActionOptions {
   readonly visibility?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether it is the bundle, in a process of its own, as where libraries look for things in the process itself. */
+  readonly bundled?: boolean;
 }
 
 export interface ActionRun extends CliRun {
@@ -47,7 +50,7 @@ const eventNames: Readonly<Record<string, string>> = {
   comment: "issue_comment",
 };
 
-/** Runs the bundled action as GitHub's runner does, with an event's payload, against the sandbox and a loopback GitHub. */
+/** Runs the action as GitHub's runner does, with an event's payload, against the sandbox and a loopback GitHub. */
 export async function runAction(
   { environment, config }: Pick<World, "environment" | "kintone" | "aws" | "slack" | "close" | "config">,
   github: LoopbackGithub,
@@ -63,8 +66,7 @@ export async function runAction(
   await writeFile(files.output, "");
   await writeFile(files.summary, "");
   try {
-    const run = await runBundle([], {
-      entry: "action.js",
+    const surroundings = {
       config,
       environment: {
         ...environment,
@@ -79,7 +81,11 @@ export async function runAction(
         ...inputVariables({ issue: commandIssue, lang: "en", ...options.inputs }, github.token),
         ...options.environment,
       },
-    });
+    };
+    const run =
+      options.bundled === true
+        ? await runBundle([], { entry: "action.js", ...surroundings })
+        : await runHere(runProgram, surroundings);
     const outputs = readOutputFile(await readFile(files.output, "utf8"));
     const { reply } = outputs;
     return {

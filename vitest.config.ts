@@ -24,6 +24,7 @@ export default defineConfig(({ mode }) => ({
       NO_PROXY: "localhost,127.0.0.1",
       no_proxy: "localhost,127.0.0.1",
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      PROOF: mode === "check" ? "whole" : "share",
     },
     coverage: {
       provider: "v8",

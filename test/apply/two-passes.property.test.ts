@@ -12,6 +12,7 @@ import type { Clock } from "../../src/ports.ts";
 import { actualState, desiredState, owner } from "../fakes/arbitrary-states.ts";
 import { createIdentityCenterTwin, type IdentityCenterTwin } from "../fakes/in-memory-identity-center.ts";
 import { createVirtualClock } from "../fakes/virtual-clock.ts";
+import { someOf } from "../share.ts";
 
 const rules = {
   owner,
@@ -85,7 +86,7 @@ describe("two passes at once over one Identity Center", () => {
       expect(twin.started.filter((id) => wanted.has(id))).toEqual([]);
     };
     await fc.assert(fc.asyncProperty(desiredState, actualState, delays, speeds, run), {
-      numRuns: 300,
+      numRuns: someOf(300),
       seed: 20_261_120,
     });
   });

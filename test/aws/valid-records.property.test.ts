@@ -9,6 +9,7 @@ import { decodePermissionSetRecord } from "../../src/records/decode-permission-s
 import { assignmentRecord, desiredState, owner, rawPermissionSet, rules } from "../builders.ts";
 import { acceleratedClock } from "../../src/wiring/clocks.ts";
 import { devAccount, organization, startScene } from "./organization.ts";
+import { someOf } from "../share.ts";
 
 const name = fc.stringMatching(/^[A-Za-z0-9+=,.@_-]{1,24}$/u);
 const policyName = fc.stringMatching(/^[A-Za-z0-9+=,.@_-]{1,40}$/u);
@@ -98,10 +99,12 @@ const record = fc.record({
   inlinePolicy: fc.oneof(fc.constant(""), policy),
 });
 
+const sets = someOf(60);
+
 describe("a permission set that passes validation", () => {
   it("is accepted by Identity Center, provisioned and assigned, whatever it holds", async () => {
     const records = fc.sample(
-      fc.uniqueArray(record, { minLength: 60, maxLength: 60, selector: (one) => one.name }),
+      fc.uniqueArray(record, { minLength: sets, maxLength: sets, selector: (one) => one.name }),
       {
         seed: 20_261_120,
         numRuns: 1,
@@ -132,7 +135,7 @@ describe("a permission set that passes validation", () => {
 
     // Some of the sets have no policies, which their authors are told.
     expect(desired.issues.filter(({ code }) => code !== "permission-set.no-policies")).toEqual([]);
-    expect(desired.permissionSets).toHaveLength(60);
+    expect(desired.permissionSets).toHaveLength(sets);
     expect(outcomes.filter(({ status }) => status !== "applied")).toEqual([]);
     expect(
       createPlan(desired, await scene.center.readActualState(), {

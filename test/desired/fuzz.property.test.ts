@@ -23,6 +23,7 @@ import {
   unmanagedSet,
   user,
 } from "../builders.ts";
+import { someOf } from "../share.ts";
 
 const company = directory();
 const everybody = { ...company, users: [...company.users, user("carol", { enabled: false })] };
@@ -92,7 +93,7 @@ describe("whatever the records hold", () => {
         const keys = state.assignments.map(assignmentKey);
         expect(new Set(keys).size).toBe(keys.length);
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: someOf(500) },
     );
   });
 
@@ -112,7 +113,7 @@ describe("whatever the records hold", () => {
       fc.property(shuffled, ([given, other]) => {
         expect(build(other)).toEqual(build(given));
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: someOf(300) },
     );
   });
 });
@@ -165,7 +166,7 @@ describe("bad records", () => {
         expect(both.issues.filter(isGood)).toEqual(alone.issues);
         expect(both.heldAssignments.filter(isGood)).toEqual([]);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: someOf(300) },
     );
   });
 });
@@ -197,7 +198,7 @@ describe("a record that was good", () => {
           const lost = before.assignments.filter((one) => !covers(pattern, one));
           expect(lost).toEqual([]);
         }),
-        { seed, numRuns: 500 },
+        { seed, numRuns: someOf(500) },
       );
     },
   );

@@ -8,6 +8,7 @@ import type { SandboxRequest } from "../../src/sandbox/failure-switch.ts";
 import { expectNoSecret } from "./secrets.ts";
 import { appliedSets, assignmentApp, type Company, permissionSetApp } from "./small-company.ts";
 import { withSandbox, type World, writesTo } from "./with-sandbox.ts";
+import { everyFifth } from "../share.ts";
 
 type Told = readonly [message: RegExp, hint: RegExp];
 
@@ -165,7 +166,7 @@ describe.concurrent("a failed pass ends with 1, one sentence, what to do and no 
     inProcess,
     cause,
     ...told
-  } of runs) {
+  } of everyFifth(runs)) {
     test(`when ${when}, in ${language}`, () =>
       withSandbox({ company, config }, async (world) => {
         cause?.(world);

@@ -7,6 +7,7 @@ import { decodeAssignmentRecord } from "../../src/records/decode-assignment.ts";
 import { decodePermissionSetRecord } from "../../src/records/decode-permission-set.ts";
 import { anyRecord, seed } from "../arbitrary-records.ts";
 import { permissionSetRecord, tokyo } from "../builders.ts";
+import { someOf } from "../share.ts";
 
 const holdingFields = (issues: readonly Issue[]) =>
   new Set(issues.filter(({ code }) => holdsRecord(code)).map(({ field }) => field));
@@ -20,7 +21,7 @@ describe("whatever a record holds", () => {
         expect(draft === undefined).toBe(holding.size > 0);
         expect(name === undefined).toBe(holding.has("name"));
       }),
-      { seed, numRuns: 3_000 },
+      { seed, numRuns: someOf(3_000) },
     );
   });
 
@@ -37,7 +38,7 @@ describe("whatever a record holds", () => {
         const principals = [...(parts.users ?? []), ...(parts.groups ?? [])];
         expect(holding.size > 0 || principals.length > 0).toBe(true);
       }),
-      { seed, numRuns: 3_000 },
+      { seed, numRuns: someOf(3_000) },
     );
   });
 
@@ -50,7 +51,7 @@ describe("whatever a record holds", () => {
           expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
         }
       }),
-      { seed: seed + 1, numRuns: 1_000 },
+      { seed: seed + 1, numRuns: someOf(1_000) },
     );
   });
 });
@@ -92,7 +93,7 @@ describe("whatever an inline policy holds", () => {
         expect(issues).toEqual([]);
         expect(JSON.parse(draft?.inlinePolicy ?? "")).toEqual(JSON.parse(text));
       }),
-      { seed, numRuns: 1_000 },
+      { seed, numRuns: someOf(1_000) },
     );
   });
 
@@ -116,7 +117,7 @@ describe("whatever an inline policy holds", () => {
         expect(isSyntaxError).toBe(document === undefined);
         expect(parseJson(draft?.inlinePolicy ?? "")).toEqual(draft === undefined ? undefined : document);
       }),
-      { seed, numRuns: 3_000 },
+      { seed, numRuns: someOf(3_000) },
     );
   });
 
@@ -152,7 +153,7 @@ describe("whatever an inline policy holds", () => {
         fc.pre(inlinePolicy.trim() !== "");
         expect(permissionSetRecord({ inlinePolicy: inlinePolicy.slice(0, 32_768) }).draft).toBeUndefined();
       }),
-      { seed, numRuns: 1_000 },
+      { seed, numRuns: someOf(1_000) },
     );
   });
 });

@@ -27,6 +27,7 @@ import {
 } from "./builders.ts";
 import { findHarm, hostileText } from "./hostile-texts.ts";
 import { sampleIssues } from "../words/sample-issues.ts";
+import { someOf } from "../share.ts";
 
 const languages = ["ja", "en"] as const;
 
@@ -120,7 +121,7 @@ describe("text that users or AWS control", () => {
         const report = reportOf(hostilePass(texts), { language });
         expect(findHarm(renderReportText(report, language, noPaint))).toBeUndefined();
       }),
-      { numRuns: 150 },
+      { numRuns: someOf(150) },
     );
   });
 
@@ -135,7 +136,7 @@ describe("text that users or AWS control", () => {
         const numbered = (text: string, index: number): string => `${text}${index}`;
         expect(heads(texts.map(numbered))).toBe(heads(texts.map(() => "harmless").map(numbered)));
       }),
-      { numRuns: 60 },
+      { numRuns: someOf(60) },
     );
   });
 
@@ -166,7 +167,7 @@ describe("text that users or AWS control", () => {
           expect(mentions).toEqual([]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: someOf(60) },
     );
   });
 });
@@ -178,7 +179,7 @@ describe("a line made safe", () => {
         expect(safeLine(text)).not.toContain("\n");
         expect(findHarm(safeLine(text))).toBeUndefined();
       }),
-      { numRuns: 2_000 },
+      { numRuns: someOf(2_000) },
     );
   });
 
@@ -187,7 +188,7 @@ describe("a line made safe", () => {
       fc.property(hostileText, hostileText, (one, other) => {
         expect(findHarm(`  ${safeLine(one)}  ${safeLine(other)} (${safeLine(one)})`)).toBeUndefined();
       }),
-      { numRuns: 2_000 },
+      { numRuns: someOf(2_000) },
     );
   });
 

@@ -16,8 +16,11 @@ export interface SweptCase {
   readonly problems: readonly string[];
 }
 
-/** Before and after every write of a plan of forty-two, and once without: the next pass must lead to the same end. */
-export async function sweepCrashes(): Promise<readonly SweptCase[]> {
+/** The choice of all cases. */
+export const everyOne = <Case>(cases: readonly Case[]): readonly Case[] => cases;
+
+/** Before and after every write of a plan of forty-two, and once without: the next pass must lead to the same end; of the crashes, those that are chosen. */
+export async function sweepCrashes(choose = everyOne): Promise<readonly SweptCase[]> {
   const undisturbed = await worldBeforeTheChange();
   const unasked = await undisturbed.sync();
   const approved = await undisturbed.sync({ approve: true });
@@ -35,7 +38,7 @@ export async function sweepCrashes(): Promise<readonly SweptCase[]> {
     (["before", "after"] as const).map((phase) => ({ atWrite, phase })),
   ).flat();
   const cases = [first];
-  for (const crash of crashes) cases.push(await crashAt(crash, unasked.writes.length, end));
+  for (const crash of choose(crashes)) cases.push(await crashAt(crash, unasked.writes.length, end));
   return cases;
 }
 

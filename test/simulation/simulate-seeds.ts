@@ -1,11 +1,12 @@
-// Run by tell-stories.ts in a process of its own, which is twice as fast as under the test runner: a hundred stories of
-// fifty steps for each seed that is given. Prints what breaks a promise, in one line of JSON.
+// Run by tell-stories.ts in a process of its own, which is twice as fast as under the test runner: as many
+// stories of fifty steps as the first argument says for each seed that follows. Prints what breaks a promise, in one line of JSON.
 import { simulate } from "./simulate.ts";
 
 const failures: unknown[] = [];
 let runs = 0;
-for (const seed of process.argv.slice(2).map(Number)) {
-  const result = await simulate({ seed, runs: 100, commands: 50 });
+const [stories = 0, ...seeds] = process.argv.slice(2).map(Number);
+for (const seed of seeds) {
+  const result = await simulate({ seed, runs: stories, commands: 50 });
   runs += result.runs;
   if (result.failure !== undefined) failures.push({ seed, ...result.failure });
 }

@@ -6,13 +6,13 @@ const script = fileURLToPath(new URL("simulate-seeds.ts", import.meta.url));
 const timeout = 1_200_000;
 
 /**
- * A hundred stories of fifty steps for each seed, in a process of its own.
+ * Stories of fifty steps for each seed, a hundred unless told otherwise, in a process of its own.
  * `npm run prove -- simulation --seed N --runs 100 --commands 50` tells the stories of one seed again.
  */
-export async function tellStories(seeds: readonly number[]): Promise<unknown> {
+export async function tellStories(seeds: readonly number[], runs = 100): Promise<unknown> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", script, ...seeds.map(String)],
+    ["--import", "tsx", script, ...[runs, ...seeds].map(String)],
     { timeout, maxBuffer: 2 ** 24 },
   );
   return JSON.parse(stdout) as unknown;

@@ -8,6 +8,7 @@ import { context, deleteSet, passOf, planOf, reportOf, skipped } from "../report
 import { companyConfig, companyPass } from "../report/company-pass.ts";
 import { hostileReport } from "./github-hostile-report.ts";
 import { findLiveText, type Page, readPage } from "./github-page.ts";
+import { someOf } from "../share.ts";
 
 const languages = ["ja", "en"] as const;
 const strict = { guards: { ...companyConfig.guards, maxDeletions: 1, maxUsersLosingAllAccess: 0 } };
@@ -124,7 +125,7 @@ describe("a hostile text in every place of a report", () => {
       fc.property(mixture, (text) => {
         expect(findLive(text, "en")).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: someOf(100) },
     );
   });
 
@@ -173,30 +174,32 @@ function hugeReport(length: number, text: string): RunReport {
   };
 }
 
-describe("a report with 100,000 changes", () => {
+const many = someOf(100_000);
+
+describe(`a report with ${many} changes`, () => {
   it.each(["許可".repeat(1_000), "a`|<@#*_[]()!".repeat(100)])(
     "has a summary within GitHub's limit, whatever its texts are (%#)",
     (text) => {
-      const report = hugeReport(100_000, text);
+      const report = hugeReport(many, text);
       const summary = renderGithubSummary(report, "ja");
       expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
     },
   );
 
   it("shows a part of every list, whole rows only, and counts the rest", () => {
-    const summary = renderGithubSummary(hugeReport(100_000, "許可".repeat(1_000)), "en");
+    const summary = renderGithubSummary(hugeReport(many, "許可".repeat(1_000)), "en");
     const lists = summary.split(/\n\n(?=### |<details>)/u).slice(3);
     expect(lists).toHaveLength(8);
     for (const list of lists) {
       const rows = list.split("\n").filter((line) => line.startsWith("| "));
       expect(rows.length).toBeGreaterThan(2);
       expect(rows.every((row) => row.endsWith(" |"))).toBe(true);
-      expect(list).toContain(`\n\n… and ${100_002 - rows.length} more`);
+      expect(list).toContain(`\n\n… and ${many + 2 - rows.length} more`);
     }
   });
 
   it("shows the first 2,000 changes where their names are short", () => {
-    const report = { ...hugeReport(100_000, "ReadOnly"), outcomes: [], issues: [] };
+    const report = { ...hugeReport(many, "ReadOnly"), outcomes: [], issues: [] };
     const lines = renderGithubSummary(report, "en").split("\n");
     expect(lines.filter((line) => line.includes("➕ assign")).length).toBe(2_000);
   });
@@ -239,7 +242,7 @@ describe("the reply to a command", () => {
 
   it("fits into a comment, however much there is to say", () => {
     for (const text of ["許可".repeat(1_000), "a`|<@#*_[]()!".repeat(100)]) {
-      expect(renderGithubReply(hugeReport(10_000, text), "ja", members).length).toBeLessThan(65_536);
+      expect(renderGithubReply(hugeReport(someOf(10_000), text), "ja", members).length).toBeLessThan(65_536);
     }
   });
 

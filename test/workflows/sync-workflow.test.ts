@@ -132,7 +132,8 @@ describe("the workflow that a company uses", () => {
       [
         "sync",
         {
-          group: "kintone-sso-sync-${{ vars.SYNC_QUEUE || inputs.environment || vars.SYNC_ENVIRONMENT }}",
+          group:
+            "kintone-sso-sync-${{ vars.SYNC_QUEUE || vars.AWS_ROLE_ARN || inputs.environment || vars.SYNC_ENVIRONMENT }}",
           "cancel-in-progress": false,
           queue: "max",
         },

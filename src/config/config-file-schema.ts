@@ -155,6 +155,7 @@ const guardrails = section({
   default: z.enum(["allow", "deny"]).default("allow"),
   enforce: z.boolean().default(false),
   inlineIam: z.enum(["allow", "deny"]).optional(),
+  acceptedClassRules: z.int().min(0).optional(),
   ordinaryPolicies: z
     .array(z.string(rule("name-pattern")).regex(/^(?!!)\S+$/u, rule("name-pattern")))
     .default([]),

@@ -7,6 +7,7 @@ import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets, type DesiredPermissionSets } from "./build-permission-sets.ts";
+import { findEarlierClasses } from "./earlier-classes.ts";
 import { countNames, findUnmatched } from "./find-unmatched.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
@@ -26,7 +27,10 @@ export interface DesiredStateInput {
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
   /** What an earlier pass saw records ask for. */
-  readonly memory?: Pick<Memory, "instanceArn" | "requests" | "earlierRecords" | "meanings" | "wholes">;
+  readonly memory?: Pick<
+    Memory,
+    "instanceArn" | "requests" | "earlierRecords" | "meanings" | "wholes" | "classes" | "seen"
+  >;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
@@ -80,10 +84,13 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     wholes: built.wholes,
     orphaned: memory?.requests === undefined ? orphanedSets(actual) : new Set(),
   });
+  const ownMemory = memory?.instanceArn === actual.instance.arn ? memory : undefined;
+  const { earlier, classes } = findEarlierClasses(sets.permissionSets, actual, guardrails, ownMemory);
   const judged = judgeByGuardrails(assignments.assignments, {
     guardrails,
     permissionSets: sets.permissionSets,
     actual,
+    earlier,
   });
   return {
     permissionSets: sets.permissionSets,
@@ -96,6 +103,8 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     requests: assignments.requests,
     meanings: assignments.meanings,
     wholes: assignments.wholes,
+    classes,
+    ...(judged.reclassified.length === 0 ? {} : { reclassified: judged.reclassified }),
     waiting: assignments.waiting,
     timed: listTimed(assignmentRecords, periods),
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],

@@ -1,14 +1,15 @@
-import { type AdministratorClass, classify, classOfGranted } from "../access/administrator-class.ts";
+import { type AdministratorClass, classOfGranted } from "../access/administrator-class.ts";
 import { mayRewritePolicies, writesIam } from "../access/inline-iam.ts";
 import { isPlainReading } from "../access/plain-reading.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { type Assignment, assignmentKey, type DesiredAssignment, principalKey } from "../model/assignment.ts";
-import type { DeniedAssignment } from "../model/desired-state.ts";
+import type { DeniedAssignment, ReclassifiedSet } from "../model/desired-state.ts";
 import { type Directory, isOpenKeyAccount } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type GuardrailRule, type Guardrails, spellings } from "../model/guardrail.ts";
 import type { AccountId, PrincipalId } from "../model/ids.ts";
 import { createIssue, type Issue } from "../model/issue.ts";
+import type { JudgedClass } from "../model/judged-class.ts";
 import { matchesName } from "../model/name-pattern.ts";
 import {
   customerManagedPolicyText,
@@ -22,23 +23,35 @@ export interface Judged {
   readonly denied: readonly DeniedAssignment[];
   /** One for each record and rule. */
   readonly issues: readonly Issue[];
+  readonly reclassified: readonly ReclassifiedSet[];
 }
 
 export interface GuardrailContext {
   readonly guardrails: Guardrails;
   readonly permissionSets: readonly DesiredPermissionSet[];
   readonly actual: ActualState;
+  /** By name, what sets are taken for whatever their content is. */
+  readonly earlier?: ReadonlyMap<string, JudgedClass>;
 }
 
-/** Splits what the records ask for by the guardrails: a rule that denies wins over one that allows, and where no rule matches the default decides. */
+/**
+ * Splits what the records ask for by the guardrails: a rule that denies wins over one that allows, and where no rule
+ * matches the default decides. What exists and only a later version's rules deny stays.
+ */
 export function judgeByGuardrails(
   assignments: readonly DesiredAssignment[],
   context: GuardrailContext,
 ): Judged {
   const { guardrails, actual } = context;
-  if (allowsEverything(guardrails)) return { allowed: assignments, denied: [], issues: [] };
-  const denial = compileGuardrails(context);
-  const verdicts = assignments.map((assignment) => ({ assignment, denied: denial(assignment) }));
+  if (allowsEverything(guardrails)) return { allowed: assignments, denied: [], issues: [], reclassified: [] };
+  const { earlier, ...asOfNow } = context;
+  const denial = compileGuardrails(asOfNow);
+  const stays = earlier?.size ? existingTest(compileGuardrails(context), actual) : () => false;
+  const verdicts = assignments.map((assignment) => {
+    const by = denial(assignment);
+    const isKept = by !== undefined && stays(assignment);
+    return { assignment, isKept, denied: isKept ? undefined : by };
+  });
   const denied = verdicts.flatMap(({ assignment, denied: by }) =>
     by === undefined ? [] : [{ ...assignment, ...by, isEnforced: guardrails.enforce }],
   );
@@ -47,7 +60,19 @@ export function judgeByGuardrails(
     allowed: verdicts.flatMap(({ assignment, denied: by }) => (by === undefined ? [assignment] : [])),
     denied: [...denied, ...existing],
     issues: describeDenied(denied, actual.directory),
+    reclassified: countKept(verdicts.flatMap(({ assignment, isKept }) => (isKept ? [assignment] : []))),
   };
+}
+
+/** Tells the assignments that are there and were allowed before. */
+function existingTest(before: Denial, { assignments }: ActualState): (assignment: Assignment) => boolean {
+  const present = new Set(assignments.map(assignmentKey));
+  return (assignment) => present.has(assignmentKey(assignment)) && before(assignment) === undefined;
+}
+
+function countKept(kept: readonly Assignment[]): readonly ReclassifiedSet[] {
+  const bySet = groupBy(kept, ({ permissionSet }) => permissionSet);
+  return [...bySet].map(([name, ofSet]) => ({ name, assignments: ofSet.length }));
 }
 
 /** What is denied and there without a record that can be trusted: a record that is deleted or broken must not keep it. */
@@ -143,7 +168,11 @@ function definitionsIn({
 function inlineTest(context: GuardrailContext): (name: string) => boolean {
   if (context.guardrails.inlineIam !== "deny") return () => false;
   const definitions = [...definitionsIn(context)];
-  const writing = new Set(definitions.flatMap(([name, one]) => (writesIam(one) ? [name] : [])));
+  const writes = (name: string, one: PermissionSetDefinition): boolean => {
+    const earlier = context.earlier?.get(name);
+    return earlier === undefined ? writesIam(one) : earlier.writesIam === true;
+  };
+  const writing = new Set(definitions.flatMap(([name, one]) => (writes(name, one) ? [name] : [])));
   return (name) => writing.has(name);
 }
 
@@ -156,12 +185,13 @@ function setTest(
   const judge = (name: string, isKey: boolean): boolean => {
     const definition = definitions.get(name);
     const isMore = isKey && !isPlainReading(definition);
+    const earlier = context.earlier?.get(name);
     return (
       (names === undefined || matchesName([name], names)) &&
       (administratorClass === undefined ||
-        administratorClass === (isMore || mayBeAdministrator(definition, guardrails))) &&
+        administratorClass === (isMore || mayBeAdministrator(definition, guardrails, earlier))) &&
       (runsAsOtherRoles === undefined ||
-        runsAsOtherRoles === (isMore || mayRunAsRoles(definition, guardrails)))
+        runsAsOtherRoles === (isMore || mayRunAsRoles(definition, guardrails, earlier)))
     );
   };
   const known = { key: new Map<string, boolean>(), other: new Map<string, boolean>() };
@@ -178,21 +208,30 @@ function setTest(
 export function mayBeAdministrator(
   definition: PermissionSetDefinition | undefined,
   guardrails: Guardrails,
+  earlier?: JudgedClass,
 ): boolean {
   if (definition === undefined) return true;
-  const found = classOf(definition, guardrails);
+  const found = classOf(definition, guardrails, earlier);
   return found === "administrator" || found === "unknown";
 }
 
-function mayRunAsRoles(definition: PermissionSetDefinition | undefined, guardrails: Guardrails): boolean {
-  return definition === undefined || classOf(definition, guardrails) !== "ordinary";
+function mayRunAsRoles(
+  definition: PermissionSetDefinition | undefined,
+  guardrails: Guardrails,
+  earlier: JudgedClass | undefined,
+): boolean {
+  return definition === undefined || classOf(definition, guardrails, earlier) !== "ordinary";
 }
 
 /** The class of a set, with what the configuration says of customer managed policies. */
-function classOf(definition: PermissionSetDefinition, guardrails: Guardrails): AdministratorClass {
-  const found = classify(definition);
-  if (found !== "unknown" || unknownPolicies(definition, guardrails).length > 0) return found;
-  return classOfGranted(definition);
+function classOf(
+  definition: PermissionSetDefinition,
+  guardrails: Guardrails,
+  earlier: JudgedClass | undefined,
+): AdministratorClass {
+  const granted = earlier?.class ?? classOfGranted(definition);
+  const isKnown = granted === "administrator" || unknownPolicies(definition, guardrails).length === 0;
+  return isKnown ? granted : "unknown";
 }
 
 /** Customer managed policies of which the configuration does not say that they are ordinary, or that the set itself may write. */

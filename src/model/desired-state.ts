@@ -69,6 +69,12 @@ export interface Waiting {
   readonly userName: string;
 }
 
+/** A set that counts for more by the rules of a later version, and how many existing assignments stay that a guardrail denies for that. */
+export interface ReclassifiedSet {
+  readonly name: string;
+  readonly assignments: number;
+}
+
 /** A kind of names in the records of which more than half match nothing: the configuration is the likely cause. */
 export interface UnmatchedKind {
   readonly kind: "users" | "groups" | "accounts" | "policies";
@@ -105,6 +111,10 @@ export interface DesiredState {
   readonly meanings: Readonly<Record<string, RememberedMeaning>>;
   /** What memory keeps of lines with commas. */
   readonly wholes: NonNullable<Memory["wholes"]>;
+  /** By record key, what memory keeps of the classes of permission sets. */
+  readonly classes: NonNullable<Memory["classes"]>;
+  /** Sets of which existing assignments stay that only a later version's rules deny; missing when there are none. */
+  readonly reclassified?: readonly ReclassifiedSet[];
   readonly waiting: readonly Waiting[];
   /** The assignment records that count only for a time. */
   readonly timed: readonly TimedRecord[];

@@ -38,6 +38,8 @@ export interface Guardrails {
   readonly enforce: boolean;
   /** Whether inline policies may write IAM or take on roles at all. */
   readonly inlineIam?: "allow" | "deny" | undefined;
+  /** Number of the rules of the administrator class that a person has accepted; what later ones make of existing access waits. */
+  readonly acceptedClassRules?: number | undefined;
   /** Customer managed policies, `name` or `/path/name`, with which nobody can become administrator. */
   readonly ordinaryPolicies: readonly string[];
   readonly rules: readonly GuardrailRule[];

@@ -1,5 +1,6 @@
 import type { RememberedApprovals } from "./approval.ts";
 import type { AppKind } from "./fields.ts";
+import type { RememberedClass } from "./judged-class.ts";
 import type { Seen } from "./reading.ts";
 import { recordKey, type RecordRef } from "./record.ts";
 import type { Troubles } from "./trouble.ts";
@@ -134,6 +135,8 @@ export interface Memory extends Troubles {
   readonly meanings?: Readonly<Record<string, RememberedMeaning>>;
   /** The apps that these meanings are of: the numbers of others mean nothing. */
   readonly apps?: RememberedApps;
+  /** By record key, what permission sets were taken for when their records were saved: later rules alone take nothing away. */
+  readonly classes?: Readonly<Record<string, RememberedClass>>;
   /** By record key, the lines with commas in them that are not to be read as lists: each was one name once, or may have been. */
   readonly wholes?: Readonly<Record<string, readonly string[]>>;
   /** By record key, the ends that records give: one that was known for a day is no surprise. */

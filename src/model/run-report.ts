@@ -176,6 +176,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "no-memory"
     | "audit-not-written"
     | "names-unmatched"
+    | "class-rules"
     | "last-pass-late"
     | "rest-not-read"
     | "list-not-kept"

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { canonicalText, type Json } from "../model/json.ts";
 import type { RememberedApprovals } from "../model/approval.ts";
+import type { RememberedClass } from "../model/judged-class.ts";
 import {
   type Memory,
   memoryVersion,
@@ -57,6 +58,12 @@ const rememberedEnd: z.ZodType<RememberedEnd> = z.object({
   since: time,
   by: z.string().exactOptional(),
   assignments: natural,
+});
+const rememberedClass: z.ZodType<RememberedClass> = z.object({
+  revision: natural,
+  policies: z.string(),
+  class: z.enum(["administrator", "runs-as-other-roles", "ordinary"]),
+  writesIam: z.literal(true).exactOptional(),
 });
 const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({
   at: time,
@@ -115,6 +122,7 @@ const memoryOf = (owner: string) =>
     apps: rememberedApps.optional().catch(undefined),
     wholes: z.unknown().optional(),
     ends: z.unknown().optional(),
+    classes: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     adoptedSets: texts.optional().catch(undefined),
@@ -140,7 +148,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn } = data;
-  const { wholes, ends, principalNames, administrators, approvals, seen } = data;
+  const { wholes, ends, classes, principalNames, administrators, approvals, seen } = data;
   return {
     schemaVersion: memoryVersion,
     owner,
@@ -152,6 +160,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...decodeMeanings(data),
     ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
     ...(ends !== undefined && { ends: soundEntries(ends, rememberedEnd) }),
+    ...(classes !== undefined && { classes: soundEntries(classes, rememberedClass) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...decodeSets(data),
     ...decodeCounts(data),

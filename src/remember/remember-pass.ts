@@ -1,6 +1,8 @@
 import type { Config } from "../model/config.ts";
+import type { DesiredState } from "../model/desired-state.ts";
 import type { Memory } from "../model/memory.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
+import { recordKey } from "../model/record.ts";
 import { forgetWritten } from "./forget-written.ts";
 import { rememberAdministrators } from "./remember-administrators.ts";
 import { indexNames } from "../report/names.ts";
@@ -22,12 +24,20 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...rememberMeanings(memory, pass, isOvertaken),
     wholes: { ...memory.wholes, ...pass.desired.wholes },
     ...(pass.ends === undefined ? {} : { ends: pass.ends }),
+    classes: rememberClasses(memory, pass.desired),
     ...rememberTroubles(pass, nowMs),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
     writtenBy: runId,
     ...rememberForeign(memory, pass),
   };
+}
+
+/** What sets were taken for, as long as their records are there. */
+function rememberClasses({ classes = {} }: Memory, desired: DesiredState): NonNullable<Memory["classes"]> {
+  const held = new Set(desired.heldPermissionSets.map(({ record }) => recordKey(record)));
+  const kept = Object.entries(classes).filter(([key]) => held.has(key));
+  return { ...Object.fromEntries(kept), ...desired.classes };
 }
 
 /** The sets that are not ours, and of them those that are being taken over. */

@@ -30,7 +30,7 @@ import { indexNames, type Names, reportTarget } from "./names.ts";
 import { reportIssues } from "./report-issues.ts";
 import { reportOutcomes } from "./report-outcomes.ts";
 import { resultOf } from "./result-of.ts";
-import { removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
+import { classRulesNotes, removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
 import { manyEndsNotes, reportTimed } from "./timed-records.ts";
 
@@ -70,6 +70,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
       ...byHandNotes({ mode: pass.mode, plan, outcomes }, context.language),
       ...unmatchedNotes(pass, context.language),
       ...manyEndsNotes(pass, context.language),
+      ...classRulesNotes(pass, context.language),
       ...keyAccountNotes(pass, names, context.language),
       ...removalNotes(pass, reportTexts(context.language), context.recordUrl),
       ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),

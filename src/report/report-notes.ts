@@ -1,9 +1,11 @@
+import { classRules } from "../access/judged-class.ts";
 import type { Note } from "../model/policy-finding.ts";
 import { holdsEverything } from "../model/desired-state.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey, type SourceRecords } from "../model/record.ts";
 import type { ReportedNote } from "../model/run-report.ts";
 import type { Language } from "../model/config.ts";
+import { classRulesTexts } from "../words/class-rules-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import type { ReportTexts } from "../words/report-texts.ts";
 import type { RecordUrl } from "./record-urls.ts";
@@ -36,6 +38,15 @@ export function unmatchedNotes(
     code: "names-unmatched",
     message: `${texts.found(found)} ${texts.causes[found.kind](found)} ${texts.untold}`,
   }));
+}
+
+/** Existing access that only the rules of this version deny. */
+export function classRulesNotes(
+  { desired: { reclassified = [] } }: Pass,
+  language: Language,
+): readonly ReportedNote[] {
+  if (reclassified.length === 0) return [];
+  return [{ code: "class-rules", message: classRulesTexts(language).note(reclassified, classRules) }];
 }
 
 /** The remarks of a pass, each about one record where it is about one. */

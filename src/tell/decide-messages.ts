@@ -5,6 +5,7 @@ import type { Incident, IncidentKey } from "./incident.ts";
 import { endsTexts } from "../words/ends-texts.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { byHandTexts } from "../words/by-hand-texts.ts";
+import { classRulesTexts } from "../words/class-rules-texts.ts";
 import { keyAccountTexts } from "../words/key-account-texts.ts";
 import { memoryTexts } from "../words/memory-texts.ts";
 import { unsteadyTexts } from "../words/unsteady-texts.ts";
@@ -134,6 +135,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
     "names-unmatched": unmatchedTexts(context.language).over,
     "key-account-access": keyAccountTexts(context.language).over,
+    "class-rules": classRulesTexts(context.language).over,
     "removals-held": texts.recovered.removalsHeld,
     "comments-failed": texts.recovered.commentsFailed,
     "memory-lost": memoryTexts(context.language).lostNoMore,

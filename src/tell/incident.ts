@@ -10,6 +10,7 @@ export type IncidentKey =
   | "ownership-doubtful"
   | "names-unmatched"
   | "key-account-access"
+  | "class-rules"
   | "removals-held"
   | "comments-failed"
   | "memory-lost"

@@ -15,8 +15,9 @@ import { memoryIncident } from "./memory-incident.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
 import { listRefusedChanges, refusedIn, type RefusedChangesOptions } from "../report/refused-changes.ts";
+import { classRulesTexts } from "../words/class-rules-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
-import { unmatchedIncident } from "./unmatched-incident.ts";
+import { classRulesIncident, unmatchedIncident } from "./note-incidents.ts";
 import { unsteadyIncident } from "./unsteady-incident.ts";
 import { unsteadyTexts } from "../words/unsteady-texts.ts";
 import { removalsIncident } from "./removals-incident.ts";
@@ -56,6 +57,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
     }),
     unmatchedIncident(report, unmatchedTexts(options.language)),
     keyAccountIncident(report, texts, options.language),
+    classRulesIncident(report, classRulesTexts(options.language)),
     removalsIncident(report, texts),
     memoryIncident(report, options.language),
     commentsIncident(options.commentFailures, texts),
@@ -89,6 +91,7 @@ export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
     "ownership-doubtful",
     "names-unmatched",
     "key-account-access",
+    "class-rules",
     "removals-held",
     "memory-lost",
     "many-ends",

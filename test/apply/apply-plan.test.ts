@@ -354,6 +354,7 @@ const emptyDesiredState: DesiredState = {
   heldPermissionSets: [],
   heldAssignments: [],
   wholes: {},
+  classes: {},
   formerRequests: [],
   requests: {},
   meanings: {},

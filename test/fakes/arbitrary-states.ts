@@ -127,6 +127,7 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       requests: {},
       wholes: {},
       meanings: {},
+      classes: {},
       waiting: [],
       timed: [],
       issues: [],

@@ -519,6 +519,7 @@ describe("an incident that is not there", () => {
   const always = [
     "made-by-hand",
     "memory-lost",
+    "class-rules",
     "pass-failed",
     "key-account-access",
     "ownership-doubtful",

@@ -46,8 +46,8 @@ export const guardrailMutants: readonly Mutant[] = [
   {
     name: "a customer managed policy may make administrators",
     file: "src/desired/guardrails.ts",
-    before: "unknownPolicies(definition, guardrails).length > 0) return found;",
-    after: "definition.managedPolicies.length > 99) return found;",
+    before: "unknownPolicies(definition, guardrails).length === 0;",
+    after: "definition.managedPolicies.length < 99;",
     run: guardrails,
     fails: "may be any with customer managed policies, unless the configuration knows them for ordinary",
   },

@@ -38,7 +38,7 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "what guardrails deny is judged by content",
     file: "src/desired/guardrails.ts",
-    before: "administratorClass === (isMore || mayBeAdministrator(definition, guardrails))) &&",
+    before: "administratorClass === (isMore || mayBeAdministrator(definition, guardrails, earlier))) &&",
     after: "administratorClass === /admin/iu.test(name)) &&",
     run: ["test/desired/guardrails.test.ts"],
     fails: "a set of the administrator class may be any with customer managed policies",

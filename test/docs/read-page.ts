@@ -68,6 +68,6 @@ function sentencesOf(text: string): readonly string[] {
 }
 
 /** How many words a sentence has. */
-function wordsIn(sentence: string): number {
+export function wordsIn(sentence: string): number {
   return sentence.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { configJsonSchema, type JsonSchema } from "../src/config/json-schema.ts";
 import { holdsRecord, type IssueCode } from "../src/model/issue.ts";
+import { incidentKeys } from "../src/tell/incident.ts";
 import { issuesEn } from "../src/words/issues-en.ts";
 import { actionDefinition } from "./e2e/github/run-action.ts";
 import { runCli } from "./e2e/run-cli.ts";
@@ -22,11 +23,11 @@ function keysOf(schema: JsonSchema, path = ""): readonly string[] {
 }
 
 describe.each(languages)("the documents in %s", (language) => {
-  it("explain every issue code, and say whether it holds the record", () => {
+  it("explain every issue code with what to do, and say whether it holds the record", () => {
     const rows = new Map(
-      [...textOf(language, "records").matchAll(/^\| `([a-z-]+\.[a-z-]+)` \|.*\| (\S+) \|$/gmu)].map(
-        ([, code, holds]) => [code, holds],
-      ),
+      [
+        ...textOf(language, "records").matchAll(/^\| `([a-z-]+\.[a-z-]+)` \| [^|]+ \| [^|]+ \| (\S+) \|$/gmu),
+      ].map(([, code, holds]) => [code, holds]),
     );
     const yes = language === "en" ? "yes" : "する";
     const no = language === "en" ? "no" : "しない";
@@ -34,6 +35,13 @@ describe.each(languages)("the documents in %s", (language) => {
       (code) => [code, holdsRecord(code as IssueCode) ? yes : no] as const,
     );
     expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(wanted));
+  });
+
+  it("say of every incident that operators are told what it means and what to do", () => {
+    const rows = [
+      ...textOf(language, "operate").matchAll(/^\| `([a-z-]+)` \| [^|]+ \| [^|]+ \| [^|]{10,} \|$/gmu),
+    ];
+    expect(rows.map(([, key]) => key).toSorted()).toEqual([...incidentKeys].sort());
   });
 
   it("name every key of the configuration", () => {

@@ -1,22 +1,25 @@
 import type { OperatorMessage } from "../model/operator-message.ts";
 
 /** What operators are told about; each is one message in their channel at a time. */
-export type IncidentKey =
-  | "pass-failed"
-  | "guard-refused"
-  | "made-by-hand"
-  | "changes-failed"
-  | "does-not-stay"
-  | "ownership-doubtful"
-  | "names-unmatched"
-  | "key-account-access"
-  | "class-rules"
-  | "removals-held"
-  | "comments-failed"
-  | "memory-lost"
-  | "many-ends"
-  | "ends-soon"
-  | "records";
+export const incidentKeys = [
+  "pass-failed",
+  "guard-refused",
+  "made-by-hand",
+  "changes-failed",
+  "does-not-stay",
+  "ownership-doubtful",
+  "names-unmatched",
+  "key-account-access",
+  "class-rules",
+  "removals-held",
+  "comments-failed",
+  "memory-lost",
+  "many-ends",
+  "ends-soon",
+  "records",
+] as const;
+
+export type IncidentKey = (typeof incidentKeys)[number];
 
 /** Something that operators have to know until it is over. */
 export interface Incident {

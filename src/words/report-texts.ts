@@ -259,7 +259,7 @@ const ja: ReportTexts = {
     held: "保留（作成も変更も削除もしない）",
     waiting: "ユーザーの同期待ち",
     timed: "期間のある割り当て",
-    locked: "対象外（権限の範囲外、または保護）",
+    locked: "変更不可（権限の範囲外、または保護）",
     unmanaged: "管理外（変更しない）",
     issues: "問題のあるレコード",
     notes: "参考",
@@ -267,7 +267,7 @@ const ja: ReportTexts = {
     outcomes: "適用できなかった変更",
   },
   restLine: (unchanged, held, waiting, locked, unmanaged) =>
-    `変更なし ${unchanged}件、保留 ${held}件、同期待ち ${waiting}件、対象外 ${locked}件、管理外 ${unmanaged}件`,
+    `変更なし ${unchanged}件、保留 ${held}件、同期待ち ${waiting}件、変更不可 ${locked}件、管理外 ${unmanaged}件`,
   readingLine: ({ pairsRead, pairsAssumed, oldestUnreadPasses }) =>
     `一部のみ読み取り（アカウントと許可セットの組 ${pairsRead}件、前回までの確認どおりとみなしたもの ${pairsAssumed}件、最も古い確認は${oldestUnreadPasses}回前）`,
   hashLine: (hash) => `計画のハッシュ: ${hash}`,

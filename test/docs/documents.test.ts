@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generatedDocuments } from "../../scripts/documents/generated-documents.ts";
 import { loadValid } from "../config/loading.ts";
-import { type Page, readPage } from "./read-page.ts";
+import { type Page, readPage, wordsIn } from "./read-page.ts";
 
 const names = readdirSync("docs/ja").filter((name) => name.endsWith(".md"));
 const pairs = [
@@ -56,6 +56,15 @@ describe("the documents", () => {
     expect(japanese.levels).toEqual(english.levels);
     expect(bareCode(japanese)).toEqual(bareCode(english));
   });
+
+  it.each(pages.filter(({ path }) => !/README\.ja|\/ja\//u.test(path)))(
+    "$path can be read once: the median of its sentences has at most 16 words, and none more than 35",
+    ({ sentences }) => {
+      const lengths = sentences.map(wordsIn).toSorted((one, other) => one - other);
+      expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(16);
+      expect(sentences.filter((sentence) => wordsIn(sentence) > 35)).toEqual([]);
+    },
+  );
 
   it.each(pages)("every link in $path leads to a file, and every anchor to a heading", (page) => {
     expect(brokenLinks(page)).toEqual([]);

@@ -67,7 +67,10 @@ export function indexPermissionSets(
       const actualNames = setsOf(record).map(({ name }) => name);
       if (set !== undefined) return { ...renamedFrom(set, typed), actualNames };
       if (!untrusted.has(record)) return undefined;
-      return { name: actualNames[0] ?? permissionSetName(typed), record, actualNames, heldBy: record };
+      const given = givenNames.get(record) ?? "";
+      // A record without a readable name and without a set of ours means nothing that could be held by its name.
+      const name = actualNames[0] ?? (given === "" ? undefined : permissionSetName(given));
+      return name && { name, record, actualNames, heldBy: record };
     },
     givenBy: (record) => givenNames.get(record),
     claimantsOf: indexClaimants([...desired, ...held], managed),

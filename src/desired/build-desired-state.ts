@@ -49,6 +49,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     policies,
     recordUrl,
     wholes: memory?.wholes ?? {},
+    protectedSets: new Set(rules.protected.permissionSets),
   });
   const meanings = memory?.instanceArn === actual.instance.arn ? (memory.meanings ?? {}) : {};
   const givenNames = indexGivenNames(permissionSetRecords);

@@ -8,6 +8,7 @@ import type { DesiredPermissionSet, PermissionSetDefinition } from "../model/per
 import type { RecordRef } from "../model/record.ts";
 import type { PermissionSetRecord } from "../model/typed-record.ts";
 import { type DefinitionContext, type PolicyIndex, resolveDefinition } from "./resolve-policies.ts";
+import { judgeNamesInUse, type NamesInUse } from "./names-in-use.ts";
 import { uniteWholes, wasWholeIn, type WholeLines } from "./whole-lines.ts";
 
 export interface DesiredPermissionSets {
@@ -21,13 +22,15 @@ export interface PermissionSetLookups {
   readonly recordUrl: (record: RecordRef) => string;
   /** What memory knows. */
   readonly wholes: WholeLines;
+  /** Names of sets that the configuration protects. */
+  readonly protectedSets: ReadonlySet<string>;
 }
 
 /** Turns permission-set records, given in id order, into desired sets; records with issues, and records that disagree, are held. */
 export function buildPermissionSets(
   records: readonly PermissionSetRecord[],
   actual: readonly ActualPermissionSet[],
-  { policies, recordUrl, wholes }: PermissionSetLookups,
+  { policies, recordUrl, wholes, protectedSets }: PermissionSetLookups,
 ): DesiredPermissionSets & { readonly wholes: WholeLines } {
   const managed = actual.filter((set) => set.managed);
   const definitions = new Map<string, PermissionSetDefinition>(
@@ -46,12 +49,18 @@ export function buildPermissionSets(
       readings: { wasWhole: wasWholeIn(wholes, record.ref), isCarriedOut: false, wholes: [] },
     });
   });
-  const issues = [
+  const ownIssues = [
     ...resolved.flatMap((one) => one.issues),
     ...findConflicts(resolved),
     ...findForeignNames(resolved, actual),
   ];
-  const untrusted = new Set(issues.filter(({ code }) => holdsRecord(code)).map(({ record }) => record.id));
+  const unreadable = heldBy(ownIssues);
+  const naming = judgeNamesInUse(
+    resolved.map((one) => (unreadable.has(one.ref.id) ? { ...one, desired: undefined } : one)),
+    { actual, protectedSets },
+  );
+  const issues = [...ownIssues, ...naming.issues];
+  const untrusted = heldBy(issues);
   const held = resolved
     .filter(({ ref }) => untrusted.has(ref.id))
     .map(({ ref, name }) => (name === undefined ? { record: ref } : { record: ref, name }));
@@ -60,11 +69,20 @@ export function buildPermissionSets(
     .map(({ desired }) => desired)
     .filter((desired) => desired !== undefined);
   return {
-    permissionSets: mergeDuplicates(trusted, actual),
+    permissionSets: mergeDuplicates(trusted, actual).map((set) => underWay(set, naming.passing)),
     held,
     issues,
     wholes: uniteWholes(wholes, resolved),
   };
+}
+
+function heldBy(issues: readonly Issue[]): ReadonlySet<string> {
+  return new Set(issues.filter(({ code }) => holdsRecord(code)).map(({ record }) => record.id));
+}
+
+function underWay(set: DesiredPermissionSet, passing: NamesInUse["passing"]): DesiredPermissionSet {
+  const name = passing.get(set.record.id);
+  return name === undefined ? set : { ...set, name, finalName: set.name };
 }
 
 interface ResolvedRecord {
@@ -115,22 +133,17 @@ function fingerprint({ ref, typedDescription, desired }: ResolvedRecord): string
   return canonicalText(comparable as unknown as Json);
 }
 
-/** Names that a set in Identity Center already has which is not this record's to change. */
+/** Names that somebody else's set in Identity Center already has. */
 function findForeignNames(
   records: readonly ResolvedRecord[],
   actual: readonly ActualPermissionSet[],
 ): readonly Issue[] {
-  const actualByName = new Map<string, ActualPermissionSet>(actual.map((set) => [set.name, set]));
-  const namesByRecord = new Map(records.map(({ ref, name }) => [ref.id, name]));
-  return records.flatMap(({ ref, name }): readonly Issue[] => {
-    const existing = name === undefined ? undefined : actualByName.get(name);
-    if (existing === undefined || name === undefined) return [];
-    if (!existing.managed) return [createIssue("permission-set.not-managed", ref, "name", { name })];
-    const otherRecord = existing.tags[recordTag];
-    const otherStillThere = otherRecord !== undefined && namesByRecord.has(otherRecord);
-    if (otherRecord === ref.id || !otherStillThere || namesByRecord.get(otherRecord) === name) return [];
-    return [createIssue("permission-set.name-in-use", ref, "name", { name, otherRecord })];
-  });
+  const foreign = new Set<string>(actual.flatMap(({ name, managed }) => (managed ? [] : [name])));
+  return records.flatMap(({ ref, name }) =>
+    name !== undefined && foreign.has(name)
+      ? [createIssue("permission-set.not-managed", ref, "name", { name })]
+      : [],
+  );
 }
 
 /** One desired set per name; of exact duplicates the one that already defines the set wins, then one that defines any, then the oldest record. */

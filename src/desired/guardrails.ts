@@ -14,6 +14,7 @@ import { matchesName } from "../model/name-pattern.ts";
 import {
   customerManagedPolicyText,
   type DesiredPermissionSet,
+  givenName,
   type PermissionSetDefinition,
 } from "../model/permission-set.ts";
 import type { RecordRef } from "../model/record.ts";
@@ -182,12 +183,13 @@ function setTest(
 ): (name: string, account: AccountId) => boolean {
   const { guardrails, actual } = context;
   const definitions = definitionsIn(context);
+  const given = new Map<string, string>(context.permissionSets.map((set) => [set.name, givenName(set)]));
   const judge = (name: string, isKey: boolean): boolean => {
     const definition = definitions.get(name);
     const isMore = isKey && !isPlainReading(definition);
     const earlier = context.earlier?.get(name);
     return (
-      (names === undefined || matchesName([name], names)) &&
+      (names === undefined || matchesName([given.get(name) ?? name], names)) &&
       (administratorClass === undefined ||
         administratorClass === (isMore || mayBeAdministrator(definition, guardrails, earlier))) &&
       (runsAsOtherRoles === undefined ||

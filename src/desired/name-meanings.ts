@@ -89,9 +89,8 @@ function judgeUnremembered(ref: RecordRef, typed: string, names: PermissionSetNa
   );
   const isClear = others.length === 0 && isPlausible(typed, current, names);
   if (isClear || claimants.every((claimant) => isSavedAfter(ref, claimant))) return meaningOf(current);
-  return current.heldBy === undefined
-    ? unclear(typed, names)
-    : { kind: "set", named: current, isUnsure: true };
+  const areAllHeld = current.heldBy !== undefined && others.every(({ id }) => names.givenBy(id) === typed);
+  return areAllHeld ? { kind: "set", named: current, isUnsure: true } : unclear(typed, names);
 }
 
 /** A record's number is all that a tag has of it: where name and definition are others, the number may have been given anew. */

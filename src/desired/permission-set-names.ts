@@ -3,9 +3,9 @@ import type { HeldPermissionSet } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import { permissionSetName, type PermissionSetName } from "../model/ids.ts";
 import { formerNameIn, recordTag } from "../model/ownership.ts";
-import type { DesiredPermissionSet } from "../model/permission-set.ts";
+import { type DesiredPermissionSet, givenName } from "../model/permission-set.ts";
 import type { RecordRef } from "../model/record.ts";
-import { isSameDefinition } from "./same-definition.ts";
+import { isSameDefinition, isSuccessor } from "./same-definition.ts";
 
 /** What the name in an assignment record stands for. */
 export interface NamedPermissionSet {
@@ -53,7 +53,7 @@ export function indexPermissionSets(
   const setsOfRecords = groupBy(managed, (set) => set.tags[recordTag]);
   const setsOf = (record: string): readonly ActualPermissionSet[] => setsOfRecords.get(record) ?? [];
   const wantedByName = new Map<string | undefined, DesiredPermissionSet>(
-    desired.map((set) => [set.name, set]),
+    desired.map((set) => [givenName(set), set]),
   );
   const wanted = new Map(desired.map((set) => [set.record.id, set]));
   const untrusted = new Set(held.map(({ record }) => record.id));
@@ -73,7 +73,7 @@ export function indexPermissionSets(
       return name && { name, record, actualNames, heldBy: record };
     },
     givenBy: (record) => givenNames.get(record),
-    claimantsOf: indexClaimants([...desired, ...held], managed),
+    claimantsOf: indexClaimants([...desired.map(asGiven), ...held], managed),
     takesPlaceOf: (former, record) => {
       const set = wanted.get(record);
       if (set === undefined || untrusted.has(former)) return false;
@@ -88,24 +88,16 @@ export function indexPermissionSets(
   };
 }
 
-/**
- * Whether a record takes the place of the one that a set in Identity Center belongs to: it defines just the same, and the
- * other one is gone or defines something else, so that the two were not renamed but numbered anew.
- */
-function isSuccessor(
-  set: ActualPermissionSet,
-  { definition }: DesiredPermissionSet,
-  former: DesiredPermissionSet | undefined,
-): boolean {
-  if (!isSameDefinition(set, definition)) return false;
-  return former === undefined || !isSameDefinition(set, former.definition);
-}
-
 function renamedFrom(
-  { name, record }: DesiredPermissionSet,
+  set: DesiredPermissionSet,
   typed: string,
 ): Pick<NamedPermissionSet, "name" | "record" | "renamedTo"> {
-  return { name, record: record.id, ...(name === typed ? {} : { renamedTo: name }) };
+  const renamed = givenName(set) === typed ? {} : { renamedTo: givenName(set) };
+  return { name: set.name, record: set.record.id, ...renamed };
+}
+
+function asGiven(set: DesiredPermissionSet): HeldPermissionSet {
+  return { record: set.record, name: givenName(set) };
 }
 
 function indexClaimants(
@@ -188,7 +180,7 @@ function nameDesired(
       return former === undefined || takenNames.has(former) ? [] : [known(former, "former-name-tag")];
     }),
     current: actualNames.map((name) => known(name, "record-tag")),
-    given: [[set.name, { ...renamedFrom(set, set.name), actualNames }]],
+    given: [[givenName(set), { ...renamedFrom(set, givenName(set)), actualNames }]],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PermissionSetName } from "./ids.ts";
+import { permissionSetName, type PermissionSetName } from "./ids.ts";
 import type { RecordRef } from "./record.ts";
 
 export interface CustomerManagedPolicy {
@@ -39,6 +39,22 @@ export interface DesiredPermissionSet {
   readonly definition: PermissionSetDefinition;
   /** Address of the record: what a set says of itself instead of a description that its record does not have. */
   readonly recordUrl: string;
+  /** The name that the record gives, where the set has another one in this pass, on its way there. */
+  readonly finalName?: PermissionSetName;
+}
+
+/** The name that the record gives the set. */
+export function givenName({ name, finalName }: DesiredPermissionSet): PermissionSetName {
+  return finalName ?? name;
+}
+
+// https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
+const mostNameCharacters = 32;
+
+/** The name that a record's set has on its way to one that is still another's. */
+export function passingName(name: string, record: string): PermissionSetName {
+  const suffix = `.record-${record}`;
+  return permissionSetName(`${name.slice(0, Math.max(0, mostNameCharacters - suffix.length))}${suffix}`);
 }
 
 /** The attributes that a set with the given ones can get: a description is never taken away, only replaced. */

@@ -3,7 +3,7 @@ import type { DesiredState, HeldPermissionSet } from "../model/desired-state.ts"
 import { groupBy } from "../model/group-by.ts";
 import type { PermissionSetName } from "../model/ids.ts";
 import { formerNameIn, recordTag } from "../model/ownership.ts";
-import type { DesiredPermissionSet } from "../model/permission-set.ts";
+import { type DesiredPermissionSet, passingName } from "../model/permission-set.ts";
 import type { RecordRef } from "../model/record.ts";
 
 /** A desired set and what Identity Center has of it. */
@@ -16,8 +16,21 @@ export interface MatchedPermissionSet {
 }
 
 /** The name from before a rename that stays in the set's tags, so that records with it still mean the set. */
-export function keptName({ existing, former: [previous] }: MatchedPermissionSet): string | undefined {
-  return existing === undefined ? previous?.name : formerNameIn(existing.tags);
+export function keptName({
+  desired,
+  existing,
+  former: [previous],
+}: MatchedPermissionSet): string | undefined {
+  if (existing !== undefined) return formerNameIn(existing.tags);
+  return previous === undefined ? undefined : nameBefore(desired, previous);
+}
+
+/** The name that a set had before the one it gets; one that it had only on its way does not count. */
+export function nameBefore(
+  { name, record }: DesiredPermissionSet,
+  previous: ManagedPermissionSet,
+): string | undefined {
+  return previous.name === passingName(name, record.id) ? formerNameIn(previous.tags) : previous.name;
 }
 
 export interface HeldMatch {
@@ -107,19 +120,28 @@ function findRenamed(
 ): readonly ManagedPermissionSet[] {
   const all = newest === undefined ? sets : [newest, ...sets];
   const byName = new Map<string | undefined, ManagedPermissionSet>(all.map((set) => [set.name, set]));
-  const claimants = groupBy(all, ({ tags }) => formerNameIn(tags));
+  const claims = all.flatMap((set) => namesBefore(set).map((name) => ({ name, set })));
+  const claimants = groupBy(claims, ({ name }) => name);
   const heads = newest === undefined ? sets.filter(({ name }) => !claimants.has(name)) : [newest];
   if (heads.length !== 1) return [];
   const linked = new Set(heads);
   // The set grows while it is walked through.
-  for (const { name, tags } of linked) {
-    const before = byName.get(formerNameIn(tags));
-    if (before !== undefined) linked.add(before);
+  for (const one of linked) {
+    for (const before of namesBefore(one)) {
+      const set = byName.get(before);
+      if (set !== undefined) linked.add(set);
+    }
     // A rename that was taken back: the name is the record's again.
-    const [after, another] = claimants.get(name) ?? [];
-    if (after !== undefined && another === undefined) linked.add(after);
+    const [after, another] = claimants.get(one.name) ?? [];
+    if (after !== undefined && another === undefined) linked.add(after.set);
   }
   return [...linked].filter((set) => set !== newest);
+}
+
+/** The names that the set's record may have had a set under before this one. */
+function namesBefore({ name, tags }: ManagedPermissionSet): readonly string[] {
+  const former = formerNameIn(tags);
+  return [...(former === undefined ? [] : [former]), passingName(name, tags[recordTag] ?? "")];
 }
 
 /** Finds the untrusted record that may define a set: by its tag, or by its name. A set that names no record and is named by none is unproven. */

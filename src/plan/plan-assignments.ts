@@ -211,9 +211,10 @@ function findHold(
     // The set of the new name is out of reach, so that nobody would get there what they lose here.
     return { reason: "permission-set-held", records: [renamedBy] };
   }
-  // While a set's own record may be renaming it, records that give another name may mean this set.
+  // While a set's own record may be renaming it, records that give another name may mean this set; not when it is another
+  // record's, which gives the name up.
   const heldSet = sets.held.get(assignment.permissionSet);
-  if (heldSet === undefined || heldSet.nameCertain) return undefined;
+  if (heldSet === undefined || heldSet.nameCertain || moved !== assignment) return undefined;
   return { reason: "permission-set-held", records: [heldSet.record] };
 }
 

@@ -15,7 +15,12 @@ import type { RecordRef } from "../model/record.ts";
 import { changeId, targetOf } from "./change-targets.ts";
 import { diffAttributes, diffPolicies } from "./diff-definition.ts";
 import type { LockReasons } from "./lock-reasons.ts";
-import type { HeldMatch, MatchedPermissionSet, UnprovenSet } from "./match-permission-sets.ts";
+import {
+  type HeldMatch,
+  type MatchedPermissionSet,
+  nameBefore,
+  type UnprovenSet,
+} from "./match-permission-sets.ts";
 
 export interface PermissionSetPlan {
   readonly changes: readonly Change[];
@@ -125,7 +130,7 @@ function createSet({ desired, former }: MatchedPermissionSet, owner: string): De
   const tags: Tags = {
     [ownerTag]: owner,
     [recordTag]: desired.record.id,
-    ...formerNameTagging(former),
+    ...formerNameTagging(desired, former),
   };
   const after = { attributes: desired.definition.attributes, tags };
   const create: Change = { id, kind, target, after, records, dependsOn: [], accounts: [] };
@@ -134,8 +139,12 @@ function createSet({ desired, former }: MatchedPermissionSet, owner: string): De
 }
 
 /** The name before the rename: records may still give it, and it proves that the set of that name is to go. */
-function formerNameTagging([previous]: MatchedPermissionSet["former"]): Tags {
-  return previous === undefined ? {} : { [formerNameTag]: formerNameValue(previous.name) };
+function formerNameTagging(
+  desired: MatchedPermissionSet["desired"],
+  [previous]: MatchedPermissionSet["former"],
+): Tags {
+  const name = previous === undefined ? undefined : nameBefore(desired, previous);
+  return name === undefined ? {} : { [formerNameTag]: formerNameValue(name) };
 }
 
 function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissionSet): DefinitionPlan {
@@ -151,10 +160,8 @@ function updateSet({ desired }: MatchedPermissionSet, existing: ManagedPermissio
 }
 
 /** Writes the record's id on a set whose own record is gone. */
-function retag(
-  existing: ManagedPermissionSet,
-  { desired: { record }, former }: MatchedPermissionSet,
-): readonly Change[] {
+function retag(existing: ManagedPermissionSet, { desired, former }: MatchedPermissionSet): readonly Change[] {
+  const { record } = desired;
   const before = existing.tags[recordTag];
   if (before === record.id) return [];
   const kind = "tag-permission-set";
@@ -162,7 +169,7 @@ function retag(
     id: changeId(kind, existing.name),
     kind,
     target: targetOf(existing),
-    after: { [recordTag]: record.id, ...formerNameTagging(former) },
+    after: { [recordTag]: record.id, ...formerNameTagging(desired, former) },
     records: [record],
     dependsOn: [],
     accounts: [],

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import {
   actualState,
+  carriedOut,
   desiredState,
   managedSet,
   permissionSetRecord,
   recordUrl,
+  rules,
   unmanagedSet,
 } from "../builders.ts";
 import type { DesiredState } from "../../src/model/desired-state.ts";
@@ -241,17 +243,55 @@ describe("a name that a set in Identity Center already has", () => {
     expect(heldIds(state)).toEqual(["1", "2"]);
   });
 
-  it("holds both records that swap their names", () => {
-    const actual = actualState({
-      permissionSets: [managedSet("First", { record: "1" }), managedSet("Second", { record: "2" })],
+  const swapped = [
+    permissionSetRecord({ name: "Second" }, { id: "1" }),
+    permissionSetRecord({ name: "First" }, { id: "2" }),
+  ];
+  const bothSets = [managedSet("First", { record: "1" }), managedSet("Second", { record: "2" })];
+
+  it("becomes free for both records that swap their names: their sets get names in between", () => {
+    const state = desiredState({
+      permissionSets: swapped,
+      actual: actualState({ permissionSets: bothSets }),
     });
-    const permissionSets = [
-      permissionSetRecord({ name: "Second" }, { id: "1" }),
-      permissionSetRecord({ name: "First" }, { id: "2" }),
-    ];
-    const state = desiredState({ permissionSets, actual });
+    expect(state.issues).toEqual([]);
+    expect(state.permissionSets).toMatchObject([
+      { name: "Second.record-1", finalName: "Second", record: { id: "1" } },
+      { name: "First.record-2", finalName: "First", record: { id: "2" } },
+    ]);
+  });
+
+  it.each([
+    ["the configuration protects one of the names", {}, { permissionSets: ["First"] }],
+    ["one of the sets is out of reach", { locked: true }, {}],
+  ])("holds both records that swap their names when %s", (_, more, protectedThings) => {
+    const [first, ...others] = bothSets;
+    const permissionSets = [...(first === undefined ? [] : [{ ...first, ...more }]), ...others];
+    const state = desiredState({
+      permissionSets: swapped,
+      actual: actualState({ permissionSets }),
+      rules: rules({}, protectedThings),
+    });
     expect(told(state)).toEqual(["1: permission-set.name-in-use", "2: permission-set.name-in-use"]);
     expect(heldIds(state)).toEqual(["1", "2"]);
+  });
+
+  it("is the set's in Identity Center whose definition a record gives: numbers that are given anew rename nothing", () => {
+    const numberedAnew = [
+      permissionSetRecord({ name: "First", sessionDuration: "2" }, { id: "2" }),
+      permissionSetRecord({ name: "Second", sessionDuration: "3" }, { id: "1" }),
+    ];
+    const [first, second] = numberedAnew;
+    const permissionSets = [
+      ...(first === undefined ? [] : [carriedOut(first, "First", { record: "1" })]),
+      ...(second === undefined ? [] : [carriedOut(second, "Second", { record: "2" })]),
+    ];
+    const state = desiredState({ permissionSets: numberedAnew, actual: actualState({ permissionSets }) });
+    expect(state.issues).toEqual([]);
+    expect(state.permissionSets.map(({ name, record }) => `${name} ${record.id}`).sort()).toEqual([
+      "First 2",
+      "Second 1",
+    ]);
   });
 
   it("is compared to the letter", () => {

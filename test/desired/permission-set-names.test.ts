@@ -131,15 +131,16 @@ describe("the name of a set that is held", () => {
     });
   });
 
-  it("stands for no other record's set while a rename to that set's name is held", () => {
+  it("is asked about while one record gives it and another one's set still has it", () => {
     const records = [
       permissionSetRecord({ name: "Taken" }, { id: "5" }),
       permissionSetRecord({ name: "Renamed" }, { id: "6" }),
     ];
     const existing = [managedSet("OldName", { record: "5" }), managedSet("Taken", { record: "6" })];
     expect(assign("Taken", records, existing)).toMatchObject({
-      granted: ["Taken"],
-      issues: [{ code: "assignment.permission-set-held", params: { otherRecord: "5" } }],
+      granted: [],
+      issues: [{ code: "assignment.permission-set-unclear", params: { records: ["5", "6"] } }],
+      held: ["any"],
     });
   });
 });
@@ -187,7 +188,7 @@ describe("the name from before a rename", () => {
     });
   });
 
-  it("stands for the set that has it by now, although that set's record cannot be read", () => {
+  it("is asked about when another set has it by now whose record cannot be read", () => {
     const records = [...renamed, permissionSetRecord({ name: "" }, { id: "2" })];
     const existing = [
       managedSet("OldName", { record: "2" }),
@@ -195,8 +196,9 @@ describe("the name from before a rename", () => {
     ];
     for (const sets of [existing, existing.toReversed()]) {
       expect(assign("OldName", records, sets)).toMatchObject({
-        granted: ["OldName"],
-        issues: [{ code: "assignment.permission-set-held", params: { otherRecord: "2" } }],
+        granted: [],
+        issues: [{ code: "assignment.permission-set-unclear", params: { records: ["1", "2"] } }],
+        held: ["any"],
       });
     }
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { createProcessMemory } from "../../src/memory/process-memory.ts";
 import { passInProcess } from "./pass-in-process.ts";
-import { permissionSetApp, readers, readOnly } from "./small-company.ts";
+import { assignmentApp, permissionSetApp, readers, readOnly, userName } from "./small-company.ts";
 import { grantsIn, withSandbox, type World } from "./with-sandbox.ts";
 
 const company = { permissionSets: [readOnly], assignments: [readers] };
@@ -28,6 +28,7 @@ const powers = (world: World): readonly string[] => {
   return [...new Set(sets.flatMap(({ managedPolicies = [] }) => managedPolicies))];
 };
 
+const people = ["hanako", "ichiro", "kenta", "misaki"];
 const reading = ["arn:aws:iam::aws:policy/ReadOnlyAccess"];
 
 test.each([
@@ -104,3 +105,72 @@ test("an app that was set up anew, whose record 1 is the administrators' set now
     expect(powers(world)).toEqual(reading);
     expect(grantsIn(world)).toHaveLength(before);
   }));
+
+const names = ["Alpha", "Beta", "Gamma", "Delta"] as const;
+
+/** One set for each name, told apart by its session, and one person in each. */
+const several = (count: number) => ({
+  permissionSets: names.slice(0, count).map((name, index) => ({
+    ...readOnly,
+    name,
+    session_duration: String(index + 1),
+  })),
+  assignments: names.slice(0, count).map((name, index) => ({
+    permission_set: name,
+    users: [people[index] ?? ""],
+    accounts: "production",
+  })),
+});
+
+/** Who has which set, as a person's login and the set's session, whatever the sets are called. */
+function sessions(world: World): readonly string[] {
+  const { permissionSets, userId } = world.aws.state;
+  const sessionOf = new Map(permissionSets().map(({ name, sessionDuration }) => [name, sessionDuration]));
+  return people.flatMap((login) =>
+    grantsIn(world)
+      .filter((grant) => grant.endsWith(` ${userId(userName(login))}`))
+      .map((grant) => `${login} ${sessionOf.get(grant.split(" ")[0] ?? "")}`),
+  );
+}
+
+const renames = {
+  "a chain": ["Beta", "Gamma"],
+  "a swap": ["Beta", "Alpha"],
+  "a row of three": ["Beta", "Gamma", "Delta"],
+  "three that change places": ["Beta", "Gamma", "Alpha"],
+  "four that change places": ["Beta", "Gamma", "Delta", "Alpha"],
+  "two swaps": ["Beta", "Alpha", "Delta", "Gamma"],
+} as const;
+
+test.each(
+  Object.entries(renames).flatMap(([what, to]) => [
+    [what, "follow", to] as const,
+    [what, "keep the old names", to] as const,
+  ]),
+)(
+  "%s of names is carried out within three passes, and everybody keeps the set they had when records %s",
+  (_, how, to) =>
+    withSandbox({ company: several(to.length), speed: 1000 }, async (world) => {
+      const pass = passesOver(world);
+      await pass();
+      const before = sessions(world);
+      expect(before).toHaveLength(to.length);
+      for (const [index, name] of to.entries()) {
+        rename(world, index + 1, name);
+        if (how === "follow") world.kintone.updateRecord(assignmentApp, index + 1, { permission_set: name });
+      }
+      for (let passes = 1; passes <= 3; passes += 1) {
+        await pass();
+        expect(sessions(world)).toEqual(before);
+      }
+      const last = await pass();
+      expect(last.result).toBe("in-sync");
+      expect(new Set(last.issues.map(({ code }) => code))).toEqual(
+        new Set(how === "follow" ? [] : ["assignment.permission-set-renamed"]),
+      );
+      const known = world.aws.state
+        .permissionSets()
+        .map(({ name, sessionDuration }) => `${name} ${sessionDuration}`);
+      expect(known.sort()).toEqual(to.map((name, index) => `${name} PT${index + 1}H`).sort());
+    }),
+);

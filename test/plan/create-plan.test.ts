@@ -768,12 +768,12 @@ it("groups are principals like users", () => {
   expect(ids(plan)).toEqual([`assign:ReadOnly/${production}/GROUP/${group("Developers").id}`]);
 });
 
-it("a set that two records are renaming around is left as it is: neither granted nor deleted", () => {
+it("a set that two records are renaming around stays with whom a record may mean by it: neither granted nor deleted", () => {
   const permissionSets = [
     managedSet("OldName", { definition: readOnly, record: "5" }),
     managedSet("Taken", { definition: readOnly, record: "6" }),
   ];
-  const actual = { permissionSets, assignments: [assignmentOf("Taken", production, ben)] };
+  const actual = { permissionSets, assignments: [assignmentOf("Taken", production, anna)] };
   const sets = [set({ name: "Taken" }, "5"), set({ name: "Renamed" }, "6")];
   const plan = planFor({ sets, assignments: [grant({ permissionSet: "Taken" })], actual });
   expect(ids(plan).filter((id) => id.includes("Taken"))).toEqual([]);

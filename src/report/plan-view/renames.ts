@@ -1,5 +1,5 @@
-import { formerNameIn, type Tags } from "../../model/ownership.ts";
-import type { PermissionSetAttributes } from "../../model/permission-set.ts";
+import { formerNameIn, recordTag, type Tags } from "../../model/ownership.ts";
+import { passingName, type PermissionSetAttributes } from "../../model/permission-set.ts";
 import type { ReportedChange } from "../../model/run-report.ts";
 
 /** As much of a change as it takes to count it. */
@@ -25,7 +25,10 @@ export interface CreatedSet {
 export function findRenames(changes: readonly CountedChange[]): readonly Rename[] {
   return changes.flatMap(({ kind, target: { permissionSet: to }, after }) => {
     if (kind !== "create-permission-set") return [];
-    const from = formerNameIn((after as Partial<CreatedSet>).tags ?? {});
+    const tags = (after as Partial<CreatedSet>).tags ?? {};
+    const passing = passingName(to, tags[recordTag] ?? "");
+    const isPassing = changes.some(({ target }) => target.permissionSet === passing);
+    const from = isPassing ? passing : formerNameIn(tags);
     return from === undefined ? [] : [renameOf(from, to, changes)];
   });
 }

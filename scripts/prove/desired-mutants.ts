@@ -73,18 +73,16 @@ export const desiredMutants: readonly Mutant[] = [
   {
     name: "somebody else's set is not taken over",
     file: "src/desired/build-permission-sets.ts",
-    before:
-      'if (!existing.managed) return [createIssue("permission-set.not-managed", ref, "name", { name })];',
-    after: "",
+    before: '? [createIssue("permission-set.not-managed", ref, "name", { name })]',
+    after: "? []",
     run: sets,
     fails: "a name that a set in Identity Center already has is refused when the set is somebody else's",
   },
   {
     name: "a name that another record's set still has is not taken over",
-    file: "src/desired/build-permission-sets.ts",
-    before:
-      "if (otherRecord === ref.id || !otherStillThere || namesByRecord.get(otherRecord) === name) return [];",
-    after: 'if (otherRecord === ref.id || otherRecord !== "" || !otherStillThere) return [];',
+    file: "src/desired/names-in-use.ts",
+    before: "return isRenumbered(set, record, other) ? [] : [[record, other] as const];",
+    after: "return isRenumbered(set, record, other) || set.managed ? [] : [[record, other] as const];",
     run: sets,
     fails:
       "a name that a set in Identity Center already has is in use while the record that defined the set is there under another name",

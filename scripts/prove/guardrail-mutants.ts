@@ -30,7 +30,7 @@ export const guardrailMutants: readonly Mutant[] = [
   {
     name: "a guardrail is for its permission sets",
     file: "src/desired/guardrails.ts",
-    before: "matchesName([name], names)",
+    before: "matchesName([given.get(name) ?? name], names)",
     after: "name.length > 0",
     run: guardrails,
     fails: "a guardrail that denies leaves everything else alone: the right account but another set",

@@ -119,8 +119,9 @@ function meaningOf(named: NamedPermissionSet | undefined): Meaning {
 const mostTold = 10;
 
 function unclear(typed: string, { claimantsOf }: PermissionSetNames): Meaning {
-  const there = claimantsOf(typed).filter(({ ref }) => ref !== undefined);
-  return { kind: "unclear", records: there.slice(0, mostTold).map(({ id }) => id) };
+  const there = claimantsOf(typed).flatMap(({ id, ref }) => (ref === undefined ? [] : [id]));
+  const records = there.toSorted((a, b) => Number(a) - Number(b)).slice(0, mostTold);
+  return { kind: "unclear", records };
 }
 
 /** What memory knows of the record's name; revisions only grow, or else the record is another one of the same number. */

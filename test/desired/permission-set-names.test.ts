@@ -183,7 +183,7 @@ describe("the name from before a rename", () => {
     expect(assign("OldName", records, existing)).toMatchObject({
       granted: [],
       issues: [
-        { code: "assignment.permission-set-unclear", params: { name: "OldName", records: ["2", "1"] } },
+        { code: "assignment.permission-set-unclear", params: { name: "OldName", records: ["1", "2"] } },
       ],
     });
   });

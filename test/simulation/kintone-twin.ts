@@ -177,8 +177,13 @@ function kindOf(app: number): AppKind {
   return app === permissionSetApp ? "permissionSets" : "assignments";
 }
 
+/** The fields that the simulation's apps have: those of times are not among them, which an app may lack. */
+function fieldsOf(kind: AppKind) {
+  return Object.values(fieldDefinitions[kind]).filter(({ shape }) => shape !== "moment");
+}
+
 function formOf(kind: AppKind): Readonly<Record<string, { type: string; label: string }>> {
-  const own = Object.values(fieldDefinitions[kind]).map(
+  const own = fieldsOf(kind).map(
     ({ shape, defaultCode }) =>
       [defaultCode, shape === "people" ? "USER_SELECT" : "MULTI_LINE_TEXT"] as const,
   );
@@ -192,7 +197,7 @@ function formOf(kind: AppKind): Readonly<Record<string, { type: string; label: s
 
 function hide(row: Fields, kind: AppKind, fault: SourceFault | undefined): Fields {
   if (fault?.kind !== "hidden-field" || fault.app !== kind) return row;
-  const codes = Object.values(fieldDefinitions[kind]).map(({ defaultCode }) => defaultCode);
+  const codes = fieldsOf(kind).map(({ defaultCode }) => defaultCode);
   const hidden = codes[fault.field % codes.length];
   return Object.fromEntries(Object.entries(row).filter(([code]) => code !== hidden));
 }

@@ -3,6 +3,8 @@ import type { Fault } from "./model/fault.ts";
 /** Every reason why a pass cannot go on, and what its message needs to know. No value may hold a secret. */
 export interface PassErrorParams {
   "config.invalid": { readonly problems: readonly ConfigProblem[] };
+  /** Nobody would remember that the sync is paused. */
+  "config.pause-needs-memory": object;
   "kintone.unreachable": { readonly baseUrl: string; readonly reason: string };
   "kintone.unavailable": Partial<KintoneAnswer> & { readonly status: number; readonly attempts: number };
   "kintone.not-authenticated": KintoneAnswer & { readonly status: number };
@@ -67,6 +69,8 @@ export interface PassErrorParams {
   "aws.request-failed": { readonly operation: string; readonly name: string; readonly message: string };
   /** SIGINT or SIGTERM came before anything was written. */
   "pass.stopped": object;
+  /** The memory does not take that the sync is paused, or that it is not any more. */
+  "pass.pause-not-kept": object;
   /** An error nobody expected: a defect of this program. */
   "bug.unexpected": { readonly name: string };
 }

@@ -202,6 +202,10 @@ export const configFileSchema = z.strictObject({
   protected: protectedThings,
   guards,
   guardrails,
+  readOnly: nonEmptyText.optional().meta({
+    description:
+      "Why passes write nothing to AWS, and only plan and tell / AWSに何も書き込まず、計画と通知だけを行う理由",
+  }),
   comments: z.enum(["errors", "errors-and-applied", "off"]).default("errors").meta({
     description: "Comments on records with problems, and when access is there / レコードへのコメント",
   }),

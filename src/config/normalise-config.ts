@@ -32,6 +32,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     protected: { ...contents.protected, accounts: contents.protected.accounts.map(accountId) },
     guards: normaliseGuards(guards),
     guardrails: contents.guardrails,
+    ...(contents.readOnly !== undefined && { readOnly: contents.readOnly }),
     comments,
     ...(contents.approval.separate && { approval: { people: contents.approval.people } }),
     notify,

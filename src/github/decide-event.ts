@@ -2,7 +2,10 @@
 export type SyncCommand =
   | { readonly kind: "sync" }
   | { readonly kind: "plan" }
-  | { readonly kind: "approve"; readonly hash: string };
+  | { readonly kind: "approve"; readonly hash: string }
+  /** Empty where no reason is given: in an emergency that must do. */
+  | { readonly kind: "pause"; readonly reason: string }
+  | { readonly kind: "resume" };
 
 /** The comment with the command, as much of it as an answer needs. */
 export interface CommandComment {
@@ -86,6 +89,8 @@ function reasonToIgnore(event: CommentEvent, issue: number | undefined): Ignored
 
 const approvePattern = /^\/sync approve `?(?<hash>[0-9a-f]{32}(?:-[0-9a-z]{1,12})?)`?$/u;
 
+const pausePattern = /^\/sync pause(?: (?=.)|$)(?<reason>[^\r\n]{0,300})$/u;
+
 /**
  * The whole comment is the command: a sentence that merely quotes one asks for nothing. It counts however a phone or a
  * Japanese input method writes it: with capital or full-width letters, more blanks than one, the code as code.
@@ -95,9 +100,14 @@ function readCommand(body: string): SyncCommand | undefined {
     .normalize("NFKC")
     .trim()
     .replaceAll(/[ \t]+/gu, " ");
-  const word = text.replace(/^\/sync(?: plan| approve)?(?= |$)/iu, (start) => start.toLowerCase());
+  const word = text.replace(/^\/sync(?: plan| approve| pause| resume)?(?=\s|$)/iu, (start) =>
+    start.toLowerCase(),
+  );
   if (word === "/sync") return { kind: "sync" };
   if (word === "/sync plan") return { kind: "plan" };
+  if (word === "/sync resume") return { kind: "resume" };
+  const reason = pausePattern.exec(word)?.groups?.["reason"];
+  if (reason !== undefined) return { kind: "pause", reason };
   const hash = approvePattern.exec(word)?.groups?.["hash"];
   return hash === undefined ? undefined : { kind: "approve", hash };
 }

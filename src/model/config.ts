@@ -73,6 +73,8 @@ export interface Config {
     /** The same with those of the 24 hours before it. */
     readonly maxAdminGrantsPerDay: number;
   };
+  /** Why passes write nothing to AWS; undefined when they do. */
+  readonly readOnly?: string;
   readonly comments: "errors" | "errors-and-applied" | "off";
   /** Whoever saved a record last cannot approve what is refused because of it; undefined: they can. */
   readonly approval?: Separation;

@@ -80,6 +80,15 @@ export interface RememberedDeletions extends RememberedCount {
   readonly run?: string;
 }
 
+/** That passes write nothing to AWS, as a person has said in a comment. */
+export interface RememberedPause {
+  /** GitHub login. */
+  readonly by: string;
+  readonly reason: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
 /** The administrators that records give, as last carried out: any other one was made by hand. */
 export interface RememberedAdministrators {
   /** The name of each permission set whose record makes administrators, and a digest of its rights. */
@@ -152,6 +161,7 @@ export interface Memory extends Troubles {
   readonly departures?: readonly RememberedDeletions[];
   /** The same for new administrators; the ids are keys as assignmentKey makes them. */
   readonly adminGrants?: readonly RememberedDeletions[];
+  readonly paused?: RememberedPause;
   readonly administrators?: RememberedAdministrators;
   /** How many managed assignments there were after passes, the fewest of each hour. */
   readonly managed?: readonly RememberedCount[];

@@ -2,7 +2,7 @@ import type { ActualState } from "./actual-state.ts";
 import type { Approval, ApprovalRejection, GrantedApproval } from "./approval.ts";
 import type { Assignment, Principal } from "./assignment.ts";
 import type { DesiredState } from "./desired-state.ts";
-import type { GivenAdministrators, Memory } from "./memory.ts";
+import type { GivenAdministrators, Memory, RememberedPause } from "./memory.ts";
 import type { Outcome } from "./outcome.ts";
 import type { EndingDay } from "./period.ts";
 import type { Change, Plan } from "./plan.ts";
@@ -43,6 +43,11 @@ export function newAdministratorsIn(effects: CountedEffects): readonly NewAdmini
   return effects.newAdministrators.filter(({ restored }) => !restored);
 }
 
+/** Why passes write nothing to AWS: somebody wants it so, in the configuration or by a comment. */
+export type Pause =
+  | { readonly from: "configuration"; readonly reason: string }
+  | ({ readonly from: "comment" } & RememberedPause);
+
 /** Everything a finished pass knows; reports are rendered from it and nothing else. */
 export interface Pass {
   readonly mode: Mode;
@@ -74,6 +79,8 @@ export interface Pass {
   readonly repeats?: ReadonlySet<string>;
   /** Ids of those of them that this pass leaves alone. */
   readonly putOff?: ReadonlySet<string>;
+  /** Why nothing of the plan is written; undefined when it is. */
+  readonly paused?: Pause;
   /** The limits that refuse a part of the plan, or all of it. */
   readonly violations: readonly Violation[];
   /** What would let the refused part of the plan through. */
@@ -86,10 +93,11 @@ export interface Pass {
   readonly outcomes: readonly Outcome[];
 }
 
-type Judged = Pick<Pass, "plan" | "violations" | "putOff">;
+type Judged = Pick<Pass, "plan" | "violations" | "putOff" | "paused">;
 
-/** Ids of the changes that a guard refuses, with all that depends on them. */
-function refusedIds({ violations }: Pick<Pass, "violations">): ReadonlySet<string> {
+/** Ids of the changes that a guard refuses, with all that depends on them; of all while the sync is paused. */
+function refusedIds({ plan, violations, paused }: Judged): ReadonlySet<string> {
+  if (paused !== undefined) return new Set(plan.changes.map(({ id }) => id));
   return new Set(violations.flatMap(({ refuses }) => refuses));
 }
 

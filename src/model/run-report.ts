@@ -16,6 +16,7 @@ export type RunResult =
   | "partly-refused"
   | "refused"
   | "failed"
+  | "paused"
   | "changes-pending";
 
 export interface ReportedRecord {
@@ -183,6 +184,7 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "administrators-open"
     | "plan-approved"
     | "made-by-hand"
+    | "paused"
     | "many-ends"
     | "key-account-access";
   readonly url?: string;

@@ -5,7 +5,7 @@ import type { Config } from "../model/config.ts";
 import { localTime } from "../model/local-time.ts";
 import type { Memory } from "../model/memory.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { Pass, Selection } from "../model/pass.ts";
+import type { Pass, Pause, Selection } from "../model/pass.ts";
 import type { Plan } from "../model/plan.ts";
 import type { SourceRecords } from "../model/record.ts";
 import type { Troubles } from "../model/trouble.ts";
@@ -53,6 +53,7 @@ export async function planFromRecords(
     assignments: typed.assignments.length,
   };
   const nowMs = clock.now();
+  const paused = findPause(config, memory);
   const doneIds = new Set(done.map(({ change }) => change.id));
   const given = findGivenAdministrators({ memory, desired, actual, adopting: options.adopting });
   const effects = judgePlan({ changes: plan.changes, actual, given });
@@ -92,11 +93,20 @@ export async function planFromRecords(
     ...findUnsteady({ changes: plan.changes, effects, troubles, nowMs }),
     ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, doneIds), {
       ...options,
+      // What is not carried out uses no approval up.
+      approve: paused === undefined ? options.approve : undefined,
       separation: config.approval,
       nowMs,
     }),
+    ...(paused && { paused }),
     outcomes: done,
   };
+}
+
+/** The configuration's word counts before a comment's. */
+function findPause({ readOnly }: Config, memory: Memory | undefined): Pause | undefined {
+  if (readOnly !== undefined) return { from: "configuration", reason: readOnly };
+  return memory?.paused && { from: "comment", ...memory.paused };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type RememberedDeletions,
   type RememberedEnd,
   type RememberedMeaning,
+  type RememberedPause,
   type RememberedRequest,
   type ToldRecord,
 } from "../model/memory.ts";
@@ -76,6 +77,11 @@ const rememberedAdministrators: z.ZodType<RememberedAdministrators> = z.object({
   sets: z.array(z.tuple([z.string(), z.string()])).max(mostEntries),
   assignments: texts,
 });
+const rememberedPause: z.ZodType<RememberedPause> = z.object({
+  by: z.string(),
+  reason: z.string(),
+  at: time,
+});
 const rememberedApprovals: z.ZodType<RememberedApprovals> = z.object({
   since: time,
   used: z.array(z.object({ code: z.string(), usedAt: time })).max(mostCounts),
@@ -130,6 +136,7 @@ const memoryOf = (owner: string) =>
     departures: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     adminGrants: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     managed: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
+    paused: rememberedPause.optional().catch(undefined),
     // As a whole or not at all: of a part, who is missing would count as made by hand.
     administrators: rememberedAdministrators.optional().catch(undefined),
     // As a whole or not at all: a part that has lost a used approval would let it count again.
@@ -148,7 +155,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn } = data;
-  const { wholes, ends, classes, principalNames, administrators, approvals, seen } = data;
+  const { wholes, ends, classes, principalNames, administrators, paused, approvals, seen } = data;
   return {
     schemaVersion: memoryVersion,
     owner,
@@ -166,6 +173,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...decodeCounts(data),
     ...decodeTroubles(data),
     ...(administrators && { administrators }),
+    ...(paused && { paused }),
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
     ...decodeStamps(data),

@@ -105,6 +105,10 @@ export function createAuditor(pass: Pass, { runId, owner, language, inForce }: A
         return { ...base(change, nowMs), status: "skipped" as const, reason };
       });
       const refused = refusedChanges(pass).map((change) => {
+        if (pass.paused !== undefined) {
+          const reason = { code: "paused", message: pass.paused.reason };
+          return { ...base(change, nowMs), status: "refused" as const, reason };
+        }
         const by = pass.violations.filter(({ refuses }) => refuses.includes(change.id));
         const reason = {
           code: by.map(({ guard }) => guard).join(" "),

@@ -22,6 +22,7 @@ import { definitionsBefore } from "../access/definitions-after.ts";
 import { judgePlan, type PlanEffects } from "../access/judge-plan.ts";
 import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "../words/approval-texts.ts";
+import { describePause } from "../words/pause-texts.ts";
 import { describeViolation, violationSubjects } from "../words/violations.ts";
 import { byHandNotes } from "./made-by-hand.ts";
 import { keyAccountAccess, keyAccountNotes } from "./key-account-access.ts";
@@ -67,6 +68,7 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
     issues: reportIssues(pass.desired.issues, source, context, names),
     notes: [
       ...approvalNotes(pass, context.language),
+      ...pauseNotes(pass, context),
       ...byHandNotes({ mode: pass.mode, plan, outcomes }, context.language),
       ...unmatchedNotes(pass, context.language),
       ...manyEndsNotes(pass, context.language),
@@ -110,6 +112,11 @@ function reportApproval(
       ...(reason && { rejected: { reason, message: approvalTexts(language).rejections[reason] } }),
     },
   };
+}
+
+function pauseNotes({ paused }: Pass, { language, timeZone }: ReportContext): RunReport["notes"] {
+  if (paused === undefined) return [];
+  return [{ code: "paused", message: describePause(paused, language, timeZone) }];
 }
 
 function approvalNotes({ grantedApproval }: Pass, language: Language): RunReport["notes"] {

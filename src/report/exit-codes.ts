@@ -12,6 +12,7 @@ const codes: Readonly<Record<RunReport["result"], number>> = {
   "removals-waiting": 0,
   applied: 0,
   "changes-pending": 0,
+  paused: 0,
   failed: 1,
   refused: 3,
   "partly-refused": 3,
@@ -35,7 +36,7 @@ function isAsKnown({ result, outcomes }: RunReport): boolean {
   );
 }
 
-/** 0 in sync, applied, or nothing wrong but known failures, 1 failed, 2 changes found where asked for, 3 refused by a guard, 4 applied in part. */
+/** 0 in sync, applied, paused, or nothing wrong but known failures, 1 failed, 2 changes found where asked for, 3 refused by a guard, 4 applied in part. */
 export function exitCodeOf(
   report: RunReport,
   { changesAreTwo = false, strict = false }: ExitCodeOptions,

@@ -5,7 +5,8 @@ import type { ReportedOutcome, RunResult } from "../model/run-report.ts";
 
 /** What came of a pass, in one word. */
 export function resultOf(pass: Pass, outcomes: readonly ReportedOutcome[]): RunResult {
-  const { mode, plan, violations } = pass;
+  const { mode, plan, violations, paused } = pass;
+  if (paused !== undefined && mode === "sync" && plan.changes.length > 0) return "paused";
   if (violations.length > 0) return allowedChanges(pass).length > 0 ? "partly-refused" : "refused";
   if (plan.changes.length === 0) return plan.held.some(isWaitingRemoval) ? "removals-waiting" : "in-sync";
   if (mode === "plan") return "changes-pending";

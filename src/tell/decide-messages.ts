@@ -8,6 +8,7 @@ import { byHandTexts } from "../words/by-hand-texts.ts";
 import { classRulesTexts } from "../words/class-rules-texts.ts";
 import { keyAccountTexts } from "../words/key-account-texts.ts";
 import { memoryTexts } from "../words/memory-texts.ts";
+import { pauseTexts } from "../words/pause-texts.ts";
 import { unsteadyTexts } from "../words/unsteady-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import { renderTime } from "../report/render-time.ts";
@@ -129,6 +130,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
   const titles: Readonly<Record<IncidentKey, string>> = {
     "pass-failed": texts.recovered.passFailed,
     "guard-refused": texts.recovered.guardRefused,
+    paused: pauseTexts(context.language).over,
     "made-by-hand": byHandTexts(context.language).over,
     "changes-failed": texts.recovered.changesFailed,
     "does-not-stay": unsteadyTexts(context.language).over,

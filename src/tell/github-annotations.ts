@@ -3,6 +3,7 @@ import { groupBy } from "../model/group-by.ts";
 import { recordName, type ReportedIssue, type RunReport } from "../model/run-report.ts";
 import { type GithubTexts, githubTexts } from "./github-texts.ts";
 import { countDone } from "../report/plan-view/count-plan.ts";
+import { pauseTexts } from "../words/pause-texts.ts";
 import { planTexts } from "../words/plan-texts.ts";
 import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
 import { showParagraph } from "../words/show-value.ts";
@@ -23,6 +24,7 @@ export function renderAnnotations(report: RunReport, language: Language): readon
   const errors = passErrors(report, texts, github).slice(0, mostOfALevel);
   const warnings = [
     ...stopWarning(report, language, github),
+    ...noteWarnings(report, "paused", pauseTexts(language).title),
     ...noteWarnings(report, "made-by-hand", github.madeByHand),
     ...noteWarnings(report, "last-pass-late", github.late),
   ];

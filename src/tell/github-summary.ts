@@ -22,6 +22,7 @@ const signs: Readonly<Record<RunResult, string>> = {
   refused: "🛑",
   failed: "❌",
   "changes-pending": "📝",
+  paused: "⏸️",
 };
 
 /** A page with more rows takes a browser long, and nobody reads it. */

@@ -5,6 +5,7 @@ export const incidentKeys = [
   "pass-failed",
   "guard-refused",
   "made-by-hand",
+  "paused",
   "changes-failed",
   "does-not-stay",
   "ownership-doubtful",

@@ -20,6 +20,7 @@ import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import { classRulesIncident, unmatchedIncident } from "./note-incidents.ts";
 import { unsteadyIncident } from "./unsteady-incident.ts";
 import { unsteadyTexts } from "../words/unsteady-texts.ts";
+import { pauseIncident } from "./pause-incident.ts";
 import { removalsIncident } from "./removals-incident.ts";
 import { safeLine } from "../report/safe-text.ts";
 
@@ -41,6 +42,8 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       reportTexts: reportTexts(options.language),
       recordUrl: options.recordUrl,
     }),
+    // Without a memory every pass would tell of it anew.
+    options.onlyNew ? undefined : pauseIncident(report, options.language),
     byHandIncident(report, texts, options.language),
     changesIncident(report, {
       texts,
@@ -79,14 +82,18 @@ function isMisconfigured({ notes }: RunReport): boolean {
  * the plan knows nothing of the other part.
  */
 export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
-  const { plan, violations, outcomes } = report;
+  const { plan, violations, outcomes, result } = report;
   if (plan === undefined) return new Set<IncidentKey>(["pass-failed"]);
   const whole = plan.held.every(({ reason }) => reason !== "not-selected");
-  const triedAll = violations.length === 0 && outcomes.every(({ reason }) => !isUntried(reason?.code));
+  const triedAll =
+    result !== "paused" &&
+    violations.length === 0 &&
+    outcomes.every(({ reason }) => !isUntried(reason?.code));
   return new Set<IncidentKey>([
     "pass-failed",
     ...(whole ? (["guard-refused"] as const) : []),
     ...(whole && triedAll ? (["changes-failed", "does-not-stay"] as const) : []),
+    "paused",
     "made-by-hand",
     "ownership-doubtful",
     "names-unmatched",

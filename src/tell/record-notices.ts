@@ -125,7 +125,7 @@ function standingOf(record: RecordRef, complaints: readonly Complaint[], pass: P
   if (complaints.some(({ holds }) => holds)) {
     return pass.plan.held.some((one) => one.would !== "create" && isOfRecord(one)) ? "heldAsItWas" : "held";
   }
-  if (refusedChanges(pass).some(isOfRecord)) return "refused";
+  if (refusedChanges(pass).some(isOfRecord)) return pass.paused === undefined ? "refused" : "notYet";
   const isOpen = ({ change, status }: Outcome): boolean => status !== "applied" && isOfRecord(change);
   return pass.outcomes.some(isOpen) ? "notYet" : "warningsOnly";
 }

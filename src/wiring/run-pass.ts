@@ -17,6 +17,7 @@ import { describePassError } from "../words/pass-errors.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createAudit } from "./audit.ts";
 import { createRequestCounter, type OnRequest, type RequestCounter } from "./count-requests.ts";
+import { keepPause, type StopSwitch } from "../tell/keep-pause.ts";
 import { keepIntent } from "../tell/keep-intent.ts";
 import type { Logger } from "../process/logger.ts";
 import { ciRunUrl } from "../process/run-url.ts";
@@ -39,6 +40,8 @@ export interface RunPassInput
       | "adopting"
     >,
     Wiring {
+  /** What somebody wants of the stop switch, before the pass. */
+  readonly stopSwitch?: StopSwitch;
   /** Options that the approval of a refused plan has to repeat. */
   readonly given?: GivenOptions;
   /** Called once everything is read and allowed, before the first change. */
@@ -169,6 +172,10 @@ async function attempt(
     });
     ends = { tellers, close };
     const { memory: store } = tellers;
+    const { stopSwitch, config, clock } = input;
+    if (stopSwitch !== undefined) {
+      await keepPause(store, stopSwitch, { owner: config.owner, nowMs: clock.now() });
+    }
     const loadMemory = async (): Promise<Memory | undefined> => {
       const loaded = await store?.load();
       ends = { loaded, ...ends };

@@ -39,7 +39,8 @@ const texts: Readonly<Record<Language, CommandTexts>> = {
       "another-issue": "Nothing to do: commands count on the configured issue only (input “issue”).",
       bot: "Nothing to do: comments by bots are no commands.",
       app: "Nothing to do: a comment that an app wrote in the name of a person is no command.",
-      "not-a-command": "Nothing to do: the comment is not “/sync”, “/sync plan” or “/sync approve CODE”.",
+      "not-a-command":
+        "Nothing to do: the comment is not “/sync”, “/sync plan”, “/sync approve CODE”, “/sync pause REASON” or “/sync resume”.",
     },
     notPermitted: (command, needed, found) =>
       `${codeSpan(command)} needs the ${codeSpan(needed)} permission on this repository; you have ${codeSpan(found)}. Ask an administrator of the repository for it, or somebody who has it to comment. Nothing was done.`,
@@ -67,7 +68,7 @@ const texts: Readonly<Record<Language, CommandTexts>> = {
       bot: "対象外のコメントです。ボットのコメントは受け付けません。",
       app: "対象外のコメントです。アプリが利用者の名前で書いたコメントは受け付けません。",
       "not-a-command":
-        "対象外のコメントです。コマンドは「/sync」「/sync plan」「/sync approve CODE」のいずれかだけです。",
+        "対象外のコメントです。コマンドは「/sync」「/sync plan」「/sync approve CODE」「/sync pause 理由」「/sync resume」のいずれかだけです。",
     },
     notPermitted: (command, needed, found) =>
       `${codeSpan(command)} には、このリポジトリの ${codeSpan(needed)} 権限が必要です（現在の権限: ${codeSpan(found)}）。リポジトリの管理者に権限を依頼するか、権限のある人にコメントを依頼してください。何も実行していません。`,

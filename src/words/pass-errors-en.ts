@@ -168,6 +168,15 @@ export const passErrorsEn: PassErrorMessages = {
     message: "The pass was stopped before it had written anything.",
     hint: "Run it again when it suits.",
   }),
+  "config.pause-needs-memory": () => ({
+    message:
+      "The comments /sync pause and /sync resume need a memory, and none is configured: nothing was changed.",
+    hint: "Configure a memory (memory:), or pause with readOnly: REASON in the configuration.",
+  }),
+  "pass.pause-not-kept": () => ({
+    message: "The memory could not be written, so that passes go on as before.",
+    hint: "Look at the memory with kintone-sso-sync doctor and comment again; or set readOnly: REASON in the configuration.",
+  }),
   "bug.unexpected": ({ name }) => ({
     message: `kintone-sso-sync stopped because of a defect of its own (${name}).`,
     hint: "Run the command again with --log-level debug, and report the defect to its maintainers with that log. There is nothing to change in kintone or AWS.",

@@ -170,6 +170,14 @@ export const passErrorsJa: PassErrorMessages = {
     message: "何も書き込まないうちに停止されました。",
     hint: "都合のよいときに、もう一度実行してください。",
   }),
+  "config.pause-needs-memory": () => ({
+    message: "/sync pause と /sync resume にはメモリが必要ですが、設定されていません。何も変更していません。",
+    hint: "メモリ（memory:）を設定してください。設定に readOnly: 理由 と書いて一時停止することもできます。",
+  }),
+  "pass.pause-not-kept": () => ({
+    message: "メモリに書き込めなかったため、同期はこれまでどおり続きます。",
+    hint: "kintone-sso-sync doctor でメモリを確認し、もう一度コメントしてください。設定に readOnly: 理由 と書いて一時停止することもできます。",
+  }),
   "bug.unexpected": ({ name }) => ({
     message: `kintone-sso-syncの不具合により停止しました（${name}）。`,
     hint: "--log-level debugを付けてもう一度実行し、そのログを添えて開発元に報告してください。kintoneやAWSの設定を変更する必要はありません。",

@@ -133,6 +133,7 @@ const en: ReportTexts = {
     "partly-refused": "A guard refuses a part, which waits for a person; the rest goes on.",
     failed: "Failed.",
     "changes-pending": "Changes are pending.",
+    paused: "Paused: nothing was written to AWS.",
   },
   headings: {
     changes: "Changes",
@@ -253,6 +254,7 @@ const ja: ReportTexts = {
     "partly-refused": "安全のための上限を超えた一部の変更は、承認待ちです。ほかの変更は続けます。",
     failed: "失敗しました。",
     "changes-pending": "未適用の変更があります。",
+    paused: "一時停止中です。AWSには何も書き込んでいません。",
   },
   headings: {
     changes: "変更",

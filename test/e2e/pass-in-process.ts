@@ -12,7 +12,7 @@ import type { World } from "./with-sandbox.ts";
 
 const speed = 200;
 
-interface InProcessOptions extends Partial<Pick<RunPassInput, "patience" | "memoryStore">> {
+interface InProcessOptions extends Partial<Pick<RunPassInput, "patience" | "memoryStore" | "stopSwitch">> {
   readonly approve?: string | undefined;
   readonly laterMs?: number;
 }

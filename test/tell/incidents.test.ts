@@ -517,6 +517,7 @@ describe("an incident that is not there", () => {
   } as const;
   const half = reportOf(passOf({ plan: planOf([], { held: [held] }) }));
   const always = [
+    "paused",
     "made-by-hand",
     "memory-lost",
     "class-rules",

@@ -89,7 +89,9 @@ const samples: PassErrorParams = {
     name: "InternalServerException",
     message: "Sorry,\nnot now.",
   },
+  "config.pause-needs-memory": {},
   "pass.stopped": {},
+  "pass.pause-not-kept": {},
   "bug.unexpected": { name: "TypeError" },
 };
 
@@ -307,9 +309,17 @@ test("the Japanese texts read like this", () => {
     AWSのListUsersに失敗しました（InternalServerException: Sorry, not now）。
     次回の同期で自動的に再試行します。毎回失敗する場合は、AWSのメッセージに従って対応するか、AWSサポートに問い合わせてください。
 
+    config.pause-needs-memory
+    /sync pause と /sync resume にはメモリが必要ですが、設定されていません。何も変更していません。
+    メモリ（memory:）を設定してください。設定に readOnly: 理由 と書いて一時停止することもできます。
+
     pass.stopped
     何も書き込まないうちに停止されました。
     都合のよいときに、もう一度実行してください。
+
+    pass.pause-not-kept
+    メモリに書き込めなかったため、同期はこれまでどおり続きます。
+    kintone-sso-sync doctor でメモリを確認し、もう一度コメントしてください。設定に readOnly: 理由 と書いて一時停止することもできます。
 
     bug.unexpected
     kintone-sso-syncの不具合により停止しました（TypeError）。
@@ -491,9 +501,17 @@ test("the English texts read like this", () => {
     AWS could not carry out ListUsers (InternalServerException): Sorry, not now.
     The next pass tries again. If it fails every time, do what AWS's message says, or show it to AWS Support.
 
+    config.pause-needs-memory
+    The comments /sync pause and /sync resume need a memory, and none is configured: nothing was changed.
+    Configure a memory (memory:), or pause with readOnly: REASON in the configuration.
+
     pass.stopped
     The pass was stopped before it had written anything.
     Run it again when it suits.
+
+    pass.pause-not-kept
+    The memory could not be written, so that passes go on as before.
+    Look at the memory with kintone-sso-sync doctor and comment again; or set readOnly: REASON in the configuration.
 
     bug.unexpected
     kintone-sso-sync stopped because of a defect of its own (TypeError).

@@ -6,6 +6,7 @@ import type { Language } from "../../model/config.ts";
 import type { Mode } from "../../model/pass.ts";
 import { type CommandTexts, commandTexts } from "../../words/command-texts.ts";
 import type { ActionInputs } from "./action-inputs.ts";
+import type { StopSwitch } from "../../tell/keep-pause.ts";
 import { replyToComment, type Speaker } from "../../tell/reply-to-comment.ts";
 
 /** The pass that is asked for, and by which comment if by one. */
@@ -13,6 +14,8 @@ export interface RequestedPass {
   readonly mode: Mode;
   readonly approve: string | undefined;
   readonly comment: CommandComment | undefined;
+  /** What the comment wants of the stop switch, before the pass. */
+  readonly stopSwitch?: StopSwitch;
 }
 
 export interface EventWorld extends Speaker {
@@ -79,18 +82,28 @@ async function askedFor(inputs: ActionInputs, { environment, language, say }: Ev
 
 function passOf({ command, comment }: Extract<Asked, { kind: "command" }>): Received {
   const approve = command.kind === "approve" ? command.hash : undefined;
-  return { kind: "pass", pass: { mode: command.kind === "plan" ? "plan" : "sync", approve, comment } };
+  const mode = command.kind === "plan" ? "plan" : "sync";
+  return { kind: "pass", pass: { mode, approve, comment, ...switchIn(command, comment) } };
 }
 
-/** Whatever the inputs say, an approval takes write permission. */
+function switchIn(
+  command: SyncCommand,
+  { author: by }: CommandComment,
+): { readonly stopSwitch?: StopSwitch } {
+  if (command.kind === "resume") return { stopSwitch: { kind: "resume" } };
+  return command.kind === "pause" ? { stopSwitch: { kind: "pause", reason: command.reason, by } } : {};
+}
+
+/** Whatever the inputs say, an approval and the stop switch take write permission. */
 const approvalRole: RepositoryRole = "write";
+const needApprovalRole: ReadonlySet<SyncCommand["kind"]> = new Set(["approve", "pause", "resume"] as const);
 
 function neededRole(
   command: SyncCommand,
   { isPrivate }: CommandComment,
   { permission }: ActionInputs,
 ): RepositoryRole {
-  if (command.kind === "approve") return approvalRole;
+  if (needApprovalRole.has(command.kind)) return approvalRole;
   return permission ?? (isPrivate ? "read" : "write");
 }
 

@@ -135,7 +135,7 @@ function exitCodeOf({ kind }: Received): number {
 
 async function runPass(
   inputs: ActionInputs,
-  { mode, approve, comment }: RequestedPass,
+  { mode, approve, comment, stopSwitch }: RequestedPass,
   { face }: ActionWorld,
 ): Promise<PassResult> {
   const { runPassCommand } = await import("../pass/pass-command.ts");
@@ -145,6 +145,7 @@ async function runPass(
     json: false,
     strict: inputs.strict,
     changesAreTwo: inputs.changesAreTwo,
+    ...(stopSwitch && { stopSwitch }),
     ...(approve === undefined ? {} : { approve, ...approverOf(comment, face) }),
     ...(inputs.only === undefined ? {} : { only: inputs.only }),
   });
@@ -187,6 +188,7 @@ async function runAll(inputs: ActionInputs, world: ActionWorld): Promise<number>
 const goodResults: ReadonlySet<string | undefined> = new Set<RunReport["result"]>([
   "in-sync",
   "removals-waiting",
+  "paused",
   "applied",
   "changes-pending",
 ]);

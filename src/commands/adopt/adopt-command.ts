@@ -8,6 +8,7 @@ import type { IdentityCenter, StartResult } from "../../ports.ts";
 import { adoptCommand } from "../../report/commands-to-copy.ts";
 import { adoptionTexts } from "../../words/adoption-texts.ts";
 import { type AdoptionLine, renderAdoption } from "./render-adoption-text.ts";
+import { describePause } from "../../words/pause-texts.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import { createAudit } from "../../wiring/audit.ts";
 import { systemClock } from "../../wiring/clocks.ts";
@@ -35,7 +36,8 @@ export async function runAdopt(
   }
   const adoptions = [...adopting].map((name) => judge(name, pass, settings.config));
   const isRefused = adoptions.some(({ kind }) => kind === "refused");
-  const write = yes && !isRefused;
+  const { paused } = pass;
+  const write = yes && !isRefused && paused === undefined;
   const unproven = write
     ? await proveAdoption(wiring, pass.actual.instance.arn, changesIn(adoptions))
     : undefined;
@@ -44,6 +46,10 @@ export async function runAdopt(
   const lines = await Promise.all(adoptions.map((one) => carryOut(one, writing, context)));
   await audit?.end();
   terminal.print(renderAdoption(lines, report, language, terminal.paint));
+  if (paused !== undefined) {
+    terminal.say(describePause(paused, language, settings.config.timezone));
+    return yes ? 1 : 0;
+  }
   if (!write) terminal.say(whyNothing(adoptCommand(names, options), isRefused, context));
   return lines.every(({ good }) => good) ? 0 : 1;
 }

@@ -24,6 +24,7 @@ import { writeOutput } from "../write-output.ts";
 import { tellConfigError } from "../tell-config-error.ts";
 import { showProgress } from "../../process/show-progress.ts";
 import { showReading } from "../../process/show-reading.ts";
+import type { StopSwitch } from "../../tell/keep-pause.ts";
 import { renderGithubSummary } from "../../tell/github-summary.ts";
 import { reportToGithub } from "../../tell/report-to-github.ts";
 import { listenForStop } from "../../process/stop-signals.ts";
@@ -39,6 +40,8 @@ export interface PassCommandOptions {
   readonly approve?: string;
   /** GitHub login of who approves. */
   readonly approver?: string;
+  /** What somebody wants of the stop switch, before the pass. */
+  readonly stopSwitch?: StopSwitch;
   /** Path of the audit file instead of the configured one. */
   readonly audit?: string;
   readonly only?: Selection;

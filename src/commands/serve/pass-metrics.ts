@@ -22,6 +22,7 @@ const prefix = "kintone_sso_sync_";
 const results: readonly RunResult[] = [
   "in-sync",
   "removals-waiting",
+  "paused",
   "applied",
   "partly-applied",
   "partly-refused",

@@ -44,9 +44,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ["zod"],
   },
   report: { says: "renders a finished pass", imports: ["model", "errors.ts", "access", "words", "tell"] },
+  reviews: {
+    says: "keeps a round of reviewing who has what",
+    imports: ["model"],
+    packages: ["zod"],
+  },
   words: {
     says: "holds every text that a person reads",
-    imports: ["model", "errors.ts", "importing", "report", "tell", "commands"],
+    imports: ["model", "errors.ts", "importing", "reviews", "report", "tell", "commands"],
   },
   tell: {
     says: "decides who hears what, and tells it once",
@@ -157,6 +162,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "plan",
       "importing",
       "apps",
+      "reviews",
       "report",
       "tell",
       "words",

@@ -8,6 +8,7 @@ import { type CommandLine, parseBelief, parseNumber, parsePort, parseSpeed } fro
 import type { ImportOptions } from "./import/import-command.ts";
 import { addInit } from "./init/add-init-command.ts";
 import { addPlan, addSync } from "./pass/add-pass-commands.ts";
+import { addReview } from "./review/add-review-command.ts";
 import type { SandboxPlace } from "./sandbox/sandbox-command.ts";
 import type { TrustHost, TrustOptions } from "./trust/trust-command.ts";
 import { translateUsageError, usageLanguage } from "./usage-errors.ts";
@@ -71,6 +72,7 @@ const commands: readonly ((line: CommandLine) => void)[] = [
   addSync,
   addAdopt,
   addAccess,
+  addReview,
   addImport,
   addTerraform,
   addDoctor,

@@ -1,21 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { faultOf } from "../../errors.ts";
-import { foldCase } from "../../model/text.ts";
-import { renderReportText } from "../../report/render-report-text.ts";
 import { renderAccessPage } from "../../report/access-page/render-access-page.ts";
 import { type AccessFilters, filterAccess } from "../../report/who-has-what/filter-access.ts";
 import { joinLastUses, type LastUse, readLastUses } from "../../report/who-has-what/last-used.ts";
 import { renderAccessCsv } from "../../report/who-has-what/render-access-csv.ts";
 import { renderAccessText } from "../../report/who-has-what/render-access-text.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { accessTexts } from "../../words/access-texts.ts";
-import { describePassError } from "../../words/pass-errors.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
 import { writeOutput } from "../write-output.ts";
-import { type ReadAccess, readAccess } from "./read-access.ts";
+import { readOrSay, unknownNames } from "./read-or-say.ts";
 
 export interface AccessOptions extends AccessFilters {
   readonly format: "text" | "csv" | "json" | "html";
@@ -83,57 +78,4 @@ async function readLastUsesFile(
       : texts.lastUsedLine(path, found.line),
   );
   return undefined;
-}
-
-type WholeAccess = Extract<ReadAccess, { kind: "read" }>;
-
-/** Everything, or undefined after saying why not. */
-async function readOrSay(
-  { face, terminal, logger, language }: CommandContext,
-  settings: Extract<CommandContext["settings"], { ok: true }>,
-): Promise<WholeAccess | undefined> {
-  const read = await readAccess({ ...settings, surroundings: face, clock: systemClock, logger });
-  if (read.kind === "read") return read;
-  if (read.kind === "no-pass") terminal.say(renderReportText(read.report, language, terminal.paint));
-  else {
-    const { message, hint } = describePassError(read.error, language);
-    terminal.say(`${faultOf(read.error.code)}: ${message}\n${hint}`);
-  }
-  return undefined;
-}
-
-/** A name that nobody has is a mistake; a name without access is an answer. */
-function unknownNames(
-  { report, pass: { actual } }: WholeAccess,
-  { user, account, permissionSet }: AccessFilters,
-  { language }: CommandContext,
-): readonly string[] {
-  const texts = accessTexts(language);
-  const { users, accounts } = actual.directory;
-  const isKnown = (wanted: string | undefined, names: readonly (string | undefined)[]): boolean =>
-    wanted === undefined || names.some((name) => name !== undefined && foldCase(name) === foldCase(wanted));
-  const userNames = users.flatMap(({ id, userName, displayName, emails }) => [
-    id,
-    userName,
-    displayName,
-    ...emails,
-  ]);
-  const orphans = report.access
-    .filter(({ standing }) => standing === "orphan")
-    .map(({ principal }) => principal.id);
-  return [
-    ...(isKnown(user, [...userNames, ...orphans]) ? [] : [texts.unknownUser(user ?? "")]),
-    ...(isKnown(
-      account,
-      accounts.flatMap(({ id, name }) => [id, name]),
-    )
-      ? []
-      : [texts.unknownAccount(account ?? "")]),
-    ...(isKnown(
-      permissionSet,
-      report.permissionSets.map(({ name }) => name),
-    )
-      ? []
-      : [texts.unknownSet(permissionSet ?? "")]),
-  ];
 }

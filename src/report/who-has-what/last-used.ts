@@ -1,4 +1,5 @@
 import type { AccessLine, AccessReport } from "../../model/access-report.ts";
+import { parseCsv } from "../../model/csv.ts";
 import { foldCase } from "../../model/text.ts";
 
 /** When somebody last used a set in an account, as another system exported it. */
@@ -18,7 +19,7 @@ const columns = ["person", "account", "permission_set", "last_used"] as const;
 
 /** Reads the CSV of last uses: a line of column names in any order, then one use on each line; times as ISO 8601. */
 export function readLastUses(text: string): LastUses {
-  const [head = [], ...rows] = parseCsv(text.replace(/^\uFEFF/u, ""));
+  const [head = [], ...rows] = parseCsv(text);
   const names = head.map((name) => name.trim().toLowerCase());
   const missing = columns.filter((column) => !names.includes(column));
   if (missing.length > 0) return { kind: "no-header", missing };
@@ -38,19 +39,6 @@ export function readLastUses(text: string): LastUses {
     });
   }
   return { kind: "read", uses };
-}
-
-/** The cells of each line; a cell in quotes may hold commas, line feeds and doubled quotes. https://www.rfc-editor.org/rfc/rfc4180 */
-function parseCsv(text: string): readonly (readonly string[])[] {
-  const rows: string[][] = [[]];
-  for (const [, quoted, plain = "", end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/gu,
-  )) {
-    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end === "") break;
-    if (end !== ",") rows.push([]);
-  }
-  return rows;
 }
 
 /** The report with the latest use of each line, and how many uses are of no line. */

@@ -1,3 +1,4 @@
+import { renderCsv } from "../../model/csv.ts";
 import { formatIsoDuration } from "../../model/duration.ts";
 import type { AccessLine, AccessReport } from "../../model/access-report.ts";
 
@@ -30,9 +31,6 @@ const columns = [
   "comment",
 ] as const;
 
-/** Begins a file that Excel is to read as UTF-8. */
-const byteOrderMark = "\uFEFF";
-
 /** One line per access, as Excel opens it: with a byte order mark, and no text that it would take for a formula. */
 export function renderAccessCsv(report: AccessReport): string {
   const sets = new Map(report.permissionSets.map((set) => [set.name, set]));
@@ -60,7 +58,7 @@ export function renderAccessCsv(report: AccessReport): string {
     };
     return columns.map((column) => cells[column]);
   });
-  return byteOrderMark + [[...columns], ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+  return renderCsv([[...columns], ...rows]);
 }
 
 function personCells({ user, principal }: AccessLine) {
@@ -79,14 +77,4 @@ function personCells({ user, principal }: AccessLine) {
 function statusOf(user: AccessLine["user"]): string {
   if (user === undefined) return "";
   return user.enabled ? "ENABLED" : "DISABLED";
-}
-
-/**
- * One cell on one line. Excel takes what begins with one of these signs for a formula, quoted or not, full width or not,
- * also behind white space: an apostrophe before it makes it text. https://owasp.org/www-community/attacks/CSV_Injection
- */
-function csvCell(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ");
-  const harmless = /^\s*[=+\-@＝＋－＠|%]/u.test(line) ? `'${line}` : line;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

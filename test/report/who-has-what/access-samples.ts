@@ -58,7 +58,8 @@ export function namedAccessReport(text: string): AccessReport {
 export function bigAccessReport(): AccessReport {
   const sets = Array.from({ length: 200 }, (_, index) => setOf(`Set${index}`, index % 20 === 0));
   const access = Array.from({ length: 20_000 }, (_, index): AccessLine => {
-    const [account, person] = [index % 500, (index * 7) % 3_000];
+    // No access twice: account and set repeat, and then the person is another one.
+    const [account, person] = [index % 500, (index * 7 + Math.floor(index / 3_000)) % 3_000];
     const set = sets[(index * 13) % 200] ?? setOf("Set0");
     const id = `user-${person}`;
     return {

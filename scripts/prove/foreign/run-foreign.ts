@@ -2,9 +2,10 @@ import { awsCli, boto3 } from "./aws-clients.ts";
 import { cfnLint } from "./cfn-lint.ts";
 import type { ForeignCase, ForeignOptions, ForeignTool } from "./foreign-tool.ts";
 import { moto } from "./moto.ts";
+import { kintoneCli } from "./kintone-cli.ts";
 import { terraform } from "./terraform.ts";
 
-const tools: readonly ForeignTool[] = [cfnLint, awsCli, boto3, moto, terraform];
+const tools: readonly ForeignTool[] = [cfnLint, awsCli, boto3, moto, terraform, kintoneCli];
 
 /**
  * Lets the clients of others loose on what is ours, each that is installed; `all` makes a missing one a problem.

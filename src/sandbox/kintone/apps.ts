@@ -48,8 +48,9 @@ export function listApps({ domain, actor, parameters }: DomainCall): readonly ob
   if (limit > MAX_PAGE)
     throw invalidParameter("limit", { ja: "最大でも100以下です。", en: "must be less than or equal to 100" });
   const offset = readCount(parameters, "offset", 0);
-  const [ids, codes, spaceIds] = ["ids", "codes", "spaceIds"].map((name) =>
-    readList(parameters, name).map(String),
+  const codes = readList(parameters, "codes").map(String);
+  const [ids, spaceIds] = ["ids", "spaceIds"].map((name) =>
+    readList(parameters, name).map((id) => String(readId({ [name]: id }, name))),
   );
   const name = readText(parameters, "name", "").toLowerCase();
   const isAsked = (list: readonly string[] = [], value: unknown) =>

@@ -7,7 +7,7 @@ import {
   NOT_AN_ENUM,
   renderError,
 } from "./kintone-api-error.ts";
-import { readObject, readObjects, readText } from "./request-parameters.ts";
+import { readObject, readObjects, readText, requiring } from "./request-parameters.ts";
 
 const MAX_REQUESTS = 20;
 const API = /^\/k\/(?:guest\/\d+\/)?v1\/(?<name>.+\.json)$/;
@@ -27,7 +27,7 @@ const ALLOWED = new Set([
  * and nothing in the places of the others.
  */
 export function sendBulk(call: DomainCall): { status?: number; body: unknown } {
-  const requests = readObjects(call.parameters, "requests");
+  const requests = readObjects(requiring(call.parameters, "requests"), "requests");
   if (requests.length > MAX_REQUESTS)
     throw invalidParameter("requests", {
       ja: "一度に20件までのリクエストを指定できます。",

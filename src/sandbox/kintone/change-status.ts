@@ -11,7 +11,15 @@ import {
   REQUIRED_PARAMETER,
 } from "./kintone-api-error.ts";
 import type { Named } from "./kintone-seed.ts";
-import { type Parameters, readBatch, readId, readInteger, readList, readText } from "./request-parameters.ts";
+import {
+  type Parameters,
+  readBatch,
+  readId,
+  readInteger,
+  readList,
+  readText,
+  requiring,
+} from "./request-parameters.ts";
 import { matchesCondition } from "./select-records.ts";
 import { atOnce, checkRevision, findRecord } from "./write-records.ts";
 
@@ -34,7 +42,7 @@ export function changeAssignees({ domain, app, actor, parameters }: Call): objec
   requireProcess(app.live.process.enable);
   const record = findRecord(app, actor, readId(parameters, "id"));
   checkRevision(record, readInteger(parameters, "revision"));
-  const assignees = readList(parameters, "assignees").map((code): Named => {
+  const assignees = readList(requiring(parameters, "assignees"), "assignees").map((code): Named => {
     if (!domain.users.has(String(code))) throw entityNotFound("USER", String(code));
     return nameUser(domain, String(code));
   });

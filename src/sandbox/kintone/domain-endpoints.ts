@@ -6,7 +6,7 @@ import { dropCursor, openCursor, readCursor } from "./cursors.ts";
 import { readDeployStatus, startDeploy } from "./deploy-app.ts";
 import { appNotFound } from "./kintone-api-error.ts";
 import type { App } from "./kintone-domain.ts";
-import { readFlag, readId, readInteger, readList, readObjects } from "./request-parameters.ts";
+import { readFlag, readId, readInteger, readList, readObjects, requiring } from "./request-parameters.ts";
 
 /** An endpoint that is about no app, or about several. */
 export interface DomainEndpoint {
@@ -52,7 +52,9 @@ function deploy(call: DomainCall) {
 }
 
 function readStatuses(call: DomainCall) {
-  const apps = readList(call.parameters, "apps").map((id) => findManaged(call, readId({ apps: id }, "apps")));
+  const apps = readList(requiring(call.parameters, "apps"), "apps").map((id) =>
+    findManaged(call, readId({ apps: id }, "apps")),
+  );
   return { body: { apps: apps.map((app) => ({ app: String(app.seed.id), status: readDeployStatus(app) })) } };
 }
 

@@ -9,13 +9,17 @@ import { parseQuery } from "./parse-query.ts";
 import { deleteComment, postComment, readComments } from "./record-comments.ts";
 import { renderRecord } from "./render-record.ts";
 import {
+  type Parameters,
   readBatch,
+  readChoice,
   readCount,
+  readFlag,
   readId,
   readIds,
   readInteger,
   readList,
   readObject,
+  readObjects,
   readText,
 } from "./request-parameters.ts";
 import { SETTINGS_ENDPOINTS } from "./settings-endpoints.ts";
@@ -100,7 +104,7 @@ function getRecords({ domain, app, actor, parameters }: Call) {
   const isWanted = (code: string) =>
     (fields.length === 0 || fields.includes(code)) && actor.canSeeField(app, code);
   const found = selectRecords(domain, app, query, ({ id }) => actor.canSeeRecord(app, id), actor.user.code);
-  const isCounted = String(parameters["totalCount"]) === "true";
+  const isCounted = readFlag(parameters, "totalCount", false);
   return {
     body: {
       records: found.records.map((record) => renderRecord(app, record, isWanted)),
@@ -156,9 +160,16 @@ function addComment({ domain, app, actor, parameters }: Call) {
   const comment = readObject(parameters, "comment");
   const posted = postComment(domain, app, actor, readId(parameters, "record"), {
     text: readText(comment, "text", ""),
-    mentions: readList(comment, "mentions") as readonly Mention[],
+    mentions: readObjects(comment, "mentions").map(readMention),
   });
   return { body: { id: String(posted.id) } };
+}
+
+function readMention(sent: Parameters): Mention {
+  return {
+    code: readText(sent, "code", ""),
+    type: readChoice(sent, "type", ["USER", "GROUP", "ORGANIZATION"] as const),
+  };
 }
 
 function removeComment({ app, actor, parameters }: Call) {

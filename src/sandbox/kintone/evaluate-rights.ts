@@ -1,13 +1,13 @@
 import type { Call } from "./call.ts";
 import { invalidParameter, notPermitted } from "./kintone-api-error.ts";
-import { readId, readList } from "./request-parameters.ts";
+import { readId, readList, requiring } from "./request-parameters.ts";
 
 const MAX_IDS = 100;
 
 /** What the person may do with records and their fields, by record. Throws CB_NO02 for tokens. */
 export function evaluateRights({ app, actor, parameters }: Call): readonly object[] {
   if (actor.person === undefined) throw notPermitted();
-  const ids = readList(parameters, "ids");
+  const ids = readList(requiring(parameters, "ids"), "ids");
   if (ids.length > MAX_IDS)
     throw invalidParameter("ids", {
       ja: "一度に100件まで指定できます。",

@@ -2,7 +2,14 @@ import type { RecordInput } from "./accept-value.ts";
 import type { Call } from "./call.ts";
 import type { App } from "./kintone-domain.ts";
 import { invalidParameter, KintoneApiError, REQUIRED_PARAMETER } from "./kintone-api-error.ts";
-import { type Parameters, readBatch, readId, readInteger, readObject } from "./request-parameters.ts";
+import {
+  type Parameters,
+  readBatch,
+  readFlag,
+  readId,
+  readInteger,
+  readObject,
+} from "./request-parameters.ts";
 import { addRecords, atOnce, type PathOf, updateRecords } from "./write-records.ts";
 
 /** Carries out PUT record.json: one record by id or by a unique field. Throws GAIA_RE01, GAIA_CO02, CB_VA01. */
@@ -20,7 +27,7 @@ export function putRecords(call: Call): unknown {
   const { domain, app, actor, parameters } = call;
   const items = readBatch(parameters, "records", { ja: "更新", en: "updated" });
   const pathOf = (index: number) => `records[${index}]`;
-  if (parameters["upsert"] === true) return upsertRecords(call, items, pathOf);
+  if (readFlag(parameters, "upsert", false)) return upsertRecords(call, items, pathOf);
   const updates = items.map((item) => toUpdate(requireTarget(app, item), item));
   const updated = updateRecords(domain, app, actor, updates, pathOf);
   return { records: updated.map(({ id, revision }) => ({ id: String(id), revision: String(revision) })) };

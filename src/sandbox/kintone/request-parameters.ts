@@ -64,6 +64,13 @@ export function readText(parameters: Parameters, name: string, otherwise: string
   return typeof value === "string" || typeof value === "number" ? String(value) : otherwise;
 }
 
+/** The same parameters. Throws CB_VA01 when this one is missing. */
+export function requiring(parameters: Parameters, name: string): Parameters {
+  if (parameters[name] === undefined || parameters[name] === null)
+    throw invalidParameter(name, REQUIRED_PARAMETER);
+  return parameters;
+}
+
 /** A list, or an empty one. Throws CB_VA01 when it is something else. */
 export function readList(parameters: Parameters, name: string): readonly unknown[] {
   const list = parameters[name] ?? [];

@@ -2,7 +2,7 @@ import type { Call } from "./call.ts";
 import { checkNotDeploying, checkSettingsRevision, deployNow } from "./deploy-app.ts";
 import type { AppSettings } from "./app-settings.ts";
 import type { Endpoint } from "./endpoints.ts";
-import { readInteger } from "./request-parameters.ts";
+import { type Parameters, readChoice, readInteger } from "./request-parameters.ts";
 import { addFields, deleteFields } from "./settings/form-fields.ts";
 import { MANAGER, type Setting, type SettingChange } from "./settings/setting.ts";
 import { SETTINGS } from "./settings/settings.ts";
@@ -35,7 +35,10 @@ function endpointsOf(path: string, setting: Setting): [string, Endpoint][] {
       {
         operation: `get${name}`,
         permissions: readBy,
-        answer: ({ app }) => ({ body: { ...describe(app.live), revision: String(app.liveRevision) } }),
+        answer: ({ app, parameters }) => {
+          checkLanguage(parameters);
+          return { body: { ...describe(app.live), revision: String(app.liveRevision) } };
+        },
       },
     ],
     [
@@ -44,7 +47,10 @@ function endpointsOf(path: string, setting: Setting): [string, Endpoint][] {
         operation: `get${name}`,
         permissions: MANAGER,
         isPreview: true,
-        answer: ({ app }) => ({ body: { ...describe(app.preview), revision: String(app.revision) } }),
+        answer: ({ app, parameters }) => {
+          checkLanguage(parameters);
+          return { body: { ...describe(app.preview), revision: String(app.revision) } };
+        },
       },
     ],
     [
@@ -63,6 +69,11 @@ function endpointsOf(path: string, setting: Setting): [string, Endpoint][] {
       { operation: `update${name}`, permissions: MANAGER, answer: (call) => changeLive(call, update) },
     ]);
   return endpoints;
+}
+
+/** The names that are translated come in the language of the domain, whichever is asked for. Throws CB_VA01. */
+function checkLanguage(parameters: Parameters): void {
+  readChoice(parameters, "lang", ["default", "user", "ja", "en", "zh"], "default");
 }
 
 function change(

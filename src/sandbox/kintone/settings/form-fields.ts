@@ -1,7 +1,14 @@
 import type { AppSettings } from "../app-settings.ts";
 import { fieldNotFound, invalidParameter, type Message } from "../kintone-api-error.ts";
 import type { FormProperty } from "../kintone-seed.ts";
-import { type Parameters, readList, readNamedObjects, readObject, readText } from "../request-parameters.ts";
+import {
+  type Parameters,
+  readList,
+  readNamedObjects,
+  readObject,
+  readText,
+  requiring,
+} from "../request-parameters.ts";
 import { completeField, readFieldType, SYSTEM_TYPES } from "./field-properties.ts";
 import { repairLayout } from "./form-layout.ts";
 import { checkRelations } from "./related-apps.ts";
@@ -44,7 +51,7 @@ export function addFields(change: SettingChange): AppSettings {
 /** Deletes fields; those of the system stay. Throws CB_VA01, GAIA_FC01. */
 export function deleteFields(change: SettingChange): AppSettings {
   const fields = new Map(change.settings.fields);
-  for (const code of readList(change.parameters, "fields").map(String)) {
+  for (const code of readList(requiring(change.parameters, "fields"), "fields").map(String)) {
     const field = fields.get(code);
     if (field === undefined || SYSTEM_TYPES.has(field.type)) throw fieldNotFound(code);
     fields.delete(code);

@@ -72,11 +72,15 @@ function readGeneral(settings: AppSettings, sent: Parameters): GeneralSettings {
     enableComments: flag("enableComments"),
     enableDuplicateRecord: flag("enableDuplicateRecord"),
     enableInlineRecordEditing: flag("enableInlineRecordEditing"),
-    numberPrecision: has(sent, "numberPrecision")
-      ? readObject(sent, "numberPrecision")
-      : before.numberPrecision,
+    numberPrecision: has(sent, "numberPrecision") ? readPrecision(sent) : before.numberPrecision,
     firstMonthOfFiscalYear: readText(sent, "firstMonthOfFiscalYear", before.firstMonthOfFiscalYear),
   };
+}
+
+function readPrecision(parameters: Parameters): Parameters {
+  const sent = readObject(parameters, "numberPrecision");
+  readChoice(sent, "roundingMode", ["HALF_EVEN", "UP", "DOWN"], "HALF_EVEN");
+  return sent;
 }
 
 function readTitleField({ fields }: AppSettings, parameters: Parameters): GeneralSettings["titleField"] {

@@ -8,6 +8,7 @@ import {
   readObject,
   readObjects,
   readText,
+  requiring,
 } from "../request-parameters.ts";
 import { checkCondition } from "../select-records.ts";
 import { readEntity } from "./entities.ts";
@@ -45,8 +46,8 @@ export const PER_RECORD_NOTIFICATIONS: Setting = {
   describe: ({ perRecordNotifications }) => ({ notifications: perRecordNotifications }),
   update: (change) => ({
     ...change.settings,
-    perRecordNotifications: readObjects(change.parameters, "notifications").map((sent) =>
-      readConditional(change, sent),
+    perRecordNotifications: readObjects(requiring(change.parameters, "notifications"), "notifications").map(
+      (sent) => readConditional(change, sent),
     ),
   }),
 };

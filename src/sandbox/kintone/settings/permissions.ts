@@ -1,7 +1,7 @@
 import type { AppRight, AppSettings, FieldRight, RecordRight } from "../app-settings.ts";
 import { asPreview } from "../kintone-domain.ts";
 import { fieldNotFound, invalidParameter, type Message } from "../kintone-api-error.ts";
-import { readChoice, readFlag, readObjects, readText } from "../request-parameters.ts";
+import { readChoice, readFlag, readObjects, readText, requiring } from "../request-parameters.ts";
 import { checkCondition } from "../select-records.ts";
 import { readEntity } from "./entities.ts";
 import { ANYONE, MANAGER, type Setting, type SettingChange } from "./setting.ts";
@@ -38,7 +38,7 @@ export const FIELD_PERMISSIONS: Setting = {
 
 function readAppRights({ domain, app, parameters }: SettingChange): readonly AppRight[] {
   const seen = new Set<string>();
-  return readObjects(parameters, "rights").map((sent, index): AppRight => {
+  return readObjects(requiring(parameters, "rights"), "rights").map((sent, index): AppRight => {
     const flag = (name: string) => readFlag(sent, name, false);
     const right: AppRight = {
       ...readEntity(domain, app, sent, ["USER", "GROUP", "ORGANIZATION", "CREATOR"]),
@@ -61,10 +61,10 @@ function readAppRights({ domain, app, parameters }: SettingChange): readonly App
 }
 
 function readRecordRights({ domain, app, parameters }: SettingChange): readonly RecordRight[] {
-  return readObjects(parameters, "rights").map((sent): RecordRight => {
+  return readObjects(requiring(parameters, "rights"), "rights").map((sent): RecordRight => {
     const filterCond = readText(sent, "filterCond", "");
     checkCondition(domain, asPreview(app), filterCond);
-    const entities = readObjects(sent, "entities").map((entity) => ({
+    const entities = readObjects(requiring(sent, "entities"), "entities").map((entity) => ({
       ...readEntity(domain, app, entity, ["USER", "GROUP", "ORGANIZATION", "FIELD_ENTITY"]),
       viewable: readFlag(entity, "viewable", false),
       editable: readFlag(entity, "editable", false),
@@ -75,10 +75,10 @@ function readRecordRights({ domain, app, parameters }: SettingChange): readonly 
 }
 
 function readFieldRights({ domain, app, settings, parameters }: SettingChange): readonly FieldRight[] {
-  return readObjects(parameters, "rights").map((sent): FieldRight => {
+  return readObjects(requiring(parameters, "rights"), "rights").map((sent): FieldRight => {
     const code = readText(sent, "code", "");
     if (!settings.fields.has(code)) throw fieldNotFound(code);
-    const entities = readObjects(sent, "entities").map((entity) => ({
+    const entities = readObjects(requiring(sent, "entities"), "entities").map((entity) => ({
       ...readEntity(domain, app, entity, ["USER", "GROUP", "ORGANIZATION", "FIELD_ENTITY"]),
       accessibility: readChoice(entity, "accessibility", ["READ", "WRITE", "NONE"]),
     }));

@@ -137,6 +137,7 @@ function timed({ sets, assignments, users, accounts }: Size, withPlan: boolean):
   const rules = {
     principals: { userMatch: "userName", userTemplate: "{code}", waitMinutes: 60, disabledUsers: "revoke" },
     protected: { accounts: [], principals: [], permissionSets: [] },
+    targets: { ou: true, name: true, administrators: false },
     guardrails: { default: "allow", enforce: false, ordinaryPolicies: [], rules: [] },
   } as const;
   const desired = buildDesiredState({

@@ -1,9 +1,11 @@
 import type { ActualState } from "./model/actual-state.ts";
+import type { Account } from "./model/directory.ts";
 import type { AccountId, PermissionSetArn, RequestId } from "./model/ids.ts";
 import type { LoadedMemory, Memory, SaveResult } from "./model/memory.ts";
 import type { FailureReason } from "./model/outcome.ts";
 import type { Change, Removal } from "./model/plan.ts";
 import type { LiveParts, Outline, ReadingRequest, StaleChoice } from "./model/reading.ts";
+import type { Places } from "./model/places.ts";
 import type { OperatorMessage } from "./model/operator-message.ts";
 import type { PolicyFinding } from "./model/policy-finding.ts";
 import type { RecordRef, SourceRecords } from "./model/record.ts";
@@ -54,6 +56,8 @@ export interface IdentityCenter {
   readOutline(signal?: AbortSignal): Promise<Outline>;
   /** The parts that are asked for, in full. Throws a PassError when any of them could not be read. */
   readParts(request: ReadingRequest): Promise<LiveParts>;
+  /** Where the accounts stand in the organization. Throws a PassError unless that is proven complete. */
+  readPlaces(accounts: readonly Account[]): Promise<Places>;
   /** Starts one change. `permissionSetArn` is the target's, also when this pass created the set. Never throws for a refusal. */
   startChange(change: Change, permissionSetArn: PermissionSetArn | undefined): Promise<StartResult>;
   /** Looks once more at what a change removes: whether it is there, and still ours. Never throws: unknown when AWS did not answer. */

@@ -244,8 +244,9 @@ export function actualState(overrides: Partial<ActualState> = {}): ActualState {
 export function rules(
   principals: Partial<Config["principals"]> = {},
   protected_: Partial<Config["protected"]> = {},
-): Pick<Config, "principals" | "protected" | "guardrails"> {
+): Pick<Config, "principals" | "protected" | "guardrails" | "targets"> {
   return {
+    targets: { ou: true, name: true, administrators: false },
     guardrails: { default: "allow", enforce: false, ordinaryPolicies: [], rules: [] },
     principals: {
       userMatch: "userName",

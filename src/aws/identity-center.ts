@@ -13,6 +13,7 @@ import {
 } from "./instance.ts";
 import { toFailureReason } from "./translate-error.ts";
 import { describeOperation, listOperationsInProgress } from "./operations.ts";
+import { readPlaces } from "./places.ts";
 import { type ActualStateSource, readActualState, readOutline, readParts } from "./read-actual-state.ts";
 import { createReader, type OnWaiting, type Reader } from "./reader.ts";
 import { startChange } from "./start-change.ts";
@@ -99,6 +100,7 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
           readParts({ reader, client: clients.ssoAdmin, instanceArn: instance.arn }, request),
         ),
       ),
+    readPlaces: (accounts) => readWith(options, undefined, (reader) => readPlaces(reader, clients, accounts)),
     async startChange(change, permissionSetArn) {
       const { arn } = await currentInstance();
       return startChange({ client: clients.ssoAdmin, clock, instanceArn: arn }, change, permissionSetArn);

@@ -1,7 +1,15 @@
 import { isTree, valueAt } from "./config-tree.ts";
 import type { Finding } from "./finding.ts";
 
-const parts = ["accounts", "permissionSets", "administratorClass", "runsAsOtherRoles", "users", "groups"];
+const parts = [
+  "accounts",
+  "permissionSets",
+  "administratorClass",
+  "runsAsOtherRoles",
+  "dynamicTargets",
+  "users",
+  "groups",
+];
 
 /** Rules that the schema takes and that say nothing, or something nobody can tell apart. */
 export function checkGuardrails(tree: unknown): readonly Finding[] {

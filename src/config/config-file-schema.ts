@@ -151,6 +151,15 @@ const namePatterns = z
   .min(1, rule("name-patterns"))
   .optional();
 
+const targets = section({
+  ou: z.boolean().default(true),
+  name: z.boolean().default(true),
+  administrators: z.boolean().default(false),
+}).meta({
+  description:
+    "Entries of records that stand for many accounts (ou:, name:), and whether they may make administrators / 複数のアカウントを指す書き方（ou:、name:）と、管理者権限での使用",
+});
+
 const guardrails = section({
   default: z.enum(["allow", "deny"]).default("allow"),
   enforce: z.boolean().default(false),
@@ -168,6 +177,7 @@ const guardrails = section({
         permissionSets: namePatterns,
         administratorClass: z.boolean().optional(),
         runsAsOtherRoles: z.boolean().optional(),
+        dynamicTargets: z.boolean().optional(),
         users: namePatterns,
         groups: namePatterns,
       }),
@@ -201,6 +211,7 @@ export const configFileSchema = z.strictObject({
     .meta({ description: "Assignments of managed sets that no record asks for / レコードにない割り当て" }),
   protected: protectedThings,
   guards,
+  targets,
   guardrails,
   readOnly: nonEmptyText.optional().meta({
     description:

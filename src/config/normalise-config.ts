@@ -31,6 +31,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     unlistedAssignments,
     protected: { ...contents.protected, accounts: contents.protected.accounts.map(accountId) },
     guards: normaliseGuards(guards),
+    targets: contents.targets,
     guardrails: contents.guardrails,
     ...(contents.readOnly !== undefined && { readOnly: contents.readOnly }),
     comments,

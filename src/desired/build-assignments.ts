@@ -1,11 +1,5 @@
-import {
-  type Assignment,
-  assignmentKey,
-  type DesiredAssignment,
-  type Principal,
-  principalKey,
-} from "../model/assignment.ts";
-import type { HeldAssignments, HoldReason, Waiting } from "../model/desired-state.ts";
+import { type DesiredAssignment, type Principal, principalKey } from "../model/assignment.ts";
+import type { HeldAssignments, HoldReason, TargetExpansion, Waiting } from "../model/desired-state.ts";
 import type { AccountId } from "../model/ids.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
 import { groupBy } from "../model/group-by.ts";
@@ -24,11 +18,19 @@ import { indexNames, type NameIndex } from "./nearest-names.ts";
 import { notOver, type PeriodStates, withPatience } from "./period.ts";
 import type { NamedPermissionSet, PermissionSetNames } from "./permission-set-names.ts";
 import { type LineReadings, readEntries } from "./read-entries.ts";
-import { accountExists, type AccountIndex, resolveAccount } from "./resolve-accounts.ts";
+import { accountExists } from "./resolve-accounts.ts";
+import { expand, mergeSources } from "./merge-sources.ts";
 import { mayHaveGranted, type RecordText, type TextPart } from "./may-have-granted.ts";
 import { resolveName } from "./resolve-name.ts";
 import { resolvePrincipals } from "./resolve-record-principals.ts";
 import type { UserRules } from "./resolve-principals.ts";
+import {
+  type Expansion,
+  expandTargets,
+  hasShrunk,
+  movedSince,
+  type TargetLookups,
+} from "./targets/expand-targets.ts";
 import { uniteWholes, wasWholeIn, type WholeLines } from "./whole-lines.ts";
 
 export interface DesiredAssignments {
@@ -41,13 +43,15 @@ export interface DesiredAssignments {
   /** By record key, which record's set the name in each record means. */
   readonly meanings: Readonly<Record<string, RememberedMeaning>>;
   readonly wholes: WholeLines;
+  /** What the entries of records stand for today that name more than single accounts. */
+  readonly expansions: readonly TargetExpansion[];
 }
 
 export interface AssignmentLookups {
   readonly names: PermissionSetNames;
   /** By record key, what an earlier pass took the names in records for. */
   readonly meanings: Readonly<Record<string, RememberedMeaning>>;
-  readonly accounts: AccountIndex;
+  readonly targets: TargetLookups;
   readonly users: UserRules;
   readonly periods: PeriodStates;
   /** By record key, what an earlier pass saw records ask for. */
@@ -81,6 +85,7 @@ export function buildAssignments(
       resolved.flatMap(({ ref, meaning }) => (meaning === undefined ? [] : [[recordKey(ref), meaning]])),
     ),
     wholes: uniteWholes(lookups.wholes, judged),
+    expansions: judged.filter(isCarriedOut).flatMap((record) => expansionOf(record, lookups)),
   };
 }
 
@@ -91,6 +96,10 @@ interface ResolvedRecord {
   readonly typedName?: string;
   /** What to remember of the name. */
   readonly meaning: RememberedMeaning | undefined;
+  readonly targets: Expansion;
+  readonly entries: number;
+  /** Whether AWS has taken more accounts out of what the entries stand for than it may without a person. */
+  readonly isShrunk: boolean;
   readonly accounts: readonly AccountId[];
   readonly principals: readonly Principal[];
   readonly waiting: readonly string[];
@@ -113,12 +122,10 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
     ...about,
     record: ref,
     field: "accounts",
-    exists: (text) => accountExists(text, lookups.accounts),
+    exists: (text) => accountExists(text, lookups.targets.index),
     textOf: (text) => text,
   });
-  const accounts = typedAccounts
-    .map((text) => (text === undefined ? undefined : resolveAccount(text, ref, lookups.accounts, issues)))
-    .filter((id) => id !== undefined);
+  const targets = expandTargets(typedAccounts, ref, lookups.targets, issues);
   const period = lookups.periods.get(ref.id) ?? "in-force";
   const isBegun = period !== "not-begun";
   const users = isBegun ? lookups.users : withPatience(lookups.users);
@@ -128,7 +135,10 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
     period,
     ...(permissionSet === undefined ? {} : { permissionSet }),
     ...(record.permissionSet === undefined ? {} : { typedName: record.permissionSet }),
-    accounts: [...new Set(accounts)],
+    targets,
+    isShrunk: hasShrunk(targets, findRemembered(ref, lookups.remembered), ref),
+    entries: typedAccounts.length,
+    accounts: targets.accounts,
     principals,
     waiting: isBegun ? waiting : [],
     issues,
@@ -137,9 +147,20 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
     states: {
       ...states,
       permissionSet: stateOf(record, "permissionSet", permissionSet !== undefined),
-      accounts: stateOf(record, "accounts", typedAccounts.length === accounts.length),
+      accounts: stateOf(record, "accounts", targets.isWhole),
     },
   };
+}
+
+function expansionOf(
+  { ref, permissionSet, targets, accounts, entries }: ResolvedRecord,
+  { remembered }: Pick<AssignmentLookups, "remembered">,
+): readonly TargetExpansion[] {
+  if (!targets.hasPatterns) return [];
+  const before = findRemembered(ref, remembered);
+  const moved = before?.revision === ref.revision ? movedSince(before, accounts) : {};
+  const set = permissionSet === undefined ? {} : { permissionSet: permissionSet.name };
+  return [{ record: ref, ...set, entries, accounts, ...moved }];
 }
 
 /** What is left out is blank where the author left it so, and may have been anything where it cannot be read. */
@@ -174,7 +195,12 @@ function isTrusted({ issues }: ResolvedRecord): boolean {
 }
 
 function isCarriedOut(record: ResolvedRecord): boolean {
-  return record.period === "in-force" && isTrusted(record);
+  return record.period === "in-force" && isTrusted(record) && !isKept(record);
+}
+
+/** Whether what the record granted stays, whatever it stands for now, though its author has done nothing wrong. */
+function isKept({ targets, isShrunk }: ResolvedRecord): boolean {
+  return targets.isUnread || isShrunk;
 }
 
 function withIssues(record: ResolvedRecord, issues: readonly Issue[]): ResolvedRecord {
@@ -205,28 +231,6 @@ function findOverfullPairs(records: readonly ResolvedRecord[]): ReadonlyMap<stri
     return [...refs.values()].map((ref) => createIssue("assignment.too-many-groups", ref, "groups", params));
   });
   return groupBy(issues, ({ record }) => record.id);
-}
-
-function expand(record: ResolvedRecord): readonly Assignment[] {
-  const { permissionSet, accounts, principals } = record;
-  if (permissionSet === undefined) return [];
-  return accounts.flatMap((account) =>
-    principals.map((principal) => ({ permissionSet: permissionSet.name, account, principal })),
-  );
-}
-
-/** One desired assignment per key, with every record that asks for it. */
-function mergeSources(records: readonly ResolvedRecord[]): readonly DesiredAssignment[] {
-  const merged = new Map<string, Assignment & { readonly records: RecordRef[] }>();
-  for (const record of records) {
-    for (const assignment of expand(record)) {
-      const key = assignmentKey(assignment);
-      const known = merged.get(key);
-      if (known === undefined) merged.set(key, { ...assignment, records: [record.ref] });
-      else if (known.records.at(-1) !== record.ref) known.records.push(record.ref);
-    }
-  }
-  return [...merged.values()];
 }
 
 /** What is held for the record, and why. */
@@ -290,7 +294,8 @@ function requestOf(
 ): readonly (readonly [string, RememberedRequest])[] {
   if (!isTrusted(record)) return [];
   const { ref, waiting } = record;
-  if (!isCarriedOut(record)) return [nothingOf(ref)];
+  if (record.period !== "in-force") return [nothingOf(ref)];
+  if (isKept(record)) return [];
   const key = recordKey(ref);
   const now = { revision: ref.revision, ...readableParts(record) };
   if (waiting.length === 0 || isNew(ref)) return [[key, now]];
@@ -300,5 +305,7 @@ function requestOf(
 
 function holdReason(record: ResolvedRecord): HoldReason | undefined {
   if (!isTrusted(record)) return "record-has-issues";
+  if (record.targets.isUnread) return "targets-unread";
+  if (record.isShrunk) return "targets-shrank";
   return record.waiting.length > 0 ? "principal-waiting" : undefined;
 }

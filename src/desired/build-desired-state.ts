@@ -1,8 +1,10 @@
 import type { ActualState } from "../model/actual-state.ts";
+import type { DesiredAssignment } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type Memory, newcomerTest } from "../model/memory.ts";
+import type { Places } from "../model/places.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
@@ -14,16 +16,22 @@ import { holdDeniedSets } from "./hold-denied-sets.ts";
 import { holdReplacedSets } from "./hold-replaced-sets.ts";
 import { listTimed, notOver, periodStates } from "./period.ts";
 import { indexPermissionSets, type PermissionSetNames } from "./permission-set-names.ts";
-import { buildAccountIndex } from "./resolve-accounts.ts";
-import { buildPolicyIndex } from "./resolve-policies.ts";
+import { type AccountIndex, buildAccountIndex } from "./resolve-accounts.ts";
+import { buildPolicyIndex, type PolicyIndex } from "./resolve-policies.ts";
 import { buildPrincipalIndex } from "./resolve-principals.ts";
+import { denyDynamicAdministrators } from "./targets/deny-dynamic.ts";
+import type { TargetLookups } from "./targets/expand-targets.ts";
+import type { WholeLines } from "./whole-lines.ts";
+import { buildUnitIndex } from "./targets/unit-index.ts";
 
 export interface DesiredStateInput {
   readonly permissionSets: readonly PermissionSetRecord[];
   readonly assignments: readonly AssignmentRecord[];
   /** For the directory, and for names that sets in Identity Center already have. */
   readonly actual: ActualState;
-  readonly rules: Pick<Config, "principals" | "protected" | "guardrails">;
+  readonly rules: Pick<Config, "principals" | "protected" | "guardrails" | "targets">;
+  /** Where accounts stand; undefined when no record asks, and when it could not be read. */
+  readonly places?: Places | undefined;
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
   /** What an earlier pass saw records ask for. */
@@ -41,27 +49,14 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const assignmentRecords = input.assignments.toSorted(byId);
   const periods = periodStates(assignmentRecords, nowMs);
   const live = notOver(assignmentRecords, periods);
-  const partition = actual.instance.arn.split(":")[1] ?? "aws";
-  const { guardrails } = rules;
-  const policies = buildPolicyIndex(directory.managedPolicies, partition);
-  const { recordUrl, memory } = input;
-  const built = buildPermissionSets(permissionSetRecords, actual.permissionSets, {
+  const policies = policiesOf(actual);
+  const { meanings, wholes, isNew, orphaned } = believed(input);
+  const { sets, names, built } = defineSets(permissionSetRecords, live, {
+    ...input,
     policies,
-    recordUrl,
-    wholes: memory?.wholes ?? {},
-    protectedSets: new Set(rules.protected.permissionSets),
-  });
-  const meanings = memory?.instanceArn === actual.instance.arn ? (memory.meanings ?? {}) : {};
-  const givenNames = indexGivenNames(permissionSetRecords);
-  const namesOf = ({ permissionSets, held }: DesiredPermissionSets): PermissionSetNames =>
-    indexPermissionSets(permissionSets, held, actual.permissionSets, givenNames);
-  const kept = holdReplacedSets(built, {
-    actual: actual.permissionSets,
-    names: namesOf(built),
     meanings,
-    assignmentRecords: live,
+    wholes,
   });
-  const sets = holdDeniedSets(kept, { guardrails, actual });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const accounts = buildAccountIndex(directory, rules.protected.accounts);
   const users = { index, rules: rules.principals, nowMs };
@@ -75,24 +70,17 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   });
   const unmatched = findUnmatched(nameCounts);
   const assignments = buildAssignments(assignmentRecords, {
-    names: namesOf(sets),
+    names,
     meanings,
-    accounts,
+    targets: lookUpTargets(input, accounts),
     users,
     periods,
     remembered: rememberedBy(input),
-    isNew: memory?.instanceArn === actual.instance.arn ? newcomerTest(memory) : () => false,
+    isNew,
     wholes: built.wholes,
-    orphaned: memory?.requests === undefined ? orphanedSets(actual) : new Set(),
+    orphaned,
   });
-  const ownMemory = memory?.instanceArn === actual.instance.arn ? memory : undefined;
-  const { earlier, classes } = findEarlierClasses(sets.permissionSets, actual, guardrails, ownMemory);
-  const judged = judgeByGuardrails(assignments.assignments, {
-    guardrails,
-    permissionSets: sets.permissionSets,
-    actual,
-    earlier,
-  });
+  const { judged, classes } = judgeRequests(assignments.assignments, sets, input);
   return {
     permissionSets: sets.permissionSets,
     assignments: judged.allowed,
@@ -108,10 +96,73 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     ...(judged.reclassified.length === 0 ? {} : { reclassified: judged.reclassified }),
     waiting: assignments.waiting,
     timed: listTimed(assignmentRecords, periods),
+    expansions: assignments.expansions,
     issues: [...sets.issues, ...assignments.issues, ...judged.issues],
     ...(unmatched.length === 0 ? {} : { unmatched }),
     names: nameCounts,
   };
+}
+
+/** What memory tells of records; ids of another instance mean nothing here. */
+function believed({ memory, actual }: DesiredStateInput) {
+  const known = memory?.instanceArn === actual.instance.arn ? memory : undefined;
+  return {
+    meanings: known?.meanings ?? {},
+    wholes: memory?.wholes ?? {},
+    isNew: known === undefined ? () => false : newcomerTest(known),
+    orphaned: memory?.requests === undefined ? orphanedSets(actual) : new Set<string>(),
+  };
+}
+
+interface SetContext extends Pick<DesiredStateInput, "actual" | "rules" | "recordUrl"> {
+  readonly policies: PolicyIndex;
+  readonly meanings: NonNullable<Memory["meanings"]>;
+  readonly wholes: WholeLines;
+}
+
+/** The sets that the records define, as far as they can be trusted, and what names mean them. */
+function defineSets(
+  records: readonly PermissionSetRecord[],
+  assignmentRecords: readonly AssignmentRecord[],
+  { actual, rules, recordUrl, policies, meanings, wholes }: SetContext,
+) {
+  const built = buildPermissionSets(records, actual.permissionSets, {
+    policies,
+    recordUrl,
+    wholes,
+    protectedSets: new Set(rules.protected.permissionSets),
+  });
+  const givenNames = indexGivenNames(records);
+  const namesOf = ({ permissionSets, held }: DesiredPermissionSets): PermissionSetNames =>
+    indexPermissionSets(permissionSets, held, actual.permissionSets, givenNames);
+  const kept = holdReplacedSets(built, {
+    actual: actual.permissionSets,
+    names: namesOf(built),
+    meanings,
+    assignmentRecords,
+  });
+  const sets = holdDeniedSets(kept, { guardrails: rules.guardrails, actual });
+  return { built, sets, names: namesOf(sets) };
+}
+
+function policiesOf({ instance, directory }: ActualState): PolicyIndex {
+  return buildPolicyIndex(directory.managedPolicies, instance.arn.split(":")[1] ?? "aws");
+}
+
+function lookUpTargets({ rules, places, nowMs }: DesiredStateInput, index: AccountIndex): TargetLookups {
+  return { index, rules: rules.targets, units: places && buildUnitIndex(places), nowMs };
+}
+
+function judgeRequests(
+  assignments: readonly DesiredAssignment[],
+  { permissionSets }: DesiredPermissionSets,
+  { actual, memory, rules: { guardrails, targets } }: DesiredStateInput,
+) {
+  const ownMemory = memory?.instanceArn === actual.instance.arn ? memory : undefined;
+  const { earlier, classes } = findEarlierClasses(permissionSets, actual, guardrails, ownMemory);
+  const context = { guardrails, permissionSets, actual, earlier };
+  const judged = denyDynamicAdministrators(judgeByGuardrails(assignments, context), context, targets);
+  return { judged, classes };
 }
 
 /** The sets that users or groups have who are not in the directory any more. */

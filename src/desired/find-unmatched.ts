@@ -12,6 +12,7 @@ import type {
 import { namesIn } from "./read-entries.ts";
 import { accountExists, type AccountIndex } from "./resolve-accounts.ts";
 import { managedPolicyExists, type PolicyIndex } from "./resolve-policies.ts";
+import { isPattern } from "./targets/parse-target.ts";
 import { groupExists, userExists, type UserRules, wantedUser } from "./resolve-principals.ts";
 
 interface UnmatchedInput {
@@ -45,7 +46,7 @@ export function countNames(input: UnmatchedInput): readonly NameCount[] {
       "accounts",
       assignments.flatMap((record) => record.accounts ?? []),
       {
-        exists: (text) => accountExists(text, accounts),
+        exists: (text) => isPattern(text) || accountExists(text, accounts),
         textOf: (text) => text,
       },
     ),

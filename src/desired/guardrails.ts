@@ -95,7 +95,7 @@ export function allowsEverything({ rules, default: otherwise, inlineIam }: Guard
 }
 
 /** The rule that denies an assignment, without a name where the default does; undefined for what is allowed. */
-export type Denial = (assignment: Assignment) => Pick<DeniedAssignment, "rule"> | undefined;
+export type Denial = (assignment: Asked) => Pick<DeniedAssignment, "rule"> | undefined;
 
 /** Judges single assignments of sets as the records define them, and of others as they are. */
 export function compileGuardrails(context: GuardrailContext): Denial {
@@ -111,15 +111,20 @@ export function compileGuardrails(context: GuardrailContext): Denial {
   };
 }
 
-type Matches = (assignment: Assignment) => boolean;
+/** An assignment, and whether it is asked for by an entry that stands for many accounts. */
+type Asked = Assignment & Pick<DesiredAssignment, "isDynamic">;
+
+type Matches = (assignment: Asked) => boolean;
 
 /** Names are looked up once, so that an assignment costs no more than looking into sets. */
-function compileRule(rule: GuardrailRule, context: GuardrailContext): Matches {
+export function compileRule(rule: GuardrailRule, context: GuardrailContext): Matches {
   const { directory } = context.actual;
   const accounts = accountsOf(rule, directory);
   const principals = principalsOf(rule, directory);
   const isSet = setTest(rule, context);
-  return ({ account, permissionSet, principal }) =>
+  const { dynamicTargets } = rule;
+  return ({ account, permissionSet, principal, isDynamic = false }) =>
+    (dynamicTargets === undefined || dynamicTargets === isDynamic) &&
     (accounts === undefined || accounts.has(account)) &&
     (principals === undefined || principals.has(principalKey(principal))) &&
     isSet(permissionSet, account);
@@ -258,7 +263,8 @@ export function principalNames({ users, groups }: Directory): ReadonlyMap<string
   ]);
 }
 
-function describeDenied(denied: readonly DeniedAssignment[], directory: Directory): readonly Issue[] {
+/** The issues of what is denied, one for each record, set and rule. */
+export function describeDenied(denied: readonly DeniedAssignment[], directory: Directory): readonly Issue[] {
   const names = principalNames(directory);
   const asked = denied.flatMap((one) => one.records.map((record) => ({ record, one })));
   const byReason = groupBy(asked, ({ record, one }) => `${record.id} ${one.permissionSet} ${one.rule ?? ""}`);
@@ -268,14 +274,14 @@ function describeDenied(denied: readonly DeniedAssignment[], directory: Director
   });
 }
 
-interface Asked {
+interface AskedByRecord {
   readonly record: RecordRef;
   readonly one: DeniedAssignment;
 }
 
 function describeOne(
-  { record, one: { permissionSet, rule } }: Asked,
-  group: readonly Asked[],
+  { record, one: { permissionSet, rule } }: AskedByRecord,
+  group: readonly AskedByRecord[],
   names: ReadonlyMap<string, string>,
 ): Issue {
   const accounts = [...new Set(group.map(({ one }) => one.account))];

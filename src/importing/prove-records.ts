@@ -9,7 +9,14 @@ import { decodeRecords } from "../records/decode-records.ts";
 
 export type ProofRules = Pick<
   Config,
-  "owner" | "protected" | "guardrails" | "principals" | "unlistedAssignments" | "kintone" | "timezone"
+  | "owner"
+  | "protected"
+  | "guardrails"
+  | "principals"
+  | "unlistedAssignments"
+  | "kintone"
+  | "timezone"
+  | "targets"
 >;
 
 /** What a pass would do to a set although nothing of it is to change. */

@@ -18,6 +18,8 @@ export interface Assignment {
 export interface DesiredAssignment extends Assignment {
   /** All records that ask for it, in id order. */
   readonly records: readonly RecordRef[];
+  /** No record names the account by itself: it is there by its place or by its name. */
+  readonly isDynamic?: true;
 }
 
 export function principalKey(principal: Principal): string {

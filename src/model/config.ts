@@ -47,6 +47,13 @@ export interface Config {
     readonly principals: readonly string[];
     readonly permissionSets: readonly string[];
   };
+  /** What records may name besides single accounts: entries that stand for other accounts tomorrow. */
+  readonly targets: {
+    readonly ou: boolean;
+    readonly name: boolean;
+    /** Whether such entries may make administrators. */
+    readonly administrators: boolean;
+  };
   readonly guardrails: Guardrails;
   readonly guards: {
     /** Losses are refused when they exceed both this count and the ratio to the managed assignments, or the cap. */

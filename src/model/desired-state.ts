@@ -61,7 +61,25 @@ export interface DeniedAssignment extends DesiredAssignment {
   readonly isEnforced: boolean;
 }
 
-export type HoldReason = "record-has-issues" | "principal-waiting" | "permission-set-held";
+export type HoldReason =
+  | "record-has-issues"
+  | "principal-waiting"
+  | "permission-set-held"
+  /** AWS could not be asked what the record's entries stand for. */
+  | "targets-unread"
+  /** They stand for many fewer accounts than before. */
+  | "targets-shrank";
+
+/** What the entries of a record stand for today, some of which stand for many accounts. */
+export interface TargetExpansion {
+  readonly record: RecordRef;
+  readonly permissionSet?: string;
+  readonly entries: number;
+  readonly accounts: readonly string[];
+  /** What AWS has changed of them since the record was carried out, without an edit. */
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+}
 
 /** A valid entry whose user has not arrived in Identity Center yet. */
 export interface Waiting {
@@ -118,6 +136,8 @@ export interface DesiredState {
   readonly waiting: readonly Waiting[];
   /** The assignment records that count only for a time. */
   readonly timed: readonly TimedRecord[];
+  /** The assignment records some of whose entries stand for many accounts. */
+  readonly expansions: readonly TargetExpansion[];
   readonly issues: readonly Issue[];
   /** What is wrong with the configuration rather than with records; missing when nothing is. */
   readonly unmatched?: readonly UnmatchedKind[];

@@ -12,6 +12,8 @@ export interface GuardrailRule {
   readonly administratorClass?: boolean | undefined;
   /** Only sets that run as roles that exist, or are the administrator class; or, when false, only the others. */
   readonly runsAsOtherRoles?: boolean | undefined;
+  /** Only access that no record asks for by the account's own id or name; or, when false, only the other. */
+  readonly dynamicTargets?: boolean | undefined;
   /** User names. */
   readonly users?: readonly string[] | undefined;
   /** Display names of groups: the groups themselves, and the users who are members. */

@@ -95,6 +95,15 @@ export interface IssueParams {
   "period.unreadable": { readonly value: string };
   /** The record would end before it begins. */
   "period.reversed": object;
+  /** What stands for many accounts is the name of one as well. */
+  "target.is-a-name": { readonly value: string };
+  "target.unknown": { readonly value: string; readonly suggestions: readonly string[] };
+  "target.ambiguous": { readonly value: string; readonly ids: readonly string[] };
+  /** Stands for no account. */
+  "target.empty": { readonly value: string; readonly suggestions: readonly string[] };
+  "target.only-exclusions": { readonly value: string };
+  /** Of a kind that the configuration switches off. */
+  "target.off": { readonly value: string; readonly setting: string };
   "account.unknown": { readonly value: string; readonly suggestions: readonly string[] };
   "account.ambiguous": { readonly value: string; readonly ids: readonly string[] };
   "account.not-active": { readonly value: string; readonly state: string };

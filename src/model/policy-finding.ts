@@ -13,4 +13,6 @@ export interface PolicyFinding {
 /** What a report mentions without anybody having to act on a record. */
 export type Note =
   | { readonly kind: "policy-finding"; readonly recordId: string; readonly finding: PolicyFinding }
-  | { readonly kind: "policies-not-analyzed"; readonly count: number; readonly reason: string };
+  | { readonly kind: "policies-not-analyzed"; readonly count: number; readonly reason: string }
+  /** Code of the error with which the organizational units could not be read. */
+  | { readonly kind: "places-not-read"; readonly code: string };

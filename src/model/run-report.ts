@@ -98,6 +98,17 @@ export interface ReportedTimed extends ReportedRecord {
   readonly message: string;
 }
 
+/** What the entries of a record stand for, where some stand for many accounts. */
+export interface ReportedExpansion extends ReportedRecord {
+  readonly permissionSet?: string;
+  readonly entries: number;
+  readonly accounts: readonly string[];
+  /** What AWS has changed of it since the record was carried out, without an edit. */
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+  readonly message: string;
+}
+
 export interface ReportedPlan {
   readonly hash: string;
   /** The half that was asked for; missing for both. */
@@ -121,6 +132,8 @@ export interface ReportedPlan {
   readonly waiting: readonly (ReportedRecord & { readonly userName: string })[];
   /** The records that count only for a time; missing where there is none. */
   readonly timed?: readonly ReportedTimed[];
+  /** Missing where every record names single accounts only. */
+  readonly expansions?: readonly ReportedExpansion[];
   readonly locked: readonly ReportedItem<LockedItem["reason"]>[];
   readonly unmanaged: readonly {
     readonly target: ReportedTarget;
@@ -186,6 +199,8 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "made-by-hand"
     | "paused"
     | "many-ends"
+    | "places-not-read"
+    | "targets-moved"
     | "key-account-access";
   readonly url?: string;
   readonly message: string;

@@ -60,7 +60,7 @@ export interface AssignmentRecord {
   readonly accounts?: readonly ListEntry<string>[];
   /** As far as it can be read. */
   readonly period: Period;
-  /** The app has no field for an end, though the configuration does not say so. */
-  readonly lacksEnd?: true;
+  /** Whether the app has no field for an end, though the configuration does not say so. */
+  readonly lacksEnd: boolean;
   readonly issues: readonly Issue[];
 }

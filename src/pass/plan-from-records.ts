@@ -13,13 +13,14 @@ import type { Violation } from "../model/violation.ts";
 import { judgeViolations, type RefusalContext } from "../plan/approval.ts";
 import { checkGuards } from "../plan/check-guards.ts";
 import { endingDays, plannedEnds, seeEnds, withoutPlanned } from "../plan/ends.ts";
+import type { RecordCounts } from "../plan/guards/guard-input.ts";
 import { findUnsteady } from "../plan/put-off.ts";
 import { selectChanges } from "../plan/select-changes.ts";
 import type { Clock } from "../ports.ts";
 import { planInStages, type StagedPlanOptions } from "./plan-in-stages.ts";
 import type { StagedState } from "./read-in-stages.ts";
 import { forgetOtherApps } from "../remember/remember-meanings.ts";
-import { decodeRecords } from "../records/decode-records.ts";
+import { decodeRecords, type TypedRecords } from "../records/decode-records.ts";
 
 export interface RecordPlanOptions
   extends Omit<StagedPlanOptions, "nowMs">, Omit<RefusalContext, "memory" | "nowMs" | "separation"> {
@@ -48,25 +49,18 @@ export async function planFromRecords(
   });
   const done = options.done ?? [];
   const plan = withDone(only === undefined ? whole : selectChanges(whole, only), done);
-  const records = {
-    permissionSets: typed.permissionSets.length,
-    assignments: typed.assignments.length,
-  };
   const nowMs = clock.now();
   const paused = findPause(config, memory);
-  const doneIds = new Set(done.map(({ change }) => change.id));
   const given = findGivenAdministrators({ memory, desired, actual, adopting: options.adopting });
   const effects = judgePlan({ changes: plan.changes, actual, given });
   const troubles = troublesIn(memory, actual);
-  const ends = seeEnds(desired, memory?.ends, nowMs);
-  const ending = { ends, actual, limits: config.guards, zone: localTime(config.timezone) };
-  const planned = plannedEnds(plan.changes, desired, ending);
+  const { planned, ...ends } = judgeEnds({ desired, actual, plan }, memory, config, nowMs);
   const broken = checkGuards({
     plan,
     actual,
     given,
     desired,
-    records,
+    records: countRecords(typed),
     limits: config.guards,
     protected: config.protected,
     plannedEnds: planned,
@@ -86,12 +80,11 @@ export async function planFromRecords(
     plan,
     notes,
     given,
-    ends,
-    endingDays: endingDays(ending, nowMs),
+    ...ends,
     counted: withoutPlanned(effects, planned),
     troubles,
     ...findUnsteady({ changes: plan.changes, effects, troubles, nowMs }),
-    ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, doneIds), {
+    ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, done), {
       ...options,
       // What is not carried out uses no approval up.
       approve: paused === undefined ? options.approve : undefined,
@@ -107,6 +100,23 @@ export async function planFromRecords(
 function findPause({ readOnly }: Config, memory: Memory | undefined): Pause | undefined {
   if (readOnly !== undefined) return { from: "configuration", reason: readOnly };
   return memory?.paused && { from: "comment", ...memory.paused };
+}
+
+function countRecords({ permissionSets, assignments }: TypedRecords): RecordCounts {
+  return { permissionSets: permissionSets.length, assignments: assignments.length };
+}
+
+/** The ends that records give, those that were known long enough to surprise nobody, and the days on which many come. */
+function judgeEnds(
+  { desired, actual, plan }: Pick<Pass, "desired" | "actual" | "plan">,
+  memory: Memory | undefined,
+  { guards: limits, timezone }: Config,
+  nowMs: number,
+) {
+  const ends = seeEnds(desired, memory?.ends, nowMs);
+  const ending = { ends, actual, limits, zone: localTime(timezone) };
+  const planned = plannedEnds(plan.changes, desired, ending);
+  return { ends, planned, endingDays: endingDays(ending, nowMs) };
 }
 
 /**
@@ -130,10 +140,11 @@ function withDone(plan: Plan, done: readonly Outcome[]): Plan {
 }
 
 /** The violations as far as they refuse what has not been done. */
-function refusing(violations: readonly Violation[], done: ReadonlySet<string>): readonly Violation[] {
-  if (done.size === 0) return violations;
+function refusing(violations: readonly Violation[], done: readonly Outcome[]): readonly Violation[] {
+  if (done.length === 0) return violations;
+  const ids = new Set(done.map(({ change }) => change.id));
   return violations.flatMap((violation) => {
-    const refuses = violation.refuses.filter((id) => !done.has(id));
+    const refuses = violation.refuses.filter((id) => !ids.has(id));
     return refuses.length === 0 && violation.refuses.length > 0 ? [] : [{ ...violation, refuses }];
   });
 }

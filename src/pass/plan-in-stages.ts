@@ -1,4 +1,6 @@
 import { buildDesiredState } from "../desired/build-desired-state.ts";
+import { needsUnits } from "../desired/targets/parse-target.ts";
+import { PassError } from "../errors.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
@@ -6,6 +8,7 @@ import type { Memory } from "../model/memory.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Note } from "../model/policy-finding.ts";
 import type { RecordRef } from "../model/record.ts";
+import { isEntryLine } from "../model/typed-record.ts";
 import { createPlan } from "../plan/create-plan.ts";
 import { trustOwnership } from "../plan/trust-ownership.ts";
 import type { PolicyAnalyzer } from "../ports.ts";
@@ -41,12 +44,16 @@ export async function planInStages(
   { policyAnalyzer, nowMs, memory, adopting, recordUrl }: StagedPlanOptions,
 ): Promise<StagedPlan> {
   const evidence = { owner: config.owner, memory, adopting };
+  const places = asksForUnits(typed, config) ? await staged.places() : undefined;
+  const isUnread = places instanceof PassError;
+  const unread: readonly Note[] = isUnread ? [{ kind: "places-not-read", code: places.code }] : [];
   const build = (permissionSets: TypedRecords["permissionSets"], actual: ActualState): DesiredState =>
     buildDesiredState({
       ...typed,
       permissionSets,
       actual,
       rules: config,
+      places: isUnread ? undefined : places,
       recordUrl,
       nowMs,
       ...(memory === undefined ? {} : { memory }),
@@ -61,6 +68,15 @@ export async function planInStages(
     const actual = await actualFor(permissionSets);
     const desired = build(permissionSets, actual);
     const whole = createPlan(desired, actual, config);
-    if (!(await staged.readBehind(whole, desired, actual))) return { actual, desired, whole, notes };
+    if (!(await staged.readBehind(whole, desired, actual))) {
+      return { actual, desired, whole, notes: [...notes, ...unread] };
+    }
   }
+}
+
+/** Whether only the organizational units can tell what some record stands for. */
+function asksForUnits({ assignments }: TypedRecords, { targets }: Config): boolean {
+  const entries = assignments.flatMap(({ accounts = [] }) => accounts);
+  const texts = entries.flatMap((entry) => (isEntryLine(entry) ? [entry.whole, ...entry.parts] : [entry]));
+  return targets.ou && texts.some(needsUnits);
 }

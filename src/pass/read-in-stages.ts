@@ -1,6 +1,8 @@
+import { PassError } from "../errors.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { Memory } from "../model/memory.ts";
+import type { Places } from "../model/places.ts";
 import type { Plan } from "../model/plan.ts";
 import type { LiveParts, Outline, Reading, ReadingRequest, Seen } from "../model/reading.ts";
 import type { IdentityCenter } from "../ports.ts";
@@ -36,6 +38,8 @@ export interface StagedState {
   hasShare(): boolean;
   /** From here on that share is read as well. */
   takeShare(): void;
+  /** Where the accounts stand, asked once in a pass; or why that could not be read. */
+  places(): Promise<Places | PassError>;
   /** How often something more was read since the first stage. */
   reads(): number;
   /** How much was read, and what the next pass should know of it. */
@@ -107,6 +111,7 @@ function stagedState(
 ): StagedState {
   let { live } = first;
   let reads = 0;
+  let places: Promise<Places | PassError> | undefined;
   let due = noneDue;
   const inputFor = (build: (actual: ActualState) => DesiredState): ReadingInput => {
     const known = knownSets(outline, seen, live);
@@ -128,6 +133,11 @@ function stagedState(
     },
     readBehind: (plan, desired, state) =>
       read(partsBehindPlan({ plan, desired, actual: state, known: knownSets(outline, seen, live), live })),
+    places() {
+      if (places === undefined) reads += 1;
+      places ??= identityCenter.readPlaces(outline.directory.accounts).catch(asPassError);
+      return places;
+    },
     hasShare: () => share !== noneDue,
     takeShare() {
       due = share;
@@ -135,6 +145,12 @@ function stagedState(
     reads: () => reads,
     reading: (state) => seePass({ mode, actual: state, before: seen, live, nowMs, rotates }),
   };
+}
+
+/** Throws whatever else it is. */
+function asPassError(error: unknown): PassError {
+  if (error instanceof PassError) return error;
+  throw error;
 }
 
 function withStaleAccounts(actual: ActualState, live: LiveParts): ActualState {

@@ -6,7 +6,7 @@ import { dayMs } from "../model/duration.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { LocalTime } from "../model/local-time.ts";
 import type { Memory, RememberedEnd } from "../model/memory.ts";
-import type { EndingDay } from "../model/period.ts";
+import type { EndingDay, TimedRecord } from "../model/period.ts";
 import type { Change } from "../model/plan.ts";
 import { isWithin } from "../model/record-shrink.ts";
 import { recordKey } from "../model/record.ts";
@@ -20,23 +20,31 @@ export function seeEnds({ timed, assignments }: DesiredState, before: Memory["en
     assignments.flatMap(({ records }) => records.map(recordKey)),
     (key) => key,
   );
-  const entries = timed.flatMap(({ record, period, state }) => {
-    if (period.expiresMs === undefined) return [];
-    const key = recordKey(record);
-    const expires = new Date(period.expiresMs).toISOString();
+  const entries = timed.flatMap((one) => {
+    const key = recordKey(one.record);
     const known = before !== undefined && Object.hasOwn(before, key) ? before[key] : undefined;
-    const since = known?.expires === expires ? known : newEnd(expires, record.modifier?.code, nowMs);
-    const count = state === "in-force" ? (granted.get(key)?.length ?? 0) : (known?.assignments ?? 0);
-    return [[key, { ...since, assignments: count }] as const];
+    const end = endOf(one, known, nowMs);
+    if (end === undefined) return [];
+    const last = known?.assignments ?? 0;
+    const count = one.state === "in-force" ? (granted.get(key)?.length ?? 0) : last;
+    return [[key, { ...end, assignments: count }] as const];
   });
   return Object.fromEntries(entries);
 }
 
-function newEnd(
-  expires: string,
-  by: string | undefined,
+type KnownEnd = Pick<RememberedEnd, "expires" | "since" | "by">;
+
+function endOf(
+  { record, period: { expiresMs } }: TimedRecord,
+  known: RememberedEnd | undefined,
   nowMs: number,
-): Pick<RememberedEnd, "expires" | "since" | "by"> {
+): KnownEnd | undefined {
+  if (expiresMs === undefined) return undefined;
+  const expires = new Date(expiresMs).toISOString();
+  return known?.expires === expires ? known : newEnd(expires, record.modifier?.code, nowMs);
+}
+
+function newEnd(expires: string, by: string | undefined, nowMs: number): KnownEnd {
   return { expires, since: new Date(nowMs).toISOString(), ...(by === undefined ? {} : { by }) };
 }
 

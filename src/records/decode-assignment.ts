@@ -1,6 +1,7 @@
 import type { AssignmentField, FieldMapping } from "../model/fields.ts";
 import { type Issue } from "../model/issue.ts";
 import type { LocalTime } from "../model/local-time.ts";
+import type { Period } from "../model/period.ts";
 import type { RawRecord } from "../model/record.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import {
@@ -31,14 +32,7 @@ export function decodeAssignmentRecord(
     const field = mapping.users === null ? "groups" : "users";
     report(reader(field), "assignment.no-principals", {});
   }
-  // Every record of an app has all fields of its form: what is not there is not in the form.
-  const timed = (field: "starts" | "expires"): FieldReader => {
-    const code = mapping[field];
-    const isThere = code !== null && Object.hasOwn(raw.fields, code);
-    return isThere ? reader(field) : { ...reader(field), raw: undefined };
-  };
-  const hasEnd = mapping.expires === null || Object.hasOwn(raw.fields, mapping.expires);
-  const period = decodePeriod({ starts: timed("starts"), expires: timed("expires"), zone });
+  const { period, lacksEnd } = periodOf(raw, mapping, reader, zone);
   return {
     ref: raw.ref,
     issues,
@@ -46,7 +40,24 @@ export function decodeAssignmentRecord(
     ...(accounts === undefined ? {} : { accounts }),
     ...(users === undefined ? {} : { users }),
     ...(groups === undefined ? {} : { groups }),
-    ...(hasEnd ? { period } : { period, lacksEnd: true as const }),
+    period,
+    lacksEnd,
+  };
+}
+
+/** Every record of an app has all fields of its form: what is not there is not in the form. */
+function periodOf(
+  { fields }: RawRecord,
+  mapping: FieldMapping["assignments"],
+  reader: (field: AssignmentField) => FieldReader,
+  zone: LocalTime,
+): { readonly period: Period; readonly lacksEnd: boolean } {
+  const isThere = (code: string | null): boolean => code !== null && Object.hasOwn(fields, code);
+  const timed = (field: "starts" | "expires"): FieldReader =>
+    isThere(mapping[field]) ? reader(field) : { ...reader(field), raw: undefined };
+  return {
+    period: decodePeriod({ starts: timed("starts"), expires: timed("expires"), zone }),
+    lacksEnd: mapping.expires !== null && !isThere(mapping.expires),
   };
 }
 

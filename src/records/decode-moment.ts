@@ -36,16 +36,18 @@ function decodeMoment(reader: FieldReader, zone: LocalTime, edge: Edge): number 
   if (text === undefined) return undefined;
   const value = normalizeName(text);
   if (value === "") return undefined;
+  return instantOf(value, zone, edge) ?? report(reader, "period.unreadable", { value: shorten(value) });
+}
+
+function instantOf(value: string, zone: LocalTime, edge: Edge): number | undefined {
   const parts = moment.exec(value)?.groups;
   const wall = parts && wallTime(parts);
-  if (wall === undefined) return report(reader, "period.unreadable", { value: shorten(value) });
-  if (parts?.["hour"] === undefined) {
-    const day = edge === "end" ? { ...wall, day: wall.day + 1 } : wall;
-    return zone.instantOf(day, "first");
-  }
+  if (wall === undefined) return undefined;
+  const isEnd = edge === "end";
+  if (parts?.["hour"] === undefined)
+    return zone.instantOf({ ...wall, day: wall.day + Number(isEnd) }, "first");
   const ahead = parts["zone"];
-  if (ahead === undefined) return zone.instantOf(wall, edge === "end" ? "last" : "first");
-  return utcOf(wall) - aheadMs(ahead);
+  return ahead === undefined ? zone.instantOf(wall, isEnd ? "last" : "first") : utcOf(wall) - aheadMs(ahead);
 }
 
 /** Undefined for a day that no calendar has, or a time that no clock shows. */

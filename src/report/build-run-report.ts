@@ -33,6 +33,7 @@ import { reportOutcomes } from "./report-outcomes.ts";
 import { resultOf } from "./result-of.ts";
 import { classRulesNotes, removalNotes, reportNotes, unmatchedNotes } from "./report-notes.ts";
 import type { RecordUrl } from "./record-urls.ts";
+import { movedNotes, reportExpansions } from "./target-expansions.ts";
 import { manyEndsNotes, reportTimed } from "./timed-records.ts";
 
 /** What a report needs besides the pass. */
@@ -73,9 +74,10 @@ export function buildRunReport(pass: Pass, context: ReportContext): RunReport {
       ...unmatchedNotes(pass, context.language),
       ...manyEndsNotes(pass, context.language),
       ...classRulesNotes(pass, context.language),
+      ...movedNotes(pass.desired.expansions, { ...context, names, appOf }),
       ...keyAccountNotes(pass, names, context.language),
       ...removalNotes(pass, reportTexts(context.language), context.recordUrl),
-      ...reportNotes(pass.notes, source, reportTexts(context.language), context.recordUrl),
+      ...reportNotes(pass.notes, source, context.language, context.recordUrl),
     ],
     apiCalls: context.apiCalls,
   };
@@ -218,7 +220,7 @@ function reportPlan(pass: Pass, context: PlanNames): ReportedPlan {
     return kind === "delete-permission-set" && definition !== undefined ? { definition } : {};
   };
   const named = [...plan.changes, ...plan.held, ...plan.locked].flatMap(({ records }) => records);
-  const waiting = [...plan.waiting, ...desired.timed].map(({ record }) => record);
+  const waiting = [...plan.waiting, ...desired.timed, ...desired.expansions].map(({ record }) => record);
   return {
     hash: plan.hash,
     ...(only === undefined ? {} : { only }),
@@ -243,6 +245,7 @@ function reportPlan(pass: Pass, context: PlanNames): ReportedPlan {
     held: plan.held.map(item),
     waiting: plan.waiting.map(({ record, userName }) => ({ ...appOf(record), userName })),
     ...(desired.timed.length === 0 ? {} : { timed: reportTimed(desired.timed, context) }),
+    ...(desired.expansions.length === 0 ? {} : { expansions: reportExpansions(desired.expansions, context) }),
     locked: plan.locked.map(item),
     unmanaged: plan.unmanaged.map(({ target, reason }) => ({ target: reportTarget(target, names), reason })),
   };

@@ -1,6 +1,12 @@
 import type { Language } from "../model/config.ts";
 import { groupBy } from "../model/group-by.ts";
-import { recordName, type ReportedOutcome, type ReportedPlan, type RunReport } from "../model/run-report.ts";
+import {
+  recordName,
+  type ReportedExpansion,
+  type ReportedOutcome,
+  type ReportedPlan,
+  type RunReport,
+} from "../model/run-report.ts";
 import type { ReportTexts } from "../words/report-texts.ts";
 import { renderChangeLine } from "./render-plan-text.ts";
 import type { Paint } from "./paint.ts";
@@ -90,6 +96,7 @@ function renderLeftAlone(report: RunReport, look: Look): readonly string[] {
     renderItems(texts.headings.held, plan.held, renderHeld, look),
     waiting.length === 0 ? [] : [paint.heading(texts.headings.waiting), ...waiting],
     renderTimed(report, look),
+    renderExpansions(report, look),
     renderItems(texts.headings.locked, plan.locked, renderLocked, look),
     renderItems(texts.headings.unmanaged, plan.unmanaged, renderUnmanaged, look),
   ];
@@ -105,6 +112,22 @@ function renderTimed(report: RunReport, look: Look): readonly string[] {
     return `  ${safeLine(one.permissionSet ?? "")}  ${paint.dim(about)}`;
   });
   return lines.length === 0 ? [] : [paint.heading(texts.headings.timed), ...lines];
+}
+
+/** What AWS has changed comes first; of the others not all are shown. */
+function renderExpansions({ plan }: RunReport, look: Look): readonly string[] {
+  const { texts, words, paint, verbose } = look;
+  const all = plan?.expansions ?? [];
+  if (all.length === 0) return [];
+  const isMoved = (one: ReportedExpansion): boolean => (one.added ?? one.removed) !== undefined;
+  const sorted = [...all.filter(isMoved), ...all.filter((one) => !isMoved(one))];
+  const shown = verbose ? sorted : sorted.slice(0, mostListed);
+  const rest = sorted.length - shown.length;
+  const lines = shown.map((one) => {
+    const about = `${safeLine(one.message)} ${renderRecords([recordName(one)], look)}`;
+    return `  ${safeLine(one.permissionSet ?? "")}  ${paint.dim(about)}`;
+  });
+  return [paint.heading(words.expansions), ...lines, ...(rest > 0 ? [`  ${texts.morePlaces(rest)}`] : [])];
 }
 
 function renderUnmanaged({ reason }: ReportedPlan["unmanaged"][number], texts: ReportTexts): string {

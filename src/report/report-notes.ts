@@ -7,7 +7,8 @@ import type { ReportedNote } from "../model/run-report.ts";
 import type { Language } from "../model/config.ts";
 import { classRulesTexts } from "../words/class-rules-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
-import type { ReportTexts } from "../words/report-texts.ts";
+import { targetsTexts } from "../words/targets-texts.ts";
+import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
 import type { RecordUrl } from "./record-urls.ts";
 
 /** The records of which nothing can be told, each once: every removal waits for them. */
@@ -53,12 +54,16 @@ export function classRulesNotes(
 export function reportNotes(
   notes: readonly Note[],
   source: SourceRecords,
-  texts: ReportTexts,
+  language: Language,
   recordUrl: RecordUrl,
 ): readonly ReportedNote[] {
+  const texts = reportTexts(language);
   return notes.map((note): ReportedNote => {
     if (note.kind === "policies-not-analyzed") {
       return { code: note.kind, message: texts.notAnalyzed(note.count, note.reason) };
+    }
+    if (note.kind === "places-not-read") {
+      return { code: note.kind, message: targetsTexts(language).placesNotRead(note.code) };
     }
     const { recordId, finding } = note;
     const where = finding.position === undefined ? "" : ` ${texts.position(finding.position)}`;

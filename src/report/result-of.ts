@@ -22,6 +22,8 @@ const recordsAtFault: ReadonlySet<HeldItem["reason"]> = new Set<HoldReason>([
   "record-has-issues",
   "principal-waiting",
   "permission-set-held",
+  "targets-unread",
+  "targets-shrank",
 ]);
 
 /** Whether somebody's access is to go, and waits for a record. */

@@ -3,6 +3,7 @@ import type { Memory, OpenIncident } from "../model/memory.ts";
 import type { OperatorMessage } from "../model/operator-message.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { endsTexts } from "../words/ends-texts.ts";
+import { targetsTexts } from "../words/targets-texts.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { byHandTexts } from "../words/by-hand-texts.ts";
 import { classRulesTexts } from "../words/class-rules-texts.ts";
@@ -143,6 +144,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "memory-lost": memoryTexts(context.language).lostNoMore,
     "many-ends": endsTexts(context.language).manyOver,
     "ends-soon": endsTexts(context.language).soonOver,
+    "targets-moved": targetsTexts(context.language).movedOver,
     records: texts.recovered.records,
   };
   const period = texts.period(since, now, duration);

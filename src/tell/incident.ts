@@ -17,6 +17,7 @@ export const incidentKeys = [
   "memory-lost",
   "many-ends",
   "ends-soon",
+  "targets-moved",
   "records",
 ] as const;
 

@@ -8,6 +8,8 @@ import { commentsIncident } from "./comments-incident.ts";
 import { endsSoonIncident, manyEndsIncident } from "./ends-incidents.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
 import { endsTexts } from "../words/ends-texts.ts";
+import { movedIncident } from "./moved-incident.ts";
+import { targetsTexts } from "../words/targets-texts.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { keyAccountIncident } from "./key-account-incident.ts";
@@ -66,6 +68,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
     commentsIncident(options.commentFailures, texts),
     manyEndsIncident(report, endsTexts(options.language)),
     endsSoonIncident(report, endsTexts(options.language), texts),
+    movedIncident(report, targetsTexts(options.language), texts),
     isMisconfigured(report) ? undefined : recordsIncident(report.issues, { ...options, texts }),
   ];
   return found.filter((incident) => incident !== undefined);
@@ -103,6 +106,7 @@ export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
     "memory-lost",
     "many-ends",
     "ends-soon",
+    "targets-moved",
     ...(isMisconfigured(report) ? [] : (["comments-failed", "records"] as const)),
   ]);
 }

@@ -6,6 +6,7 @@ import { assignmentIssuesEn } from "./issues-en-assignments.ts";
 import { policyIssuesEn } from "./issues-en-policies.ts";
 import { policyJsonIssuesEn } from "./issues-en-policy-json.ts";
 import { periodIssuesEn } from "./issues-period.ts";
+import { targetIssuesEn } from "./issues-targets.ts";
 import { accountsEn, deniedEn, placeEn, quoteAllEn, quoteEn, restCarriedOutEn } from "./phrases-en.ts";
 import { showValue } from "./show-value.ts";
 
@@ -128,4 +129,5 @@ export const issuesEn: IssueMessages = {
   ...policyJsonIssuesEn,
   ...assignmentIssuesEn,
   ...periodIssuesEn,
+  ...targetIssuesEn,
 };

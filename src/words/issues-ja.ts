@@ -6,6 +6,7 @@ import { assignmentIssuesJa } from "./issues-ja-assignments.ts";
 import { policyIssuesJa } from "./issues-ja-policies.ts";
 import { policyJsonIssuesJa } from "./issues-ja-policy-json.ts";
 import { periodIssuesJa } from "./issues-period.ts";
+import { targetIssuesJa } from "./issues-targets.ts";
 import { accountsJa, deniedJa, placeJa, quoteAllJa, quoteJa, restCarriedOutJa } from "./phrases-ja.ts";
 import { showValue } from "./show-value.ts";
 
@@ -127,4 +128,5 @@ export const issuesJa: IssueMessages = {
   ...policyJsonIssuesJa,
   ...assignmentIssuesJa,
   ...periodIssuesJa,
+  ...targetIssuesJa,
 };

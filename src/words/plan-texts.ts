@@ -16,6 +16,8 @@ export interface PlanTexts {
   /** Below what was done: so many failures are no news. */
   readonly known: (failures: number) => string;
   readonly lookFirst: string;
+  /** Above what entries of records stand for that name many accounts. */
+  readonly expansions: string;
   readonly newAdministrators: (count: number, people: string, set: string, accounts: string) => string;
   readonly newRunners: (count: number, people: string, set: string, accounts: string) => string;
   readonly withoutAdministrator: (account: string) => string;
@@ -97,6 +99,7 @@ const en: PlanTexts = {
   known: (failures) =>
     `${count(failures, "failure is", "failures are")} as before: operators and authors have been told.`,
   lookFirst: "Look at this first",
+  expansions: "What entries stand for today",
   newAdministrators: (number, people, set, accounts) =>
     `${count(number, "new administrator")} by ${set}: ${people} → ${accounts}`,
   newRunners: (number, people, set, accounts) =>
@@ -156,6 +159,7 @@ const ja: PlanTexts = {
   },
   known: (failures) => `${failures}件の失敗は以前と同じです（運用担当者とレコードの作成者に連絡済み）。`,
   lookFirst: "最初に確認すること",
+  expansions: "指定が今日指すアカウント",
   newAdministrators: (number, people, set, accounts) =>
     `${set} で新しく管理者になる（${number}）: ${people} → ${accounts}`,
   newRunners: (number, people, set, accounts) =>

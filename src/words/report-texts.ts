@@ -96,6 +96,9 @@ const en: ReportTexts = {
     "record-has-issues": "its record has issues",
     "principal-waiting": "a user of the record has not arrived yet",
     "permission-set-held": "the permission set's own record has issues",
+    "targets-unread": "the organizational units that its record names could not be read",
+    "targets-shrank":
+      "its record stands for many fewer accounts than before, though nobody has edited it; saving the record again confirms that",
     "ownership-unproven":
       "its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it",
     "denied-by-guardrail":
@@ -210,6 +213,9 @@ const ja: ReportTexts = {
     "record-has-issues": "レコードに問題があるため",
     "principal-waiting": "レコードのユーザーがまだ同期されていないため",
     "permission-set-held": "許可セットのレコードに問題があるため",
+    "targets-unread": "レコードが指すOUを読み取れなかったため",
+    "targets-shrank":
+      "編集されていないのに、レコードが指すアカウントが大きく減ったため。そのままでよければ、レコードを保存し直してください",
     "ownership-unproven":
       "このサービスが作成したものだとタグから確認できないため。レコードのタグがないか、ほかの許可セットと同じです。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください",
     "denied-by-guardrail":

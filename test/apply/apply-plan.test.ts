@@ -360,5 +360,6 @@ const emptyDesiredState: DesiredState = {
   meanings: {},
   waiting: [],
   timed: [],
+  expansions: [],
   issues: [],
 };

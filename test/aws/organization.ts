@@ -62,6 +62,8 @@ export interface SceneOptions {
   readonly seed?: AwsSeed;
   readonly speed?: number;
   readonly quotas?: NonNullable<AwsSandboxOptions["quotas"]>;
+  /** Beliefs that the sandbox plays the other way. */
+  readonly others?: NonNullable<AwsSandboxOptions["others"]>;
   readonly region?: string;
   readonly instanceArn?: string;
   readonly expectedAccount?: string;
@@ -73,8 +75,8 @@ export interface SceneOptions {
 
 /** Starts a sandbox and an adapter that reaches it through the environment, both 100 times as fast as AWS. */
 export async function startScene(options: SceneOptions = {}): Promise<Scene> {
-  const { seed = organization(), speed = 100, maxAttempts = 2, quotas = {} } = options;
-  const sandbox = await startAwsSandbox({ seed, speed, quotas });
+  const { seed = organization(), speed = 100, maxAttempts = 2, quotas = {}, others = new Set() } = options;
+  const sandbox = await startAwsSandbox({ seed, speed, quotas, others });
   vi.stubEnv("AWS_ENDPOINT_URL", sandbox.url);
   vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIASANDBOX");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "sandbox");

@@ -49,6 +49,7 @@ describe("a minimal configuration", () => {
       },
       protected: { accounts: [], principals: [], permissionSets: [] },
       guards: guardLimits,
+      targets: { ou: true, name: true, administrators: false },
       guardrails: { default: "allow", enforce: false, ordinaryPolicies: [], rules: [] },
       comments: "errors",
       notify: { slackMentionAuthor: false, repeatHours: 24, failuresAfter: 2 },

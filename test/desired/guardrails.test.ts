@@ -55,7 +55,7 @@ function ask(
   own: Partial<Guardrails>,
   { values = {}, sets = [admin, readOnly], actual, unlisted = "remove", updatedAt }: Given = {},
 ) {
-  const config: Pick<Config, "guardrails" | "principals" | "protected"> = {
+  const config: ReturnType<typeof rules> = {
     ...rules(),
     guardrails: guardrails(own),
   };

@@ -130,6 +130,7 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       classes: {},
       waiting: [],
       timed: [],
+      expansions: [],
       issues: [],
     })),
   );

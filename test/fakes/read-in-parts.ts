@@ -16,10 +16,17 @@ export interface PartsRead {
 export function readingInParts(
   stateOf: () => ActualState,
   read: PartsRead = { heads: [], policies: [], staleAccounts: [], pairs: [] },
-): Pick<IdentityCenter, "readOutline" | "readParts"> {
+): Pick<IdentityCenter, "readOutline" | "readParts" | "readPlaces"> {
   const managedOf = (arn: PermissionSetArn): ManagedPermissionSet | undefined =>
     stateOf().permissionSets.find((set): set is ManagedPermissionSet => set.managed && set.arn === arn);
   return {
+    /** All accounts stand in the root. */
+    async readPlaces(accounts) {
+      return {
+        units: [{ id: "r-root", name: "Root" }],
+        unitOf: new Map(accounts.map(({ id }) => [id, "r-root"])),
+      };
+    },
     async readOutline() {
       const { instance, directory, permissionSets } = stateOf();
       return {

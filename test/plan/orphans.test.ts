@@ -42,12 +42,12 @@ function planFor({ users = ["anna", "bob"], actual = {}, unlisted = "remove", ..
     assignments: [assignmentOf("ReadOnly", production, anna), assignmentOf("ReadOnly", production, bob)],
     ...actual,
   });
-  const { protected: protectedThings, principals, guardrails } = rules({}, scene.protected);
+  const { protected: protectedThings, ...others } = rules({}, scene.protected);
   const desired = desiredState({
     permissionSets: [permissionSetRecord()],
     assignments: [assignmentRecord({ users })],
     actual: state,
-    rules: { principals, protected: protectedThings, guardrails },
+    rules: { ...others, protected: protectedThings },
   });
   return createPlan(desired, state, {
     owner,

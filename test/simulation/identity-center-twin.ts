@@ -281,6 +281,10 @@ export function createIdentityCenterTwin(
         await alive();
         return inParts.readOutline();
       },
+      async readPlaces(accounts) {
+        await alive();
+        return inParts.readPlaces(accounts);
+      },
       async readParts(request) {
         await alive();
         return inParts.readParts(request);

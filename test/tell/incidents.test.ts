@@ -529,6 +529,7 @@ describe("an incident that is not there", () => {
     "comments-failed",
     "many-ends",
     "ends-soon",
+    "targets-moved",
     "records",
   ] as const;
   const all: readonly IncidentKey[] = [...always, "guard-refused", "changes-failed", "does-not-stay"];

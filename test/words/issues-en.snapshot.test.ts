@@ -240,6 +240,35 @@ it("reads like this for every code", () => {
     The end of the record, "利用終了", is not after its beginning.
     -> Correct the beginning or the end. To end the assignments now, delete this record.
 
+    [target.is-a-name]
+    "all" in "AWSアカウント" stands for many accounts, and is the name of one as well.
+    -> Enter the 12-digit id of the account, or ask an administrator to rename it.
+    e.g. 123456789012
+
+    [target.unknown]
+    The organizational unit "ou:Root/Workload" in "AWSアカウント" was not found.
+    -> Did you mean "ou:Root/Workloads"? Enter the names of the units from the root down, or the id of the unit.
+    e.g. ou:Root/Workloads/Prod
+
+    [target.ambiguous]
+    "ou:Root/Prod" in "AWSアカウント" may be any of these organizational units: "ou-abcd-11111111" or "ou-abcd-22222222".
+    -> Enter the id of the unit.
+    e.g. ou:ou-abcd-12345678
+
+    [target.empty]
+    "name:*-prd" in "AWSアカウント" stands for no account.
+    -> Did you mean "shop-prod"? Correct the entry, or take it out. What the record granted stays until then.
+
+    [target.only-exclusions]
+    "AWSアカウント" only leaves accounts out ("!Sandbox"), and names none.
+    -> Enter what they are left out of, such as all or an organizational unit.
+    e.g. all
+
+    [target.off]
+    Entries such as "tag:env=prod" in "AWSアカウント" are not allowed here (tag:).
+    -> Enter the ids or names of the accounts, or ask an administrator.
+    e.g. 123456789012
+
     [account.unknown]
     The AWS account "Sandbx" in "AWSアカウント" was not found.
     -> Did you mean "Sandbox"? Enter the 12-digit account id or the exact account name. Upper and lower case matter.

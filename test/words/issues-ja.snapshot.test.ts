@@ -243,6 +243,37 @@ it("reads like this for every code", () => {
     「利用終了」が、開始より後になっていません。
     -> 開始か終了を修正してください。すぐに割り当てをやめる場合は、このレコードを削除してください。
 
+    [target.is-a-name]
+    「AWSアカウント」の「all」は、複数のアカウントを指す書き方ですが、同じ名前のアカウントもあります。
+    -> アカウントの12桁のIDを入力するか、アカウント名の変更を管理者に依頼してください。
+    e.g. 123456789012
+
+    [target.unknown]
+    「AWSアカウント」の「ou:Root/Workload」というOU（組織単位）が見つかりません。
+    -> 「ou:Root/Workloads」の入力誤りではありませんか。
+    ルートから順にOUの名前を並べるか、OUのIDを入力してください。
+    e.g. ou:Root/Workloads/Prod
+
+    [target.ambiguous]
+    「AWSアカウント」の「ou:Root/Prod」に当たるOU（組織単位）が複数あります: 「ou-abcd-11111111」「ou-abcd-22222222」。
+    -> OUのIDを入力してください。
+    e.g. ou:ou-abcd-12345678
+
+    [target.empty]
+    「AWSアカウント」の「name:*-prd」に当たるアカウントがありません。
+    -> 「shop-prod」の入力誤りではありませんか。
+    修正するか、不要な場合は外してください。それまでは、このレコードが付与したアクセス権はそのまま残ります。
+
+    [target.only-exclusions]
+    「AWSアカウント」には除くアカウント（「!Sandbox」）しかなく、対象のアカウントがありません。
+    -> 何から除くのかを、all やOUなどで指定してください。
+    e.g. all
+
+    [target.off]
+    「AWSアカウント」の「tag:env=prod」のような書き方は、ここでは使えません（tag:）。
+    -> アカウントのIDか名前を入力するか、管理者に相談してください。
+    e.g. 123456789012
+
     [account.unknown]
     「AWSアカウント」の「Sandbx」というAWSアカウントが見つかりません。
     -> 「Sandbox」の入力誤りではありませんか。

@@ -163,6 +163,21 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
   },
   "period.unreadable": { field: "expires", params: { value: "2027-02-31" } },
   "period.reversed": { field: "expires", params: {} },
+  "target.is-a-name": { field: "accounts", params: { value: "all" } },
+  "target.unknown": {
+    field: "accounts",
+    params: { value: "ou:Root/Workload", suggestions: ["ou:Root/Workloads"] },
+  },
+  "target.ambiguous": {
+    field: "accounts",
+    params: { value: "ou:Root/Prod", ids: ["ou-abcd-11111111", "ou-abcd-22222222"] },
+  },
+  "target.empty": {
+    field: "accounts",
+    params: { value: "name:*-prd", suggestions: ["shop-prod"] },
+  },
+  "target.only-exclusions": { field: "accounts", params: { value: "!Sandbox" } },
+  "target.off": { field: "accounts", params: { value: "tag:env=prod", setting: "tag:" } },
   "account.unknown": { field: "accounts", params: { value: "Sandbx", suggestions: ["Sandbox"] } },
   "account.ambiguous": {
     field: "accounts",

@@ -24,7 +24,9 @@ export class Exit extends Error {
   }
 }
 
-interface FakeOptions extends Partial<Pick<ProcessFace, "args" | "environment" | "directory">> {
+interface FakeOptions extends Partial<
+  Pick<ProcessFace, "args" | "environment" | "directory" | "nodeVersion">
+> {
   /** Whether stdout and stderr are a terminal. */
   readonly isTTY?: boolean;
   /** What a person at the terminal answers, one question after the other; then they leave. */
@@ -36,6 +38,7 @@ export function fakeProcess({
   args = [],
   environment = {},
   directory = tmpdir(),
+  nodeVersion = "24.0.0",
   isTTY = false,
   answers = [],
 }: FakeOptions = {}): FakeProcess {
@@ -58,6 +61,7 @@ export function fakeProcess({
       args,
       environment,
       directory,
+      nodeVersion,
       usesProxies: false,
       stdout: streamTo("stdout"),
       stderr: streamTo("stderr"),

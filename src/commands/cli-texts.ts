@@ -84,7 +84,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       nextSteps: [
         "Touch it in a browser: node dist/cli.js demo --open keeps this company open, with a button that syncs.",
         "Play with it yourself: node dist/cli.js sandbox prints an environment for another shell; there, run plan, sync and access.",
-        "Use your own kintone and AWS: the README's chapter on setting up; then run doctor and plan, which write nothing.",
+        "Use your own kintone and AWS: docs/get-started.md; then run doctor and plan, which write nothing.",
       ],
     },
   },
@@ -130,7 +130,7 @@ const texts: Readonly<Record<Language, CliTexts>> = {
       nextSteps: [
         "ブラウザーで触る: node dist/cli.js demo --open で、この会社を開いたままにします。同期ボタンもあります。",
         "自分で試す: node dist/cli.js sandbox が表示する環境変数を別のシェルで設定し、plan、sync、access を実行してください。",
-        "自社のkintoneとAWSで使う: READMEの準備の手順に従い、まず何も書き込まない doctor と plan を実行してください。",
+        "自社のkintoneとAWSで使う: docs/ja/get-started.md の手順に従い、まず何も書き込まない doctor と plan を実行してください。",
       ],
     },
   },

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly directory: string;
   /** Whether requests go through the proxies that the environment of the process itself names. */
   readonly usesProxies: boolean;
+  /** Of Node.js, without a v. */
+  readonly nodeVersion: string;
 }
 
 /** Where text goes: a stream of the process. */
@@ -42,6 +44,7 @@ export function thisProcess(): ProcessFace {
     environment: process.env,
     directory: process.cwd(),
     usesProxies: true,
+    nodeVersion: process.versions.node,
     stdout: process.stdout,
     stderr: process.stderr,
     canAsk: process.stdin.isTTY && process.stderr.isTTY,

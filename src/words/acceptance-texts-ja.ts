@@ -56,7 +56,7 @@ export const acceptanceTextsJa: AcceptanceTexts = {
     "account-not-active": "このアカウントは有効ではありません。",
     "management-account": "管理アカウントには書き込みません。ほかのアカウントを指定してください。",
     "key-account":
-      "同期を実行しているアカウント、または記録を置いているアカウントには書き込みません。ほかのアカウントを指定してください。",
+      "同期を実行しているアカウント、またはメモリを置いているアカウントには書き込みません。ほかのアカウントを指定してください。",
     "protected-account":
       "設定（protected.accounts）で保護されているアカウントです。ほかのアカウントを指定してください。",
     "user-unknown": "この名前のユーザーはIdentity Centerにいません。",

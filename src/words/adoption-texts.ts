@@ -83,8 +83,8 @@ const texts: Readonly<Record<Language, AdoptionTexts>> = {
     adopted: "引き継ぎました",
     failed: (reason) => `引き継げませんでした: ${reason}`,
     notProven: (reason) =>
-      `管理下に置きませんでした。次回の同期に対して証明となる記録を書き込めません（${reason}）。サービスと同じ記録と、同じ署名の鍵を使ってください。`,
-    overtaken: "管理下に置きませんでした。同期が記録を書き込み続けています。もう一度実行してください。",
+      `管理下に置きませんでした。次回の同期に対して証明をメモリに書き込めません（${reason}）。サービスと同じメモリと、同じ署名の鍵を使ってください。`,
+    overtaken: "管理下に置きませんでした。同期がメモリを書き込み続けています。もう一度実行してください。",
     takeOverNeeded:
       "このロールで管理下に置くには、TakeOver=true（Terraformモジュールでは take_over）が必要です。ご自身のロールで実行することもできます。",
     nextSync: "引き継いだあと、次回の同期で行われること:",

@@ -14,6 +14,7 @@ export const checkTextsEn: CheckTexts = {
     config: "Configuration",
     guardrails: "Guardrails",
     token: "rights",
+    node: "Node.js",
     memory: "Memory",
     app: "access",
     fields: "fields",
@@ -54,6 +55,11 @@ export const checkTextsEn: CheckTexts = {
     `${failed === 0 ? "Everything that was looked at is as it should be" : `${failed} to put right`}${skipped === 0 ? "" : `; ${skipped} not looked at`}.`,
   findings: {
     "config.valid": () => ({ message: "valid." }),
+    "node.current": ({ version }) => ({ message: `${version}.` }),
+    "node.ends": ({ version }) => ({
+      message: `${version} works until January 2027, when the AWS SDK drops Node.js 20.`,
+      hint: "Move to Node.js 24, which the action and the image have.",
+    }),
     "memory.none": () => ({
       message:
         "none is configured: the limits per day are missing, forged tags of a permission set go unnoticed, and an approval can be used twice.",

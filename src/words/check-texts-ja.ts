@@ -11,6 +11,7 @@ const memoryPlaces =
 
 export const checkTextsJa: CheckTexts = {
   titles: {
+    node: "Node.js",
     memory: "記録",
     guardrails: "ガードレール",
     token: "権限",
@@ -54,6 +55,11 @@ export const checkTextsJa: CheckTexts = {
     `${failed === 0 ? "確認した項目に問題はありません" : `${failed}件の問題があります`}${skipped === 0 ? "" : `（未確認: ${skipped}件）`}。`,
   findings: {
     "config.valid": () => ({ message: "問題ありません。" }),
+    "node.current": ({ version }) => ({ message: `${version}です。` }),
+    "node.ends": ({ version }) => ({
+      message: `${version}です。AWS SDKがNode.js 20のサポートを終了する2027年1月まで使えます。`,
+      hint: "Node.js 24に移行してください（アクションとイメージは24です）。",
+    }),
     "memory.none": () => ({
       message:
         "設定されていません。1日あたりの上限がなく、許可セットのタグの偽造に気づけず、承認が2回使われる可能性があります。",

@@ -59,11 +59,11 @@ const texts: Readonly<Record<Language, MemoryTexts>> = {
   },
   ja: {
     notKept: (reason) =>
-      `記録を保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがあります。また、今回の同期は1日あたりの上限に数えられません。`,
+      `メモリを保存できませんでした（${reason}）。次回の同期で同じ通知を繰り返すことがあります。また、今回の同期は1日あたりの上限に数えられません。`,
     refusals: {
       "too-large": "20MBを超えています",
-      "another-owner": "ほかの所有者の記録です",
-      "newer-version": "新しいバージョンのプログラムが書いた記録です。プログラムを更新してください",
+      "another-owner": "ほかの所有者のメモリです",
+      "newer-version": "新しいバージョンのプログラムが書いたメモリです。プログラムを更新してください",
       "not-a-file": "ファイルではないものがあります",
       "not-loaded": "読み込みのときに読み取れませんでした",
       "no-credentials": "AWSの認証情報がありません",
@@ -81,7 +81,7 @@ const texts: Readonly<Record<Language, MemoryTexts>> = {
     },
     withDetail: (reason, detail) => `${reason}、${detail}`,
     lost: (reason) =>
-      `記録を使いませんでした（${reason}）。今回の同期は記録なしで行いました。1日あたりの上限は数え直しになり、以前の承認は無効です。`,
+      `メモリを使いませんでした（${reason}）。今回の同期はメモリなしで行いました。1日あたりの上限は数え直しになり、以前の承認は無効です。`,
     losses: {
       unreadable: "読み取れません",
       damaged: "壊れています",
@@ -90,11 +90,11 @@ const texts: Readonly<Record<Language, MemoryTexts>> = {
       "signature-wrong":
         "設定されている認証情報のどれとも署名が一致しません。認証情報をすべて一度に変えたか、このサービス以外が書いたものです",
       "older-copy": "古いコピーに戻されています",
-      "newer-version": "新しいバージョンのプログラムが書いた記録です。プログラムを更新してください",
-      "another-owner": "ほかの所有者の記録です",
+      "newer-version": "新しいバージョンのプログラムが書いたメモリです。プログラムを更新してください",
+      "another-owner": "ほかの所有者のメモリです",
     },
-    lostTitle: "記録を使いませんでした",
-    lostNoMore: "記録を再び使えるようになりました",
+    lostTitle: "メモリを使いませんでした",
+    lostNoMore: "メモリを再び使えるようになりました",
     none: "`memory` が設定されていません。このため、1日あたりの上限がなく、許可セットのタグの偽造に気づけず、承認が2回使われる可能性があります。`memory` を設定してください。",
   },
 };

@@ -38,8 +38,12 @@ function seedWith({ permissionSets, assignments, aws, slack }: Deviation) {
 }
 
 /** The command's own checks in this process, on a clock that does not make a test wait. */
-async function reportOf(world: World, environment: Deviation["environment"]): Promise<CheckReport> {
-  const surroundings = surroundingsIn(world, environment);
+async function reportOf(
+  world: World,
+  environment: Deviation["environment"],
+  nodeVersion = "24.0.0",
+): Promise<CheckReport> {
+  const surroundings = { ...surroundingsIn(world, environment), nodeVersion };
   const settings = loadConfig({
     file: { path: "kintone-sso-sync.yaml", text: world.config },
     environment: surroundings.environment,
@@ -371,6 +375,19 @@ describe("doctor", () => {
     expect({ result, skipped }).toMatchObject({
       result: "passed",
       skipped: expect.arrayContaining(["slack-channel"]) as unknown,
+    });
+  });
+
+  test("says when Node.js 20 ends, and nothing like that of 24", async () => {
+    await withSandbox({ seed: seedWith({}) }, async (world) => {
+      const onNode = async (version: string) =>
+        (await reportOf(world, {}, version)).checks.find(({ check }) => check === "node");
+      expect(await onNode("20.20.2")).toMatchObject({
+        status: "passed",
+        message: expect.stringContaining("until January 2027") as unknown,
+        hint: expect.stringContaining("Node.js 24") as unknown,
+      });
+      expect(await onNode("24.1.0")).toMatchObject({ status: "passed", message: "24.1.0." });
     });
   });
 

@@ -22,7 +22,7 @@ export function surroundingsIn(
   sandbox: Pick<World, "environment">,
   more: Readonly<Record<string, string>> = {},
 ): Surroundings {
-  const bare = { environment: {}, directory: tmpdir(), usesProxies: false };
+  const bare = { environment: {}, directory: tmpdir(), usesProxies: false, nodeVersion: "24.0.0" };
   const { environment, ...around } = enterSandbox(bare, sandbox);
   return { ...around, environment: { ...environment, ...more } };
 }

@@ -12,7 +12,12 @@ import type { RunReport } from "../../src/model/run-report.ts";
 const speed = 10_000;
 
 const [passes = 0, warmUp = 0] = process.argv.slice(2).map(Number);
-const surroundings: Surroundings = { environment: process.env, directory: ".", usesProxies: false };
+const surroundings: Surroundings = {
+  environment: process.env,
+  directory: ".",
+  usesProxies: false,
+  nodeVersion: process.versions.node,
+};
 const settings = loadConfig({
   file: undefined,
   environment: process.env,

@@ -16,6 +16,7 @@ const surroundings: Surroundings = {
   environment: { AWS_ACCESS_KEY_ID: "AKIATEST", AWS_SECRET_ACCESS_KEY: "test" },
   directory: ".",
   usesProxies: true,
+  nodeVersion: "24.0.0",
 };
 
 /** A proxy that notes where it is asked to connect to, and refuses. */

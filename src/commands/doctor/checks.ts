@@ -8,6 +8,7 @@ export type Subject =
   | {
       readonly check:
         | "config"
+        | "node"
         | "guardrails"
         | "memory"
         | "aws-identity"
@@ -25,6 +26,8 @@ export type Subject =
 /** What was found, with what its sentence needs to know. No value may hold a secret. */
 export interface FindingParams {
   "config.valid": object;
+  "node.current": { readonly version: string };
+  "node.ends": { readonly version: string };
   "memory.none": object;
   "memory.nothing-yet": object;
   "memory.lost": { readonly loss: MemoryLoss };

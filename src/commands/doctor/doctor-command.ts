@@ -88,6 +88,7 @@ export async function checkEverything(
   ];
   return [
     { subject: config, ...found("passed", "config.valid", {}) },
+    { subject: { check: "node" }, ...judgeNode(surroundings.nodeVersion) },
     ...(await runChecks([memoryCheck({ ...settings, surroundings, connection })], logger)),
     { subject: { check: "guardrails" }, ...findGuardrails(settings) },
     ...both,
@@ -95,6 +96,11 @@ export async function checkEverything(
     ...(await runChecks(slackChecks(slackSettings(settings), settings.config), logger)),
     ...(await runChecks([oidcCheck(surroundings, clock)], logger)),
   ];
+}
+
+/** Node.js 20 still works; the AWS SDK drops it. */
+function judgeNode(version: string): CheckOutcome {
+  return found("passed", version.startsWith("20.") ? "node.ends" : "node.current", { version });
 }
 
 interface Settings {

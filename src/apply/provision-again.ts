@@ -12,7 +12,7 @@ type Provisioning = Extract<Change, { kind: "provision" }>;
  */
 export async function provisioningLeft(
   change: Provisioning,
-  identityCenter: Pick<IdentityCenter, "readParts">,
+  identityCenter: IdentityCenter,
 ): Promise<Provisioning | undefined> {
   const { permissionSetArn: arn } = change.target;
   if (arn === undefined) return undefined;

@@ -17,7 +17,7 @@ import { isNotFound, isPrincipalMissing, toFailureReason } from "./translate-err
 
 /** What asking again needs. */
 export interface ConfirmContext {
-  readonly clients: Pick<AwsClients, "ssoAdmin" | "identityStore">;
+  readonly clients: AwsClients;
   readonly clock: Clock;
   readonly instance: Instance;
 }

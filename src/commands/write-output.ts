@@ -7,7 +7,7 @@ import type { CommandContext } from "./command-context.ts";
 export async function writeOutput(
   path: string,
   text: string,
-  { face, terminal, language }: Pick<CommandContext, "face" | "terminal" | "language">,
+  { face, terminal, language }: CommandContext,
 ): Promise<boolean> {
   try {
     await writeFile(resolve(face.directory, path), text);

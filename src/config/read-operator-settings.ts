@@ -1,4 +1,4 @@
-import type { Config, Secrets } from "../model/config.ts";
+import type { Config, SigningSecrets } from "../model/config.ts";
 import { configFileSchema } from "./config-file-schema.ts";
 import { textAt, valueAt } from "./config-tree.ts";
 import { defaultOwner } from "./default-owner.ts";
@@ -13,7 +13,7 @@ export interface OperatorSettings extends Pick<Config, "notify" | "timezone"> {
   readonly memory?: {
     readonly location: string;
     readonly owner: string;
-    readonly signing: Pick<Secrets, "kintone" | "memoryKeys"> | undefined;
+    readonly signing: SigningSecrets | undefined;
   };
 }
 
@@ -30,7 +30,7 @@ export function readOperatorSettings(
     signing,
   }: {
     readonly slackBotToken: string | undefined;
-    readonly signing: Pick<Secrets, "kintone" | "memoryKeys"> | undefined;
+    readonly signing: SigningSecrets | undefined;
   },
 ): OperatorSettings | undefined {
   const { data } = parts.safeParse(tree);

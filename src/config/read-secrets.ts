@@ -1,4 +1,4 @@
-import type { Secrets } from "../model/config.ts";
+import type { Secrets, SigningSecrets } from "../model/config.ts";
 import type { Environment } from "../model/environment.ts";
 import { isUnfilledMacro, variable } from "../model/environment.ts";
 import type { Bilingual, Finding } from "./finding.ts";
@@ -12,7 +12,7 @@ interface ReadSecrets {
   /** On its own, whatever is wrong with the others; undefined when it is missing or wrong itself. */
   readonly slackBotToken: string | undefined;
   /** What signs the memory, whatever is wrong with the others; undefined when that is missing or wrong itself. */
-  readonly signing: Pick<Secrets, "kintone" | "memoryKeys"> | undefined;
+  readonly signing: SigningSecrets | undefined;
   readonly findings: readonly Finding[];
 }
 

@@ -132,11 +132,17 @@ export interface Separation {
   readonly people: Readonly<Record<string, string>>;
 }
 
-/** Credentials, read from the environment or from the files it names; never printed. */
-export interface Secrets {
+/** The secrets that the memory is signed with: kintone's, or keys of its own. */
+export interface SigningSecrets {
   readonly kintone:
     | { readonly kind: "api-token"; readonly tokens: readonly string[] }
     | { readonly kind: "password"; readonly username: string; readonly password: string };
+  /** What signs the memory in place of kintone's credentials; several while one is replaced by another. */
+  readonly memoryKeys?: readonly string[];
+}
+
+/** Credentials, read from the environment or from the files it names; never printed. */
+export interface Secrets extends SigningSecrets {
   /** Of the lists, each for its app alone. */
   readonly listTokens?: { readonly accounts?: string; readonly groups?: string };
   readonly kintoneBasicAuth?: { readonly username: string; readonly password: string };
@@ -148,8 +154,6 @@ export interface Secrets {
   readonly pagesToken?: string;
   /** What a proxy shows beside the name of whom it has signed in. */
   readonly proxySecret?: string;
-  /** What signs the memory in place of kintone's credentials; several while one is replaced by another. */
-  readonly memoryKeys?: readonly string[];
   /** Whoever knows the address can make a dead schedule look alive. */
   readonly heartbeatUrl?: string;
 }

@@ -63,10 +63,7 @@ export interface Directory {
 }
 
 /** Whether a user or group is in the directory, and a user not disabled. */
-export function isActiveIn({
-  users,
-  groups,
-}: Pick<Directory, "users" | "groups">): (principal: Principal) => boolean {
+export function isActiveIn({ users, groups }: Directory): (principal: Principal) => boolean {
   const active = {
     USER: new Set(users.filter(({ enabled }) => enabled).map(({ id }) => id)),
     GROUP: new Set(groups.map(({ id }) => id)),

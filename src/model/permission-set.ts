@@ -59,7 +59,7 @@ export function passingName(name: string, record: string): PermissionSetName {
 
 /** The attributes that a set with the given ones can get: a description is never taken away, only replaced. */
 export function reachableAttributes(
-  { definition: { attributes }, recordUrl }: Pick<DesiredPermissionSet, "definition" | "recordUrl">,
+  { definition: { attributes }, recordUrl }: DesiredPermissionSet,
   existing: PermissionSetAttributes,
 ): PermissionSetAttributes {
   const isEmptied = (attributes.description ?? "") === "" && (existing.description ?? "") !== "";

@@ -59,7 +59,7 @@ export interface LiveParts {
 
 /** Whether the accounts that miss a set's latest definition are to be asked for; the sizes are of the whole read. */
 export type StaleChoice = (
-  set: Pick<ManagedPermissionSet, "arn" | "tags" | "definition">,
+  set: ManagedPermissionSet,
   sizes: { readonly permissionSets: number; readonly pairs: number },
 ) => boolean;
 

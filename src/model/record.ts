@@ -49,6 +49,6 @@ export function wasSavedAfter({ updatedAt }: RecordRef, appearedAt: string | und
 }
 
 /** One text per record, unique over both apps. */
-export function recordKey(ref: Pick<RecordRef, "app" | "id">): string {
+export function recordKey(ref: RecordRef): string {
   return `${ref.app}/${ref.id}`;
 }

@@ -30,7 +30,7 @@ export function approveCommand(
 }
 
 /** The comment that does the same where passes are asked for on an issue; the options are those of the action's inputs. */
-export function approveComment({ approval }: Pick<RunReport, "approval">): string | undefined {
+export function approveComment({ approval }: RunReport): string | undefined {
   return approval?.code === undefined ? undefined : `/sync approve ${approval.code}`;
 }
 

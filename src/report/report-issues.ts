@@ -10,7 +10,7 @@ import type { Names } from "./names.ts";
 export function reportIssues(
   issues: readonly Issue[],
   source: SourceRecords,
-  { language, fields, recordUrl }: Pick<ReportContext, "language" | "fields" | "recordUrl">,
+  { language, fields, recordUrl }: ReportContext,
   names: Names,
 ): readonly ReportedIssue[] {
   const labels = fieldLabels(source, fields);

@@ -49,10 +49,7 @@ function describePeriod(
 }
 
 /** The days to come on which a large part of all assignments ends. */
-export function manyEndsNotes(
-  { endingDays = [] }: Pick<Pass, "endingDays">,
-  language: Language,
-): readonly ReportedNote[] {
+export function manyEndsNotes({ endingDays = [] }: Pass, language: Language): readonly ReportedNote[] {
   const words = endsTexts(language);
   return endingDays.map((day) => ({
     code: "many-ends",

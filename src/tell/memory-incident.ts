@@ -6,10 +6,7 @@ import { memoryTexts } from "../words/memory-texts.ts";
 import type { Incident } from "./incident.ts";
 
 /** That what was kept as the memory did not count, and why; undefined when it did, or there was none. */
-export function memoryIncident(
-  { notes }: Pick<RunReport, "notes">,
-  language: Language,
-): Incident | undefined {
+export function memoryIncident({ notes }: RunReport, language: Language): Incident | undefined {
   const note = notes.find(({ code }) => code === "memory-lost");
   if (note === undefined) return undefined;
   const message = safeLine(note.message);

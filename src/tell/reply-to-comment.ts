@@ -18,7 +18,7 @@ export interface Reply {
 
 /** Ends a command with 🚀 or 😕 and one reply. GitHub's trouble is a warning: it cannot undo or fail a pass. */
 export async function replyToComment(
-  comment: Pick<CommandComment, "id" | "issue">,
+  comment: CommandComment,
   { isGood, text }: Reply,
   { api, language, warn }: Speaker & { readonly api: GithubApi; readonly language: Language },
 ): Promise<void> {

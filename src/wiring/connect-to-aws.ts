@@ -48,7 +48,7 @@ function awsCredentials(surroundings: Surroundings, connection: AwsConnection): 
 }
 
 /** How the memory's bucket is reached while the configuration is not known. */
-export function s3In({ environment }: Pick<Surroundings, "environment">): S3ClientSettings {
+export function s3In({ environment }: Surroundings): S3ClientSettings {
   const region = variable(environment, "AWS_REGION");
   return {
     ...(region !== undefined && { region }),

@@ -13,7 +13,7 @@ import { describePassError } from "../words/pass-errors.ts";
 
 /** What the lists are kept with. */
 export interface ListKeeping {
-  readonly config: Pick<Config, "kintone" | "language">;
+  readonly config: Config;
   readonly secrets: Secrets;
   readonly usesProxies: boolean;
   readonly clock: Clock;
@@ -29,7 +29,7 @@ const listTokenNames: Readonly<Record<ListKind, string>> = {
 /** Brings the configured lists of accounts and groups up to date; what could not be done is remarked and fails nothing. */
 export async function keepLists(
   keeping: ListKeeping,
-  directory: Pick<Directory, "accounts" | "groups">,
+  directory: Directory,
 ): Promise<readonly ReportedNote[]> {
   const { language } = keeping.config;
   const texts = listTexts(language);
@@ -57,7 +57,7 @@ interface OneList extends ListKeeping {
 /** Why it could not be done; undefined when it was. */
 async function keepList(
   { config, secrets, usesProxies, clock, onRequest, kind, app, token }: OneList,
-  directory: Pick<Directory, "accounts" | "groups">,
+  directory: Directory,
 ): Promise<string | undefined> {
   try {
     const client = createKintoneClient({

@@ -7,7 +7,7 @@ import { createRecordComments } from "../kintone/record-comments.ts";
 import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
 import { openMemory } from "../memory/open-memory.ts";
 import type { S3ClientSettings } from "../memory/s3-object.ts";
-import type { Config, Secrets } from "../model/config.ts";
+import type { Config, Secrets, SigningSecrets } from "../model/config.ts";
 import { groupsNamedBy } from "../model/guardrail.ts";
 import type { World } from "../pass/reconcile.ts";
 import type { Clock, MemoryStore } from "../ports.ts";
@@ -128,7 +128,7 @@ interface MemoryPlace {
   readonly location: string;
   readonly owner: string;
   /** What signs it; undefined where that is wrong. */
-  readonly signing: Pick<Secrets, "kintone" | "memoryKeys"> | undefined;
+  readonly signing: SigningSecrets | undefined;
 }
 
 /** The store of the owner's memory, at `s3://bucket/key` or at a file's path. */

@@ -5,8 +5,8 @@ import type { RestOfAccess } from "../../report/who-has-what/build-access-report
 
 /** Reads what a pass leaves alone: the sets that are not managed here, what they grant and to whom. Throws a PassError when any part could not be read. */
 export async function readRestOfAccess(
-  { actual }: Pick<Pass, "actual">,
-  identityCenter: Pick<IdentityCenter, "readParts">,
+  { actual }: Pass,
+  identityCenter: IdentityCenter,
 ): Promise<RestOfAccess> {
   const arns = actual.permissionSets.filter(({ managed }) => !managed).map(({ arn }) => arn);
   if (arns.length === 0) return { definitions: new Map(), assignments: [] };

@@ -22,7 +22,7 @@ export interface AwsCheckSettings {
   readonly clients: AwsClients;
   readonly policyAnalyzer: PolicyAnalyzer;
   readonly config: Config["identityCenter"];
-  readonly logger: Pick<Logger, "error">;
+  readonly logger: Logger;
 }
 
 const identity = { check: "aws-identity" } as const;

@@ -9,7 +9,7 @@ const token = { check: "slack-token" } as const;
 /** Looks at the bot token, its scopes and the operators' channel; posts nothing. */
 export function slackChecks(
   settings: SlackSettings | undefined,
-  { slack, notify }: Pick<Config, "slack" | "notify">,
+  { slack, notify }: Config,
 ): readonly Check[] {
   if (settings === undefined || slack === undefined) {
     return [{ subject: token, look: () => Promise.resolve(found("skipped", "slack.not-configured", {})) }];

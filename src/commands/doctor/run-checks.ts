@@ -19,10 +19,7 @@ export interface Check {
 }
 
 /** Looks at one thing after the other; what needs something that has failed is skipped. Never throws. */
-export async function runChecks(
-  checks: readonly Check[],
-  logger: Pick<Logger, "error">,
-): Promise<readonly CheckResult[]> {
+export async function runChecks(checks: readonly Check[], logger: Logger): Promise<readonly CheckResult[]> {
   const results = new Map<Subject, CheckResult>();
   for (const check of checks) {
     const before = check.after && results.get(check.after);
@@ -34,7 +31,7 @@ export async function runChecks(
 async function resultOf(
   { subject, look }: Check,
   before: CheckResult | undefined,
-  logger: Pick<Logger, "error">,
+  logger: Logger,
 ): Promise<CheckResult> {
   if (before !== undefined && before.status !== "passed") {
     return { subject, status: "skipped", after: "after" in before ? before.after : before.subject };

@@ -13,7 +13,7 @@ const longestSilenceMs = 20_000;
 
 /** Makes an app's settings live unless they are, and waits until people see them. Throws a PassError. */
 export async function deployApp(
-  { maker, clock, onStep, baseUrl }: Pick<Making, "maker" | "clock" | "onStep" | "baseUrl">,
+  { maker, clock, onStep, baseUrl }: Making,
   kind: MadeAppKind,
   app: number,
 ): Promise<void> {
@@ -53,11 +53,7 @@ export async function deployApp(
 }
 
 /** Whether what people work with is what the settings pages show. Throws a PassError. */
-export async function isLive(
-  maker: Pick<AppMaker, "read">,
-  app: number,
-  preview?: AppSettings,
-): Promise<boolean> {
+export async function isLive(maker: AppMaker, app: number, preview?: AppSettings): Promise<boolean> {
   const shown = preview ?? (await maker.read(app, "preview"));
   try {
     return saysTheSame(await maker.read(app, "live"), shown);

@@ -54,7 +54,7 @@ const places = (options: InitOptions): Readonly<Record<keyof InitAnswers, Place>
 /** Asks a person for what neither flags nor environment tell. Undefined, and all that is missing said, when nobody can be asked. */
 export async function readAnswers(
   options: InitOptions,
-  context: Pick<CommandContext, "face" | "terminal" | "language">,
+  context: CommandContext,
 ): Promise<InitAnswers | undefined> {
   const { face, terminal, language } = context;
   const texts = initTexts(language);

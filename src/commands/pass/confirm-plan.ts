@@ -6,7 +6,7 @@ import type { CommandContext } from "../command-context.ts";
 
 /** Whether a person sits there who can be asked: in a terminal that is not a CI job's, and nobody has said yes already. */
 export function asksFirst(
-  { canAsk, environment: { CI: ci = "" } }: Pick<ProcessFace, "canAsk" | "environment">,
+  { canAsk, environment: { CI: ci = "" } }: ProcessFace,
   { mode, yes = false }: { readonly mode: string; readonly yes?: boolean },
 ): boolean {
   const isCi = ci !== "" && ci !== "false";
@@ -16,7 +16,7 @@ export function asksFirst(
 /** Shows what is planned and asks whether to apply it; anything but a clear yes is a no. */
 export async function confirmPlan(
   planned: RunReport,
-  { face, terminal, language }: Pick<CommandContext, "face" | "terminal" | "language">,
+  { face, terminal, language }: CommandContext,
   verbose = false,
 ): Promise<boolean> {
   const texts = cliTexts(language);

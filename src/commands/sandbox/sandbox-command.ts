@@ -43,7 +43,7 @@ export async function runSandbox(
 }
 
 /** Resolves at SIGINT or SIGTERM. */
-export async function untilStopped(face: Pick<ProcessFace, "onSignal">): Promise<void> {
+export async function untilStopped(face: ProcessFace): Promise<void> {
   await new Promise<void>((resolve) => {
     const release = face.onSignal(["SIGINT", "SIGTERM"], () => {
       release();

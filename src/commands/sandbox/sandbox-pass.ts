@@ -11,11 +11,7 @@ import { enterSandbox } from "./sandbox-environment.ts";
 export type InsideContext = CommandContext & { readonly surroundings: Surroundings };
 
 /** Reads the sandbox's environment in place of this one. */
-export function openInside(
-  face: ProcessFace,
-  options: GlobalOptions,
-  sandbox: Pick<Sandbox, "environment">,
-): InsideContext {
+export function openInside(face: ProcessFace, options: GlobalOptions, sandbox: Sandbox): InsideContext {
   const surroundings = enterSandbox(face, sandbox);
   return { ...openContext(surroundings, options, "environment"), surroundings };
 }

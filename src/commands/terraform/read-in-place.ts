@@ -9,8 +9,8 @@ import { isOutOfReach, listOutOfReach } from "./out-of-reach.ts";
  * look have there, ours or not. Throws a PassError when any part could not be read.
  */
 export async function readInPlace(
-  { actual, desired }: Pick<Pass, "actual" | "desired">,
-  identityCenter: Pick<IdentityCenter, "readParts">,
+  { actual, desired }: Pass,
+  identityCenter: IdentityCenter,
 ): Promise<readonly Assignment[]> {
   const isMeant = isOutOfReach(actual.directory);
   const named = new Set<string>(

@@ -7,7 +7,7 @@ import type { SandboxPageTexts } from "../../../words/sandbox-page-texts.ts";
 
 /** What the pages are about, and who looks at them. */
 export interface Desk {
-  readonly sandbox: Pick<Sandbox, "kintone" | "slack"> & { readonly aws: Pick<Sandbox["aws"], "state"> };
+  readonly sandbox: Sandbox & { readonly aws: Pick<Sandbox["aws"], "state"> };
   readonly reader: PageReader;
   readonly texts: SandboxPageTexts;
   readonly channels: readonly { readonly id: string; readonly name: string }[];

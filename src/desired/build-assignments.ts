@@ -236,13 +236,18 @@ function findOverfullPairs(records: readonly ResolvedRecord[]): ReadonlyMap<stri
 /** What is held for the record, and why. */
 function holdPattern(
   record: ResolvedRecord,
-  { remembered, orphaned }: Pick<AssignmentLookups, "remembered" | "orphaned">,
+  { remembered, orphaned, isNew }: Pick<AssignmentLookups, "remembered" | "orphaned" | "isNew">,
 ): readonly HeldAssignments[] {
   const reason = holdReason(record);
   if (reason === undefined) return [];
   const { ref } = record;
   const keepsOrphans = orphaned.size > 0 && record.wholes.length > 0;
-  const about = { record: ref, reason, ...(keepsOrphans ? { keepsOrphans } : {}) };
+  const about = {
+    record: ref,
+    reason,
+    ...(keepsOrphans ? { keepsOrphans } : {}),
+    ...(isNew(ref) ? { isNewcomer: true } : {}),
+  };
   return mayHaveGranted(textOf(record), findRemembered(ref, remembered)).map((granted) => ({
     ...about,
     ...granted,

@@ -46,6 +46,8 @@ export interface HeldAssignments extends AssignmentPattern {
   readonly reason: HoldReason;
   /** Whether it may have meant a user or a group who is not in the directory any more. */
   readonly keepsOrphans?: boolean;
+  /** Whether no pass has met the record since the memory began: what another record asked for is that one's. */
+  readonly isNewcomer?: boolean;
 }
 
 /** Whether nothing of the record can be told, so that every deletion has to wait for it. */

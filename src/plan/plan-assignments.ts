@@ -195,7 +195,7 @@ function findHold(
   moved: Assignment,
   denied: DeniedAssignment | undefined,
   orphaned: boolean,
-  { holds, locks }: AssignmentPlanInput,
+  { holds, askers, locks }: AssignmentPlanInput,
   sets: SetIndex,
 ): Pick<HeldItem, "reason" | "records"> | undefined {
   const unproven = sets.unproven.get(assignment.permissionSet);
@@ -204,7 +204,8 @@ function findHold(
   if (orphaned) return holdOrphan(holds(assignment));
   // What the guardrails take away is not kept by a record that nobody can read.
   if (denied !== undefined) return holdDenied(denied);
-  const [pattern] = holds(assignment);
+  const isExplained = askers(assignment).length > 0;
+  const pattern = holds(assignment).find(({ isNewcomer }) => isNewcomer !== true || !isExplained);
   if (pattern !== undefined) return { reason: pattern.reason, records: [pattern.record] };
   const renamedBy = sets.records.get(moved.permissionSet);
   if (moved !== assignment && renamedBy !== undefined && locks.ofPermissionSet(moved.permissionSet)) {

@@ -233,7 +233,7 @@ function drawControls(data: PageData, redraw: (change: Partial<Filters>) => void
   const { texts } = data;
   const search = document.createElement("input");
   search.type = "search";
-  search.addEventListener("input", () => redraw({ text: search.value.trim(), lines: 200, rows: 60 }));
+  search.addEventListener("input", () => redraw({ text: search.value.trim(), lines: 100, rows: 30 }));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || document.activeElement === search) return;
     event.preventDefault();
@@ -269,8 +269,8 @@ function startPage(): void {
     source: -1,
     account: -1,
     set: -1,
-    rows: 60,
-    lines: 200,
+    rows: 30,
+    lines: 100,
   };
   const status = element("p", "", { role: "status" });
   const output = element("div", "");

@@ -22,6 +22,8 @@ export interface DirectoryGroup {
   readonly id: string;
   readonly displayName: string;
   readonly description: string | undefined;
+  /** ISO 8601. */
+  readonly createdAt: string;
   readonly memberIds: Set<string>;
 }
 
@@ -77,22 +79,23 @@ export function createDirectory(
     return id;
   }
 
-  function addGroup(added: SeedGroup): string {
+  function addGroup(added: SeedGroup, createdAt = new Date().toISOString()): string {
     const id = added.id ?? newId(added.displayName);
     const memberIds = new Set((added.members ?? []).map((member) => user(member).id));
-    groups.set(id, { id, displayName: added.displayName, description: added.description, memberIds });
+    const { displayName, description } = added;
+    groups.set(id, { id, displayName, description, createdAt, memberIds });
     return id;
   }
 
   for (const seedUser of seed.users) addUser({ createdAt: seededAt, ...seedUser });
-  for (const seedGroup of seed.groups) addGroup(seedGroup);
+  for (const seedGroup of seed.groups) addGroup(seedGroup, seededAt);
 
   return {
     identityStoreId,
     users: () => [...users.values()],
     groups: () => [...groups.values()],
     addUser,
-    addGroup,
+    addGroup: (added) => addGroup(added),
     removeUser(userNameOrId) {
       const { id } = user(userNameOrId);
       users.delete(id);

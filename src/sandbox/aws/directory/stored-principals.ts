@@ -40,6 +40,12 @@ export function membershipId({ directory }: IdentityStore, { group, userId }: Me
   return principalIdFor(directory.identityStoreId, `${group.id} ${userId}`);
 }
 
+/** Nothing in the sandbox is changed after it was made. */
+function timesOf(createdAt: string): { readonly CreatedAt: number; readonly UpdatedAt: number } {
+  const seconds = Date.parse(createdAt) / 1_000;
+  return { CreatedAt: seconds, UpdatedAt: seconds };
+}
+
 /** A membership as the service gives it. */
 export function membershipOutput(store: IdentityStore, membership: Membership): Output {
   return {
@@ -47,19 +53,21 @@ export function membershipOutput(store: IdentityStore, membership: Membership): 
     MembershipId: membershipId(store, membership),
     GroupId: membership.group.id,
     MemberId: { UserId: membership.userId },
+    ...timesOf(membership.group.createdAt),
   };
 }
 
 /** A group as the service gives it. */
 export function groupOutput(
   { directory: { identityStoreId } }: IdentityStore,
-  { id, displayName, description }: DirectoryGroup,
+  { id, displayName, description, createdAt }: DirectoryGroup,
 ): Output {
   return {
     GroupId: id,
     DisplayName: displayName,
     Description: description,
     IdentityStoreId: identityStoreId,
+    ...timesOf(createdAt),
   };
 }
 
@@ -73,7 +81,7 @@ export function userOutput({ directory: { identityStoreId } }: IdentityStore, us
     DisplayName: user.displayName,
     Emails: user.email === undefined ? undefined : [{ Value: user.email, Type: "work", Primary: true }],
     UserStatus: user.status,
-    CreatedAt: Date.parse(user.createdAt) / 1_000,
+    ...timesOf(user.createdAt),
   };
 }
 

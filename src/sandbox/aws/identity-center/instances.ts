@@ -25,6 +25,7 @@ export const instanceOperations = {
     ...metadata(instances, input.InstanceArn),
     PrimaryRegion: instances.regions[0],
     Regions: instances.regions.map((RegionName) => ({ RegionName, Status: "ACTIVE" })),
+    EncryptionConfigurationDetails: { KeyType: "AWS_OWNED_KMS_KEY", EncryptionStatus: "ENABLED" },
     PermissionSetsEnabled: !isAccountInstance(instances, input.InstanceArn),
   }),
 

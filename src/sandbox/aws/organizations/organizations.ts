@@ -159,7 +159,7 @@ const operations: Operations = {
         Id: rootId,
         Arn: `arn:aws:organizations::${managementAccount}:root/${id}/${rootId}`,
         Name: "Root",
-        PolicyTypes: [],
+        PolicyTypes: [{ Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" }],
       },
     ],
   }),

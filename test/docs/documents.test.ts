@@ -81,7 +81,12 @@ describe("the documents", () => {
   });
 
   it("have generated parts that are as the program says (npm run documents)", () => {
-    for (const { path, text } of generatedDocuments()) expect(readFileSync(path, "utf8")).toBe(text);
+    for (const { path, text } of generatedDocuments()) {
+      const there = readFileSync(path, "utf8");
+      // The formatter lays out JSON in its own way.
+      if (path.endsWith(".json")) expect(JSON.parse(there)).toEqual(JSON.parse(text));
+      else expect(there).toBe(text);
+    }
   });
 
   it("have change notes whose newest released version is the program's", () => {

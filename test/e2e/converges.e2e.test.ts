@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { passInProcess } from "./pass-in-process.ts";
-import { accounts, permissionSetApp, readers, userName } from "./small-company.ts";
+import { accounts, permissionSetApp, readers, readOnly, userName } from "./small-company.ts";
 import { withSandbox, writesTo, type World } from "./with-sandbox.ts";
 
 /** The result of one more pass, and what it wrote. */
@@ -54,3 +54,20 @@ test("a set that is taken over has a description which its record lacks: it gets
       expect(await onceMore(world)).toEqual(settled);
     },
   ));
+
+test("at as many policies as a set may have, one of them is replaced by another in one pass", () => {
+  const policies = (last: string): string =>
+    [...Array.from({ length: 24 }, (_, index) => `/team/Part${index}`), `/team/${last}`].join("\n");
+  const full = { name: "Full", customer_managed_policies: policies("Former") };
+  return withSandbox(
+    { speed: 1000, company: { permissionSets: [readOnly, full], assignments: [readers] } },
+    async (world) => {
+      await passInProcess(world, "sync");
+      world.kintone.updateRecord(permissionSetApp, 2, { customer_managed_policies: policies("Next") });
+      expect(await passInProcess(world, "sync")).toMatchObject({ result: "applied", counts: { failed: 0 } });
+      const names = world.aws.state.permissionSet("Full").customerManagedPolicies.map(({ Name }) => Name);
+      expect([names.length, names.includes("Next"), names.includes("Former")]).toEqual([25, true, false]);
+      expect(await onceMore(world)).toEqual(settled);
+    },
+  );
+});

@@ -45,10 +45,19 @@ const rowsOf: Readonly<Record<ListKind, (directory: Listed) => readonly ListRow[
       email_domain: emailDomain,
     })),
   groups: ({ groups }) => {
-    const fitting = groups.filter(({ displayName }) => displayName.length <= longestKey);
+    const fitting = groups.filter((group) => !isTooLong(group));
     return fitting.map(({ id, displayName }) => ({ group_name: displayName, group_id: id, state: "ACTIVE" }));
   },
 };
+
+function isTooLong({ displayName }: Directory["groups"][number]): boolean {
+  return displayName.length > longestKey;
+}
+
+/** The groups that a list cannot have: their names are longer than what kintone keeps apart. */
+export function groupsTooLong({ groups }: Pick<Directory, "groups">): readonly string[] {
+  return groups.filter(isTooLong).map(({ displayName }) => displayName);
+}
 
 /** The differences between a list and the directory: what is new, what differs, and what is gone, which is marked. */
 export function changesOfList(

@@ -1,4 +1,4 @@
-import { changesOfList, type ListKind, listFields } from "../apps/keep-list.ts";
+import { changesOfList, groupsTooLong, type ListKind, listFields } from "../apps/keep-list.ts";
 import { PassError } from "../errors.ts";
 import { createKintoneClient } from "../kintone/client.ts";
 import { readList, writeList } from "../kintone/list-app.ts";
@@ -44,6 +44,9 @@ export async function keepLists(
         : await keepList({ ...keeping, kind, app, token }, directory);
     if (reason !== undefined)
       notes.push({ code: "list-not-kept", message: texts.notKept(kind, listTokenNames[kind], reason) });
+    const left = kind === "groups" ? groupsTooLong(directory) : [];
+    if (reason === undefined && left.length > 0)
+      notes.push({ code: "list-not-kept", message: texts.tooLong(left.length, left[0] ?? "") });
   }
   return notes;
 }

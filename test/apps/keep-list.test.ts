@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { changesOfList } from "../../src/apps/keep-list.ts";
+import { changesOfList, groupsTooLong } from "../../src/apps/keep-list.ts";
 import { accountId, principalId } from "../../src/model/ids.ts";
 
 const production = {
@@ -50,4 +50,11 @@ it("the list of groups marks groups that are gone", () => {
     add: [{ group_name: "SRE", group_id: "g-1", state: "ACTIVE" }],
     update: [{ id: "1", row: { ...gone.row, state: "GONE" } }],
   });
+});
+
+it("a group whose name is longer than kintone keeps apart is not in the list, and is told", () => {
+  const long = { id: principalId("g-2"), displayName: "x".repeat(65) };
+  const groups = [{ id: principalId("g-1"), displayName: "y".repeat(64) }, long];
+  expect(groupsTooLong({ groups })).toEqual([long.displayName]);
+  expect(changesOfList("groups", { ...directory, groups }, []).add).toHaveLength(1);
 });

@@ -39,6 +39,8 @@ export interface InputProblem {
 const inputVariables: Readonly<Record<string, string>> = {
   "kintone-base-url": "KINTONE_BASE_URL",
   "kintone-api-token": "KINTONE_API_TOKEN",
+  "kintone-accounts-api-token": "KINTONE_ACCOUNTS_API_TOKEN",
+  "kintone-groups-api-token": "KINTONE_GROUPS_API_TOKEN",
   "kintone-permission-set-app": "KINTONE_PERMISSION_SET_APP",
   "kintone-assignment-app": "KINTONE_ASSIGNMENT_APP",
   "aws-region": "AWS_REGION",
@@ -50,7 +52,13 @@ const inputVariables: Readonly<Record<string, string>> = {
   heartbeat: "KINTONE_SSO_SYNC_HEARTBEAT",
 };
 
-const secretNames = ["KINTONE_API_TOKEN", "SLACK_BOT_TOKEN", "KINTONE_SSO_SYNC_HEARTBEAT"];
+const secretNames = [
+  "KINTONE_API_TOKEN",
+  "KINTONE_ACCOUNTS_API_TOKEN",
+  "KINTONE_GROUPS_API_TOKEN",
+  "SLACK_BOT_TOKEN",
+  "KINTONE_SSO_SYNC_HEARTBEAT",
+];
 const shortestMask = 4;
 
 /** The environment variables that inputs stand for, where they are given: a pass looks for them there. */

@@ -128,6 +128,8 @@ describe("the action", () => {
         environment: blank,
         inputs: {
           "kintone-api-token": tokens,
+          "kintone-accounts-api-token": "tokenOfAccounts",
+          "kintone-groups-api-token": "tokenOfGroups",
           "kintone-base-url": environment["KINTONE_BASE_URL"] ?? "",
           "kintone-permission-set-app": "10",
           "aws-region": "ap-northeast-1",
@@ -136,7 +138,12 @@ describe("the action", () => {
       });
       expect(run.outputs).toMatchObject({ result: "applied" });
       const masked = [...run.stderr.matchAll(/^::add-mask::(.*)$/gmu)].map(([, secret]) => secret);
-      expect(masked).toEqual([...tokens.split(","), environment["SLACK_BOT_TOKEN"]]);
+      expect(masked).toEqual([
+        ...tokens.split(","),
+        "tokenOfAccounts",
+        "tokenOfGroups",
+        environment["SLACK_BOT_TOKEN"],
+      ]);
       const shown = { ...run, stderr: run.stderr.replaceAll(/^::add-mask::.*$/gmu, "") };
       expectNoSecret(shown, masked.map(String));
     }));

@@ -115,6 +115,7 @@ const viewsOf: Readonly<Record<MadeAppKind, (codes: SystemCodes) => Views>> = {
       access: { fields, filterCond: "users in (LOGINUSER())" },
       mine: { fields, filterCond: `${creator} in (LOGINUSER())` },
       "by-set": { fields, sort: "permission_set asc" },
+      ending: { fields: ["expires", ...fields], filterCond: "expires > NOW()", sort: "expires asc" },
     };
   },
   accounts: () =>

@@ -60,6 +60,8 @@ export function describeFields(kind: MadeAppKind, texts: AppTexts, ids: AppIds):
         labelled("USER_SELECT", assignments.users.defaultCode),
         groupsField(ids, labelled),
         accountsField(ids, labelled),
+        labelled("DATETIME", assignments.starts.defaultCode),
+        labelled("DATETIME", assignments.expires.defaultCode),
         labelled(lines, "note"),
       ];
     },

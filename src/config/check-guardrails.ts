@@ -24,6 +24,7 @@ export function checkGuardrails(tree: unknown): readonly Finding[] {
     const isEmpty = parts.every((part) => rule[part] === undefined);
     const isDouble = rule["users"] !== undefined && rule["groups"] !== undefined;
     return [
+      ...(isLimitOnDeny(rule) ? [{ path, message: limitOnDeny }] : []),
       ...(isEmpty ? [{ path, message: empty }] : []),
       ...(isDouble ? [{ path, message: usersAndGroups }] : []),
       ...(first === undefined || rule["name"] === undefined
@@ -36,6 +37,15 @@ export function checkGuardrails(tree: unknown): readonly Finding[] {
 const empty = {
   ja: `${parts.join("、")}のうち1つ以上を指定してください。すべてに当てはまる規則はguardrails.defaultで指定します。`,
   en: `Must have at least one of ${parts.join(", ")}; guardrails.default is the rule for everything.`,
+};
+
+function isLimitOnDeny({ effect, maxDuration, requireEnd }: Readonly<Record<string, unknown>>): boolean {
+  return effect === "deny" && (maxDuration ?? requireEnd) !== undefined;
+}
+
+const limitOnDeny = {
+  ja: "maxDurationとrequireEndは、effectがallowの規則に指定してください。",
+  en: "Cannot have maxDuration or requireEnd with the effect deny: they limit what a rule allows.",
 };
 
 const usersAndGroups = {

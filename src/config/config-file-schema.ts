@@ -178,6 +178,11 @@ const guardrails = section({
         administratorClass: z.boolean().optional(),
         runsAsOtherRoles: z.boolean().optional(),
         dynamicTargets: z.boolean().optional(),
+        maxDuration: z
+          .string(rule("max-duration"))
+          .regex(/^[1-9]\d{0,4}[hd]$/u, rule("max-duration"))
+          .optional(),
+        requireEnd: z.boolean().optional(),
         users: namePatterns,
         groups: namePatterns,
       }),

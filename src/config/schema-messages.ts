@@ -34,6 +34,10 @@ export const schemaMessages = {
     ja: "名前を1つ以上、リストで指定してください。すべてを対象にする場合は、このキーを削除してください。",
     en: "Must be a list of at least one name; to mean everything, leave the key out.",
   },
+  "max-duration": {
+    ja: "時間数か日数を指定してください（例: 8h、90d）。",
+    en: "Must be a number of hours or days, e.g. 8h or 90d.",
+  },
   "per-account": {
     ja: "1だけを指定できます。AWSは1つのアカウントのロールを同時に1つしか更新しないためです。",
     en: "Must be 1: AWS updates one role at a time in an account.",

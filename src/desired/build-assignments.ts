@@ -299,7 +299,8 @@ function requestOf(
 ): readonly (readonly [string, RememberedRequest])[] {
   if (!isTrusted(record)) return [];
   const { ref, waiting } = record;
-  if (record.period !== "in-force") return [nothingOf(ref)];
+  if (record.period === "unclear") return [];
+  if (record.period === "not-begun") return [nothingOf(ref)];
   if (isKept(record)) return [];
   const key = recordKey(ref);
   const now = { revision: ref.revision, ...readableParts(record) };
@@ -310,6 +311,7 @@ function requestOf(
 
 function holdReason(record: ResolvedRecord): HoldReason | undefined {
   if (!isTrusted(record)) return "record-has-issues";
+  if (record.period === "unclear") return "clocks-apart";
   if (record.targets.isUnread) return "targets-unread";
   if (record.isShrunk) return "targets-shrank";
   return record.waiting.length > 0 ? "principal-waiting" : undefined;

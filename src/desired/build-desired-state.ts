@@ -9,6 +9,7 @@ import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
 import { buildAssignments } from "./build-assignments.ts";
 import { buildPermissionSets, type DesiredPermissionSets } from "./build-permission-sets.ts";
+import { judgeDurations, type Periods } from "./duration-limits.ts";
 import { findEarlierClasses } from "./earlier-classes.ts";
 import { countNames, findUnmatched } from "./find-unmatched.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
@@ -34,10 +35,12 @@ export interface DesiredStateInput {
   readonly places?: Places | undefined;
   readonly recordUrl: (record: RecordRef) => string;
   readonly nowMs: number;
+  /** How far the services' clock is ahead of that. */
+  readonly clockAheadMs?: number | undefined;
   /** What an earlier pass saw records ask for. */
   readonly memory?: Pick<
     Memory,
-    "instanceArn" | "requests" | "earlierRecords" | "meanings" | "wholes" | "classes" | "seen"
+    "instanceArn" | "requests" | "earlierRecords" | "meanings" | "wholes" | "ends" | "classes" | "seen"
   >;
 }
 
@@ -47,7 +50,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const { directory } = actual;
   const permissionSetRecords = input.permissionSets.toSorted(byId);
   const assignmentRecords = input.assignments.toSorted(byId);
-  const periods = periodStates(assignmentRecords, nowMs);
+  const periods = periodStates(assignmentRecords, nowMs, input.clockAheadMs);
   const live = notOver(assignmentRecords, periods);
   const policies = policiesOf(actual);
   const { meanings, wholes, isNew, orphaned } = believed(input);
@@ -145,6 +148,19 @@ function defineSets(
   return { built, sets, names: namesOf(sets) };
 }
 
+function periodsOf({ assignments, memory, nowMs }: DesiredStateInput): Periods {
+  const ends = memory?.ends ?? {};
+  return {
+    periods: new Map(assignments.map(({ ref, period }) => [recordKey(ref), period])),
+    grantedAtMs: (record) => {
+      const key = recordKey(record);
+      const at = Object.hasOwn(ends, key) ? ends[key]?.grantedAt : undefined;
+      return at === undefined ? undefined : Date.parse(at);
+    },
+    nowMs,
+  };
+}
+
 function policiesOf({ instance, directory }: ActualState): PolicyIndex {
   return buildPolicyIndex(directory.managedPolicies, instance.arn.split(":")[1] ?? "aws");
 }
@@ -156,13 +172,15 @@ function lookUpTargets({ rules, places, nowMs }: DesiredStateInput, index: Accou
 function judgeRequests(
   assignments: readonly DesiredAssignment[],
   { permissionSets }: DesiredPermissionSets,
-  { actual, memory, rules: { guardrails, targets } }: DesiredStateInput,
+  input: DesiredStateInput,
 ) {
+  const { actual, memory, rules } = input;
+  const { guardrails, targets } = rules;
   const ownMemory = memory?.instanceArn === actual.instance.arn ? memory : undefined;
   const { earlier, classes } = findEarlierClasses(permissionSets, actual, guardrails, ownMemory);
   const context = { guardrails, permissionSets, actual, earlier };
-  const judged = denyDynamicAdministrators(judgeByGuardrails(assignments, context), context, targets);
-  return { judged, classes };
+  const allowed = denyDynamicAdministrators(judgeByGuardrails(assignments, context), context, targets);
+  return { judged: judgeDurations(allowed, context, periodsOf(input)), classes };
 }
 
 /** The sets that users or groups have who are not in the directory any more. */

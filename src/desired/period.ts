@@ -1,4 +1,4 @@
-import { type PeriodState, periodState, type TimedRecord } from "../model/period.ts";
+import { type PeriodState, periodStateByClocks, type TimedRecord } from "../model/period.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import type { UserRules } from "./resolve-principals.ts";
 
@@ -6,8 +6,14 @@ import type { UserRules } from "./resolve-principals.ts";
 export type PeriodStates = ReadonlyMap<string, PeriodState>;
 
 /** By the id of each record, what its period is now. */
-export function periodStates(records: readonly AssignmentRecord[], nowMs: number): PeriodStates {
-  return new Map(records.map(({ ref, period }) => [ref.id, periodState(period, nowMs)]));
+export function periodStates(
+  records: readonly AssignmentRecord[],
+  nowMs: number,
+  clockAheadMs?: number,
+): PeriodStates {
+  return new Map(
+    records.map(({ ref, period }) => [ref.id, periodStateByClocks(period, nowMs, clockAheadMs)]),
+  );
 }
 
 /** The records that are not over: one that is stands for nothing, whatever else it says. */

@@ -18,6 +18,8 @@ export interface KintoneClientSettings {
   readonly httpsAgent?: Agent;
   /** Whether HTTPS_PROXY and NO_PROXY count, which the axios inside the client reads; they do by default. */
   readonly usesProxies?: boolean;
+  /** Called with what kintone's clock shows, in milliseconds, whenever it answers. */
+  readonly onDate?: (ms: number) => void;
 }
 
 /**
@@ -30,6 +32,7 @@ export function createKintoneClient({
   deadlineMs = 120_000,
   httpsAgent = createKintoneAgent(secrets),
   usesProxies = true,
+  onDate,
 }: KintoneClientSettings): KintoneRestAPIClient {
   const client = new KintoneRestAPIClient({
     baseUrl: config.baseUrl,
@@ -43,7 +46,7 @@ export function createKintoneClient({
     socketTimeout: socketTimeoutMs,
     userAgent: "kintone-sso-sync",
   });
-  boundRequests(client, deadlineMs);
+  boundRequests(client, { deadlineMs, onDate });
   return client;
 }
 

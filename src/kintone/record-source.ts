@@ -15,6 +15,8 @@ import { findUsableFields } from "./usable-fields.ts";
 export interface RecordSourceSettings extends RequestSettings {
   readonly client: KintoneRestAPIClient;
   readonly config: Config["kintone"];
+  /** How far kintone's clock was ahead of ours when it answered last; undefined before it has. */
+  readonly clockAheadMs?: () => number | undefined;
 }
 
 type AppHead = Omit<RawApp, "records"> & { readonly layout: RecordLayout };
@@ -28,7 +30,9 @@ export function createRecordSource(settings: RecordSourceSettings): RecordSource
     readAllRecords: async () => {
       for (const kind of ["permissionSets", "assignments"] as const) checkCondition(settings, kind);
       const heads = await bothOf((kind) => readHead(settings, kind));
-      return bothOf((kind) => readApp(settings, heads[kind]));
+      const apps = await bothOf((kind) => readApp(settings, heads[kind]));
+      const clockAheadMs = settings.clockAheadMs?.();
+      return clockAheadMs === undefined ? apps : { ...apps, clockAheadMs };
     },
   };
 }

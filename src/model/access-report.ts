@@ -42,6 +42,8 @@ export interface AccessLine {
   readonly principal: { readonly type: "USER" | "GROUP"; readonly id: string; readonly name?: string };
   readonly standing: AccessStanding;
   readonly records: readonly AccessRecord[];
+  /** When it ends, where every record that asks for it has an end. ISO 8601 UTC. */
+  readonly until?: string;
   /** When the person last used it, as a file says that others exported. */
   readonly lastUsed?: string;
 }

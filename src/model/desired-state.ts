@@ -70,7 +70,9 @@ export type HoldReason =
   /** AWS could not be asked what the record's entries stand for. */
   | "targets-unread"
   /** They stand for many fewer accounts than before. */
-  | "targets-shrank";
+  | "targets-shrank"
+  /** Our clock and the services' are too far apart to tell whether the record counts. */
+  | "clocks-apart";
 
 /** What the entries of a record stand for today, some of which stand for many accounts. */
 export interface TargetExpansion {

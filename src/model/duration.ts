@@ -30,3 +30,12 @@ export function formatIsoDuration(seconds: number): string {
   const parts = [hours > 0 ? `${hours}H` : "", minutes > 0 ? `${minutes}M` : "", rest > 0 ? `${rest}S` : ""];
   return `PT${parts.join("") || "0S"}`;
 }
+
+const hoursOrDays = /^(?<count>[1-9]\d{0,4})(?<unit>[hd])$/u;
+
+/** Milliseconds of hours or days as the configuration writes them, such as `8h` or `90d`; undefined for anything else. */
+export function durationMs(text: string): number | undefined {
+  const parts = hoursOrDays.exec(text)?.groups;
+  if (parts === undefined) return undefined;
+  return Number(parts["count"]) * (parts["unit"] === "d" ? dayMs : 60 * 60_000);
+}

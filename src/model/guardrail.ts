@@ -14,6 +14,10 @@ export interface GuardrailRule {
   readonly runsAsOtherRoles?: boolean | undefined;
   /** Only access that no record asks for by the account's own id or name; or, when false, only the other. */
   readonly dynamicTargets?: boolean | undefined;
+  /** Of a rule that allows: the longest that a record may ask for it, such as `8h` or `90d`. A record without an end is longer. */
+  readonly maxDuration?: string | undefined;
+  /** Of a rule that allows: a record has to have an end. */
+  readonly requireEnd?: boolean | undefined;
   /** User names. */
   readonly users?: readonly string[] | undefined;
   /** Display names of groups: the groups themselves, and the users who are members. */

@@ -95,6 +95,10 @@ export interface IssueParams {
   "period.unreadable": { readonly value: string };
   /** The record would end before it begins. */
   "period.reversed": object;
+  /** Longer than a guardrail allows. */
+  "period.too-long": { readonly name: string; readonly rule: string; readonly limit: string };
+  /** No end, where a guardrail asks for one. */
+  "period.end-required": { readonly name: string; readonly rule: string };
   /** What stands for many accounts is the name of one as well. */
   "target.is-a-name": { readonly value: string };
   "target.unknown": { readonly value: string; readonly suggestions: readonly string[] };
@@ -158,6 +162,8 @@ const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "assignment.permission-set-renamed",
   "assignment.permission-set-held",
   "assignment.denied-by-guardrail",
+  "period.too-long",
+  "period.end-required",
   "account.not-active",
   "account.management",
   "account.holds-keys",

@@ -64,6 +64,8 @@ export interface RememberedEnd {
   readonly by?: string;
   /** How many assignments the record asked for when it was last carried out. */
   readonly assignments: number;
+  /** When it was first carried out, whatever its end was then. */
+  readonly grantedAt?: string;
 }
 
 export interface RememberedCount {

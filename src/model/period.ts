@@ -8,12 +8,34 @@ export interface Period {
 }
 
 /** Whether a record counts now. */
-export type PeriodState = "not-begun" | "in-force" | "over";
+export type PeriodState =
+  | "not-begun"
+  | "in-force"
+  | "over"
+  /** Our clock and the services' differ so much that nobody can tell: nothing begins or ends. */
+  | "unclear";
+
+/** Clocks that are further apart cannot be trusted: one of them is wrong. */
+const mostApartMs = 5 * 60_000;
+
+/** Whether the clocks are so far apart that nothing may begin or end. */
+function areClocksApart(aheadMs = 0): boolean {
+  return Math.abs(aheadMs) > mostApartMs;
+}
 
 /** What a record's period is now: one whose end has come is over, whatever its beginning. */
-export function periodState({ startsMs, expiresMs }: Period, nowMs: number): PeriodState {
+function periodState({ startsMs, expiresMs }: Period, nowMs: number): PeriodState {
   if (expiresMs !== undefined && nowMs >= expiresMs) return "over";
   return startsMs !== undefined && nowMs < startsMs ? "not-begun" : "in-force";
+}
+
+/** The same by two clocks, of which the other is so much ahead: only what is in force by both is beyond doubt. */
+export function periodStateByClocks(period: Period, nowMs: number, aheadMs = 0): PeriodState {
+  const state = periodState(period, nowMs);
+  if (!areClocksApart(aheadMs)) return state;
+  const isBounded = (period.startsMs ?? period.expiresMs) !== undefined;
+  const isInForce = state === "in-force" && periodState(period, nowMs + aheadMs) === "in-force";
+  return isBounded && !isInForce ? "unclear" : state;
 }
 
 /** A day on which a large part of all assignments ends. */

@@ -40,6 +40,8 @@ export interface RawApp {
 export interface SourceRecords {
   readonly permissionSets: RawApp;
   readonly assignments: RawApp;
+  /** How far the clock of the records' service is ahead of ours, where it tells. */
+  readonly clockAheadMs?: number;
 }
 
 /** Whether the record was saved last when something was there already; false where a time is missing. */

@@ -23,7 +23,9 @@ import { forgetOtherApps } from "../remember/remember-meanings.ts";
 import { decodeRecords, type TypedRecords } from "../records/decode-records.ts";
 
 export interface RecordPlanOptions
-  extends Omit<StagedPlanOptions, "nowMs">, Omit<RefusalContext, "memory" | "nowMs" | "separation"> {
+  extends
+    Omit<StagedPlanOptions, "nowMs" | "clockAheadMs">,
+    Omit<RefusalContext, "memory" | "nowMs" | "separation"> {
   readonly mode: Pass["mode"];
   readonly runId: string;
   readonly begunAfter?: Pass["begunAfter"];
@@ -40,21 +42,21 @@ export async function planFromRecords(
   config: Config,
   options: RecordPlanOptions,
 ): Promise<Pass> {
-  const { mode, runId, begunAfter, only, memory, clock } = options;
+  const { mode, runId, begunAfter, only, memory, clock, done = [] } = options;
   const typed = decodeRecords(source, config.kintone.fields, config.timezone);
   const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
     ...options,
     memory: memory && forgetOtherApps(memory, source),
+    clockAheadMs: source.clockAheadMs,
     nowMs: clock.now(),
   });
-  const done = options.done ?? [];
   const plan = withDone(only === undefined ? whole : selectChanges(whole, only), done);
   const nowMs = clock.now();
   const paused = findPause(config, memory);
   const given = findGivenAdministrators({ memory, desired, actual, adopting: options.adopting });
   const effects = judgePlan({ changes: plan.changes, actual, given });
   const troubles = troublesIn(memory, actual);
-  const { planned, ...ends } = judgeEnds({ desired, actual, plan }, memory, config, nowMs);
+  const { planned, ...ends } = judgeEnds({ desired, actual, plan, source }, memory, config, nowMs);
   const broken = checkGuards({
     plan,
     actual,
@@ -108,12 +110,12 @@ function countRecords({ permissionSets, assignments }: TypedRecords): RecordCoun
 
 /** The ends that records give, those that were known long enough to surprise nobody, and the days on which many come. */
 function judgeEnds(
-  { desired, actual, plan }: Pick<Pass, "desired" | "actual" | "plan">,
+  { desired, actual, plan, source }: Pick<Pass, "desired" | "actual" | "plan" | "source">,
   memory: Memory | undefined,
   { guards: limits, timezone }: Config,
   nowMs: number,
 ) {
-  const ends = seeEnds(desired, memory?.ends, nowMs);
+  const ends = seeEnds(desired, memory && forgetOtherApps(memory, source).ends, nowMs);
   const ending = { ends, actual, limits, zone: localTime(timezone) };
   const planned = plannedEnds(plan.changes, desired, ending);
   return { ends, planned, endingDays: endingDays(ending, nowMs) };

@@ -19,6 +19,7 @@ import { validatePolicies } from "./validate-policies.ts";
 export interface StagedPlanOptions {
   readonly policyAnalyzer: PolicyAnalyzer;
   readonly nowMs: number;
+  readonly clockAheadMs?: number | undefined;
   readonly memory?: Memory | undefined;
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string> | undefined;
@@ -41,7 +42,7 @@ export async function planInStages(
   typed: TypedRecords,
   staged: StagedState,
   config: Config,
-  { policyAnalyzer, nowMs, memory, adopting, recordUrl }: StagedPlanOptions,
+  { policyAnalyzer, nowMs, clockAheadMs, memory, adopting, recordUrl }: StagedPlanOptions,
 ): Promise<StagedPlan> {
   const evidence = { owner: config.owner, memory, adopting };
   const places = asksForUnits(typed, config) ? await staged.places() : undefined;
@@ -56,6 +57,7 @@ export async function planInStages(
       places: isUnread ? undefined : places,
       recordUrl,
       nowMs,
+      clockAheadMs,
       ...(memory === undefined ? {} : { memory }),
     });
   const actualFor = async (permissionSets: TypedRecords["permissionSets"]): Promise<ActualState> => {

@@ -27,9 +27,18 @@ export function seeEnds({ timed, assignments }: DesiredState, before: Memory["en
     if (end === undefined) return [];
     const last = known?.assignments ?? 0;
     const count = one.state === "in-force" ? (granted.get(key)?.length ?? 0) : last;
-    return [[key, { ...end, assignments: count }] as const];
+    return [[key, { ...end, ...grantOf(known, count, nowMs), assignments: count }] as const];
   });
   return Object.fromEntries(entries);
+}
+
+function grantOf(
+  known: RememberedEnd | undefined,
+  count: number,
+  nowMs: number,
+): Pick<RememberedEnd, "grantedAt"> {
+  const grantedAt = known?.grantedAt ?? (count > 0 ? new Date(nowMs).toISOString() : undefined);
+  return grantedAt === undefined ? {} : { grantedAt };
 }
 
 type KnownEnd = Pick<RememberedEnd, "expires" | "since" | "by">;

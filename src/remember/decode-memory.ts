@@ -59,6 +59,7 @@ const rememberedEnd: z.ZodType<RememberedEnd> = z.object({
   since: time,
   by: z.string().exactOptional(),
   assignments: natural,
+  grantedAt: time.exactOptional(),
 });
 const rememberedClass: z.ZodType<RememberedClass> = z.object({
   revision: natural,
@@ -155,7 +156,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
   const { data } = memoryOf(owner).safeParse(parseContent(content));
   if (data === undefined) return undefined;
   const { records, incidents, lastGoodRead, instanceArn } = data;
-  const { wholes, ends, classes, principalNames, administrators, paused, approvals, seen } = data;
+  const { classes, principalNames, administrators, paused, approvals, seen } = data;
   return {
     schemaVersion: memoryVersion,
     owner,
@@ -165,8 +166,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(instanceArn !== undefined && { instanceArn }),
     ...decodeRequests(data),
     ...decodeMeanings(data),
-    ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
-    ...(ends !== undefined && { ends: soundEntries(ends, rememberedEnd) }),
+    ...decodeRecordFacts(data),
     ...(classes !== undefined && { classes: soundEntries(classes, rememberedClass) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
     ...decodeSets(data),
@@ -177,6 +177,20 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(approvals && { approvals }),
     ...(seen && { seen: { ...seen, permissionSets: soundEntries(seen.permissionSets, seenPermissionSet) } }),
     ...decodeStamps(data),
+  };
+}
+
+/** What is known of records one by one. */
+function decodeRecordFacts({
+  wholes,
+  ends,
+}: {
+  readonly wholes?: unknown;
+  readonly ends?: unknown;
+}): Pick<Memory, "wholes" | "ends"> {
+  return {
+    ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
+    ...(ends !== undefined && { ends: soundEntries(ends, rememberedEnd) }),
   };
 }
 

@@ -24,6 +24,7 @@ const recordsAtFault: ReadonlySet<HeldItem["reason"]> = new Set<HoldReason>([
   "permission-set-held",
   "targets-unread",
   "targets-shrank",
+  "clocks-apart",
 ]);
 
 /** Whether somebody's access is to go, and waits for a record. */

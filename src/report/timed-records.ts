@@ -43,6 +43,8 @@ function describePeriod(
       return [texts.notBegun(time(startsMs)), ...ends].join(language === "ja" ? "、" : ", ");
     case "over":
       return texts.over(time(expiresMs));
+    case "unclear":
+      return texts.unclear;
     case "in-force":
       return ends.join("");
   }
@@ -67,6 +69,15 @@ export function timedToShow({ plan, finishedAt }: RunReport): readonly ReportedT
   const turnOf = ({ state, starts = "", expires = "" }: ReportedTimed): string =>
     state === "not-begun" ? starts : expires;
   return (plan?.timed ?? [])
-    .filter(({ state, expires }) => state === "not-begun" || isNear(expires))
+    .filter(({ state, expires }) => state === "not-begun" || state === "unclear" || isNear(expires))
     .toSorted((a, b) => (turnOf(a) < turnOf(b) ? -1 : Number(turnOf(a) > turnOf(b))));
+}
+
+/** When the next record begins or ends, in milliseconds; undefined where the pass could not read. */
+export function nextTurnOf({ plan, finishedAt }: RunReport): number | undefined {
+  if (plan === undefined) return undefined;
+  const turns = (plan.timed ?? []).flatMap(({ starts, expires }) => [starts, expires]);
+  const nowMs = Date.parse(finishedAt);
+  const ahead = turns.flatMap((time) => (time === undefined ? [] : [Date.parse(time)]));
+  return Math.min(...ahead.filter((ms) => ms > nowMs));
 }

@@ -18,3 +18,17 @@ export function acceleratedClock(speed: number): Clock {
     },
   };
 }
+
+/** Keeps how far another clock is ahead of ours, by what it showed last; undefined before it has shown anything. */
+export function watchClock({ now }: Pick<Clock, "now">): {
+  readonly onDate: (ms: number) => void;
+  readonly aheadMs: () => number | undefined;
+} {
+  let aheadMs: number | undefined;
+  return {
+    onDate: (ms) => {
+      aheadMs = ms - now();
+    },
+    aheadMs: () => aheadMs,
+  };
+}

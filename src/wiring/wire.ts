@@ -17,6 +17,7 @@ import { recordUrls } from "../report/record-urls.ts";
 import type { SlackSettings } from "../slack/call-slack.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
 import type { Tellers } from "../tell/tell.ts";
+import { watchClock } from "./clocks.ts";
 import { type AwsConnection, connectToAws, toS3 } from "./connect-to-aws.ts";
 import { awsOutcome, kintoneOutcome, type OnRequest, slackOutcome } from "./count-requests.ts";
 import { signedMemory } from "./signed-memory.ts";
@@ -62,12 +63,15 @@ export function wire(
 ): Wired {
   const httpsAgent = createKintoneAgent(secrets);
   const { usesProxies } = surroundings;
+  const watched = watchClock(clock);
   const kintone: RecordSourceSettings = {
+    clockAheadMs: watched.aheadMs,
     client: createKintoneClient({
       config: config.kintone,
       secrets,
       httpsAgent,
       usesProxies,
+      onDate: watched.onDate,
       ...patience?.kintone,
     }),
     config: config.kintone,

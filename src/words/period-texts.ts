@@ -5,6 +5,7 @@ export interface PeriodTexts {
   readonly notBegun: (starts: string) => string;
   readonly ends: (expires: string) => string;
   readonly over: (expires: string) => string;
+  readonly unclear: string;
 }
 
 const texts: Readonly<Record<Language, PeriodTexts>> = {
@@ -12,11 +13,14 @@ const texts: Readonly<Record<Language, PeriodTexts>> = {
     notBegun: (starts) => `not begun yet: begins ${starts}`,
     ends: (expires) => `ends ${expires}`,
     over: (expires) => `over since ${expires}`,
+    unclear:
+      "nobody can tell whether it counts now: the clock here and kintone's are more than five minutes apart",
   },
   ja: {
     notBegun: (starts) => `開始前（${starts} から）`,
     ends: (expires) => `${expires} に終了`,
     over: (expires) => `${expires} に終了済み`,
+    unclear: "ここの時計とkintoneの時計が5分を超えてずれているため、有効かどうか判断できない",
   },
 };
 

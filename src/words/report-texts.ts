@@ -96,6 +96,7 @@ const en: ReportTexts = {
     "record-has-issues": "its record has issues",
     "principal-waiting": "a user of the record has not arrived yet",
     "permission-set-held": "the permission set's own record has issues",
+    "clocks-apart": "the clock here and kintone's are more than five minutes apart: nothing begins or ends",
     "targets-unread": "the organizational units that its record names could not be read",
     "targets-shrank":
       "its record stands for many fewer accounts than before, though nobody has edited it; saving the record again confirms that",
@@ -213,6 +214,7 @@ const ja: ReportTexts = {
     "record-has-issues": "レコードに問題があるため",
     "principal-waiting": "レコードのユーザーがまだ同期されていないため",
     "permission-set-held": "許可セットのレコードに問題があるため",
+    "clocks-apart": "ここの時計とkintoneの時計が5分を超えてずれていて、開始も終了もさせないため",
     "targets-unread": "レコードが指すOUを読み取れなかったため",
     "targets-shrank":
       "編集されていないのに、レコードが指すアカウントが大きく減ったため。そのままでよければ、レコードを保存し直してください",

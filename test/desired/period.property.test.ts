@@ -73,3 +73,34 @@ describe("a record that has not begun", () => {
     expect(issues.map(({ code }) => code)).toEqual(["account.unknown"]);
   });
 });
+
+describe("clocks that are more than five minutes apart", () => {
+  const state = (values: Values, clockAheadMs: number) =>
+    desiredState({ permissionSets, assignments: [assignmentRecord(values)], clockAheadMs });
+
+  it("begin nothing and end nothing, whichever of them is wrong", () => {
+    for (const ahead of [-6, 6, -1_440, 1_440]) {
+      for (const values of [{ starts: at(3) }, { starts: at(-3) }, { expires: at(3) }, { expires: at(-3) }]) {
+        const { assignments, heldAssignments, issues, requests } = state(values, ahead * minuteMs);
+        const isInForceByBoth = [0, ahead].every(
+          (shift) =>
+            (values.starts === undefined || Date.parse(values.starts) <= now + shift * minuteMs) &&
+            (values.expires === undefined || Date.parse(values.expires) > now + shift * minuteMs),
+        );
+        expect(assignments).toHaveLength(isInForceByBoth ? 1 : 0);
+        expect(heldAssignments.map(({ reason }) => reason)).toEqual(isInForceByBoth ? [] : ["clocks-apart"]);
+        expect(issues).toEqual([]);
+        expect(Object.keys(requests)).toHaveLength(isInForceByBoth ? 1 : 0);
+      }
+    }
+  });
+
+  it("leave every other record alone", () => {
+    expect(state({}, 86_400_000).assignments).toHaveLength(1);
+    expect(state({ starts: at(-9_999), expires: at(9_999) }, 600_000).assignments).toHaveLength(1);
+  });
+
+  it("and clocks that are closer than that go by ours", () => {
+    expect(state({ expires: at(-1) }, -4 * minuteMs).heldAssignments).toEqual([]);
+  });
+});

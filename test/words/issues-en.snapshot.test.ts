@@ -240,6 +240,15 @@ it("reads like this for every code", () => {
     The end of the record, "利用終了", is not after its beginning.
     -> Correct the beginning or the end. To end the assignments now, delete this record.
 
+    [period.too-long]
+    "利用終了" is too far away: the rule "administrators for a day" allows "Administrator" for at most 8 hours.
+    -> Enter an earlier end. It counts from the beginning, or from when the record was first carried out; for longer make a new record. The rest of this record is carried out.
+
+    [period.end-required]
+    "利用終了" is empty, and the rule "only for a time" allows "Administrator" only for a time.
+    -> Enter when the access is to end. The rest of this record is carried out.
+    e.g. 2027-03-31 18:00
+
     [target.is-a-name]
     "all" in "AWSアカウント" stands for many accounts, and is the name of one as well.
     -> Enter the 12-digit id of the account, or ask an administrator to rename it.

@@ -163,6 +163,11 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
   },
   "period.unreadable": { field: "expires", params: { value: "2027-02-31" } },
   "period.reversed": { field: "expires", params: {} },
+  "period.too-long": {
+    field: "expires",
+    params: { name: "Administrator", rule: "administrators for a day", limit: "8h" },
+  },
+  "period.end-required": { field: "expires", params: { name: "Administrator", rule: "only for a time" } },
   "target.is-a-name": { field: "accounts", params: { value: "all" } },
   "target.unknown": {
     field: "accounts",

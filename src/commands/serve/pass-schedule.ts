@@ -37,19 +37,31 @@ export function createSchedule(
 /** Short enough for a clock that is set right, or a machine that slept, not to put a pass off for long. */
 const longestSleepMs = minuteMs;
 
-/** Calls `onDue` at every beginning until the signal is aborted. A beginning that was slept through is made up for once. */
+/** Why a pass is due: the schedule says so, or a record begins or ends. */
+export type Due = "schedule" | "turn";
+
+/**
+ * Calls `onDue` at every beginning, and when a record begins or ends, until the signal is aborted. A beginning that was
+ * slept through is made up for once.
+ */
 export async function followSchedule(
   schedule: PassSchedule,
   clock: Clock,
   signal: AbortSignal,
-  onDue: () => void,
+  onDue: (due: Due) => void,
+  nextTurn: () => number = () => Infinity,
 ): Promise<void> {
   let dueMs = schedule.nextAfter(clock.now());
+  let doneMs = clock.now();
   while (!signal.aborted) {
-    const leftMs = dueMs - clock.now();
+    const turnMs = nextTurn();
+    // One that has been met already is not met again before a pass has read the records anew.
+    const isTurn = turnMs > doneMs && turnMs < dueMs;
+    const leftMs = (isTurn ? turnMs : dueMs) - clock.now();
     if (leftMs > 0) await clock.sleep(Math.min(leftMs, longestSleepMs), signal);
     else {
-      onDue();
+      doneMs = clock.now();
+      onDue(isTurn ? "turn" : "schedule");
       dueMs = schedule.nextAfter(clock.now());
     }
   }

@@ -4,11 +4,12 @@ import { createProcessMemory } from "../../memory/process-memory.ts";
 import { connectToAws } from "../../wiring/connect-to-aws.ts";
 import type { Logger } from "../../process/logger.ts";
 import { isGood } from "../../report/exit-codes.ts";
+import { nextTurnOf } from "../../report/timed-records.ts";
 import { createPassMetrics } from "./pass-metrics.ts";
 import { pagesOf } from "./pages/page-sources.ts";
 import { createPassHistory } from "./pages/pass-history.ts";
 import { createPassQueue, type PassTrigger } from "./pass-queue.ts";
-import { createSchedule, followSchedule } from "./pass-schedule.ts";
+import { createSchedule, type Due, followSchedule } from "./pass-schedule.ts";
 import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
 import { configuredMemory } from "../../wiring/wire.ts";
 import { startServiceServer } from "./service-server.ts";
@@ -45,7 +46,9 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
   };
   const metrics = createPassMetrics(apps, options.version);
   const history = createPassHistory(config.language);
+  let nextTurnMs = Infinity;
   const onReport = (report: RunReport): void => {
+    nextTurnMs = nextTurnOf(report) ?? nextTurnMs;
     history.add(report);
     options.onReport?.(report);
   };
@@ -69,7 +72,8 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
     if (queue.onSchedule() === "running") logger.info("a pass is due, but one is still running");
   };
   begin();
-  const following = followSchedule(schedule, clock, ended.signal, begin);
+  const onDue = (due: Due): void => (due === "turn" ? void queue.onDemand() : begin());
+  const following = followSchedule(schedule, clock, ended.signal, onDue, () => nextTurnMs);
   return {
     port: server.port,
     requestPass: () => void queue.onDemand(),

@@ -138,7 +138,7 @@ function whyOf(definition: PermissionSetDefinition): readonly string[] {
   return parts.filter(([, part]) => classify(part) === found).map(([text]) => text);
 }
 
-type Standing = { readonly standing: AccessStanding; readonly records: readonly AccessRecord[] };
+type Standing = Pick<AccessLine, "standing" | "records" | "until">;
 
 function standings(
   { actual, desired, source }: Pass,
@@ -146,6 +146,7 @@ function standings(
   recordUrl: RecordUrl,
 ): (assignment: Assignment) => Standing {
   const asked = new Map(desired.assignments.map((one) => [assignmentKey(one), one.records]));
+  const ends = new Map(desired.timed.map(({ record, period }) => [record.id, period.expiresMs]));
   const known = new Set<string>([...actual.directory.users, ...actual.directory.groups].map(({ id }) => id));
   const accessRecord = (record: RecordRef): AccessRecord => ({
     name: `${source[record.app].appId}#${record.id}`,
@@ -163,11 +164,26 @@ function standings(
       if (records.length > 0) return "records";
       return holding.length > 0 ? "held" : "by-hand";
     })();
-    return { standing, records: [...records, ...holding.map(({ record }) => record)].map(accessRecord) };
+    const until = endOf(records, ends);
+    return {
+      standing,
+      ...(until === undefined ? {} : { until }),
+      records: [...records, ...holding.map(({ record }) => record)].map(accessRecord),
+    };
   };
 }
 
-type Person = Omit<AccessLine, "class" | "standing" | "records">;
+/** The last end of the records; none where one of them has none. */
+function endOf(
+  records: readonly RecordRef[],
+  ends: ReadonlyMap<string, number | undefined>,
+): string | undefined {
+  const found = records.flatMap(({ id }) => ends.get(id) ?? []);
+  if (found.length === 0 || found.length < records.length) return undefined;
+  return new Date(Math.max(...found)).toISOString();
+}
+
+type Person = Omit<AccessLine, "class" | "standing" | "records" | "until">;
 
 /** The people behind an assignment: one, or the members of a group; itself where there is nobody. */
 function memberFinder({ actual: { directory } }: Pass): (assignment: Assignment) => readonly Person[] {

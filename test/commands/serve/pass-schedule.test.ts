@@ -74,3 +74,25 @@ describe("a machine that slept", () => {
     expect(times).toEqual(["13:06", "13:10"]);
   });
 });
+
+describe("a record that begins or ends", () => {
+  it("brings a pass at that minute, once, beside those of the schedule", async () => {
+    const clock = createVirtualClock(noon);
+    const end = new AbortController();
+    const times: string[] = [];
+    const schedule = createSchedule({ kind: "interval", minutes: 30 }, "UTC", noon);
+    const following = followSchedule(
+      schedule,
+      clock,
+      end.signal,
+      (due) => {
+        times.push(`${due} ${new Date(clock.now()).toISOString().slice(11, 16)}`);
+      },
+      () => at("12:17"),
+    );
+    await clock.sleep(hourMs + 1);
+    end.abort();
+    await following;
+    expect(times).toEqual(["turn 12:17", "schedule 12:30", "schedule 13:00"]);
+  });
+});

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { ConfigFlags } from "../config/environment.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { Config, Language, Secrets } from "../model/config.ts";
@@ -98,12 +98,8 @@ function readSettings(
   { environment, directory }: ProcessFace,
 ): CommandContext["settings"] {
   const file = path === undefined ? undefined : readConfigFile(path, directory);
-  if (file === "unreadable") {
-    const message = {
-      en: "The configuration file cannot be read. Check the path and its permissions.",
-      ja: "設定ファイルを読み込めません。パスと権限を確認してください。",
-    };
-    return { ok: false, problems: [{ path: path ?? "", message: message[language] }] };
+  if (typeof file === "string") {
+    return { ok: false, problems: [{ path: path ?? "", message: unreadable[file][language] }] };
   }
   const loaded = loadConfig({
     file,
@@ -126,10 +122,34 @@ const noFile = {
 function readConfigFile(
   path: string,
   directory: string,
-): { readonly path: string; readonly text: string } | "unreadable" {
+): { readonly path: string; readonly text: string } | keyof typeof unreadable {
+  const whole = resolve(directory, path);
   try {
-    return { path, text: readFileSync(resolve(directory, path), "utf8") };
-  } catch {
-    return "unreadable";
+    return { path, text: readFileSync(whole, "utf8") };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EISDIR") return "folder";
+    if (code !== "ENOENT" && code !== "ENOTDIR") return "denied";
+    return existsSync(dirname(whole)) ? "missing" : "noFolder";
   }
 }
+
+/** Why there is no text in a configuration file. */
+const unreadable = {
+  missing: {
+    en: "There is no such file. Check its name after --config.",
+    ja: "このファイルはありません。--config のファイル名を確認してください。",
+  },
+  noFolder: {
+    en: "The folder of this file does not exist. Check the path after --config; it begins in the current folder.",
+    ja: "このファイルのフォルダーがありません。--config のパスを確認してください（現在のフォルダーが起点です）。",
+  },
+  folder: {
+    en: "This is a folder. Name the configuration file in it with --config.",
+    ja: "これはフォルダーです。--config でその中の設定ファイルを指定してください。",
+  },
+  denied: {
+    en: "The configuration file cannot be read. Check its permissions.",
+    ja: "設定ファイルを読み込めません。ファイルの権限を確認してください。",
+  },
+} as const;

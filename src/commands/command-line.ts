@@ -5,6 +5,7 @@ import { unverifiedTls } from "../words/unverified-tls.ts";
 import { cliTexts } from "./cli-texts.ts";
 import type { GlobalOptions } from "./command-context.ts";
 import { type CommandLine, parseBelief, parseNumber, parsePort, parseSpeed } from "./command-options.ts";
+import { helpIn } from "./help-in.ts";
 import type { ImportOptions } from "./import/import-command.ts";
 import { addInit } from "./init/add-init-command.ts";
 import { addPlan, addSync } from "./pass/add-pass-commands.ts";
@@ -19,9 +20,11 @@ const lastPort = 65_535;
 export async function runCommandLine(face: ProcessFace, version: string): Promise<number> {
   const language = usageLanguage(face.args, face.environment);
   if (refusesUnverifiedTls(face, unverifiedTls[language])) return 1;
-  const program = createProgram(face, version).configureOutput({
-    outputError: (text, write) => write(translateUsageError(text, language)),
-  });
+  const program = createProgram(face, version)
+    .configureHelp(helpIn(language))
+    .configureOutput({
+      outputError: (text, write) => write(translateUsageError(text, language)),
+    });
   let exitCode = 0;
   const line: CommandLine = {
     program,

@@ -1,3 +1,4 @@
+import { logTexts } from "../words/log-texts.ts";
 import { AnswerLostError } from "../errors.ts";
 import type { Config, Language } from "../model/config.ts";
 import type { Memory, OpenIncident } from "../model/memory.ts";
@@ -51,7 +52,8 @@ export async function tellOperators(input: TellOperatorsInput): Promise<Memory["
       failures.push(error);
     }
   }
-  if (failures.length > 0) input.logger.warn("operators could not be told", { error: failures[0] });
+  if (failures.length > 0)
+    input.logger.warn(logTexts(input.language).operatorsUntold, { error: failures[0] });
   return Object.fromEntries(incidents);
 }
 

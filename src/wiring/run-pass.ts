@@ -13,6 +13,7 @@ import { keepLists } from "./keep-lists.ts";
 import { guardrailNote } from "../report/guardrail-note.ts";
 import { lastPassNote } from "../report/last-pass-note.ts";
 import { memoryNote } from "../report/memory-note.ts";
+import { logTexts } from "../words/log-texts.ts";
 import { describePassError } from "../words/pass-errors.ts";
 import { recordUrls } from "../report/record-urls.ts";
 import { createAudit } from "./audit.ts";
@@ -58,7 +59,11 @@ export interface RunPassInput
 export async function runPass(input: RunPassInput): Promise<RunReport> {
   const { heartbeatUrl } = input.secrets;
   if (input.mode === "plan" || heartbeatUrl === undefined) return passAndTell(input);
-  return watchPass(createHeartbeat(heartbeatUrl), input.logger, () => passAndTell(input));
+  return watchPass(
+    createHeartbeat(heartbeatUrl),
+    (reason) => input.logger.warn(logTexts(input.config.language).heartbeatLost, { reason }),
+    () => passAndTell(input),
+  );
 }
 
 async function passAndTell(input: RunPassInput): Promise<RunReport> {
@@ -86,7 +91,7 @@ async function passAndTell(input: RunPassInput): Promise<RunReport> {
     return { ...scrubTexts(noted, scrub), apiCalls: counter.snapshot() };
   } catch (error) {
     // The pass is over: whatever is wrong with the telling must not take its report away.
-    input.logger.error("nobody could be told", { error });
+    input.logger.error(logTexts(config.language).nobodyTold, { error });
     return { ...report, apiCalls: counter.snapshot() };
   } finally {
     close?.();
@@ -240,7 +245,7 @@ function withNote(report: RunReport, note: ReportedNote | undefined): RunReport 
 
 function failedReport(error: unknown, mode: Mode, logger: Logger, context: ReportContext): RunReport {
   if (!(error instanceof PassError)) {
-    logger.error("unexpected error", { error });
+    logger.error(logTexts(context.language).unexpected, { error });
     const unexpected = new PassError("bug.unexpected", {
       name: error instanceof Error ? error.name : "unknown",
     });

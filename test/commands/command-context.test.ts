@@ -69,11 +69,17 @@ describe("the configuration of a command", () => {
     expect(problemsOf(open({ config: "missing.yaml", lang: "en" }))).toEqual([
       {
         path: "missing.yaml",
-        message: "The configuration file cannot be read. Check the path and its permissions.",
+        message: "There is no such file. Check its name after --config.",
       },
     ]);
     expect(problemsOf(open({ config: ".", lang: "ja" }))).toEqual([
-      { path: ".", message: "設定ファイルを読み込めません。パスと権限を確認してください。" },
+      { path: ".", message: "これはフォルダーです。--config でその中の設定ファイルを指定してください。" },
+    ]);
+    expect(problemsOf(open({ config: "none/missing.yaml", lang: "en" }))).toEqual([
+      {
+        path: "none/missing.yaml",
+        message: expect.stringContaining("The folder of this file does not exist."),
+      },
     ]);
   });
 

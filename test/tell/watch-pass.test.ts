@@ -17,7 +17,7 @@ async function watched(result: RunResult, refusal?: string) {
   const report: RunReport = { ...reportOf(await companyPass()), result };
   const returned = await watchPass(
     heartbeat,
-    { warn: (_message, fields) => void warnings.push(fields) },
+    (reason) => void warnings.push({ reason }),
     async () => {
       heard.push("pass");
       return report;

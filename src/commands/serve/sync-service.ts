@@ -1,3 +1,4 @@
+import type { Language } from "../../model/config.ts";
 import type { Pass } from "../../model/pass.ts";
 import type { RunReport } from "../../model/run-report.ts";
 import { createProcessMemory } from "../../memory/process-memory.ts";
@@ -12,6 +13,8 @@ import { createPassQueue, type PassTrigger } from "./pass-queue.ts";
 import { createSchedule, type Due, followSchedule } from "./pass-schedule.ts";
 import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
 import { configuredMemory } from "../../wiring/wire.ts";
+import { logTexts } from "../../words/log-texts.ts";
+import { reportTexts } from "../../words/report-texts.ts";
 import { startServiceServer } from "./service-server.ts";
 
 export interface SyncServiceOptions extends Pick<
@@ -68,8 +71,9 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
     },
   });
   const ended = new AbortController();
+  const texts = logTexts(config.language);
   const begin = (): void => {
-    if (queue.onSchedule() === "running") logger.info("a pass is due, but one is still running");
+    if (queue.onSchedule() === "running") logger.info(texts.passDue, { event: "pass-due" });
   };
   begin();
   const onDue = (due: Due): void => (due === "turn" ? void queue.onDemand() : begin());
@@ -112,7 +116,7 @@ function createPasses(
     // A signal of its own: listeners on one that outlives the pass would pile up.
     current = new AbortController();
     isReading = true;
-    logger.info("pass begins", { trigger });
+    logger.info(logTexts(config.language).passBegins, { event: "pass-begins", trigger });
     const report = await runPass({
       ...wiring,
       memoryStore,
@@ -130,7 +134,7 @@ function createPasses(
     });
     metrics.onReport(report, pass);
     if (isGood(report)) lastGoodMs = clock.now();
-    logReport(report, logger);
+    logReport(report, logger, config.language);
     onReport?.(report);
   };
   return {
@@ -147,11 +151,12 @@ function createPasses(
 }
 
 /** One line for each pass: what came of it in numbers, and what a person needs to go on. */
-function logReport(whole: RunReport, logger: Logger): void {
+function logReport(whole: RunReport, logger: Logger, language: Language): void {
   const { runId, result, counts, apiCalls, ...report } = whole;
   const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
   const level = result === "failed" ? "error" : isGood(whole) ? "info" : "warn";
-  logger[level](`pass finished: ${result}`, {
+  logger[level](logTexts(language).passEnded(reportTexts(language).results[result]), {
+    event: "pass-finished",
     runId,
     result,
     seconds,

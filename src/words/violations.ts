@@ -139,7 +139,7 @@ const en: Readonly<Record<GuardName, Text>> = {
   "users-losing-all-access": (n, subjects) =>
     `${count(n["users"], "user")} would lose their last access (${subjects}); the limit is ${n["maxUsersLosingAllAccess"]} (guards.maxUsersLosingAllAccess).`,
   "last-administrator": (n, subjects) =>
-    `${count(n["accounts"], "account")} would lose the last administrator that the records give (AWS accounts: ${subjects}).`,
+    `${count(n["accounts"], "account")} would lose the last administrator that the records give (AWS accounts: ${subjects}).${"untold" in n ? " Nobody can tell without a memory of earlier passes whether a record gave it or somebody made it by hand." : ""}`,
   "administrator-grants": (n) =>
     `${count(n["grants"], "assignment")} would make somebody administrator of an account, by their permission set's content; the limit of one pass is ${n["maxAdminGrants"]} (guards.maxAdminGrants).`,
   "administrator-grants-per-day": (n) =>
@@ -163,7 +163,7 @@ const ja: Readonly<Record<GuardName, Text>> = {
   "users-losing-all-access": (n, subjects) =>
     `${n["users"]}人のユーザーがすべてのアクセス権を失います（${subjects}）。上限は${n["maxUsersLosingAllAccess"]}人です（guards.maxUsersLosingAllAccess）。`,
   "last-administrator": (n, subjects) =>
-    `${n["accounts"]}個のAWSアカウントで、レコードによる管理者が1人もいなくなります（AWSアカウント: ${subjects}）。`,
+    `${n["accounts"]}個のAWSアカウントで、レコードによる管理者が1人もいなくなります（AWSアカウント: ${subjects}）。${"untold" in n ? "以前の同期のメモリがないため、レコードによる管理者か、手作業で付けられたものかはわかりません。" : ""}`,
   "administrator-grants": (n) =>
     `許可セットの内容から見て、AWSアカウントの管理者を新しく増やす割り当てが${n["grants"]}件あります。1回の同期の上限は${n["maxAdminGrants"]}件です（guards.maxAdminGrants）。`,
   "administrator-grants-per-day": (n) =>

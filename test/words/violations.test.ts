@@ -74,6 +74,23 @@ describe("whom a refusal is about", () => {
     `);
   });
 
+  it("says of a last administrator that nobody can tell where no memory tells who gave it", () => {
+    const numbers = { accounts: 1, untold: 1 };
+    expect(inBoth({ guard: "last-administrator", refuses: [], numbers, subjects: ["999999999999"] }))
+      .toMatchInlineSnapshot(`
+      "1 account would lose the last administrator that the records give (AWS accounts: 999999999999). Nobody can tell without a memory of earlier passes whether a record gave it or somebody made it by hand.
+      1個のAWSアカウントで、レコードによる管理者が1人もいなくなります（AWSアカウント: 999999999999）。以前の同期のメモリがないため、レコードによる管理者か、手作業で付けられたものかはわかりません。"
+    `);
+  });
+
+  it("counts the new administrators of a day with those before", () => {
+    const numbers = { grants: 6, earlier: 20, maxAdminGrantsPerDay: 25 };
+    expect(inBoth({ guard: "administrator-grants-per-day", refuses: [], numbers })).toMatchInlineSnapshot(`
+      "6 assignments would make somebody administrator of an account, by their permission set's content; with the 20 of the last 24 hours that is more than the limit of a day, 25 (guards.maxAdminGrantsPerDay).
+      許可セットの内容から見て、AWSアカウントの管理者を新しく増やす割り当てが6件あります。過去24時間の20件と合わせると、1日の上限の25件（guards.maxAdminGrantsPerDay）を超えます。"
+    `);
+  });
+
   it("is one line, whatever a name is", () => {
     const numbers = { users: 1, maxUsersLosingAllAccess: 0 };
     const text = inBoth({

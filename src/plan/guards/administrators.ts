@@ -5,12 +5,14 @@ import { changesOf, findBlamed } from "./find-blamed.ts";
 import { countEarlier, type GuardInput } from "./guard-input.ts";
 
 /** Accounts that have an administrator whom records gave, and would have none. */
-export function checkLastAdministrator({ effects }: GuardInput): readonly Violation[] {
+export function checkLastAdministrator({ effects, given }: GuardInput): readonly Violation[] {
   const { accountsWithoutAdministrator: lost } = effects;
   if (lost.length === 0) return [];
   const subjects = lost.map(({ account }) => account).toSorted();
   const refuses = lost.flatMap(({ changes }) => changes);
-  return [{ guard: "last-administrator", numbers: { accounts: subjects.length }, subjects, refuses }];
+  const isUntold = given !== undefined && given.known === undefined;
+  const numbers = { accounts: subjects.length, ...(isUntold ? { untold: subjects.length } : {}) };
+  return [{ guard: "last-administrator", numbers, subjects, refuses }];
 }
 
 /**

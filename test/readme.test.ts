@@ -41,7 +41,7 @@ describe.each(languages)("the documents in %s", (language) => {
     const rows = [
       ...textOf(language, "operate").matchAll(/^\| `([a-z-]+)` \| [^|]+ \| [^|]+ \| [^|]{10,} \|$/gmu),
     ];
-    expect(rows.map(([, key]) => key).toSorted()).toEqual([...incidentKeys].sort());
+    expect(new Set(rows.map(([, key]) => key))).toEqual(new Set(incidentKeys));
   });
 
   it("name every key of the configuration", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { configJsonSchema } from "../../src/config/json-schema.ts";
 import { drawOverview, type Language } from "./draw-overview.ts";
-import { runReportSchema } from "./run-report-schema.ts";
+import { openedKeys, runReportSchema } from "./run-report-schema.ts";
 import { described, schemaRows, type TableSchema, valueOf } from "./schema-rows.ts";
 
 interface GeneratedDocument {
@@ -32,8 +32,7 @@ function reportSchema(): TableSchema {
 }
 
 function reportTable(language: Language): string {
-  const opened = ["counts", "plan", "violations", "approval", "outcomes", "issues", "notes", "error"];
-  const rows = schemaRows(reportSchema(), ({ path }) => opened.includes(path));
+  const rows = schemaRows(reportSchema(), ({ path }) => openedKeys.has(path));
   return table(
     language === "en" ? ["key", "value", "means"] : ["項目", "値", "意味"],
     rows.map(({ path, schema }) => [`\`${path}\``, valueOf(schema), described(schema, language)]),
@@ -41,7 +40,7 @@ function reportTable(language: Language): string {
 }
 
 function keyTable(language: Language): string {
-  const rows = schemaRows(configJsonSchema() as TableSchema, ({ path }) => !path.endsWith(".fields"));
+  const rows = schemaRows(configJsonSchema(), ({ path }) => !path.endsWith(".fields"));
   return table(
     language === "en" ? ["key", "value", "default", "means"] : ["項目", "値", "初期値", "意味"],
     rows

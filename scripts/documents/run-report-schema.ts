@@ -183,3 +183,15 @@ export const runReportSchema = z.looseObject({
   ),
   error: optional(error, "why the pass could not go on / 同期を続けられなかった理由"),
 });
+
+/** The keys of a report that are described key by key; what is below them may hold any key, such as the names of records. */
+export const openedKeys: ReadonlySet<string> = new Set([
+  "counts",
+  "plan",
+  "violations",
+  "approval",
+  "outcomes",
+  "issues",
+  "notes",
+  "error",
+]);

@@ -38,7 +38,7 @@ export function described({ description = "" }: TableSchema, language: Language)
 /** What a value may be. */
 export function valueOf({ type, enum: choices, const: only, minimum, maximum, anyOf }: TableSchema): string {
   if (choices !== undefined) return choices.map((choice) => `\`${String(choice)}\``).join(" ");
-  if (only !== undefined) return `\`${String(only)}\``;
+  if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (anyOf !== undefined) return [...new Set(anyOf.map(valueOf))].join(", ");
   const most = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
   const limits = minimum === undefined && most === undefined ? "" : ` ${minimum ?? ""}–${most ?? ""}`;

@@ -1,18 +1,16 @@
 import { expect, it } from "vitest";
 import { readFileSync } from "node:fs";
 import { schemaRows, type TableSchema } from "../../scripts/documents/schema-rows.ts";
-import { runReportSchema } from "../../scripts/documents/run-report-schema.ts";
+import { openedKeys, runReportSchema } from "../../scripts/documents/run-report-schema.ts";
 import { companySeed } from "../../src/sandbox/company/company-seed.ts";
 import { reportIn, withSandbox } from "../e2e/with-sandbox.ts";
 
 const schema = JSON.parse(readFileSync("schema/run-report.schema.json", "utf8")) as TableSchema;
-/** What is described key by key; what is below it may hold any key, such as the names of records. */
-const opened = ["counts", "plan", "violations", "approval", "outcomes", "issues", "notes", "error"];
-const described = new Set(schemaRows(schema, ({ path }) => opened.includes(path)).map(({ path }) => path));
+const described = new Set(schemaRows(schema, ({ path }) => openedKeys.has(path)).map(({ path }) => path));
 
 function pathsIn(value: object): readonly string[] {
   return Object.entries(value).flatMap(([key, child]: readonly [string, unknown]) => {
-    const below = opened.includes(key) ? [child].flat() : [];
+    const below = openedKeys.has(key) ? [child].flat() : [];
     return [key, ...below.flatMap((each) => Object.keys(each as object).map((inner) => `${key}.${inner}`))];
   });
 }

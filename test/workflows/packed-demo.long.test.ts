@@ -11,7 +11,7 @@ const run = (program: string, args: readonly string[], cwd = folder) =>
 beforeAll(() => {
   run(process.execPath, ["scripts/pack.mjs", join(folder, "package"), "Acme/aws-access"], process.cwd());
   run("npm", ["pack", "./package", "--silent"]);
-  const [tarball = ""] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
   run("npm", ["install", "--prefix", "empty", "--no-audit", "--no-fund", join(folder, tarball)]);
 }, 120_000);
 

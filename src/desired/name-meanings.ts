@@ -30,7 +30,10 @@ export function findMeaning(
   if (before.name !== typed) {
     const isFollowed = isSaved && before.record !== undefined && names.givenBy(before.record) === typed;
     const followed = isFollowed ? names.ofRecord(before.record, typed) : undefined;
-    return followed === undefined ? judgeUnremembered(ref, typed, names) : meaningOf(followed);
+    if (followed !== undefined) return meaningOf(followed);
+    // Whoever chooses a name now does not mean a set that gave it up in an earlier pass.
+    const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
+    return isGivenUp ? { kind: "unknown" } : judgeUnremembered(ref, typed, names);
   }
   if (before.asked) return isSaved ? judgeChosen(ref, typed, names) : unclear(typed, names);
   if (before.record === undefined) return judgeNewName(ref, typed, names);

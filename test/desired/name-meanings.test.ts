@@ -98,6 +98,13 @@ describe("A name that has moved to another permission set", () => {
     expect(saved).toMatchObject({ granted: ["B"], codes: [] });
   });
 
+  it("does not mean a set that gave it up before when a record is saved with it anew", () => {
+    const other = look({ sets: [setOf("1", "B")], existing: renamed, name: "C" });
+    const memory = { ...before.memory, ...other.memory };
+    const saved = look({ sets: [setOf("1", "B")], existing: renamed, memory, name: "A", revision: 2 });
+    expect(saved).toMatchObject({ granted: [], codes: ["assignment.permission-set-unknown"], held: true });
+  });
+
   it("is held without a memory, with a lost one too, until the record is saved after all records of the name", () => {
     const lost = emptyMemory("owner");
     for (const memory of [undefined, lost]) {

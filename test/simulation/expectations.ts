@@ -3,7 +3,7 @@ import { type Assignment, assignmentKey, type Principal, principalKey } from "..
 import type { Directory } from "../../src/model/directory.ts";
 import type { AccountId } from "../../src/model/ids.ts";
 import { formerNameTag, recordTag } from "../../src/model/ownership.ts";
-import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
+import { passingName, type PermissionSetDefinition } from "../../src/model/permission-set.ts";
 import {
   accountIds,
   managedPolicyArn,
@@ -21,6 +21,7 @@ import {
   type SetRecord,
   policyWithoutStatements,
 } from "./kintone-twin.ts";
+import { isInBetween, isNameOf } from "./meant-sets.ts";
 import { isDenied } from "./rules.ts";
 
 /** What somebody who knows the authors' meaning expects of a pass, worked out without the product's code. */
@@ -74,14 +75,17 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
   const sets = new Map<string, ActualPermissionSet>(actual.permissionSets.map((set) => [set.name, set]));
   const heldByRules = findHeldByRules(records.sets, actual, rulebook);
   const statusOf = (name: string): SetStatus => {
+    if (isInBetween(name)) return "uncertain";
     const status = setStatus(name, records.sets, sets);
     const isHeld = records.sets.some((record) => record.name === name && heldByRules.has(record.id));
     return status === "valid" && isHeld ? "held" : status;
   };
   const isAdministrators = (name: string): boolean =>
     records.sets.some(
-      ({ name: own, flaw, policies }) =>
-        own === name && flaw !== "name-emptied" && policies.includes("AdministratorAccess"),
+      (record) =>
+        isNameOf(record, name) &&
+        record.flaw !== "name-emptied" &&
+        record.policies.includes("AdministratorAccess"),
     );
   const aliasesOf = (name: string): readonly string[] => aliases(name, records.sets, sets);
   const isEnforced: Expectations["isEnforced"] = (assignment, how) => {
@@ -96,12 +100,28 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
     );
     return how === "may" ? verdicts.some(Boolean) : verdicts.every(Boolean);
   };
-  const requests = records.assignments.map((record) => resolve(record, directory, statusOf));
+  const requests = records.assignments.map((record) =>
+    resolve(record, {
+      directory,
+      statusOf,
+      meant: meantSets(record, records.sets),
+      isContested: isContested(record, records.sets, sets),
+    }),
+  );
+  // Where a name has moved it is the product's to know whose it was; moving-names.property.test.ts says that it does.
+  const namesOf = (record: AssignmentRecord): readonly string[] => {
+    const isMoved = isContested(record, records.sets, sets);
+    const meant = isMoved ? records.sets : meantSets(record, records.sets);
+    return [
+      ...[record.set, ...meant.map(({ name }) => name)].flatMap((name) => [name, ...aliasesOf(name)]),
+      ...meant.map(({ id, name }) => passingName(name, String(id))),
+    ];
+  };
   const must = new Map<string, Assignment>();
   const may = new Set<string>();
   const denied = new Map<string, number>();
   for (const request of requests) {
-    for (const assignment of readablePart(request, directory, aliasesOf)) {
+    for (const assignment of readablePart(request, directory, namesOf(request.record))) {
       const status = statusOf(assignment.permissionSet);
       const isCertain =
         status === "valid" && request.trust === "valid" && assignment.permissionSet === request.record.set;
@@ -125,13 +145,15 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
     statusOf,
     requests,
     definitionsOf: (name) =>
-      records.sets.filter((one) => one.name === name && one.flaw !== "name-emptied").map(definitionOf),
+      records.sets.filter((one) => isNameOf(one, name) && one.flaw !== "name-emptied").map(definitionOf),
     mayBeHeld: (assignment) =>
       isUnproven(assignment.permissionSet, sets) ||
       (rulebook !== "enforced" && denied.has(assignmentKey(assignment))) ||
       (exists(assignment, directory) &&
         !isEnforced(assignment, "must") &&
-        (untrusted.some((request) => couldHaveGranted(request, assignment, aliasesOf, statusOf)) ||
+        (untrusted.some((request) =>
+          couldHaveGranted(request, assignment, namesOf(request.record), statusOf),
+        ) ||
           !["valid", "unknown"].includes(statusOf(assignment.permissionSet)))),
   };
 }
@@ -179,9 +201,15 @@ function setStatus(
   const readable = records.filter((record) => record.name === name && record.flaw !== "name-emptied");
   const live = sets.get(name);
   if (live?.managed === false) return readable.length > 0 ? "held" : "unknown";
+  const definedBy = live?.tags[recordTag];
+  const isReplaced =
+    definedBy !== undefined && records.every(({ id }) => String(id) !== definedBy) && readable.length > 0;
+  // Whether it is as it was decides whether the authors of assignment records are asked.
+  if (isReplaced) return "uncertain";
   const [first] = readable;
   if (first !== undefined && readable.length === 1) {
-    return first.flaw !== undefined || isTaken(first, live, records) ? "held" : "valid";
+    if (first.flaw !== undefined) return "held";
+    return isTaken(first, live, records) ? "uncertain" : "valid";
   }
   if (first !== undefined) return "uncertain";
   const mayBeNameless =
@@ -207,13 +235,38 @@ function isTaken(
   );
 }
 
-function resolve(
-  record: AssignmentRecord,
-  directory: Directory,
-  statusOf: (name: string) => SetStatus,
-): Request {
+/** The set records that the name has meant and that are there. */
+function meantSets({ meant }: AssignmentRecord, sets: readonly SetRecord[]): readonly SetRecord[] {
+  return sets.filter(({ id }) => meant?.ids.includes(id) === true);
+}
+
+/** Whether another record has, had or is to get the name. */
+function isContested(
+  { set: name, meant }: AssignmentRecord,
+  records: readonly SetRecord[],
+  sets: ReadonlyMap<string, ActualPermissionSet>,
+): boolean {
+  const [owner, ...others] = records.filter((record) => record.name === name);
+  if (owner === undefined || others.length > 0) return true;
+  const claims = [...sets.values()].filter(
+    ({ name: current, tags }) => current === name || tags[formerNameTag] === name,
+  );
+  const tagged = claims.flatMap(({ tags }) => tags[recordTag] ?? []);
+  return (meant?.ids.length ?? 0) > 1 || tagged.some((id) => id !== String(owner.id));
+}
+
+interface Naming {
+  readonly directory: Directory;
+  readonly statusOf: (name: string) => SetStatus;
+  readonly meant: readonly SetRecord[];
+  readonly isContested: boolean;
+}
+
+function resolve(record: AssignmentRecord, { directory, statusOf, meant, isContested }: Naming): Request {
   const { flaw } = record;
-  const status = statusOf(record.set);
+  const given = statusOf(record.set);
+  const isMoved = given === "unknown" ? meant.length > 0 : isContested && given !== "held";
+  const status = isMoved ? "uncertain" : given;
   const isSetFlawed = flaw === "set-emptied" || flaw === "set-unknown";
   const set = isSetFlawed || status === "unknown" ? undefined : record.set;
   const accounts = hasAccountFlaw(flaw)
@@ -252,14 +305,13 @@ function resolvePrincipals(
 
 /** What the record asks for where it can be read; of a waiting user's record the others are carried out. */
 function readablePart(
-  { record, set }: Request,
+  { record }: Request,
   directory: Directory,
-  aliasesOf: (name: string) => readonly string[],
+  names: readonly string[],
 ): readonly Assignment[] {
   const { flaw } = record;
   const onlyWaiting = flaw === undefined || flaw === "user-unknown";
-  if (set === undefined || !onlyWaiting) return [];
-  const names = [set, ...aliasesOf(set)];
+  if (!onlyWaiting) return [];
   const { found } = resolvePrincipals(record, directory);
   return names.flatMap((name) =>
     record.accounts.flatMap((account) => {
@@ -288,13 +340,11 @@ function aliases(
 function couldHaveGranted(
   { set, accounts, principals }: Request,
   assignment: Assignment,
-  aliasesOf: (name: string) => readonly string[],
+  names: readonly string[],
   statusOf: (name: string) => SetStatus,
 ): boolean {
   const ofSet =
-    set === undefined ||
-    statusOf(set) === "uncertain" ||
-    [set, ...aliasesOf(set)].includes(assignment.permissionSet);
+    set === undefined || statusOf(set) === "uncertain" || [set, ...names].includes(assignment.permissionSet);
   const inAccount = accounts === undefined || accounts.includes(assignment.account);
   const key = principalKey(assignment.principal);
   const toPrincipal = principals === undefined || principals.some((one) => principalKey(one) === key);

@@ -17,6 +17,7 @@ import {
 import type { Write } from "./identity-center-twin.ts";
 import { lossesIn } from "./losses.ts";
 import { isTellable } from "./kintone-twin.ts";
+import { isNameOf } from "./meant-sets.ts";
 import { isDenied } from "./rules.ts";
 import type { PassRun } from "./simulated-world.ts";
 
@@ -269,7 +270,7 @@ const definesOnlyWhatIsWritten: Invariant = (run) => {
     if (!setKinds.has(change.kind)) return [];
     const status = expected.statusOf(name);
     if (status !== "valid" && status !== "uncertain") return [`${change.id} though ${name} is ${status}`];
-    const isAsked = run.seen.sets.some((record) => record.name === name && leadsTo(change, record));
+    const isAsked = run.seen.sets.some((record) => isNameOf(record, name) && leadsTo(change, record));
     return isAsked ? [] : [`${change.id} is not what the record of ${name} says`];
   });
 };
@@ -302,7 +303,7 @@ const deletesOnlySetsNobodyDefines: Invariant = ({ writes, seen }) =>
     const own = seen.sets.find(({ id }) => String(id) === tagsBefore[recordTag]);
     const stillNamed =
       own === undefined
-        ? seen.sets.some((record) => record.name === name && record.flaw !== "name-emptied")
+        ? seen.sets.some((record) => isNameOf(record, name) && record.flaw !== "name-emptied")
         : own.name === name;
     const untold = own?.flaw !== undefined;
     return stillNamed || untold ? [`${change.id} though a record may still mean it`] : [];

@@ -5,6 +5,7 @@ import { pageSize } from "../../src/kintone/page-query.ts";
 import { createRecordSource } from "../../src/kintone/record-source.ts";
 import { fieldDefinitions, type AppKind } from "../../src/model/fields.ts";
 import type { Clock, RecordSource } from "../../src/ports.ts";
+import { type Meant, withMeanings } from "./meant-sets.ts";
 import { assignmentApp, config, permissionSetApp, userName } from "./company.ts";
 
 /** One field of the record cannot be understood; the others stay as they were. */
@@ -39,6 +40,8 @@ export interface AssignmentRecord extends RecordBase {
   readonly groups: readonly string[];
   readonly accounts: readonly string[];
   readonly flaw?: AssignmentFlaw;
+  /** Kept by the twin. */
+  readonly meant?: Meant;
 }
 
 /** Both apps as one read finds them. */
@@ -85,11 +88,11 @@ export interface KintoneConnection {
 }
 
 export function createKintoneTwin(clock: Clock, initial: Records): KintoneTwin {
-  let records = initial;
+  let records = withMeanings(initial);
   let lastId = Math.max(0, ...[...initial.sets, ...initial.assignments].map(({ id }) => id));
   return {
     records: () => records,
-    replace: (changed) => void (records = { ...records, ...changed }),
+    replace: (changed) => void (records = withMeanings({ ...records, ...changed })),
     nextId: () => (lastId += 1),
     connect: (fault, from = 1) => {
       const sourceOf = ({ client }: Pick<Answers, "client">): RecordSource =>

@@ -1,3 +1,4 @@
+import { nameOnceThere } from "./meant-sets.ts";
 import type { Assignment } from "../../src/model/assignment.ts";
 import type { Directory } from "../../src/model/directory.ts";
 import { accountIds, type Rulebook } from "./company.ts";
@@ -18,5 +19,5 @@ export function isDenied(
   if (isAuditor && account === accountIds["Development"]) return true;
   if (rulebook !== "denying") return false;
   const outside = account === accountIds["Staging"] || account === accountIds["Development"];
-  return !outside && permissionSet !== "Alpha";
+  return !outside && nameOnceThere(permissionSet) !== "Alpha";
 }

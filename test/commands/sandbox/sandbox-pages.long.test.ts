@@ -30,11 +30,14 @@ async function startSandboxCommand(args: readonly string[]) {
   }
 }
 
-async function openPage(address: string): Promise<{ readonly page: Page; readonly troubles: string[] }> {
+async function openPage(
+  address: string,
+  own = new URL("/", address).href,
+): Promise<{ readonly page: Page; readonly troubles: string[] }> {
   const page = await browser.newPage({ viewport: { width: 1_100, height: 800 } });
   const troubles: string[] = [];
   page.on("request", (request) => {
-    if (!request.url().startsWith(address)) troubles.push(request.url());
+    if (!request.url().startsWith(own)) troubles.push(request.url());
   });
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("dialog", (dialog) => troubles.push(dialog.message()));
@@ -120,6 +123,17 @@ describe("the pages of the sandbox, in a browser", { timeout: 120_000 }, () => {
     await page.goto(`${address}start/?account_id=343434343434&role_name=Developer`);
     expect(await page.getByRole("status").textContent()).toContain("You may enter");
 
+    expect(troubles).toEqual([]);
+    await page.close();
+    expect(await end()).toBe(0);
+  });
+
+  test("are there when a demo has ended, with what its passes left, until it is interrupted", async () => {
+    const { address, end } = await startSandboxCommand(["demo", "--open", "--lang", "ja"]);
+    const { page, troubles } = await openPage(`${address}k/10/show#record=8`);
+    await page.getByRole("heading", { name: "コメント" }).waitFor();
+    expect(await page.locator("section").first().textContent()).toContain("宛先: 高橋 健太");
+    expect(await seriousFlaws(page)).toEqual([]);
     expect(troubles).toEqual([]);
     await page.close();
     expect(await end()).toBe(0);

@@ -134,3 +134,18 @@ export interface Heartbeat {
   /** Never throws. Resolves with why the signal did not get through, in words that hold no secret; undefined when it did. */
   ping(signal: PassSignal): Promise<string | undefined>;
 }
+
+/** What a lease's place holds. */
+export type StoredLease =
+  | { readonly kind: "nothing" | "unreadable" }
+  /** The version is what a write names to replace just this. */
+  | { readonly kind: "lease"; readonly text: string; readonly version: string };
+
+/** Where several instances agree on which of them works. */
+export interface LeaseStore {
+  readonly read: () => Promise<StoredLease>;
+  /** Replaces what was read, or makes what was not there; `conflict` when it is another one by now. */
+  readonly write: (text: string, before: string | undefined) => Promise<"written" | "conflict" | "failed">;
+  /** Milliseconds since the epoch, by the store's own clock where it has one. */
+  readonly now: () => number;
+}

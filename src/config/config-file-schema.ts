@@ -286,6 +286,10 @@ export const configFileSchema = z.strictObject({
     host: nonEmptyText.default("127.0.0.1").meta({
       description: "Address to listen on; 0.0.0.0 for all / 待ち受けるアドレス。すべての場合は0.0.0.0",
     }),
+    lease: z.boolean().default(false).meta({
+      description:
+        "With several instances, one of them runs the passes; kept beside the memory / 複数起動した場合に1つだけが同期を実行する。メモリの隣に保存する",
+    }),
     pages: z.boolean().default(false).meta({
       description:
         "Serve pages for a browser; on another address than the loopback only behind sign-in / ブラウザー用のページを表示する。ループバック以外ではサインインが必要",

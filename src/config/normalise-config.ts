@@ -21,7 +21,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
     pace,
     timezone,
   } = contents;
-  const { port, host, trustProxy, schedule, intervalMinutes, pages, signInHeader } = contents.serve;
+  const { port, host, trustProxy, schedule, intervalMinutes, lease, pages, signInHeader } = contents.serve;
   const baseUrl = new URL(kintone.baseUrl);
   const slack = normaliseSlack(contents, environment);
   return {
@@ -47,6 +47,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
       port,
       host,
       trustProxy,
+      lease,
       pages,
       ...(signInHeader !== undefined && { signInHeader }),
     },

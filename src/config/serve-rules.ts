@@ -8,6 +8,7 @@ import type { Finding } from "./finding.ts";
 export const serveRules: readonly ConfigRule[] = [
   { name: "schedule-comes-round", check: checkSchedule },
   { name: "interval-or-schedule", check: checkInterval },
+  { name: "lease-beside-memory", check: checkLease },
   { name: "pages-behind-sign-in", check: checkPages },
   { name: "header-of-known-proxies", check: checkSignInHeader },
 ];
@@ -39,6 +40,18 @@ function checkInterval({ tree }: Draft): readonly Finding[] {
     en: "intervalMinutes and schedule exclude each other; keep one of them.",
   };
   return [{ path: "serve", message }];
+}
+
+function checkLease(draft: Draft): readonly Finding[] {
+  const { tree, environment } = draft;
+  if (valueAt(tree, ["serve", "lease"]) !== true) return [];
+  const memory = textAt(tree, "memory") ?? variable(environment, "KINTONE_SSO_SYNC_MEMORY");
+  if (memory !== undefined) return [];
+  const message = {
+    ja: "メモリの隣に保存するため、memoryの指定が必要です。",
+    en: "It is kept beside the memory: set memory as well.",
+  };
+  return [{ path: "serve.lease", message }];
 }
 
 function hasSecret({ environment }: Draft, name: string): boolean {

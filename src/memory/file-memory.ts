@@ -67,7 +67,7 @@ function contentOf(found: Found): Buffer {
 }
 
 /** What is there. Looks before it opens, because opening a pipe waits for its writer. */
-async function readFileAt(path: string): Promise<Found> {
+export async function readFileAt(path: string): Promise<Found> {
   try {
     const found = await stat(path);
     if (!found.isFile()) return { kind: "no-file" };
@@ -79,7 +79,8 @@ async function readFileAt(path: string): Promise<Found> {
   }
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
+/** Puts the text in place of the file as a whole. */
+export async function replaceFile(path: string, text: string): Promise<void> {
   // A link stays one: what it points to is replaced.
   const target = await realpath(path).catch(() => path);
   const folder = dirname(target);

@@ -116,6 +116,8 @@ export interface Config {
     readonly host: string;
     /** Addresses of proxies whose word on who sent a request is taken. */
     readonly trustProxy: readonly string[];
+    /** Whether one of several instances runs the passes that are due, by a lease beside the memory. */
+    readonly lease: boolean;
     /** Whether there are pages for a browser. */
     readonly pages: boolean;
     /** The header in which a proxy names whom it has signed in. */

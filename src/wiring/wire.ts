@@ -5,12 +5,13 @@ import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
 import { createKintoneAgent, createKintoneClient, type KintoneClientSettings } from "../kintone/client.ts";
 import { createRecordComments } from "../kintone/record-comments.ts";
 import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
+import { openLease } from "../memory/lease-store.ts";
 import { openMemory } from "../memory/open-memory.ts";
 import type { S3ClientSettings } from "../memory/s3-object.ts";
 import type { Config, Secrets, SigningSecrets } from "../model/config.ts";
 import { groupsNamedBy } from "../model/guardrail.ts";
 import type { World } from "../pass/reconcile.ts";
-import type { Clock, MemoryStore } from "../ports.ts";
+import type { Clock, LeaseStore, MemoryStore } from "../ports.ts";
 import type { Logger } from "../process/logger.ts";
 import type { Surroundings } from "../process/process-face.ts";
 import { recordUrls } from "../report/record-urls.ts";
@@ -128,6 +129,20 @@ export function configuredMemory(
     : memoryAt({ location, owner, signing }, surroundings, toS3(connection));
 }
 
+/** The lease beside the memory, where the configuration wants one. */
+export function configuredLease(
+  { config: { memory, serve }, surroundings: { directory }, clock }: Wiring,
+  connection: AwsConnection,
+): LeaseStore | undefined {
+  if (memory === undefined || !serve.lease) return undefined;
+  return openLease(placeOf(memory, directory), () => clock.now(), toS3(connection));
+}
+
+/** An address in S3, or the path of a file seen from the folder of the process. */
+function placeOf(location: string, directory: string): string {
+  return location.startsWith("s3://") ? location : resolve(directory, location);
+}
+
 interface MemoryPlace {
   readonly location: string;
   readonly owner: string;
@@ -141,8 +156,7 @@ export function memoryAt(
   { directory }: Surroundings,
   s3: S3ClientSettings,
 ): MemoryStore {
-  const place = location.startsWith("s3://") ? location : resolve(directory, location);
-  return openMemory(place, signedMemory(owner, signing), s3);
+  return openMemory(placeOf(location, directory), signedMemory(owner, signing), s3);
 }
 
 function operatorChannel(

@@ -3,6 +3,7 @@ import type { Language } from "../model/config.ts";
 /** What a log says in words; beside it stand the facts, under names that are the same in every language. */
 export interface LogTexts {
   readonly passDue: string;
+  readonly passElsewhere: string;
   readonly passBegins: string;
   readonly passEnded: (result: string) => string;
   readonly heartbeatLost: string;
@@ -13,6 +14,7 @@ export interface LogTexts {
 
 const en: LogTexts = {
   passDue: "a pass is due, but one is still running",
+  passElsewhere: "a pass is due, which another instance runs",
   passBegins: "pass begins",
   passEnded: (result) => `pass finished: ${result}`,
   heartbeatLost: "the heartbeat did not get through",
@@ -23,6 +25,7 @@ const en: LogTexts = {
 
 const ja: LogTexts = {
   passDue: "同期の時刻ですが、前の同期がまだ終わっていません",
+  passElsewhere: "同期の時刻ですが、別のインスタンスが実行します",
   passBegins: "同期を始めます",
   passEnded: (result) => `同期が終わりました: ${result}`,
   heartbeatLost: "監視サービスへの通知が届きませんでした",

@@ -44,6 +44,7 @@ describe("a minimal configuration", () => {
         when: { kind: "interval", minutes: 10 },
         port: 8080,
         host: "127.0.0.1",
+        lease: false,
         pages: false,
         trustProxy: [],
       },

@@ -1,18 +1,21 @@
+import { randomUUID } from "node:crypto";
+
 import type { Language } from "../../model/config.ts";
 import type { Pass } from "../../model/pass.ts";
 import type { RunReport } from "../../model/run-report.ts";
 import { createProcessMemory } from "../../memory/process-memory.ts";
-import { connectToAws } from "../../wiring/connect-to-aws.ts";
+import { type AwsConnection, connectToAws } from "../../wiring/connect-to-aws.ts";
 import type { Logger } from "../../process/logger.ts";
 import { isGood } from "../../report/exit-codes.ts";
 import { nextTurnOf } from "../../report/timed-records.ts";
+import { createLease, type Lease, ownLease } from "./lease.ts";
 import { createPassMetrics } from "./pass-metrics.ts";
 import { pagesOf } from "./pages/page-sources.ts";
 import { createPassHistory } from "./pages/pass-history.ts";
 import { createPassQueue, type PassTrigger } from "./pass-queue.ts";
 import { createSchedule, type Due, followSchedule } from "./pass-schedule.ts";
 import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
-import { configuredMemory } from "../../wiring/wire.ts";
+import { configuredLease, configuredMemory } from "../../wiring/wire.ts";
 import { logTexts } from "../../words/log-texts.ts";
 import { reportTexts } from "../../words/report-texts.ts";
 import { startServiceServer } from "./service-server.ts";
@@ -55,7 +58,9 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
     history.add(report);
     options.onReport?.(report);
   };
-  const passes = createPasses({ ...options, onReport }, metrics);
+  const connection = connectToAws(options.surroundings, { region: config.identityCenter.region, clock });
+  const passes = createPasses({ ...options, onReport }, metrics, connection);
+  const lease = leaseOf(options, connection);
   const queue = createPassQueue(passes.run);
   const server = await startServiceServer({
     ...config.serve,
@@ -65,6 +70,8 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
     pages: pagesOf(options, history),
     readiness: () => {
       const lastGoodMs = passes.lastGoodMs();
+      // Ready to take over: what the passes do is the other instance's to say.
+      if (!lease.isHeld()) return { ready: true, lastSuccess: isoOf(lastGoodMs) };
       if (lastGoodMs === undefined) return { ready: false, lastSuccess: null };
       const ready = clock.now() <= schedule.goodUntil(lastGoodMs);
       return { ready, lastSuccess: new Date(lastGoodMs).toISOString() };
@@ -73,10 +80,11 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
   const ended = new AbortController();
   const texts = logTexts(config.language);
   const begin = (): void => {
-    if (queue.onSchedule() === "running") logger.info(texts.passDue, { event: "pass-due" });
+    if (!lease.isHeld()) logger.info(texts.passElsewhere, { event: "pass-elsewhere" });
+    else if (queue.onSchedule() === "running") logger.info(texts.passDue, { event: "pass-due" });
   };
-  begin();
-  const onDue = (due: Due): void => (due === "turn" ? void queue.onDemand() : begin());
+  const leasing = lease.follow(ended.signal, begin);
+  const onDue = (due: Due): void => (due === "turn" && lease.isHeld() ? void queue.onDemand() : begin());
   const following = followSchedule(schedule, clock, ended.signal, onDue, () => nextTurnMs);
   return {
     port: server.port,
@@ -85,9 +93,18 @@ export async function startSyncService(options: SyncServiceOptions): Promise<Syn
       ended.abort();
       const idle = queue.close();
       passes.stop();
-      await Promise.all([following, server.close(), Promise.race([idle, passes.readingStopped])]);
+      await Promise.all([following, leasing, server.close(), Promise.race([idle, passes.readingStopped])]);
     },
   };
+}
+
+function isoOf(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
+}
+
+function leaseOf(wiring: SyncServiceOptions, connection: AwsConnection): Lease {
+  const store = configuredLease(wiring, connection);
+  return store === undefined ? ownLease : createLease({ store, clock: wiring.clock, holder: randomUUID() });
 }
 
 interface Passes {
@@ -103,9 +120,9 @@ interface Passes {
 function createPasses(
   { onReport, ...wiring }: SyncServiceOptions,
   metrics: ReturnType<typeof createPassMetrics>,
+  connection: AwsConnection,
 ): Passes {
-  const { config, surroundings, clock, logger } = wiring;
-  const connection = connectToAws(surroundings, { region: config.identityCenter.region, clock });
+  const { config, clock, logger } = wiring;
   const memoryStore = configuredMemory(wiring, connection) ?? createProcessMemory(config.owner);
   const readingStopped = new AbortController();
   let current = new AbortController();

@@ -42,11 +42,8 @@ function checkInterval({ tree }: Draft): readonly Finding[] {
   return [{ path: "serve", message }];
 }
 
-function checkLease(draft: Draft): readonly Finding[] {
-  const { tree, environment } = draft;
-  if (valueAt(tree, ["serve", "lease"]) !== true) return [];
-  const memory = textAt(tree, "memory") ?? variable(environment, "KINTONE_SSO_SYNC_MEMORY");
-  if (memory !== undefined) return [];
+function checkLease({ tree }: Draft): readonly Finding[] {
+  if (valueAt(tree, ["serve", "lease"]) !== true || textAt(tree, "memory") !== undefined) return [];
   const message = {
     ja: "メモリの隣に保存するため、memoryの指定が必要です。",
     en: "It is kept beside the memory: set memory as well.",

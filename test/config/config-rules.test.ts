@@ -170,6 +170,10 @@ const cases: Readonly<Record<string, RuleCase>> = {
     accepts: [serve({ intervalMinutes: 5 }), serve({ schedule: "0 * * * *" }), serve({})],
     refuses: [[serve({ intervalMinutes: 5, schedule: "0 * * * *" }), "keep one"]],
   },
+  "lease-beside-memory": {
+    accepts: [serve({}), { tree: { memory: "s3://bucket/memory.json", serve: { lease: true } } }],
+    refuses: [[serve({ lease: true }), "set memory"]],
+  },
   "pages-behind-sign-in": {
     accepts: [
       {},

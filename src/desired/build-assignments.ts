@@ -54,6 +54,8 @@ export interface AssignmentLookups {
   readonly targets: TargetLookups;
   readonly users: UserRules;
   readonly periods: PeriodStates;
+  /** Whether memory knows of an end that the record gave. */
+  readonly hadEnd: (record: RecordRef) => boolean;
   /** By record key, what an earlier pass saw records ask for. */
   readonly remembered: Readonly<Record<string, RememberedRequest>>;
   /** Whether the record has been made since memory began, and met by no pass before. */
@@ -100,6 +102,8 @@ interface ResolvedRecord {
   readonly entries: number;
   /** Whether AWS has taken more accounts out of what the entries stand for than it may without a person. */
   readonly isShrunk: boolean;
+  /** Whether it had an end, and the app has no field for one any more. */
+  readonly hasLostEnd: boolean;
   readonly accounts: readonly AccountId[];
   readonly principals: readonly Principal[];
   readonly waiting: readonly string[];
@@ -136,6 +140,7 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
     ...(permissionSet === undefined ? {} : { permissionSet }),
     ...(record.permissionSet === undefined ? {} : { typedName: record.permissionSet }),
     targets,
+    hasLostEnd: record.lacksEnd && lookups.hadEnd(ref),
     isShrunk: hasShrunk(targets, findRemembered(ref, lookups.remembered), ref),
     entries: typedAccounts.length,
     accounts: targets.accounts,
@@ -199,8 +204,8 @@ function isCarriedOut(record: ResolvedRecord): boolean {
 }
 
 /** Whether what the record granted stays, whatever it stands for now, though its author has done nothing wrong. */
-function isKept({ targets, isShrunk }: ResolvedRecord): boolean {
-  return targets.isUnread || isShrunk;
+function isKept({ targets, isShrunk, hasLostEnd }: ResolvedRecord): boolean {
+  return targets.isUnread || isShrunk || hasLostEnd;
 }
 
 function withIssues(record: ResolvedRecord, issues: readonly Issue[]): ResolvedRecord {
@@ -311,6 +316,7 @@ function requestOf(
 
 function holdReason(record: ResolvedRecord): HoldReason | undefined {
   if (!isTrusted(record)) return "record-has-issues";
+  if (record.hasLostEnd) return "end-unknown";
   if (record.period === "unclear") return "clocks-apart";
   if (record.targets.isUnread) return "targets-unread";
   if (record.isShrunk) return "targets-shrank";

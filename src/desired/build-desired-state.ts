@@ -53,7 +53,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   const periods = periodStates(assignmentRecords, nowMs, input.clockAheadMs);
   const live = notOver(assignmentRecords, periods);
   const policies = policiesOf(actual);
-  const { meanings, wholes, isNew, orphaned } = believed(input);
+  const { meanings, wholes, ...known } = believed(input);
   const { sets, names, built } = defineSets(permissionSetRecords, live, {
     ...input,
     policies,
@@ -79,9 +79,8 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     users,
     periods,
     remembered: rememberedBy(input),
-    isNew,
+    ...known,
     wholes: built.wholes,
-    orphaned,
   });
   const { judged, classes } = judgeRequests(assignments.assignments, sets, input);
   return {
@@ -112,6 +111,7 @@ function believed({ memory, actual }: DesiredStateInput) {
   return {
     meanings: known?.meanings ?? {},
     wholes: memory?.wholes ?? {},
+    hadEnd: (record: RecordRef) => Object.hasOwn(memory?.ends ?? {}, recordKey(record)),
     isNew: known === undefined ? () => false : newcomerTest(known),
     orphaned: memory?.requests === undefined ? orphanedSets(actual) : new Set<string>(),
   };

@@ -72,7 +72,9 @@ export type HoldReason =
   /** They stand for many fewer accounts than before. */
   | "targets-shrank"
   /** Our clock and the services' are too far apart to tell whether the record counts. */
-  | "clocks-apart";
+  | "clocks-apart"
+  /** The record had an end, and its app has no field for one any more. */
+  | "end-unknown";
 
 /** What the entries of a record stand for today, some of which stand for many accounts. */
 export interface TargetExpansion {

@@ -2,6 +2,7 @@ import { findGivenAdministrators } from "../access/given-administrators.ts";
 import { judgePlan } from "../access/judge-plan.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
+import type { FieldMapping } from "../model/fields.ts";
 import { localTime } from "../model/local-time.ts";
 import type { Memory } from "../model/memory.ts";
 import type { Outcome } from "../model/outcome.ts";
@@ -108,14 +109,21 @@ function countRecords({ permissionSets, assignments }: TypedRecords): RecordCoun
   return { permissionSets: permissionSets.length, assignments: assignments.length };
 }
 
+/** Whether the app has the field for ends, or is not to have one. */
+function hasEnds({ assignments: { form } }: SourceRecords, { assignments }: FieldMapping): boolean {
+  return assignments.expires === null || form.some(({ code }) => code === assignments.expires);
+}
+
 /** The ends that records give, those that were known long enough to surprise nobody, and the days on which many come. */
 function judgeEnds(
   { desired, actual, plan, source }: Pick<Pass, "desired" | "actual" | "plan" | "source">,
   memory: Memory | undefined,
-  { guards: limits, timezone }: Config,
+  { guards: limits, timezone, kintone: { fields } }: Config,
   nowMs: number,
 ) {
-  const ends = seeEnds(desired, memory && forgetOtherApps(memory, source).ends, nowMs);
+  const before = memory && forgetOtherApps(memory, source).ends;
+  // Whatever becomes of the field, what had an end is not known to have none.
+  const ends = { ...(hasEnds(source, fields) ? {} : before), ...seeEnds(desired, before, nowMs) };
   const ending = { ends, actual, limits, zone: localTime(timezone) };
   const planned = plannedEnds(plan.changes, desired, ending);
   return { ends, planned, endingDays: endingDays(ending, nowMs) };

@@ -36,11 +36,16 @@ export function listAppliedAccess(pass: Pass, portal: string): ReadonlyMap<strin
 
 const mostLinks = 50;
 
-/** A short comment: that earlier problems are solved, that access is there, or both. */
-export function renderGoodNews(
-  { solved, access }: { readonly solved: boolean; readonly access: readonly AppliedAccess[] },
-  language: Language,
-): string {
+/** What there is to tell of a record that is in order. */
+export interface GoodNews {
+  readonly solved: boolean;
+  readonly access: readonly AppliedAccess[];
+  /** What is said of its end. */
+  readonly end?: string | undefined;
+}
+
+/** A short comment: that earlier problems are solved, that access is there and until when, or that it has ended. */
+export function renderGoodNews({ solved, access, end }: GoodNews, language: Language): string {
   const texts = authorTexts(language);
   const links = access
     .slice(0, mostLinks)
@@ -49,6 +54,7 @@ export function renderGoodNews(
   return [
     ...(solved ? [texts.solved] : []),
     ...(access.length > 0 ? [texts.usable, ...links, ...more] : []),
+    ...(end === undefined ? [] : [end]),
     solvedMarker,
   ].join("\n");
 }

@@ -25,6 +25,7 @@ const recordsAtFault: ReadonlySet<HeldItem["reason"]> = new Set<HoldReason>([
   "targets-unread",
   "targets-shrank",
   "clocks-apart",
+  "end-unknown",
 ]);
 
 /** Whether somebody's access is to go, and waits for a record. */

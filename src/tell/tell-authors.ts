@@ -4,7 +4,13 @@ import { changesPutOff, type Pass, refusedChanges } from "../model/pass.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { RecordComments } from "../ports.ts";
-import { type AppliedAccess, listAppliedAccess, renderGoodNews } from "../report/applied-access.ts";
+import {
+  type AppliedAccess,
+  type GoodNews,
+  listAppliedAccess,
+  renderGoodNews,
+} from "../report/applied-access.ts";
+import { listEndNews } from "../report/end-news.ts";
 import { authorTexts } from "../words/author-texts.ts";
 import { solvedMarker } from "./notice-markers.ts";
 import { portalUrl } from "../report/portal-links.ts";
@@ -55,8 +61,11 @@ export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors>
   }
   const open = new Set([...problems.map(({ record }) => recordKey(record)), ...unfinished(pass)]);
   const access = config.comments === "errors-and-applied" ? appliedAccess(input) : new Map<string, Access>();
-  for (const record of rotate(findHealthy(input, open, access), nowMs)) {
-    await tellGoodNews(record, access.get(recordKey(record)) ?? [], input, ledger);
+  const ends = config.comments === "errors-and-applied" ? endNews(input) : new Map<string, string>();
+  const news = new Set([...access.keys(), ...ends.keys()]);
+  for (const record of rotate(findHealthy(input, open, news), nowMs)) {
+    const key = recordKey(record);
+    await tellGoodNews(record, { access: access.get(key) ?? [], end: ends.get(key) }, input, ledger);
   }
   ledger.keepInMind(open);
   return {
@@ -70,6 +79,10 @@ export async function tellAuthors(input: TellAuthorsInput): Promise<ToldAuthors>
 
 function appliedAccess({ pass, config }: TellAuthorsInput): ReadonlyMap<string, readonly AppliedAccess[]> {
   return listAppliedAccess(pass, portalUrl(config.identityCenter, pass.actual.instance));
+}
+
+function endNews({ pass, config, nowMs }: TellAuthorsInput): ReadonlyMap<string, string> {
+  return listEndNews(pass, { language: config.language, timeZone: config.timezone, nowMs });
 }
 
 /** Keys of records that are in order but not carried out, or not as a whole: nothing good to tell about them. */
@@ -102,7 +115,7 @@ const recentMs = 6 * 60 * 60_000;
 function findHealthy(
   { pass, memory, nowMs }: TellAuthorsInput,
   open: ReadonlySet<string>,
-  access: ReadonlyMap<string, unknown>,
+  news: ReadonlySet<string>,
 ): readonly RecordRef[] {
   const { permissionSets, assignments } = pass.source;
   const all = [...permissionSets.records, ...assignments.records].map(({ ref }) => ref);
@@ -112,7 +125,7 @@ function findHealthy(
     memory === undefined ? wasEdited(ref) : Object.hasOwn(memory.records, recordKey(ref));
   return all.filter((ref) => {
     const key = recordKey(ref);
-    return !open.has(key) && (access.has(key) || mayWait(ref));
+    return !open.has(key) && (news.has(key) || mayWait(ref));
   });
 }
 
@@ -147,12 +160,12 @@ async function tellProblem(
 
 async function tellGoodNews(
   record: RecordRef,
-  access: Access,
+  { access, end }: Pick<GoodNews, "access" | "end">,
   { comments, config }: TellAuthorsInput,
   ledger: CommentLedger,
 ): Promise<void> {
   const known = ledger.known(record);
-  const mustTell = access.length > 0;
+  const mustTell = access.length > 0 || end !== undefined;
   // What became usable is told now or never, so it does not wait for a later pass to look at earlier comments.
   const unread = ledger.leaveOut(record);
   if (unread && !mustTell) return;
@@ -160,7 +173,7 @@ async function tellGoodNews(
     const last = (unread ? undefined : await ledger.readLastMarker(record)) ?? known?.marker;
     const solved = last !== undefined && last !== solvedMarker;
     if (!solved && !mustTell) return;
-    await comments.postComment(record, renderGoodNews({ solved, access }, config.language), []);
+    await comments.postComment(record, renderGoodNews({ solved, access, end }, config.language), []);
   });
 }
 

@@ -4,6 +4,7 @@ import type { TextPosition } from "../model/issue.ts";
 import type { SkipReason } from "../model/outcome.ts";
 import type { ReportedPlan, RunResult } from "../model/run-report.ts";
 import { approvalTexts } from "./approval-texts.ts";
+import { keptReasons } from "./kept-reasons.ts";
 
 /** Everything a report says in words, apart from issues and errors; one catalogue per language. */
 export interface ReportTexts {
@@ -93,13 +94,10 @@ const en: ReportTexts = {
     "delete-permission-set": "delete permission set",
   },
   heldReasons: {
+    ...keptReasons.en,
     "record-has-issues": "its record has issues",
     "principal-waiting": "a user of the record has not arrived yet",
     "permission-set-held": "the permission set's own record has issues",
-    "clocks-apart": "the clock here and kintone's are more than five minutes apart: nothing begins or ends",
-    "targets-unread": "the organizational units that its record names could not be read",
-    "targets-shrank":
-      "its record stands for many fewer accounts than before, though nobody has edited it; saving the record again confirms that",
     "ownership-unproven":
       "its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it",
     "denied-by-guardrail":
@@ -211,13 +209,10 @@ const ja: ReportTexts = {
     "delete-permission-set": "許可セットを削除",
   },
   heldReasons: {
+    ...keptReasons.ja,
     "record-has-issues": "レコードに問題があるため",
     "principal-waiting": "レコードのユーザーがまだ同期されていないため",
     "permission-set-held": "許可セットのレコードに問題があるため",
-    "clocks-apart": "ここの時計とkintoneの時計が5分を超えてずれていて、開始も終了もさせないため",
-    "targets-unread": "レコードが指すOUを読み取れなかったため",
-    "targets-shrank":
-      "編集されていないのに、レコードが指すアカウントが大きく減ったため。そのままでよければ、レコードを保存し直してください",
     "ownership-unproven":
       "このサービスが作成したものだとタグから確認できないため。レコードのタグがないか、ほかの許可セットと同じです。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください",
     "denied-by-guardrail":

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { managedSet, now } from "../builders.ts";
+import { defaultMapping } from "../../src/model/fields.ts";
+import { emptyMemory } from "../../src/model/memory.ts";
+import { decodeAssignmentRecord } from "../../src/records/decode-assignment.ts";
+import { managedSet, now, rawAssignment, tokyo } from "../builders.ts";
 import { actualState, assignmentRecord, desiredState, directory, permissionSetRecord } from "../builders.ts";
 
 type Values = Parameters<typeof assignmentRecord>[0];
@@ -102,5 +105,25 @@ describe("clocks that are more than five minutes apart", () => {
 
   it("and clocks that are closer than that go by ours", () => {
     expect(state({ expires: at(-1) }, -4 * minuteMs).heldAssignments).toEqual([]);
+  });
+});
+
+describe("an app that has lost its field for ends", () => {
+  const { expires: _expires, ...fields } = rawAssignment().fields;
+  const record = decodeAssignmentRecord({ ...rawAssignment(), fields }, defaultMapping.assignments, tokyo);
+  const end = { expires: at(99), since: at(-99), assignments: 1 };
+  const memory = { ...emptyMemory("owner"), ends: { "assignments/1": end } };
+
+  it("holds the records that had one, instead of giving them for ever what they had for a time", () => {
+    const { assignments, heldAssignments } = desiredState({ permissionSets, assignments: [record], memory });
+    expect(assignments).toEqual([]);
+    expect(heldAssignments).toMatchObject([{ reason: "end-unknown" }]);
+  });
+
+  it("changes nothing for those that had none, and nothing where the configuration wants no such field", () => {
+    expect(desiredState({ permissionSets, assignments: [record] }).assignments).toHaveLength(1);
+    const mapping = { ...defaultMapping.assignments, expires: null };
+    const wanted = decodeAssignmentRecord({ ...rawAssignment(), fields }, mapping, tokyo);
+    expect(desiredState({ permissionSets, assignments: [wanted], memory }).assignments).toHaveLength(1);
   });
 });

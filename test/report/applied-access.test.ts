@@ -1,4 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { listEndNews } from "../../src/report/end-news.ts";
+import { actualState, desiredState, managedSet, now, production, recordRef, user } from "../builders.ts";
+import { applied, assign, unassign } from "./builders.ts";
 import { renderGoodNews } from "../../src/report/applied-access.ts";
 import { describeFailure } from "../../src/words/failure-texts.ts";
 import { findFailureCause } from "../../src/report/failure-causes.ts";
@@ -112,4 +115,32 @@ it("refused changes are explained like this", () => {
     AWS did not take "ReadOnly  anna → 本番": the account has as many roles as it may have.
     Delete roles that nobody uses, or have the quota of roles raised in that account."
   `);
+});
+
+describe("the end of a record", () => {
+  const record = recordRef({ app: "assignments" });
+  const desired = { ...desiredState(), permissionSets: [] };
+  const actual = actualState({ permissionSets: [managedSet("ReadOnly")] });
+  const context = { language: "en", timeZone: "Asia/Tokyo", nowMs: now } as const;
+  const news = (state: "in-force" | "over", change: ReturnType<typeof assign>) =>
+    listEndNews(
+      {
+        desired: { ...desired, timed: [{ record, state, period: { expiresMs: now + 3_600_000 } }] },
+        actual,
+        outcomes: [applied({ ...change, records: [record] })],
+      },
+      context,
+    ).get("assignments/1");
+
+  it("is told with new access, with what open sessions add to it", () => {
+    expect(news("in-force", assign("ReadOnly", production, user("anna")))).toBe(
+      "It ends 2026-11-20 19:00 JST: the first sync after that stops new sessions, and sessions that are open then can last another hour.",
+    );
+  });
+
+  it("is told when it has come, with when the last session is over", () => {
+    expect(news("over", unassign("ReadOnly", production, user("anna")))).toBe(
+      "Access has ended: no new session can begin, and those that are open end by 2026-11-20 19:00 JST.",
+    );
+  });
 });

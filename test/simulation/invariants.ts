@@ -303,7 +303,7 @@ const deletesOnlySetsNobodyDefines: Invariant = ({ writes, seen }) =>
     const own = seen.sets.find(({ id }) => String(id) === tagsBefore[recordTag]);
     const stillNamed =
       own === undefined
-        ? seen.sets.some((record) => isNameOf(record, name) && record.flaw !== "name-emptied")
+        ? seen.sets.some((record) => record.name === name && record.flaw !== "name-emptied")
         : own.name === name;
     const untold = own?.flaw !== undefined;
     return stillNamed || untold ? [`${change.id} though a record may still mean it`] : [];

@@ -61,7 +61,7 @@ async function picture(page: Page, name: string, style: string): Promise<void> {
   await page.screenshot({ path });
   const { size } = await stat(path);
   if (size > mostBytes) throw new Error(`${path} has ${size} bytes, which are too many.`);
-  console.log(`${path} ${size}`);
+  process.stdout.write(`${path} ${size}\n`);
 }
 
 /** A person enters a record with a mistake and syncs; then the record with its comment, and who has what. */

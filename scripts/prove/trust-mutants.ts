@@ -38,8 +38,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "what guardrails deny is judged by content",
     file: "src/desired/guardrails.ts",
-    before: "administratorClass === (isMore || mayBeAdministrator(definition, guardrails, earlier))) &&",
-    after: "administratorClass === /admin/iu.test(name)) &&",
+    before: "agrees(administratorClass, isAdministrator) &&",
+    after: "agrees(administratorClass, () => /admin/iu.test(name)) &&",
     run: ["test/desired/guardrails.test.ts"],
     fails: "a set of the administrator class may be any with customer managed policies",
   },

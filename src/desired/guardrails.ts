@@ -193,12 +193,12 @@ function setTest(
     const definition = definitions.get(name);
     const isMore = isKey && !isPlainReading(definition);
     const earlier = context.earlier?.get(name);
+    const isAdministrator = () => isMore || mayBeAdministrator(definition, guardrails, earlier);
+    const isRunner = () => isMore || mayRunAsRoles(definition, guardrails, earlier);
     return (
       (names === undefined || matchesName([given.get(name) ?? name], names)) &&
-      (administratorClass === undefined ||
-        administratorClass === (isMore || mayBeAdministrator(definition, guardrails, earlier))) &&
-      (runsAsOtherRoles === undefined ||
-        runsAsOtherRoles === (isMore || mayRunAsRoles(definition, guardrails, earlier)))
+      agrees(administratorClass, isAdministrator) &&
+      agrees(runsAsOtherRoles, isRunner)
     );
   };
   const known = { key: new Map<string, boolean>(), other: new Map<string, boolean>() };
@@ -209,6 +209,11 @@ function setTest(
     verdicts.set(name, verdict);
     return verdict;
   };
+}
+
+/** Whether a part of a rule that may be missing wants what is. */
+function agrees(wanted: boolean | undefined, is: () => boolean): boolean {
+  return wanted === undefined || wanted === is();
 }
 
 /** A customer managed policy may be anything, unless the configuration says that it is ordinary. */

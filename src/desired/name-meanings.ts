@@ -27,17 +27,25 @@ export function findMeaning(
 ): Meaning {
   if (before === undefined) return judgeUnremembered(ref, typed, names);
   const isSaved = before.revision !== ref.revision;
-  if (before.name !== typed) {
-    const isFollowed = isSaved && before.record !== undefined && names.givenBy(before.record) === typed;
-    const followed = isFollowed ? names.ofRecord(before.record, typed) : undefined;
-    if (followed !== undefined) return meaningOf(followed);
-    // Whoever chooses a name now does not mean a set that gave it up in an earlier pass.
-    const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
-    return isGivenUp ? { kind: "unknown" } : judgeUnremembered(ref, typed, names);
-  }
+  if (before.name !== typed) return judgeOtherName(ref, typed, names, isSaved ? before.record : undefined);
   if (before.asked) return isSaved ? judgeChosen(ref, typed, names) : unclear(typed, names);
   if (before.record === undefined) return judgeNewName(ref, typed, names);
   return judgeRemembered(typed, before.record, isSaved, names);
+}
+
+/** Another name than before; `record` is the one whose set was meant, where the author may have followed it. */
+function judgeOtherName(
+  ref: RecordRef,
+  typed: string,
+  names: PermissionSetNames,
+  record: string | undefined,
+): Meaning {
+  const isFollowed = record !== undefined && names.givenBy(record) === typed;
+  const followed = isFollowed ? names.ofRecord(record, typed) : undefined;
+  if (followed !== undefined) return meaningOf(followed);
+  // Whoever chooses a name now does not mean a set that gave it up in an earlier pass.
+  const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
+  return isGivenUp ? { kind: "unknown" } : judgeUnremembered(ref, typed, names);
 }
 
 /** A name that its author has chosen again. */

@@ -66,7 +66,8 @@ async function refusalOf(
     return {};
   } catch (error) {
     const failure = readFailure(error);
-    if (failure.kind !== "refused") throw new Error(`kintone does not answer: ${failure.kind}`);
+    if (failure.kind !== "refused")
+      throw new Error(`kintone does not answer: ${failure.kind}`, { cause: error });
     return { status: failure.status, code: failure.code };
   }
 }

@@ -139,7 +139,7 @@ export function judgeStep(
   seen: Facts | undefined,
 ): Pick<StepResult, "verdict" | "expected" | "beliefs"> {
   const { expected, beliefs }: MeasuredStep = measuredSteps[step];
-  const wanted = Object.values(beliefs).reduce<Facts>((all, facts) => ({ ...all, ...facts }), expected);
+  const wanted: Facts = Object.fromEntries([expected, ...Object.values(beliefs)].flatMap(Object.entries));
   return {
     verdict: seen === undefined ? "not-done" : agrees(wanted, seen) ? "as-expected" : "otherwise",
     expected: wanted,

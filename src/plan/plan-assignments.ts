@@ -164,10 +164,7 @@ function judgeRevocation(
 }
 
 /** What a guardrail denies stays and is reported, unless the configuration has it removed. */
-function holdDenied({
-  isEnforced,
-  records,
-}: DeniedAssignment): Pick<HeldItem, "reason" | "records"> | undefined {
+function holdDenied({ isEnforced, records }: DeniedAssignment): Hold | undefined {
   return isEnforced ? undefined : { reason: "denied-by-guardrail", records };
 }
 
@@ -190,6 +187,12 @@ function recordsBehind(
   return orphaned ? [] : askers(assignment).map(({ record }) => record);
 }
 
+/** Why an assignment stays as it is, and whose turn it is. */
+interface Hold {
+  readonly reason: HeldItem["reason"];
+  readonly records: readonly RecordRef[];
+}
+
 function findHold(
   assignment: Assignment,
   moved: Assignment,
@@ -197,7 +200,7 @@ function findHold(
   orphaned: boolean,
   { holds, askers, locks }: AssignmentPlanInput,
   sets: SetIndex,
-): Pick<HeldItem, "reason" | "records"> | undefined {
+): Hold | undefined {
   const unproven = sets.unproven.get(assignment.permissionSet);
   if (unproven !== undefined) return { reason: "ownership-unproven", records: unproven };
   // Names resolve only to who is there: no record means a principal that has been deleted, unless its line may have been the name.
@@ -207,19 +210,27 @@ function findHold(
   const isExplained = askers(assignment).length > 0;
   const pattern = holds(assignment).find(({ isNewcomer }) => isNewcomer !== true || !isExplained);
   if (pattern !== undefined) return { reason: pattern.reason, records: [pattern.record] };
+  return moved === assignment ? holdUncertain(assignment, sets) : holdMove(moved, locks, sets);
+}
+
+/** Where the set of the new name is out of reach, nobody would get there what they lose here. */
+function holdMove(moved: Assignment, locks: AssignmentPlanInput["locks"], sets: SetIndex): Hold | undefined {
   const renamedBy = sets.records.get(moved.permissionSet);
-  if (moved !== assignment && renamedBy !== undefined && locks.ofPermissionSet(moved.permissionSet)) {
-    // The set of the new name is out of reach, so that nobody would get there what they lose here.
-    return { reason: "permission-set-held", records: [renamedBy] };
-  }
-  // While a set's own record may be renaming it, records that give another name may mean this set; not when it is another
-  // record's, which gives the name up.
-  const heldSet = sets.held.get(assignment.permissionSet);
-  if (heldSet === undefined || heldSet.nameCertain || moved !== assignment) return undefined;
+  const isLocked = renamedBy !== undefined && locks.ofPermissionSet(moved.permissionSet) !== undefined;
+  return isLocked ? { reason: "permission-set-held", records: [renamedBy] } : undefined;
+}
+
+/**
+ * While a set's own record may be renaming it, records that give another name may mean this set; not when it is another
+ * record's, which gives the name up.
+ */
+function holdUncertain({ permissionSet }: Assignment, sets: SetIndex): Hold | undefined {
+  const heldSet = sets.held.get(permissionSet);
+  if (heldSet === undefined || heldSet.nameCertain) return undefined;
   return { reason: "permission-set-held", records: [heldSet.record] };
 }
 
-function holdOrphan(patterns: readonly HeldAssignments[]): Pick<HeldItem, "reason" | "records"> | undefined {
+function holdOrphan(patterns: readonly HeldAssignments[]): Hold | undefined {
   const pattern = patterns.find(({ keepsOrphans }) => keepsOrphans === true);
   return pattern && { reason: pattern.reason, records: [pattern.record] };
 }

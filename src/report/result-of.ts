@@ -10,6 +10,10 @@ export function resultOf(pass: Pass, outcomes: readonly ReportedOutcome[]): RunR
   if (violations.length > 0) return allowedChanges(pass).length > 0 ? "partly-refused" : "refused";
   if (plan.changes.length === 0) return plan.held.some(isWaitingRemoval) ? "removals-waiting" : "in-sync";
   if (mode === "plan") return "changes-pending";
+  return resultOfOutcomes(outcomes);
+}
+
+function resultOfOutcomes(outcomes: readonly ReportedOutcome[]): RunResult {
   if (outcomes.every(({ status, doesNotStay }) => status === "applied" && doesNotStay !== true)) {
     return "applied";
   }

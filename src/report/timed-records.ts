@@ -46,8 +46,9 @@ function describePeriod(
     case "unclear":
       return texts.unclear;
     case "in-force":
-      return ends.join("");
+      break;
   }
+  return ends.join("");
 }
 
 /** The days to come on which a large part of all assignments ends. */

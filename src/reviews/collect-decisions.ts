@@ -90,10 +90,15 @@ interface AuditLine {
 function removalIn(entry: AuditLine | null): readonly AuditedRemoval[] {
   if (entry?.kind !== "unassign" || entry.status !== "applied") return [];
   const { at, runId, requestId, target } = entry;
-  const texts = [at, runId, target?.account, target?.permissionSet, target?.principal?.id];
-  const [time, run, account, permissionSet, principal] = texts;
-  if (typeof time !== "string" || typeof run !== "string" || typeof account !== "string") return [];
-  if (typeof permissionSet !== "string" || typeof principal !== "string") return [];
-  const request = typeof requestId === "string" ? { requestId } : {};
-  return [{ at: time, runId: run, ...request, account, permissionSet, principal }];
+  if (target === undefined) return [];
+  const { account, permissionSet, principal } = target;
+  const needed = { at, runId, account, permissionSet, principal: principal?.id };
+  if (!areTexts(needed)) return [];
+  return [{ ...needed, ...(typeof requestId === "string" ? { requestId } : {}) }];
+}
+
+function areTexts<Key extends string>(
+  values: Readonly<Record<Key, unknown>>,
+): values is Readonly<Record<Key, string>> {
+  return Object.values(values).every((value) => typeof value === "string");
 }

@@ -31,24 +31,32 @@ export async function keepLists(
   keeping: ListKeeping,
   directory: Directory,
 ): Promise<readonly ReportedNote[]> {
-  const { language } = keeping.config;
-  const texts = listTexts(language);
-  const notes: ReportedNote[] = [];
+  const messages: string[] = [];
   for (const kind of ["accounts", "groups"] as const) {
     const app = keeping.config.kintone[kind]?.app;
     if (app === undefined) continue;
-    const token = keeping.secrets.listTokens?.[kind];
-    const reason =
-      token === undefined
-        ? texts.noToken(listTokenNames[kind])
-        : await keepList({ ...keeping, kind, app, token }, directory);
-    if (reason !== undefined)
-      notes.push({ code: "list-not-kept", message: texts.notKept(kind, listTokenNames[kind], reason) });
-    const left = kind === "groups" ? groupsTooLong(directory) : [];
-    if (reason === undefined && left.length > 0)
-      notes.push({ code: "list-not-kept", message: texts.tooLong(left.length, left[0] ?? "") });
+    const message = await keepKind(keeping, kind, app, directory);
+    if (message !== undefined) messages.push(message);
   }
-  return notes;
+  return messages.map((message) => ({ code: "list-not-kept", message }));
+}
+
+/** What is to be said of one list; undefined when it is whole. */
+async function keepKind(
+  keeping: ListKeeping,
+  kind: ListKind,
+  app: number,
+  directory: Directory,
+): Promise<string | undefined> {
+  const texts = listTexts(keeping.config.language);
+  const token = keeping.secrets.listTokens?.[kind];
+  const reason =
+    token === undefined
+      ? texts.noToken(listTokenNames[kind])
+      : await keepList({ ...keeping, kind, app, token }, directory);
+  if (reason !== undefined) return texts.notKept(kind, listTokenNames[kind], reason);
+  const [first, ...others] = kind === "groups" ? groupsTooLong(directory) : [];
+  return first === undefined ? undefined : texts.tooLong(others.length + 1, first);
 }
 
 interface OneList extends ListKeeping {

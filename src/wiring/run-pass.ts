@@ -5,7 +5,7 @@ import type { Language } from "../model/config.ts";
 import type { LoadedMemory, Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
-import type { IdentityCenter } from "../ports.ts";
+import type { IdentityCenter, MemoryStore } from "../ports.ts";
 import { type BeforeApply, reconcile, type PassOptions } from "../pass/reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
@@ -177,10 +177,7 @@ async function attempt(
     });
     ends = { tellers, close };
     const { memory: store } = tellers;
-    const { stopSwitch, config, clock } = input;
-    if (stopSwitch !== undefined) {
-      await keepPause(store, stopSwitch, { owner: config.owner, nowMs: clock.now() });
-    }
+    await turnSwitch(store, input);
     const loadMemory = async (): Promise<Memory | undefined> => {
       const loaded = await store?.load();
       ends = { loaded, ...ends };
@@ -207,15 +204,28 @@ async function attempt(
     });
     const { identityCenter } = world;
     if (pass.mode === "sync") audit?.addRefusals(pass);
-    const built = withNote(buildRunReport(pass, context()), await audit?.end());
-    const noted = withNote(built, memoryNote(store && ends.loaded, input.config.language));
-    const guarded = withNote(noted, guardrailNote(input.config.guardrails, input.config.language));
-    const report = withNote(guarded, restNote(restUnread, input.config.language));
+    const { language, guardrails } = input.config;
+    const notes = [
+      await audit?.end(),
+      memoryNote(store && ends.loaded, language),
+      guardrailNote(guardrails, language),
+      restNote(restUnread, language),
+    ];
+    const report = notes.reduce(withNote, buildRunReport(pass, context()));
     return { report, pass, identityCenter, ...ends };
   } catch (error) {
     const failed = failedReport(error, input.mode, input.logger, context());
     return { report: withNote(failed, await audit?.end()), ...ends };
   }
+}
+
+/** Keeps a pause that was asked for, or ends it, before the pass looks whether there is one. */
+async function turnSwitch(
+  store: MemoryStore | undefined,
+  { stopSwitch, config, clock }: RunPassInput,
+): Promise<void> {
+  if (stopSwitch === undefined) return;
+  await keepPause(store, stopSwitch, { owner: config.owner, nowMs: clock.now() });
 }
 
 /** Asks once for each plan. While a person thinks, others may have changed what it is made of: it is looked at once more. */

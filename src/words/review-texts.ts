@@ -69,8 +69,9 @@ const en: ReviewTexts = {
       case "unknown-key":
         return `${sheet}, line ${problem.line}: its key is not one of this round. Undo what was changed in the column key.`;
       case "twice":
-        return `${sheet}, lines ${problem.lines.join(", ")} are about the same access. Leave one of them.`;
+        break;
     }
+    return `${sheet}, lines ${problem.lines.join(", ")} are about the same access. Leave one of them.`;
   },
   nothingTaken: "Nothing of the sheet was taken.",
   finishedChanged: (lines) =>
@@ -126,8 +127,9 @@ const ja: ReviewTexts = {
       case "unknown-key":
         return `${sheet} の${problem.line}行目: key がこの棚卸しのものではありません。key の列の変更を元に戻してください。`;
       case "twice":
-        return `${sheet} の${problem.lines.join("、")}行目は、同じアクセス権の行です。1行だけ残してください。`;
+        break;
     }
+    return `${sheet} の${problem.lines.join("、")}行目は、同じアクセス権の行です。1行だけ残してください。`;
   },
   nothingTaken: "シートの内容は何も取り込んでいません。",
   finishedChanged: (lines) =>

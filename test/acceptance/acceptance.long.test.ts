@@ -5,8 +5,10 @@ import { openBeliefs } from "../../src/sandbox/beliefs.ts";
 import { writesTo } from "../e2e/with-sandbox.ts";
 import { accept, withAcceptance } from "./accept.ts";
 
-const settled = Object.values<MeasuredStep>(measuredSteps).flatMap(({ beliefs }) => Object.keys(beliefs));
-const measured = openBeliefs.filter((name) => settled.includes(name));
+const settled = new Set(
+  Object.values<MeasuredStep>(measuredSteps).flatMap(({ beliefs }) => Object.keys(beliefs)),
+);
+const measured = openBeliefs.filter((name) => settled.has(name));
 
 it.each(measured)("a tenant in which %s is not so is told from one in which it is", async (name) => {
   await withAcceptance(

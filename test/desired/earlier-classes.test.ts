@@ -75,8 +75,8 @@ function judge(memory: Memory | undefined, { revision = 3, own = enforcing } = {
     ...(memory === undefined ? {} : { memory }),
   });
   const plan = createPlan(desired, actual, { owner, ...config, unlistedAssignments: "remove" });
-  const kinds = plan.changes.map(({ kind }) => kind);
-  return { desired, removed: kinds.includes("unassign"), granted: kinds.includes("assign") };
+  const kinds = new Set(plan.changes.map(({ kind }) => kind));
+  return { desired, removed: kinds.has("unassign"), granted: kinds.has("assign") };
 }
 
 describe("existing access that only the rules of a newer version deny", () => {

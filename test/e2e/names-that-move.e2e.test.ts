@@ -25,7 +25,7 @@ const granted = (world: World): readonly string[] => [
 const powers = (world: World): readonly string[] => {
   const had = new Set(granted(world));
   const sets = world.aws.state.permissionSets().filter(({ name }) => had.has(name));
-  return [...new Set(sets.flatMap(({ managedPolicies = [] }) => managedPolicies))];
+  return [...new Set(sets.flatMap(({ managedPolicies }) => managedPolicies))];
 };
 
 const people = ["hanako", "ichiro", "kenta", "misaki"];
@@ -124,11 +124,13 @@ const several = (count: number) => ({
 
 /** Who has which set, as a person's login and the set's session, whatever the sets are called. */
 function sessions(world: World): readonly string[] {
-  const { permissionSets, userId } = world.aws.state;
-  const sessionOf = new Map(permissionSets().map(({ name, sessionDuration }) => [name, sessionDuration]));
+  const { state } = world.aws;
+  const sessionOf = new Map(
+    state.permissionSets().map(({ name, sessionDuration }) => [name, sessionDuration]),
+  );
   return people.flatMap((login) =>
     grantsIn(world)
-      .filter((grant) => grant.endsWith(` ${userId(userName(login))}`))
+      .filter((grant) => grant.endsWith(` ${state.userId(userName(login))}`))
       .map((grant) => `${login} ${sessionOf.get(grant.split(" ")[0] ?? "")}`),
   );
 }

@@ -39,7 +39,7 @@ export function recordedCompany({ directory, config = {}, hasMemory }: CompanyOp
   const assignments = new Map<string, Kept<AssignmentValues>>();
   const revise = <Values>(app: Map<string, Kept<Values>>, id: string, values: Values): void => {
     const { values: before, revision = 0 } = app.get(id) ?? {};
-    app.set(id, { values: { ...before, ...values } as Values, revision: revision + 1 });
+    app.set(id, { values: { ...before, ...values }, revision: revision + 1 });
   };
   const rawOf = <Values>(
     app: ReadonlyMap<string, Kept<Values>>,

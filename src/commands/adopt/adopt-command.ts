@@ -36,22 +36,20 @@ export async function runAdopt(
   }
   const adoptions = [...adopting].map((name) => judge(name, pass, settings.config));
   const isRefused = adoptions.some(({ kind }) => kind === "refused");
-  const { paused } = pass;
-  const write = yes && !isRefused && paused === undefined;
-  const unproven = write
-    ? await proveAdoption(wiring, pass.actual.instance.arn, changesIn(adoptions))
-    : undefined;
+  const write = yes && !isRefused && pass.paused === undefined;
+  const prove = () => proveAdoption(wiring, pass.actual.instance.arn, changesIn(adoptions));
+  const unproven = write ? await prove() : undefined;
   const audit = createAudit(wiring, report.runId);
   const writing = { write, unproven, identityCenter, note: (outcome: Outcome) => audit?.add(outcome, pass) };
   const lines = await Promise.all(adoptions.map((one) => carryOut(one, writing, context)));
   await audit?.end();
   terminal.print(renderAdoption(lines, report, language, terminal.paint));
-  if (paused !== undefined) {
-    terminal.say(describePause(paused, language, settings.config.timezone));
-    return yes ? 1 : 0;
+  if (pass.paused !== undefined) {
+    terminal.say(describePause(pass.paused, language, settings.config.timezone));
+    return Number(yes);
   }
   if (!write) terminal.say(whyNothing(adoptCommand(names, options), isRefused, context));
-  return lines.every(({ good }) => good) ? 0 : 1;
+  return Number(!lines.every(({ good }) => good));
 }
 
 /** The tags that the possible ones of them take. */

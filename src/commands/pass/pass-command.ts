@@ -102,33 +102,22 @@ function printReport(
   terminal.print(text, json);
 }
 
+type RefusedSettings = Extract<CommandContext["settings"], { readonly ok: false }>;
+
 async function passReport(
   context: CommandContext,
   { config: configFile, lang }: GlobalOptions,
   command: PassCommandOptions & Pick<RunPassInput, "confirm">,
 ): Promise<RunReport> {
   const { face, settings, terminal, logger, language } = context;
-  if (!settings.ok) {
-    const error = new PassError("config.invalid", { problems: settings.problems });
-    const report = scrubTexts(earlyReport(error, context, command.mode), context.scrub);
-    const { operators } = settings;
-    if (command.mode === "sync" && operators !== undefined) {
-      await tellConfigError(report, {
-        ...context,
-        settings: operators,
-        surroundings: face,
-        nowMs: systemClock.now(),
-      });
-    }
-    return report;
-  }
+  if (!settings.ok) return configReport(context, settings, command.mode);
   const texts = cliTexts(language);
   const stop = listenForStop(face, terminal, texts, () => {
     if (command.json)
       printReport(earlyReport(new PassError("pass.stopped", {}), context, command.mode), context, command);
   });
   terminal.say(texts.reading);
-  const line = showReading(terminal, face.stderr, texts, systemClock.now);
+  const line = showReading(terminal, face.stderr, texts, () => systemClock.now());
   const { confirm } = command;
   try {
     const { audit, ...asked } = command;
@@ -163,6 +152,21 @@ async function passReport(
     line.end();
     stop.release();
   }
+}
+
+/** The report of a pass whose configuration cannot work, which operators hear of where that much is known. */
+async function configReport(
+  context: CommandContext,
+  { problems, operators }: RefusedSettings,
+  mode: Mode,
+): Promise<RunReport> {
+  const error = new PassError("config.invalid", { problems });
+  const report = scrubTexts(earlyReport(error, context, mode), context.scrub);
+  if (mode === "sync" && operators !== undefined) {
+    const nowMs = systemClock.now();
+    await tellConfigError(report, { ...context, settings: operators, surroundings: context.face, nowMs });
+  }
+  return report;
 }
 
 /** The report of a pass that ended before it had read anything. */

@@ -159,8 +159,9 @@ function matchTarget(
     case "ou":
       return matchUnit(target.unit, target.isDirect, value, context);
     case "tag":
-      return tell(context, "target.off", { value, setting: "tag:" });
+      break;
   }
+  return tell(context, "target.off", { value, setting: "tag:" });
 }
 
 function matchUnit(

@@ -109,12 +109,7 @@ export async function startKintoneSandbox(options: KintoneSandboxOptions): Promi
       const page = answerPage(readPageRequest(raw));
       return reply.code(page.status).headers(page.headers).send(page.body);
     }
-    const request = readRequest(
-      raw.method,
-      raw.url,
-      raw.headers,
-      typeof raw.body === "string" ? raw.body : "",
-    );
+    const request = readRequest(raw.method, raw.url, raw.headers, bodyOf(raw));
     const entry = logRequest(requests, request, now());
     inFlight += 1;
     const running = inFlight;
@@ -154,6 +149,10 @@ export async function startKintoneSandbox(options: KintoneSandboxOptions): Promi
   };
 }
 
+function bodyOf({ body }: { readonly body: unknown }): string {
+  return typeof body === "string" ? body : "";
+}
+
 function readPageRequest({ method, url, headers, body }: FastifyRequest): PageRequest {
   const [path = "", query] = url.split("?", 2);
   return {
@@ -161,7 +160,7 @@ function readPageRequest({ method, url, headers, body }: FastifyRequest): PageRe
     path,
     query: new URLSearchParams(query),
     headers,
-    body: typeof body === "string" ? body : "",
+    body: bodyOf({ body }),
   };
 }
 

@@ -157,7 +157,7 @@ describe("the only instance", () => {
 it("in a file a writer that saw something else by now has no lease", async () => {
   const folder = await mkdtemp(join(tmpdir(), "lease-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await expectOneWriter(() => openLease(join(folder, "memory.json"), Date.now));
+  await expect(oneWriter(() => openLease(join(folder, "memory.json"), Date.now))).resolves.toBeUndefined();
 });
 
 it("in S3 only one of two writers that saw the same gets the lease", async () => {
@@ -167,10 +167,12 @@ it("in S3 only one of two writers that saw the same gets the lease", async () =>
     region: "ap-northeast-1",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },
   };
-  await expectOneWriter(() => openLease(`s3://${bucket}/memory.json`, Date.now, s3));
+  await expect(
+    oneWriter(() => openLease(`s3://${bucket}/memory.json`, Date.now, s3)),
+  ).resolves.toBeUndefined();
 });
 
-async function expectOneWriter(open: () => LeaseStore): Promise<void> {
+async function oneWriter(open: () => LeaseStore): Promise<void> {
   const [one, other] = [open(), open()];
   expect((await one.read()).kind).toBe("nothing");
   expect(await one.write("one", undefined)).toBe("written");

@@ -48,7 +48,7 @@ test("the page of 20,000 accesses in 500 accounts is a file of less than 10 MB; 
     );
   }
   await browser.close();
-  console.info(
-    `access page: ${(bytes / 1e6).toFixed(1)} MB, open in ${Math.round(openedMs)} ms, searches in ${searchMs.map(Math.round).join(", ")} ms`,
+  process.stdout.write(
+    `access page: ${(bytes / 1e6).toFixed(1)} MB, open in ${Math.round(openedMs)} ms, searches in ${searchMs.map(Math.round).join(", ")} ms\n`,
   );
 });

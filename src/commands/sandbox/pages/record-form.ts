@@ -108,9 +108,10 @@ function optionsOf(
   { lookup, type, options }: FormProperty,
 ): readonly (readonly [string, string])[] | undefined {
   if (lookup !== undefined) {
-    const keys = kintone
-      .records(Number(lookup.relatedApp.app))
-      .map((record) => String(record[lookup.relatedKeyField]?.value ?? ""));
+    const keys = kintone.records(Number(lookup.relatedApp.app)).map((record) => {
+      const key = record[lookup.relatedKeyField]?.value;
+      return typeof key === "string" ? key : "";
+    });
     return keys.map((key) => [key, key]);
   }
   if (type === "USER_SELECT") return kintone.people().map(({ code, name }) => [code, `${name} (${code})`]);

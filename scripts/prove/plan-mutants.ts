@@ -116,7 +116,7 @@ export const planMutants: readonly Mutant[] = [
   {
     name: "while a set may be being renamed, its assignments are held",
     file: "src/plan/plan-assignments.ts",
-    before: "if (heldSet === undefined || heldSet.nameCertain || moved !== assignment) return undefined;",
+    before: "if (heldSet === undefined || heldSet.nameCertain) return undefined;",
     after: 'if (heldSet === undefined || heldSet.record.id !== "") return undefined;',
     run: plan,
     fails:

@@ -201,8 +201,8 @@ export const trustMutants: readonly Mutant[] = [
   {
     name: "nobody loses a set whose new name is out of reach",
     file: "src/plan/plan-assignments.ts",
-    before: "if (moved !== assignment && renamedBy !== undefined &&",
-    after: "if (moved !== assignment && renamedBy === undefined &&",
+    before: "return isLocked ? {",
+    after: "return isLocked && renamedBy === undefined ? {",
     run: ["test/plan/create-plan.test.ts"],
     fails:
       "a permission set that is renamed to a name which is out of reach keeps its set and whoever has it",

@@ -213,7 +213,6 @@ export const badAssignmentNames: readonly BadName<AssignmentField>[] = [
     "222222222222.0",
     "٢٢٢٢٢٢٢٢٢٢٢٢",
     "*",
-    "all",
     "全部",
     "①",
     "𝟐𝟐𝟐𝟐𝟐𝟐𝟐𝟐𝟐𝟐𝟐𝟐",

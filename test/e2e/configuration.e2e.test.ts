@@ -78,7 +78,7 @@ describe.concurrent("a wrong configuration", () => {
     withSandbox({}, async (world) => {
       const run = await world.cli("sync --config no-such-file.yaml --lang en");
       expect(run.code).toBe(1);
-      expect(run.stdout).toContain("no-such-file.yaml: The configuration file cannot be read");
+      expect(run.stdout).toContain("no-such-file.yaml: There is no such file.");
       expect(countRequests(world)).toBe(0);
     }));
 });

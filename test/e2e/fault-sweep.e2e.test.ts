@@ -16,10 +16,17 @@ test("whichever operation fails, in whichever way, nobody gains or loses what is
   expect(results.filter(({ problems }) => problems.length > 0)).toEqual([]);
 }, 600_000);
 
-test("the sweep has every operation of AWS that a pass calls, but for credentials and the memory, which have tests of their own", async () => {
+test("the sweep has every operation of AWS that a pass calls, but for organizational units, credentials and the memory, which have tests of their own", async () => {
   const { operations } = await recordOperations();
   const swept = new Set(operations.map(({ operation }) => operation));
   const called = Object.values(calledOperations).flatMap((ofService) => Object.keys(ofService));
   const left = called.filter((operation) => !swept.has(operation));
-  expect(left).toEqual(["AssumeRoleWithWebIdentity", "GetObject", "PutObject"]);
+  expect(left).toEqual([
+    "ListRoots",
+    "ListOrganizationalUnitsForParent",
+    "ListAccountsForParent",
+    "AssumeRoleWithWebIdentity",
+    "GetObject",
+    "PutObject",
+  ]);
 });

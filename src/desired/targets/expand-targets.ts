@@ -128,10 +128,10 @@ function resolveNamed(
   isExcluded: boolean,
   { record, lookups, issues }: EntryContext,
 ): readonly AccountId[] | undefined {
-  const found: Issue[] = [];
-  const id = resolveAccount(text, record, lookups.index, found);
+  const before = issues.length;
+  const id = resolveAccount(text, record, lookups.index, issues);
   // Whether an account may be written to matters to nobody who leaves it out.
-  issues.push(...(isExcluded ? found.filter(({ code }) => holdsRecord(code)) : found));
+  if (isExcluded) issues.push(...issues.splice(before).filter(({ code }) => holdsRecord(code)));
   return id === undefined ? undefined : [id];
 }
 

@@ -4,6 +4,7 @@ import { type Assignment, assignmentKey, principalKey } from "../../src/model/as
 import { isManagedBy, recordTag, type Tags } from "../../src/model/ownership.ts";
 import { isDeletion } from "../../src/model/change-kinds.ts";
 import type { Change } from "../../src/model/plan.ts";
+import { assignmentChangeId } from "../../src/plan/change-targets.ts";
 import { config, foreignSet, managedPolicyArn, owner, protectedSet } from "./company.ts";
 import {
   definitionOf,
@@ -97,10 +98,37 @@ const staysWithinTheDay: Invariant = ({ earlierDeletions, writes, actual, approv
 
 const administrator = managedPolicyArn("AdministratorAccess");
 
+const holder = ({ account, principal }: Assignment): string => `${account} ${principalKey(principal)}`;
+
+/** Whom the pass left an administrator by a record, where. */
+export function administratorsOf({ pass }: PassRun): readonly string[] {
+  if (pass === undefined || pass.mode !== "sync") return [];
+  const { permissionSets, assignments } = pass.desired;
+  const sets = new Set(
+    permissionSets.flatMap(({ name, definition }) =>
+      definition.managedPolicies.includes(administrator) ? [name] : [],
+    ),
+  );
+  const missing = new Set([
+    ...pass.violations.flatMap(({ refuses }) => refuses),
+    ...pass.outcomes.flatMap(({ status, change }) => (status === "applied" ? [] : [change.id])),
+  ]);
+  return assignments
+    .filter((one) => sets.has(one.permissionSet) && !missing.has(assignmentChangeId("assign", one)))
+    .map(holder);
+}
+
 /** I7: no more people become administrators in one pass than the limit says, but for what a person reviewed. */
-const makesFewAdministrators: Invariant = ({ pass, writes, actual, seen, approved, number }) => {
+const makesFewAdministrators: Invariant = ({
+  pass,
+  writes,
+  actual,
+  seen,
+  approved,
+  number,
+  administratorsGiven,
+}) => {
   if (actual === undefined || approved !== undefined) return [];
-  const holder = ({ account, principal }: Assignment) => `${account} ${principalKey(principal)}`;
   const isAdministrators = (name: string) =>
     actual.permissionSets.some(
       (set) => set.managed && set.name === name && set.definition.managedPolicies.includes(administrator),
@@ -119,7 +147,9 @@ const makesFewAdministrators: Invariant = ({ pass, writes, actual, seen, approve
   const widened = actual.assignments.filter(
     (one) => attached.has(one.permissionSet) && exists(one, actual.directory),
   );
-  const added = new Set([...granted, ...widened].map(holder).filter((one) => !had.has(one)));
+  const added = new Set(
+    [...granted, ...widened].map(holder).filter((one) => !had.has(one) && !administratorsGiven.has(one)),
+  );
   // What is to go counts as gone, also where another pass has taken it away meanwhile or AWS refuses.
   const planned = pass?.plan.changes.map((change) => ({ change })) ?? writes;
   const removed = new Set(removedInWrites(planned).map(holder));

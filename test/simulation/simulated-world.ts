@@ -36,6 +36,7 @@ import {
   withSet,
   type Write,
 } from "./identity-center-twin.ts";
+import { administratorsOf } from "./invariants.ts";
 import { createKintoneTwin, type KintoneTwin, type Records, type SourceFault } from "./kintone-twin.ts";
 import { createSimulatedClock, type SimulatedClock } from "./simulated-clock.ts";
 
@@ -58,6 +59,8 @@ export interface PassRun {
   readonly remembered: ReadonlyMap<number, Request>;
   /** Deletions that unapproved passes carried out in the last day, as far as memory was there to count them. */
   readonly earlierDeletions: number;
+  /** Who was an administrator where by a record that an earlier pass carried out: what is undone by hand comes back. */
+  readonly administratorsGiven: ReadonlySet<string>;
   /** ARNs of sets that were not ours when memory last saw them. */
   readonly knownForeign: ReadonlySet<string>;
   /** The lines of the audit. */
@@ -219,8 +222,10 @@ export function createWorld({
       const begun = lossesIn(connection.writes, connection.read());
       deleted = [...deleted, { atMs: clock.now(), ids: begun }];
     }
+    const administratorsGiven = new Set(passes.flatMap(administratorsOf));
     const run: PassRun = {
       number: passes.length + 1,
+      administratorsGiven,
       sourceFault: isFaulted() ? sourceFault : undefined,
       seen: seen(),
       actual: pass?.actual ?? connection.read(),

@@ -86,7 +86,7 @@ export async function planFromRecords(
     ...ends,
     counted: withoutPlanned(effects, planned),
     troubles,
-    ...findUnsteady({ changes: plan.changes, effects, troubles, nowMs }),
+    ...findUnsteady({ changes: plan.changes, effects, troubles, nowMs, done }),
     ...judgeViolations({ plan, actual, owner: config.owner }, refusing(broken, done), {
       ...options,
       // What is not carried out uses no approval up.

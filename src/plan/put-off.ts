@@ -1,5 +1,6 @@
 import type { PlanEffects } from "../access/judge-plan.ts";
 import { changeKinds, isDeletion } from "../model/change-kinds.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { Change } from "../model/plan.ts";
 import { findRepeats, type Troubles } from "../model/trouble.ts";
 
@@ -16,6 +17,8 @@ export interface PutOffInput {
   readonly effects: Pick<PlanEffects, "becomesAdministrator" | "endsAdministrator">;
   readonly troubles: Troubles;
   readonly nowMs: number;
+  /** What this pass has done already: another pass's memory may tell of it by now. */
+  readonly done: readonly Outcome[];
 }
 
 const oftenestMs = 60 * 60_000;
@@ -25,7 +28,8 @@ const oftenestMs = 60 * 60_000;
  * away, or has to do with administrators, is repeated in every pass. A set's definition is put off as a whole, and nothing
  * that another change waits for.
  */
-export function findUnsteady({ changes, effects, troubles, nowMs }: PutOffInput): Unsteady {
+export function findUnsteady({ changes, effects, troubles, nowMs, done }: PutOffInput): Unsteady {
+  const isDone = new Set(done.map(({ change }) => change.id));
   const repeats = findRepeats(changes, troubles);
   const isRecent = (id: string): boolean => nowMs - Date.parse(troubles.repeats?.[id]?.at ?? "") < oftenestMs;
   const mayWait = (change: Change): boolean =>
@@ -33,7 +37,7 @@ export function findUnsteady({ changes, effects, troubles, nowMs }: PutOffInput)
     !effects.endsAdministrator.has(change.id) &&
     !(change.kind === "assign" && effects.becomesAdministrator.has(change.id));
   const waiting = changes.filter(
-    (change) => repeats.has(change.id) && isRecent(change.id) && mayWait(change),
+    (change) => repeats.has(change.id) && !isDone.has(change.id) && isRecent(change.id) && mayWait(change),
   );
   return { repeats, putOff: withoutNeeded(new Set(waiting.map(({ id }) => id)), changes) };
 }

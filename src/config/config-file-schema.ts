@@ -164,7 +164,10 @@ const guardrails = section({
   default: z.enum(["allow", "deny"]).default("allow"),
   enforce: z.boolean().default(false),
   inlineIam: z.enum(["allow", "deny"]).optional(),
-  acceptedClassRules: z.int().min(0).optional(),
+  acceptedClassRules: z.int().min(0).optional().meta({
+    description:
+      "Number of the administrator class's rules that a person has accepted / 担当者が受け入れた管理者クラスの判定の番号",
+  }),
   ordinaryPolicies: z
     .array(z.string(rule("name-pattern")).regex(/^(?!!)\S+$/u, rule("name-pattern")))
     .default([]),

@@ -2,7 +2,7 @@ import { PassError } from "../../errors.ts";
 import type { AppMaker } from "../../kintone/app-settings.ts";
 import type { AppSettings, MadeAppKind } from "../../model/made-app.ts";
 import type { Making } from "./make-apps.ts";
-import { saysTheSame } from "../../apps/says-the-same.ts";
+import { saysTheSame } from "../../apps/covers.ts";
 
 /** Right after the request kintone may still tell the status of the deploy before. */
 const firstLookMs = 1_000;

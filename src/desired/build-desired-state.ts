@@ -3,7 +3,14 @@ import type { DesiredAssignment } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
-import { type Memory, newcomerTest } from "../model/memory.ts";
+import {
+  type Memory,
+  newcomerTest,
+  type ReadingMemory,
+  type RequestMemory,
+  type RecordFacts,
+  type MeaningMemory,
+} from "../model/memory.ts";
 import type { Places } from "../model/places.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord, PermissionSetRecord } from "../model/typed-record.ts";
@@ -38,10 +45,7 @@ export interface DesiredStateInput {
   /** How far the services' clock is ahead of that. */
   readonly clockAheadMs?: number | undefined;
   /** What an earlier pass saw records ask for. */
-  readonly memory?: Pick<
-    Memory,
-    "instanceArn" | "requests" | "earlierRecords" | "meanings" | "wholes" | "ends" | "classes" | "seen"
-  >;
+  readonly memory?: RequestMemory & MeaningMemory & RecordFacts & ReadingMemory;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */

@@ -112,29 +112,8 @@ export interface GivenAdministrators {
   readonly asked: ReadonlySet<string>;
 }
 
-/**
- * What one pass leaves for the next. It may narrow or name what is granted, and never widens it: losing it may repeat one
- * notice, has authors choose again what their names mean, lets an owner tag be believed that somebody else wrote meanwhile,
- * and begins the count of a day's deletions and of its fewest assignments anew.
- */
-export interface Memory extends Troubles {
-  readonly schemaVersion: typeof memoryVersion;
-  /** When it was kept, as the store writes it: an older copy that was put back is told from it. ISO 8601 UTC. */
-  readonly savedAt?: string;
-  /** Value of the owner tag: another deployment's memory is not ours. */
-  readonly owner: string;
-  /** By record key. */
-  readonly records: Readonly<Record<string, ToldRecord>>;
-  /** By what the incident is about, e.g. `pass-failed`. */
-  readonly incidents: Readonly<Record<string, OpenIncident>>;
-  /** Sizes of the last complete read whose plan was not refused. */
-  readonly lastGoodRead?: {
-    readonly at: string;
-    readonly permissionSets: number;
-    readonly assignments: number;
-  };
-  /** The instance that the parts below are about. */
-  readonly instanceArn?: string;
+/** What assignment records asked for when they were last carried out. */
+export interface RequestMemory {
   /** By record key. */
   readonly requests?: Readonly<Record<string, RememberedRequest>>;
   /**
@@ -142,36 +121,104 @@ export interface Memory extends Troubles {
    * may have been carried out. Missing where nobody has listed them: then it may be any.
    */
   readonly earlierRecords?: readonly string[];
+}
+
+/** What the names in assignment records mean. */
+export interface MeaningMemory {
   /** By record key, what the name in each assignment record meant: names move from set to set, meanings do not. */
   readonly meanings?: Readonly<Record<string, RememberedMeaning>>;
   /** The apps that these meanings are of: the numbers of others mean nothing. */
   readonly apps?: RememberedApps;
-  /** By record key, what permission sets were taken for when their records were saved: later rules alone take nothing away. */
-  readonly classes?: Readonly<Record<string, RememberedClass>>;
-  /** By record key, the lines with commas in them that are not to be read as lists: each was one name once, or may have been. */
-  readonly wholes?: Readonly<Record<string, readonly string[]>>;
-  /** By record key, the ends that records give: one that was known for a day is no surprise. */
-  readonly ends?: Readonly<Record<string, RememberedEnd>>;
-  /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
-  readonly principalNames?: Readonly<Record<string, string>>;
+}
+
+/** Which permission sets are ours, where tags alone do not say it. */
+export interface OwnershipMemory {
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
   readonly unmanagedSets?: readonly string[];
   /** ARNs of the sets that `adopt` or `import` takes over, until a pass has seen them managed. */
   readonly adoptedSets?: readonly string[];
+}
+
+/** What passes did to people, counted by the day. */
+export interface DailyCounts {
   readonly deletions?: readonly RememberedDeletions[];
   /** The same for users and groups that are gone or disabled and lost their assignments for that; the ids are keys as principalKey makes them. */
   readonly departures?: readonly RememberedDeletions[];
   /** The same for new administrators; the ids are keys as assignmentKey makes them. */
   readonly adminGrants?: readonly RememberedDeletions[];
-  readonly paused?: RememberedPause;
-  readonly administrators?: RememberedAdministrators;
+}
+
+/** Sizes that the next pass is held against. */
+export interface SizeMemory {
+  /** Sizes of the last complete read whose plan was not refused. */
+  readonly lastGoodRead?: {
+    readonly at: string;
+    readonly permissionSets: number;
+    readonly assignments: number;
+  };
   /** How many managed assignments there were after passes, the fewest of each hour. */
   readonly managed?: readonly RememberedCount[];
+}
+
+/** The approvals that were used. */
+export interface ApprovalMemory {
   readonly approvals?: RememberedApprovals;
+}
+
+/** What was read of Identity Center, and when. */
+export interface ReadingMemory {
+  /** The instance that this is about. */
+  readonly instanceArn?: string;
+  /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
+  readonly principalNames?: Readonly<Record<string, string>>;
   /** When which part of Identity Center was read, and fingerprints of what it was. */
   readonly seen?: Seen;
+}
+
+/** What is known of records one by one. */
+export interface RecordFacts {
+  /** By record key, the lines with commas in them that are not to be read as lists: each was one name once, or may have been. */
+  readonly wholes?: Readonly<Record<string, readonly string[]>>;
+  /** By record key, the ends that records give: one that was known for a day is no surprise. */
+  readonly ends?: Readonly<Record<string, RememberedEnd>>;
+  /** By record key, what permission sets were taken for when their records were saved: later rules alone take nothing away. */
+  readonly classes?: Readonly<Record<string, RememberedClass>>;
+}
+
+/** Who wrote a memory, and when. */
+export interface MemoryStamps {
+  /** When it was kept, as the store writes it: an older copy that was put back is told from it. ISO 8601 UTC. */
+  readonly savedAt?: string;
   /** Which run wrote this last, and at which point of it: whoever began with another one has been overtaken. */
   readonly writtenBy?: string;
+}
+
+/**
+ * What one pass leaves for the next. It may narrow or name what is granted, and never widens it: losing it may repeat one
+ * notice, has authors choose again what their names mean, lets an owner tag be believed that somebody else wrote meanwhile,
+ * and begins the count of a day's deletions and of its fewest assignments anew.
+ */
+export interface Memory
+  extends
+    RequestMemory,
+    MeaningMemory,
+    OwnershipMemory,
+    DailyCounts,
+    SizeMemory,
+    ApprovalMemory,
+    ReadingMemory,
+    RecordFacts,
+    MemoryStamps,
+    Troubles {
+  readonly schemaVersion: typeof memoryVersion;
+  /** Value of the owner tag: another deployment's memory is not ours. */
+  readonly owner: string;
+  /** By record key. */
+  readonly records: Readonly<Record<string, ToldRecord>>;
+  /** By what the incident is about, e.g. `pass-failed`. */
+  readonly incidents: Readonly<Record<string, OpenIncident>>;
+  readonly paused?: RememberedPause;
+  readonly administrators?: RememberedAdministrators;
 }
 
 /** Why what is kept where the memory should be does not count: then there is no memory. */
@@ -248,7 +295,7 @@ export function neverCarriedOut(revision: number): RememberedRequest {
 export function newcomerTest({
   requests = {},
   earlierRecords,
-}: Pick<Memory, "requests" | "earlierRecords">): (record: RecordRef) => boolean {
+}: RequestMemory): (record: RecordRef) => boolean {
   if (earlierRecords === undefined) return () => false;
   const earlier = new Set(earlierRecords);
   return (record) => {

@@ -1,7 +1,7 @@
+import type { ReadingMemory } from "../model/memory.ts";
 import { PassError } from "../errors.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import type { DesiredState } from "../model/desired-state.ts";
-import type { Memory } from "../model/memory.ts";
 import type { Places } from "../model/places.ts";
 import type { Plan } from "../model/plan.ts";
 import type { LiveParts, Outline, Reading, ReadingRequest, Seen } from "../model/reading.ts";
@@ -24,7 +24,7 @@ export interface StagedOptions {
   readonly rotates?: boolean | undefined;
   /** Read everything, whatever the memory. */
   readonly full?: boolean | undefined;
-  readonly memory?: Pick<Memory, "instanceArn" | "seen"> | undefined;
+  readonly memory?: ReadingMemory | undefined;
   readonly nowMs: number;
 }
 

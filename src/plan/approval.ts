@@ -1,8 +1,8 @@
+import type { ApprovalMemory } from "../model/memory.ts";
 import { digest } from "../model/digest.ts";
 import type { Approval, ApprovalRejection, RememberedApprovals } from "../model/approval.ts";
 import type { Separation } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
-import type { Memory } from "../model/memory.ts";
 import { type Pass, refusedChanges } from "../model/pass.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { canonicalText, type Json } from "../model/json.ts";
@@ -71,7 +71,7 @@ export interface RefusalContext {
   readonly approver?: string | undefined;
   /** Undefined where anybody may approve who may give the code. */
   readonly separation?: Separation | undefined;
-  readonly memory?: Pick<Memory, "approvals"> | undefined;
+  readonly memory?: ApprovalMemory | undefined;
   /** There is to be a memory, and it could not be read, or not again: nobody knows what has been used. */
   readonly memoryLost?: boolean;
   readonly nowMs: number;

@@ -1,10 +1,10 @@
 import type { ActualPermissionSet, ActualState, DistrustReason } from "../model/actual-state.ts";
-import type { Memory } from "../model/memory.ts";
+import type { OwnershipMemory, ReadingMemory } from "../model/memory.ts";
 import { adoptedTag, adoptedValue } from "../model/ownership.ts";
 
 export interface OwnershipEvidence {
   readonly owner: string;
-  readonly memory?: Pick<Memory, "instanceArn" | "unmanagedSets" | "adoptedSets"> | undefined;
+  readonly memory?: (OwnershipMemory & ReadingMemory) | undefined;
   /** Names of sets that are being taken over: they stay managed, with the reason not to believe their tags. */
   readonly adopting?: ReadonlySet<string> | undefined;
 }

@@ -1,5 +1,5 @@
+import type { ReadingMemory } from "../model/memory.ts";
 import { digest } from "../model/digest.ts";
-import type { Memory } from "../model/memory.ts";
 import { isProvisioningPending } from "../model/ownership.ts";
 import type { Seen, StaleChoice } from "../model/reading.ts";
 import { definitionFingerprint } from "./fingerprints.ts";
@@ -14,7 +14,7 @@ export interface ModeInput {
   /** Whether this pass also looks at what no record changed. */
   readonly rotates?: boolean | undefined;
   readonly full?: boolean | undefined;
-  readonly memory?: Pick<Memory, "instanceArn" | "seen"> | undefined;
+  readonly memory?: ReadingMemory | undefined;
   readonly nowMs: number;
 }
 

@@ -16,6 +16,13 @@ import {
   type RememberedPause,
   type RememberedRequest,
   type ToldRecord,
+  type SizeMemory,
+  type OwnershipMemory,
+  type MemoryStamps,
+  type RecordFacts,
+  type DailyCounts,
+  type MeaningMemory,
+  type RequestMemory,
 } from "../model/memory.ts";
 import type { SeenPermissionSet } from "../model/reading.ts";
 import type { RememberedFailure, RememberedRepeat, Troubles } from "../model/trouble.ts";
@@ -187,7 +194,7 @@ function decodeRecordFacts({
 }: {
   readonly wholes?: unknown;
   readonly ends?: unknown;
-}): Pick<Memory, "wholes" | "ends"> {
+}): RecordFacts {
   return {
     ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
     ...(ends !== undefined && { ends: soundEntries(ends, rememberedEnd) }),
@@ -200,7 +207,7 @@ function decodeSets({
 }: {
   readonly unmanagedSets?: readonly string[] | undefined;
   readonly adoptedSets?: readonly string[] | undefined;
-}): Pick<Memory, "unmanagedSets" | "adoptedSets"> {
+}): OwnershipMemory {
   return {
     ...(unmanagedSets !== undefined && { unmanagedSets }),
     ...(adoptedSets !== undefined && { adoptedSets }),
@@ -214,7 +221,7 @@ function decodeRequests({
 }: {
   readonly requests?: unknown;
   readonly earlierRecords?: readonly string[] | undefined;
-}): Pick<Memory, "requests" | "earlierRecords"> {
+}): RequestMemory {
   if (requests === undefined) return {};
   const sound = soundEntries(requests, rememberedRequest);
   const isWhole = Object.keys(sound).length === Object.keys(requests ?? {}).length;
@@ -227,7 +234,7 @@ function decodeMeanings({
 }: {
   readonly meanings?: unknown;
   readonly apps?: RememberedApps | undefined;
-}): Pick<Memory, "meanings" | "apps"> {
+}): MeaningMemory {
   if (meanings === undefined || apps === undefined) return {};
   return { meanings: soundEntries(meanings, rememberedMeaning), apps };
 }
@@ -251,14 +258,12 @@ function decodeStamps({
 }: {
   readonly writtenBy?: string | undefined;
   readonly savedAt?: string | undefined;
-}): Pick<Memory, "writtenBy" | "savedAt"> {
+}): MemoryStamps {
   return {
     ...(writtenBy !== undefined && { writtenBy }),
     ...(savedAt !== undefined && { savedAt }),
   };
 }
-
-type CountsPart = "deletions" | "departures" | "adminGrants" | "managed";
 
 function decodeCounts({
   deletions,
@@ -266,8 +271,8 @@ function decodeCounts({
   adminGrants,
   managed,
 }: {
-  readonly [Part in CountsPart]?: readonly unknown[] | undefined;
-}): Pick<Memory, CountsPart> {
+  readonly [Part in keyof DailyCounts | "managed"]?: readonly unknown[] | undefined;
+}): DailyCounts & SizeMemory {
   return {
     ...(adminGrants && { adminGrants: adminGrants.flatMap((one) => soundOnes(one, rememberedDeletions)) }),
     ...(departures && { departures: departures.flatMap((one) => soundOnes(one, rememberedDeletions)) }),

@@ -1,7 +1,14 @@
 import type { RememberedApprovals } from "../model/approval.ts";
 import type { Config } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
-import type { Memory, RememberedCount, RememberedDeletions } from "../model/memory.ts";
+import type {
+  Memory,
+  RememberedCount,
+  RememberedDeletions,
+  SizeMemory,
+  DailyCounts,
+  ApprovalMemory,
+} from "../model/memory.ts";
 import { allowedChanges, newAdministratorsIn, type Pass, refusedChanges } from "../model/pass.ts";
 import { assignmentKey, principalKey } from "../model/assignment.ts";
 import { isDeletion } from "../model/change-kinds.ts";
@@ -12,16 +19,13 @@ import type { Violation } from "../model/violation.ts";
 /** Longer than anything is judged by, so that a clock that ran ahead for some days has not made it forgotten. */
 const keptMs = 7 * dayMs;
 
-/** What passes do, counted by the day. */
-type DonePart = "deletions" | "departures" | "adminGrants";
-
 /** What the guards of the next pass judge by, after this one; times in the future are taken for now, so that they pass. */
 export function rememberForGuards(
   memory: Memory,
   pass: Pass,
   nowMs: number,
   limits: Config["guards"],
-): Pick<Memory, "lastGoodRead" | DonePart | "managed" | "approvals"> {
+): DailyCounts & SizeMemory & ApprovalMemory {
   const lastGoodRead = rememberRead(memory, pass, nowMs, limits);
   return {
     ...(lastGoodRead && { lastGoodRead }),
@@ -32,11 +36,7 @@ export function rememberForGuards(
 }
 
 /** What the guards judge by if this pass is killed while it writes: all that it is to delete, and that its approval is used. */
-export function rememberIntent(
-  memory: Memory,
-  planned: Pass,
-  nowMs: number,
-): Pick<Memory, DonePart | "approvals"> {
+export function rememberIntent(memory: Memory, planned: Pass, nowMs: number): DailyCounts & ApprovalMemory {
   return {
     ...rememberDone(memory, planned, allowedChanges(planned), nowMs, { run: planned.runId }),
     approvals: rememberApprovals(memory, planned, nowMs),
@@ -88,7 +88,7 @@ function rememberDone(
   changes: readonly Change[],
   nowMs: number,
   of: { readonly run?: string } = {},
-): Required<Pick<Memory, DonePart>> {
+): Required<DailyCounts> {
   const { runId, counted, grantedApproval } = pass;
   const removals = grantedApproval === undefined ? changes.filter(isDeletion).map(({ id }) => id) : [];
   const lost = removals.filter((id) => counted === undefined || counted.losses.has(id));

@@ -1,4 +1,4 @@
-import type { Memory, RememberedApps } from "../model/memory.ts";
+import type { Memory, RememberedApps, MeaningMemory } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 import { recordKey, type SourceRecords } from "../model/record.ts";
 
@@ -15,7 +15,7 @@ export function rememberMeanings(
   memory: Memory,
   { source, actual, desired }: Pass,
   isOvertaken: boolean,
-): Pick<Memory, "meanings" | "apps"> {
+): MeaningMemory {
   const isSame = memory.instanceArn === actual.instance.arn && isOfApps(memory, source);
   const known = isSame ? (memory.meanings ?? {}) : {};
   const there = new Set(source.assignments.records.map(({ ref }) => recordKey(ref)));

@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
-import type { Memory } from "../model/memory.ts";
+import type { Memory, OwnershipMemory, ReadingMemory } from "../model/memory.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { forgetWritten } from "./forget-written.ts";
@@ -41,10 +41,7 @@ function rememberClasses({ classes = {} }: Memory, desired: DesiredState): NonNu
 }
 
 /** The sets that are not ours, and of them those that are being taken over. */
-function rememberForeign(
-  { adoptedSets = [] }: Memory,
-  { actual }: Pass,
-): Pick<Memory, "unmanagedSets" | "adoptedSets"> {
+function rememberForeign({ adoptedSets = [] }: Memory, { actual }: Pass): OwnershipMemory {
   const unmanagedSets = actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn]));
   const stillForeign = new Set<string>(unmanagedSets);
   const adopting = adoptedSets.filter((arn) => stillForeign.has(arn));
@@ -84,7 +81,7 @@ function intentOf({ runId }: Pass): string {
   return `${runId} planned`;
 }
 
-function rememberInstance(pass: Pass): Pick<Memory, "instanceArn" | "principalNames"> {
+function rememberInstance(pass: Pass): ReadingMemory {
   return { instanceArn: pass.actual.instance.arn, principalNames: rememberNames(pass) };
 }
 

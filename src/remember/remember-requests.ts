@@ -8,11 +8,10 @@ import {
   newcomerTest,
   type RememberedRequest,
   uniteRequests,
+  type RequestMemory,
 } from "../model/memory.ts";
 import { type Pass, refusedChanges } from "../model/pass.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
-
-type RequestMemory = Required<Pick<Memory, "requests" | "earlierRecords">>;
 
 /**
  * What each assignment record asks for; of one that cannot be trusted, what it asked for before, seen once more. Also

@@ -1,5 +1,5 @@
 import type { Language } from "../model/config.ts";
-import type { Memory } from "../model/memory.ts";
+import type { SizeMemory } from "../model/memory.ts";
 import type { ReportedNote } from "../model/run-report.ts";
 import { authorTexts } from "../words/author-texts.ts";
 import { renderTime } from "./render-time.ts";
@@ -15,7 +15,7 @@ interface Told {
 
 /** The remark that good passes have stayed away for more than 30 minutes; undefined when they have not, or nobody knows. */
 export function lastPassNote(
-  memory: Pick<Memory, "lastGoodRead"> | undefined,
+  memory: SizeMemory | undefined,
   { startedAtMs, language, timeZone }: Told,
 ): ReportedNote | undefined {
   const lastMs = Date.parse(memory?.lastGoodRead?.at ?? "");

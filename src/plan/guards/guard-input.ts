@@ -3,7 +3,12 @@ import type { ActualState } from "../../model/actual-state.ts";
 import { dayMs } from "../../model/duration.ts";
 import type { Config } from "../../model/config.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
-import type { GivenAdministrators, Memory, RememberedDeletions } from "../../model/memory.ts";
+import type {
+  GivenAdministrators,
+  RememberedDeletions,
+  DailyCounts,
+  SizeMemory,
+} from "../../model/memory.ts";
 import { isDeletion } from "../../model/change-kinds.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { Violation } from "../../model/violation.ts";
@@ -27,7 +32,7 @@ export interface GuardInput {
   readonly limits: Config["guards"];
   readonly protected: Config["protected"];
   /** What earlier passes left. It only ever adds a reason to refuse: without it nothing is let through that it would not also let through. */
-  readonly memory?: Pick<Memory, "lastGoodRead" | "deletions" | "managed" | "departures" | "adminGrants">;
+  readonly memory?: DailyCounts & SizeMemory;
   readonly nowMs: number;
 }
 

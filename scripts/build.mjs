@@ -1,13 +1,15 @@
-// Bundles the command and the action into dist/: one ES module per entry point, shared chunks between them.
-import { readFile, rm } from "node:fs/promises";
+// Bundles the command and the action into dist/: one ES module per entry point, shared chunks between them, and the
+// licences of what the bundle holds.
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundledPackages, thirdPartyNotices } from "./third-party.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
 
 await rm(`${root}dist`, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { cli: "src/commands/cli.ts", action: "src/commands/action/action.ts" },
   outdir: "dist",
@@ -21,7 +23,9 @@ await build({
   // Half the time of a short command goes by loading; the names stay, for whoever reads a stack trace.
   minifyWhitespace: true,
   minifySyntax: true,
+  // The notices stand in a file beside the bundle.
   legalComments: "none",
+  metafile: true,
   define: { __VERSION__: JSON.stringify(version) },
   // The CommonJS dependencies inside the bundle still call require().
   banner: {
@@ -29,3 +33,4 @@ await build({
   },
   logLevel: "warning",
 });
+await writeFile(`${root}dist/THIRD-PARTY.txt`, thirdPartyNotices(bundledPackages(metafile), root));

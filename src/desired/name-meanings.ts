@@ -44,8 +44,9 @@ function judgeOtherName(
   const followed = isFollowed ? names.ofRecord(record, typed) : undefined;
   if (followed !== undefined) return meaningOf(followed);
   // Whoever chooses a name now does not mean a set that gave it up in an earlier pass.
+  const claimants = names.claimantsOf(typed).filter(({ isFormer }) => isFormer !== true);
   const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
-  return isGivenUp ? { kind: "unknown" } : judgeUnremembered(ref, typed, names);
+  return isGivenUp ? { kind: "unknown" } : judgeClaimants(ref, typed, claimants, names);
 }
 
 /** A name that its author has chosen again. */
@@ -83,7 +84,8 @@ export function rememberMeaning(
   before: RememberedMeaning | undefined,
 ): RememberedMeaning | undefined {
   if (meaning.kind === "set") {
-    return meaning.isUnsure ? before : { revision, name, record: meaning.named.record };
+    if (meaning.isUnsure) return before?.name === name ? before : { revision, name };
+    return { revision, name, record: meaning.named.record };
   }
   // A name that has meant a set goes on meaning it when it is back.
   if (meaning.kind === "unknown") return before?.name === name ? before : { revision, name };
@@ -92,9 +94,21 @@ export function rememberMeaning(
 
 /** A name of which no memory tells what it meant: it is clear when one record has or had it. */
 function judgeUnremembered(ref: RecordRef, typed: string, names: PermissionSetNames): Meaning {
+  const claimants = names.claimantsOf(typed);
+  const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
+  // Whoever saved a record since may have meant a set that is gone.
+  const isDoubtful = isGivenUp && claimants.some((one) => one.ref !== undefined && isSavedAfter(ref, one));
+  return isDoubtful ? unclear(typed, names) : judgeClaimants(ref, typed, claimants, names);
+}
+
+function judgeClaimants(
+  ref: RecordRef,
+  typed: string,
+  claimants: readonly Claimant[],
+  names: PermissionSetNames,
+): Meaning {
   const current = names.byName.get(typed);
   if (current === undefined) return { kind: "unknown" };
-  const claimants = names.claimantsOf(typed);
   const others = claimants.filter(
     ({ id }) => id !== current.record && !names.takesPlaceOf(id, current.record),
   );

@@ -26,6 +26,8 @@ export interface NamedPermissionSet {
 export interface Claimant {
   readonly id: string;
   readonly ref?: RecordRef;
+  /** It has given the name up: only the former name in a tag tells of it. */
+  readonly isFormer?: true;
 }
 
 /** The permission sets by name and by record. */
@@ -105,18 +107,25 @@ function indexClaimants(
   managed: readonly ActualPermissionSet[],
 ): (name: string) => readonly Claimant[] {
   const known = new Map(records.map(({ record }) => [record.id, record]));
-  const given = records.map(({ record, name }) => ({ id: record.id, name }));
-  const had = managed.flatMap(({ name, tags }) => {
+  const tagged = managed.flatMap(({ name, tags }) => {
     const id = tags[recordTag];
-    if (id === undefined) return [];
-    return [name, formerNameIn(tags)].map((one) => ({ id, name: one }));
+    return id === undefined ? [] : [{ id, name, formerName: formerNameIn(tags) }];
   });
-  const claims = groupBy([...given, ...had], ({ name }) => name);
-  return (name) =>
-    [...new Set((claims.get(name) ?? []).map(({ id }) => id))].map((id) => {
+  const given = records.map(({ record, name }) => ({ id: record.id, name }));
+  const claims = groupBy([...given, ...tagged], ({ name }) => name);
+  const formerClaims = groupBy(tagged, ({ formerName }) => formerName);
+  return (name) => {
+    const claiming = new Set((claims.get(name) ?? []).map(({ id }) => id));
+    const all = new Set([...claiming, ...(formerClaims.get(name) ?? []).map(({ id }) => id)]);
+    return [...all].map((id) => {
       const ref = known.get(id);
-      return ref === undefined ? { id } : { id, ref };
+      return {
+        id,
+        ...(ref === undefined ? {} : { ref }),
+        ...(claiming.has(id) ? {} : { isFormer: true as const }),
+      };
     });
+  };
 }
 
 /** Every name an assignment record can give: desired sets, held ones, and the names sets had before a rename. */

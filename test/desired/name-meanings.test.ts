@@ -105,6 +105,37 @@ describe("A name that has moved to another permission set", () => {
     expect(saved).toMatchObject({ granted: [], codes: ["assignment.permission-set-unknown"], held: true });
   });
 
+  it("means the record that gives it now, whatever set gave it up before, when a record is saved with it anew", () => {
+    const other = look({ sets: [setOf("1", "B")], existing: renamed, name: "C" });
+    const memory = { ...before.memory, ...other.memory };
+    const saved = look({ sets: newcomer, existing: renamed, memory, name: "A", revision: 2 });
+    expect(saved).toMatchObject({ granted: ["A"], codes: [] });
+  });
+
+  it("is asked about when two held records gave it as it was chosen, and one of them has given it up since", () => {
+    const broken = { sessionDuration: "13" };
+    const held = look({
+      sets: [setOf("1", "A", broken), setOf("2", "A", broken)],
+      existing: [managedSet("A", { record: "1" })],
+      memory: { ...before.memory, ...look({ sets: [setOf("3", "C")], name: "C" }).memory },
+      revision: 2,
+    });
+    expect(held.codes).toContain("assignment.permission-set-held");
+    const parted = look({ sets: newcomer, existing: renamed, memory: held.memory, revision: 2 });
+    expect(parted).toMatchObject({ granted: [], codes: ["assignment.permission-set-unclear"], held: true });
+  });
+
+  it("is asked about without a memory when the record was saved after its only set had given it up", () => {
+    const sets = [permissionSetRecord({ name: "B" }, { id: "1", updatedAt: "2026-11-20T03:01:00Z" })];
+    const saved = (updatedAt: string) => look({ sets, existing: renamed, updatedAt });
+    expect(saved("2026-11-20T03:01:00Z")).toMatchObject({ granted: ["B"], held: false });
+    expect(saved("2026-11-20T03:02:00Z")).toMatchObject({
+      granted: [],
+      codes: ["assignment.permission-set-unclear"],
+      held: true,
+    });
+  });
+
   it("is held without a memory, with a lost one too, until the record is saved after all records of the name", () => {
     const lost = emptyMemory("owner");
     for (const memory of [undefined, lost]) {

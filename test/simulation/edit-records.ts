@@ -24,6 +24,22 @@ export function editSet(name: string, edit: Partial<SetRecord>): Edit {
   });
 }
 
+/** Renames a set, and every assignment record follows. */
+export function renameSet(from: string, to: string): Edit {
+  return (world) => ({ ...editSet(from, { name: to })(world), ...editHolders(from, { set: to })(world) });
+}
+
+/** Deletes the record that defines the set, and enters it again where told to, the same to the letter. */
+export function deleteSet(name: string, how: "for good" | "entered again" = "for good"): Edit {
+  return ({ kintone, clock }) => {
+    const { sets } = kintone.records();
+    const left = sets.filter((one) => one.name !== name);
+    const gone = sets.find((one) => one.name === name);
+    if (gone === undefined || how === "for good") return { sets: left };
+    return { sets: [...left, { ...gone, id: kintone.nextId(), revision: 1, updatedAtMs: clock.now() }] };
+  };
+}
+
 function edited<Edited extends AssignmentRecord | SetRecord>(
   record: Edited,
   edit: Partial<Edited>,

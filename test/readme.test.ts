@@ -52,13 +52,15 @@ describe.each(languages)("the documents in %s", (language) => {
     expect(missing).toEqual([]);
   });
 
-  it("name every option of every command", async () => {
+  it("have a row for every command and name every option of it", async () => {
     const text = textOf(language, "commands");
     const { stdout } = await runCli(["--help"]);
     const commands = [...(stdout.split("\nCommands:\n")[1] ?? "").matchAll(/^ {2}(\w+)/gmu)].flatMap(
       ([, command = ""]) => (command === "help" ? [] : [command]),
     );
     expect(commands.length).toBeGreaterThan(10);
+    const [overview = ""] = text.split("\n## ");
+    expect(commands.filter((command) => !overview.includes(`| \`${command}\` |`))).toEqual([]);
     const helps = await Promise.all(
       [[], ...commands.map((command) => [command])].map((words) => runCli([...words, "--help"])),
     );

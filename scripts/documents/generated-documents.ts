@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { configJsonSchema } from "../../src/config/json-schema.ts";
+import { commandTables } from "./command-tables.ts";
 import { drawOverview, type Language } from "./draw-overview.ts";
 import { openedKeys, runReportSchema } from "./run-report-schema.ts";
 import { described, schemaRows, type TableSchema, valueOf } from "./schema-rows.ts";
+import { table } from "./table.ts";
 
 interface GeneratedDocument {
   readonly path: string;
@@ -20,6 +22,7 @@ export function generatedDocuments(): readonly GeneratedDocument[] {
       { path: `docs/images/overview.${language}.svg`, text: drawOverview(language) },
       withBlock("run-report", language, reportTable(language)),
       withBlock("configuration", language, keyTable(language)),
+      withBlock("commands", language, commandTables(language)),
     ]),
   ];
 }
@@ -52,11 +55,6 @@ function keyTable(language: Language): string {
         described(schema, language),
       ]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 /** The page with what stands between its two marks made anew. */

@@ -18,23 +18,11 @@ const lastPort = 65_535;
 
 /** The command line: does what the arguments say and resolves with the exit code. */
 export async function runCommandLine(face: ProcessFace, version: string): Promise<number> {
-  const language = usageLanguage(face.args, face.environment);
-  if (refusesUnverifiedTls(face, unverifiedTls[language])) return 1;
-  const program = createProgram(face, version)
-    .configureHelp(helpIn(language))
-    .configureOutput({
-      outputError: (text, write) => write(translateUsageError(text, language)),
-    });
+  if (refusesUnverifiedTls(face, unverifiedTls[usageLanguage(face.args, face.environment)])) return 1;
   let exitCode = 0;
-  const line: CommandLine = {
-    program,
-    face,
-    texts: cliTexts(language),
-    run: async (command) => {
-      exitCode = await command(program.opts<GlobalOptions>());
-    },
-  };
-  for (const add of commands) add(line);
+  const program = declareCommands(face, version, async (command) => {
+    exitCode = await command();
+  });
   try {
     await program.parseAsync([...face.args], { from: "user" });
     return exitCode;
@@ -43,6 +31,28 @@ export async function runCommandLine(face: ProcessFace, version: string): Promis
     if (error instanceof CommanderError) return error.exitCode;
     throw error;
   }
+}
+
+/** Every command with its arguments and options; `run` gets the one that the arguments call for. */
+export function declareCommands(
+  face: ProcessFace,
+  version: string,
+  run: (command: () => Promise<number>) => Promise<void>,
+): Command {
+  const language = usageLanguage(face.args, face.environment);
+  const program = createProgram(face, version)
+    .configureHelp(helpIn(language))
+    .configureOutput({
+      outputError: (text, write) => write(translateUsageError(text, language)),
+    });
+  const line: CommandLine = {
+    program,
+    face,
+    texts: cliTexts(language),
+    run: (command) => run(() => command(program.opts<GlobalOptions>())),
+  };
+  for (const add of commands) add(line);
+  return program;
 }
 
 function createProgram({ stdout, stderr }: ProcessFace, version: string): Command {
@@ -122,7 +132,7 @@ function addAccess({ program, run, face }: CommandLine): void {
     )
     .option(
       "--last-used <file>",
-      "a CSV with the columns person, account, permission_set and last_used, to show beside each access",
+      "a CSV with the columns person, account, permission_set and last_used (dates as ISO 8601), to show beside each access",
     )
     .option("--out <file>", "write the file instead of printing it")
     .action((options: AccessFlags) =>
@@ -137,7 +147,7 @@ function addImport({ program, run, face }: CommandLine): void {
   program
     .command("import")
     .description(
-      "what Identity Center has as the fewest records that mean just that, with the proof; --yes adds them to kintone and adopts the sets",
+      "what Identity Center has as the fewest records that mean just that, with the proof; --yes adds them to kintone and takes the sets over",
     )
     .option("--csv <folder>", "write the records as files for kintone's import")
     .option("--include <name...>", "permission sets to import although records cannot say all of them")
@@ -181,7 +191,7 @@ function addDoctor({ program, run, face, texts }: CommandLine): void {
   program
     .command("doctor")
     .description(
-      "look at everything a pass needs and say what to do where it is not as it should be, or, with --trust, print the role in AWS that a CI job needs; writes nothing but with --acceptance and --yes",
+      "look at everything a pass needs and say what to do. With --trust, print the role in AWS that a CI job needs. Writes nothing, except with --acceptance and --yes",
     )
     .addOption(
       new Option(

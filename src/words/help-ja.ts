@@ -39,9 +39,10 @@ export const helpJa: Readonly<Record<string, string>> = {
   "write it as a page (.html) or as Markdown (.md) to this file, besides printing it":
     "表示する内容を、このファイルにもページ（.html）かMarkdown（.md）で書き出す",
   "one pass: plan, apply, tell": "1回の同期: 計画、適用、通知",
-  "let just the refused plan with this code through, once":
-    "中止された計画のうち、このコードのものだけを1回に限り適用する",
-  "add one line of JSON for each change to this file": "変更ごとに、JSONを1行ずつこのファイルに追記する",
+  "let exactly the refused changes with this code through, once; any others are judged anew":
+    "中止された変更のうち、このコードのものだけを1回に限り適用する。ほかの変更は改めて判定する",
+  "add one line of JSON for each change to this file, or to an object below s3://bucket/prefix/":
+    "変更ごとに、JSONを1行ずつこのファイルに追記する。s3://バケット/プレフィックス/ を指定すると、その下のオブジェクトに残す",
   "carry out one half": "許可セットか割り当ての一方だけを適用する",
   "write without asking first; only a terminal asks":
     "確認せずに書き込む（確認を求めるのは端末で実行した場合だけ）",
@@ -59,8 +60,8 @@ export const helpJa: Readonly<Record<string, string>> = {
   "only this permission set": "この許可セットだけ",
   "only administrators": "管理者だけ",
   how: "形式",
-  "a CSV with the columns person, account, permission_set and last_used, to show beside each access":
-    "各アクセス権に並べて示す最終利用日のCSV（列は person、account、permission_set、last_used）",
+  "a CSV with the columns person, account, permission_set and last_used (dates as ISO 8601), to show beside each access":
+    "各アクセス権に並べて示す最終利用日のCSV（列は person、account、permission_set、last_used。日付はISO 8601）",
   "write the file instead of printing it": "表示せずに、このファイルへ書き出す",
 
   "have people look through who has what, line by line; takes nothing away itself":
@@ -76,7 +77,7 @@ export const helpJa: Readonly<Record<string, string>> = {
   "the audit of the syncs, for removals that were carried out (default: as configured)":
     "解除の確認に使う、同期の監査ファイル（省略時は設定のもの）",
 
-  "what Identity Center has as the fewest records that mean just that, with the proof; --yes adds them to kintone and adopts the sets":
+  "what Identity Center has as the fewest records that mean just that, with the proof; --yes adds them to kintone and takes the sets over":
     "Identity Centerの現状を、同じ意味になる最小限のレコードにして、その証明とともに示す。--yes を付けると、kintoneに登録して許可セットを引き継ぐ",
   "write the records as files for kintone's import": "kintoneで読み込めるファイルとしてレコードを書き出す",
   "permission sets to import although records cannot say all of them":
@@ -89,7 +90,7 @@ export const helpJa: Readonly<Record<string, string>> = {
   "the management account's assignments as Terraform, with import blocks for those that exist":
     "管理アカウントの割り当てをTerraformの形で示す。既存のものには import ブロックを付ける",
 
-  "look at everything a pass needs and say what to do where it is not as it should be, or, with --trust, print the role in AWS that a CI job needs; writes nothing but with --acceptance and --yes":
+  "look at everything a pass needs and say what to do. With --trust, print the role in AWS that a CI job needs. Writes nothing, except with --acceptance and --yes":
     "同期に必要なものをすべて点検し、不備があれば対処を示す。--trust を付けると、CIジョブに必要なAWSのロールを表示する。--acceptance と --yes を付けないかぎり、何も書き込まない",
   "print the role for this host's tokens: the subject and both policies; the options below belong to it":
     "このサービスのトークンに必要なロール（サブジェクトと2つのポリシー）を表示する。以下のオプションはこれに付ける",

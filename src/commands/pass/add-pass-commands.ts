@@ -53,8 +53,15 @@ export function addSync({ program, run, face, texts }: CommandLine): void {
   program
     .command("sync")
     .description("one pass: plan, apply, tell")
-    .option("--approve <code>", "let just the refused plan with this code through, once", parseCode(texts))
-    .option("--audit <file>", "add one line of JSON for each change to this file")
+    .option(
+      "--approve <code>",
+      "let exactly the refused changes with this code through, once; any others are judged anew",
+      parseCode(texts),
+    )
+    .option(
+      "--audit <file>",
+      "add one line of JSON for each change to this file, or to an object below s3://bucket/prefix/",
+    )
     .option("--full", "read all of Identity Center, whatever was read before")
     .addOption(new Option("--only <half>", "carry out one half").choices(["permission-sets", "assignments"]))
     .option("--json", "print the run report as one JSON document")

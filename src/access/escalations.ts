@@ -36,6 +36,11 @@ export const escalations: readonly ActionList[] = [
   list(`${paths}iam-002`, "iam", "CreateAccessKey"),
   list(`${paths}iam-004`, "iam", "CreateLoginProfile UpdateLoginProfile"),
   list(
+    `${reference}list_awsidentityandaccessmanagementiam.html`,
+    "iam",
+    "UploadSSHPublicKey UploadSigningCertificate UpdateAccountEmailAddress",
+  ),
+  list(
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html",
     "iam",
     "CreateServiceSpecificCredential ResetServiceSpecificCredential UpdateServiceSpecificCredential",
@@ -73,7 +78,10 @@ export const escalations: readonly ActionList[] = [
      DeletePermissionsPolicy Put*Boundary* Delete*Boundary* AssociateProfile UpdateProfile TagResource UntagResource
      AssociateDirectory CreateTrust UpdateTrust CreateTrustedTokenIssuer UpdateTrustedTokenIssuer
      UpdateDirectoryAssociation UpdateSSOConfiguration
-     CreateInstanceAccessControlAttributeConfiguration UpdateInstanceAccessControlAttributeConfiguration`,
+     UpdateApplicationInstance* CreateApplicationInstanceCertificate
+     ImportApplicationInstanceServiceProviderMetadata ProvisionApplicationProfile*
+     CreateInstanceAccessControlAttributeConfiguration UpdateInstanceAccessControlAttributeConfiguration
+     DeleteInstanceAccessControlAttributeConfiguration`,
   ),
   list(
     `${reference}list_awsiamidentitycenterdirectory.html`,
@@ -92,18 +100,25 @@ export const escalations: readonly ActionList[] = [
     "account-access",
     "CreateEntitlement",
   ),
-  list(`${reference}list_awsaccountmanagement.html`, "account", "StartPrimaryEmailUpdate"),
+  list(
+    `${reference}list_awsaccountmanagement.html`,
+    "account",
+    "StartPrimaryEmailUpdate AcceptPrimaryEmailUpdate",
+  ),
   // What denies in the organization, and who speaks for it.
   list(
     `${reference}list_awsorganizations.html`,
     "organizations",
-    `DeletePolicy DetachPolicy DisablePolicyType LeaveOrganization MoveAccount PutResourcePolicy
-     RegisterDelegatedAdministrator RemoveAccountFromOrganization UpdatePolicy`,
+    `AcceptHandshake DeletePolicy DeleteResourcePolicy DetachPolicy DisablePolicyType
+     LeaveOrganization MoveAccount PutResourcePolicy RegisterDelegatedAdministrator
+     RemoveAccountFromOrganization UpdatePolicy`,
   ),
   list(
     `${reference}list_awscontroltower.html`,
     "controltower",
-    "DisableControl UpdateEnabledControl UpdateLandingZone",
+    `CreateLandingZone CreateManagedAccount DeleteLandingZone Deregister* DisableBaseline DisableControl
+     DisableGuardrail EnableBaseline ManageOrganizationalUnit Reset* SetupLandingZone UpdateAccountFactoryConfig
+     UpdateEnabledBaseline UpdateEnabledControl UpdateLandingZone`,
   ),
   // Stacks that the organization's own roles make in every account.
   list(
@@ -116,6 +131,11 @@ export const escalations: readonly ActionList[] = [
     "eks",
     "CreateAccessEntry UpdateAccessEntry AssociateAccessPolicy DisassociateAccessPolicy",
   ),
+  list(
+    `${reference}list_amazonelastickubernetesservice.html`,
+    "eks",
+    "AssociateIdentityProviderConfig CreateCertificateAuthority ActivateCertificateAuthority",
+  ),
 ];
 
 /** These make their holder another role: which one decides. */
@@ -124,130 +144,96 @@ export const roleActions: readonly ActionList[] = [
   list(`${paths}lambda-001`, "iam", "PassRole"),
 ];
 
-/** With these one runs what one likes as a role that exists already and trusts a service. */
-export const runsAsRoles: readonly ActionList[] = [
-  list(
-    `${paths}lambda-003`,
-    "lambda",
-    "UpdateFunctionCode UpdateFunctionConfiguration UpdateAlias PublishLayerVersion",
-  ),
-  list(
-    `${paths}ssm-002`,
-    "ssm",
-    `SendCommand StartSession ResumeSession StartAutomationExecution StartChangeRequestExecution CreateAssociation
-     CreateAssociationBatch UpdateAssociation UpdateDocument UpdateDocumentDefaultVersion
-     RegisterTaskWithMaintenanceWindow UpdateMaintenanceWindowTask`,
-  ),
-  list(`${paths}ec2instanceconnect-003`, "ec2-instance-connect", "Send*SSHPublicKey OpenTunnel"),
-  list(`${paths}ec2-002`, "ec2", "ModifyInstanceAttribute"),
-  list(`${paths}ec2-004`, "ec2", "CreateLaunchTemplateVersion ModifyLaunchTemplate"),
-  list(
-    `${paths}codebuild-002`,
-    "codebuild",
-    "StartBuild* UpdateProject RetryBuild* StartSandbox* StartCommand*",
-  ),
-  list(
-    `${paths}glue-002`,
-    "glue",
-    "UpdateDevEndpoint UpdateJob* StartJobRun CreateSession RunStatement StartTrigger UpdateTrigger",
-  ),
-  list(
-    `${paths}sagemaker-004`,
-    "sagemaker",
-    `CreatePresigned* CreateNotebookInstanceLifecycleConfig UpdateNotebookInstance*
-     CreateStudioLifecycleConfig UpdatePipeline StartPipelineExecution UpdateSpace UpdateUserProfile UpdateDomain
-     StartSession CreateApp`,
-  ),
-  list(
-    `${paths}cloudformation-002`,
-    "cloudformation",
-    "UpdateStack CreateChangeSet ExecuteChangeSet ContinueUpdateRollback CreateStackRefactor ExecuteStackRefactor",
-  ),
-  list(`${paths}apprunner-002`, "apprunner", "UpdateService StartDeployment"),
-  list(
-    `${paths}bedrock-002`,
-    "bedrock-agentcore",
-    "StartCodeInterpreterSession InvokeCodeInterpreter Update*",
-  ),
-  list(`${paths}ecs-004`, "ecs", "RunTask StartTask ExecuteCommand UpdateService CreateService"),
-  list(`${paths}datapipeline-001`, "datapipeline", "PutPipelineDefinition ActivatePipeline"),
-  list(`${reference}list_awsstepfunctions.html`, "states", "UpdateStateMachine TestState"),
-  list(
-    `${reference}list_awscodepipeline.html`,
-    "codepipeline",
-    "UpdatePipeline StartPipelineExecution RetryStageExecution PutActionRevision",
-  ),
-  list(`${reference}list_awscodedeploy.html`, "codedeploy", "CreateDeployment"),
-  list(`${reference}list_awsbatch.html`, "batch", "SubmitJob RegisterJobDefinition"),
-  list(
-    `${reference}list_amazonelasticmapreduce.html`,
-    "elasticmapreduce",
-    "AddJobFlowSteps StartNotebookExecution CreateStudioPresignedUrl",
-  ),
-  list(
-    `${reference}list_amazonemrserverless.html`,
-    "emr-serverless",
-    "StartJobRun AccessInteractiveEndpoints",
-  ),
-  list(
-    `${reference}list_awselasticbeanstalk.html`,
-    "elasticbeanstalk",
-    "UpdateEnvironment CreateApplicationVersion UpdateApplicationVersion",
-  ),
-  list(`${reference}list_awsamplify.html`, "amplify", "UpdateApp UpdateBranch StartJob StartDeployment"),
-  list(`${reference}list_amazonec2autoscaling.html`, "autoscaling", "UpdateAutoScalingGroup"),
-  list(`${reference}list_amazoneks.html`, "eks", "CreatePodIdentityAssociation UpdatePodIdentityAssociation"),
-  list(
-    `${reference}list_awsservicecatalog.html`,
-    "servicecatalog",
-    `ProvisionProduct UpdateProvisionedProduct CreateProvisioningArtifact CreateProvisionedProductPlan
-     ExecuteProvisionedProductPlan ExecuteProvisionedProductServiceAction`,
-  ),
-  list(
-    `${reference}list_awscloud9.html`,
-    "cloud9",
-    "CreateEnvironmentMembership UpdateEnvironmentMembership",
-  ),
-  list(
-    `${reference}list_amazonmanagedworkflowsforapacheairflow.html`,
-    "airflow",
-    "Create*Token UpdateEnvironment",
-  ),
-  list(`${reference}list_amazoncognitoidentity.html`, "cognito-identity", "UpdateIdentityPool"),
-  list(
-    `${reference}list_awsiot.html`,
-    "iot",
-    "AssumeRoleWithCertificate AttachPolicy AttachPrincipalPolicy CreateKeysAndCertificate CreateJob",
-  ),
-  list(`${reference}list_awsiotgreengrassv2.html`, "greengrass", "CreateDeployment CreateComponentVersion"),
-  list(
-    `${reference}list_amazonkinesisanalyticsv2.html`,
-    "kinesisanalytics",
-    "UpdateApplication StartApplication CreateApplicationPresignedUrl",
-  ),
-  list(
-    `${reference}list_amazonemroneksemrcontainers.html`,
-    "emr-containers",
-    "StartJobRun CreateManagedEndpoint",
-  ),
-  list(
-    `${reference}list_amazonappstream2.0.html`,
-    "appstream",
-    "CreateStreamingURL CreateImageBuilderStreamingURL",
-  ),
-  list(
-    `${reference}list_amazonec2imagebuilder.html`,
-    "imagebuilder",
-    "CreateImage StartImagePipelineExecution UpdateImagePipeline",
-  ),
-];
+/** With these one runs what one likes as a role that exists already and trusts a service: source, service, actions. */
+export const runsAsRoles: readonly ActionList[] = `
+  lambda-003 lambda UpdateFunctionCode UpdateFunctionConfiguration UpdateAlias PublishLayerVersion
+  lambda-003 lambda CreateMicrovmShellAuthToken ConnectMicrovm UpdateMicrovmImage*
+  ssm-002 ssm SendCommand StartSession ResumeSession StartAutomationExecution StartChangeRequestExecution
+  ssm-002 ssm CreateAssociation CreateAssociationBatch UpdateAssociation UpdateDocument
+  ssm-002 ssm UpdateDocumentDefaultVersion RegisterTaskWithMaintenanceWindow UpdateMaintenanceWindowTask
+  ssm-002 ssm StartAssociationsOnce StartAccessRequest RequestManagedInstanceRoleToken
+  ssm-002 ssm RegisterTargetWithMaintenanceWindow
+  ec2instanceconnect-003 ec2-instance-connect Send*SSHPublicKey OpenTunnel
+  ec2-002 ec2 ModifyInstanceAttribute CreateReplaceRootVolumeTask AttachVolume
+  ec2-004 ec2 CreateLaunchTemplateVersion ModifyLaunchTemplate
+  codebuild-002 codebuild StartBuild* UpdateProject RetryBuild* StartSandbox* StartCommand*
+  glue-002 glue UpdateDevEndpoint UpdateJob* StartJobRun CreateSession RunStatement StartTrigger UpdateTrigger
+  glue-002 glue CreateTrigger StartBlueprintRun StartNotebook GlueNotebookRefreshCredentials
+  sagemaker-004 sagemaker CreatePresigned* CreateNotebookInstanceLifecycleConfig UpdateNotebookInstance*
+  sagemaker-004 sagemaker CreateStudioLifecycleConfig UpdatePipeline StartPipelineExecution UpdateSpace
+  sagemaker-004 sagemaker UpdateUserProfile UpdateDomain StartSession CreateApp CreatePartnerAppPresignedUrl
+  sagemaker-004 sagemaker UpdateCluster UpdateClusterSoftware
+  cloudformation-002 cloudformation UpdateStack CreateChangeSet ExecuteChangeSet ContinueUpdateRollback
+  cloudformation-002 cloudformation CreateStackRefactor ExecuteStackRefactor RegisterType SetTypeDefaultVersion
+  cloudformation-002 cloudformation ActivateType
+  apprunner-002 apprunner UpdateService StartDeployment
+  bedrock-002 bedrock-agentcore StartCodeInterpreterSession InvokeCodeInterpreter Update*
+  bedrock-002 bedrock-agentcore InvokeAgentRuntimeCommand*
+  ecs-004 ecs RunTask StartTask ExecuteCommand UpdateService CreateService RegisterContainerInstance Poll
+  ecs-004 ecs CreateTaskSet UpdateDaemon UpdateExpressGatewayService
+  datapipeline-001 datapipeline PutPipelineDefinition ActivatePipeline
+  list_awsstepfunctions states UpdateStateMachine TestState
+  list_awscodepipeline codepipeline UpdatePipeline StartPipelineExecution RetryStageExecution PutActionRevision
+  list_awscodedeploy codedeploy CreateDeployment
+  list_awsbatch batch SubmitJob RegisterJobDefinition
+  list_amazonelasticmapreduce elasticmapreduce AddJobFlowSteps StartNotebookExecution CreateStudioPresignedUrl
+  list_amazonelasticmapreduce elasticmapreduce StartSession
+  list_amazonelasticmapreduce elasticmapreduce StartEditor OpenEditorInConsole
+  list_amazonemrserverless emr-serverless StartJobRun AccessInteractiveEndpoints StartSession
+  list_awselasticbeanstalk elasticbeanstalk UpdateEnvironment CreateApplicationVersion UpdateApplicationVersion
+  list_awsamplify amplify UpdateApp UpdateBranch StartJob StartDeployment CreateDeployment CreateBranch
+  list_amazonec2autoscaling autoscaling UpdateAutoScalingGroup
+  list_amazoneks eks CreatePodIdentityAssociation UpdatePodIdentityAssociation
+  list_awsservicecatalog servicecatalog ProvisionProduct UpdateProvisionedProduct CreateProvisioningArtifact
+  list_awsservicecatalog servicecatalog CreateProvisionedProductPlan ExecuteProvisionedProductPlan
+  list_awsservicecatalog servicecatalog ExecuteProvisionedProductServiceAction
+  list_awscloud9 cloud9 CreateEnvironmentMembership UpdateEnvironmentMembership CreateEnvironmentToken
+  list_amazonmanagedworkflowsforapacheairflow airflow Create*Token UpdateEnvironment InvokeRestApi
+  list_amazoncognitoidentity cognito-identity UpdateIdentityPool
+  list_amazoncognitoidentity cognito-identity SetPrincipalTagAttributeMap
+  list_awsiot iot AssumeRoleWithCertificate AttachPolicy AttachPrincipalPolicy CreateKeysAndCertificate
+  list_awsiot iot CreateJob CreatePolicyVersion SetDefaultPolicyVersion CreateCertificateFromCsr
+  list_awsiot iot RegisterCertificate* RegisterThing
+  list_awsiotgreengrassv2 greengrass CreateDeployment CreateComponentVersion StartBulkDeployment
+  list_amazonkinesisanalyticsv2 kinesisanalytics UpdateApplication StartApplication
+  list_amazonkinesisanalyticsv2 kinesisanalytics CreateApplicationPresignedUrl
+  list_amazonemroneksemrcontainers emr-containers StartJobRun CreateManagedEndpoint
+  list_amazonappstream2.0 appstream CreateStreamingURL CreateImageBuilderStreamingURL
+  list_amazonappstream2.0 appstream CreateAppBlockBuilderStreamingURL
+  list_amazonec2imagebuilder imagebuilder CreateImage StartImagePipelineExecution UpdateImagePipeline
+  list_awssystemsmanagerguiconnect ssm-guiconnect StartConnection
+  list_awssystemsmanagerquicksetup ssm-quicksetup CreateConfigurationManager UpdateConfigurationDefinition
+  list_awssystemsmanagerquicksetup ssm-quicksetup UpdateConfigurationManager
+  list_amazonmanagedworkflowsforapacheairflowserverless airflow-serverless UpdateWorkflow StartWorkflowRun
+  list_amazonathena athena StartSession StartCalculationExecution CreatePresignedNotebookUrl
+  list_amazoncloudwatchsynthetics synthetics UpdateCanary StartCanaryDryRun
+  list_awsdeadlinecloud deadline Assume* CreateJob
+  list_awstransferfamily transfer ImportSshPublicKey
+  list_awsfaultinjectionservice fis StartExperiment UpdateExperimentTemplate
+  list_awschatbot chatbot UpdateSlackChannelConfiguration UpdateMicrosoftTeamsChannelConfiguration
+  list_awschatbot chatbot UpdateChimeWebhookConfiguration
+  list_awsdirectoryservice ds ResetUserPassword EnableRoleAccess
+  list_awsdirectoryservicedata ds-data AddGroupMember
+  list_awsappsync appsync CreateResolver UpdateResolver CreateFunction UpdateFunction
+  list_amazongameliftservers gamelift UpdateRuntimeConfiguration UpdateScript
+  list_awsproton proton CreateComponent UpdateComponent UpdateEnvironment UpdateService UpdateServiceInstance
+  list_awsproton proton UpdateServicePipeline
+  list_awsconfig config StartRemediationExecution PutConformancePack PutOrganizationConformancePack
+`
+  .trim()
+  .split("\n")
+  .map((line) => {
+    const [page = "", service = "", ...actions] = line.trim().split(" ");
+    const source = page.startsWith("list_") ? `${reference}${page}.html` : `${paths}${page}`;
+    return list(source, service, actions.join(" "));
+  });
 
 /** Names of roles that are an administrator's wherever they exist, after `role/` and with their path; `*` stands for any characters. */
 export const administratorRoles: readonly string[] = [
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access-cross-account-role.html
   "organizationaccountaccessrole",
   // https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html
-  "*awscontroltower*",
+  "*controltower*",
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
   "*awscloudformationstackset*",
   "*stacksets-exec-*",
@@ -258,6 +244,9 @@ export const administratorRoles: readonly string[] = [
   // https://github.com/awslabs/landing-zone-accelerator-on-aws
   "*awsaccelerator*",
   "*awslandingzone*",
+  // https://github.com/aws-samples/aws-secure-environment-accelerator
+  "*asea-*",
+  "*pbmmaccel-*",
   // https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
   "*awsreservedsso_*",
   "*awsserviceroleforsso*",
@@ -269,6 +258,10 @@ export const administratorRoles: readonly string[] = [
   "*aws-quicksetup*",
   // Names that say what they are.
   "*admin*",
+  "*superuser*",
+  "*fullaccess*",
+  "*breakglass*",
+  "*break-glass*",
 ];
 
 /** Services in whose ARNs the resources of another service's actions are. */
@@ -280,4 +273,5 @@ export const arnServices: Readonly<Record<string, readonly string[]>> = {
   "sso-directory": ["sso-directory", "sso", "identitystore"],
   identitystore: ["identitystore"],
   account: ["account", "organizations"],
+  "ds-data": ["ds"],
 };

@@ -22,14 +22,19 @@ const reading = /^[a-z0-9-]+:(batchget|describe|get|list|lookup|search|view)[a-z
 /** They only read, and what they read lets their caller become somebody else, or holds secrets. */
 const telling = [
   "cognito-identity:get*",
+  "datazone:get*credentials",
+  "elasticmapreduce:get*session*",
   "ec2:getpassworddata",
+  "emr-containers:get*credentials",
   "ecr*:getauthorizationtoken",
   "codeartifact:getauthorizationtoken",
+  "gamelift:get*access",
   "lambda:getfunction*",
   "redshift*:getclustercredentials*",
   "s3:getobject*",
   "secretsmanager:*getsecretvalue",
   "sso:getrolecredentials",
+  "ssm:getaccesstoken",
   "ssm:getparameter*",
   "sts:get*token*",
 ];

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { type AdministratorClass, classify } from "../../src/access/administrator-class.ts";
 import { definition } from "../builders.ts";
-import { dangerousActions, harmlessActions } from "../corpus/dangerous-actions.ts";
+import { dangerousActions, harmlessActions, runningActions } from "../corpus/dangerous-actions.ts";
 import published from "../corpus/published-paths.json" with { type: "json" };
 import { someOf } from "../share.ts";
 
@@ -16,7 +16,12 @@ const rank: Readonly<Record<AdministratorClass, number>> = {
 
 const rankOf = (inlinePolicy: string) => rank[classify(definition({ inlinePolicy }))];
 const document = (Statement: unknown) => JSON.stringify({ Version: "2012-10-17", Statement });
-const known = [...dangerousActions, ...harmlessActions, ...published.paths.flatMap(({ actions }) => actions)];
+const known = [
+  ...dangerousActions,
+  ...runningActions,
+  ...harmlessActions,
+  ...published.paths.flatMap(({ actions }) => actions),
+];
 const plainRanks = new Map(
   known.map((Action) => [Action, rankOf(document({ Effect: "Allow", Action, Resource: "*" }))] as const),
 );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { classify } from "../../src/access/administrator-class.ts";
 import { escalatingStatements, ordinaryStatements, runningStatements } from "../corpus/escalations.ts";
 import { definition } from "../builders.ts";
-import { dangerousActions, harmlessActions } from "../corpus/dangerous-actions.ts";
+import { dangerousActions, harmlessActions, runningActions } from "../corpus/dangerous-actions.ts";
 import managedPolicies from "../corpus/managed-policies.json" with { type: "json" };
 import published from "../corpus/published-paths.json" with { type: "json" };
 
@@ -27,6 +27,9 @@ const dangerous = Object.fromEntries(
     ]),
   ),
 );
+const running = Object.fromEntries(
+  runningActions.map((Action) => [Action, { Effect: "Allow", Action, Resource: "*" }]),
+);
 const harmless = Object.fromEntries(
   harmlessActions.map((Action) => [Action, { Effect: "Allow", Action, Resource: "*" }]),
 );
@@ -43,9 +46,14 @@ const creating = (created: string, filled: string) => [
 
 describe("the corpus", () => {
   it("has at least 400 policies, on both sides", () => {
-    const sizes = [dangerous, escalatingStatements, runningStatements, ordinaryStatements, harmless].map(
-      (one) => Object.keys(one).length,
-    );
+    const sizes = [
+      dangerous,
+      escalatingStatements,
+      runningStatements,
+      running,
+      ordinaryStatements,
+      harmless,
+    ].map((one) => Object.keys(one).length);
     const documents = Object.keys({ ...documentsOf("administrator"), ...documentsOf("ordinary") }).length;
     const total = sizes.reduce((sum, size) => sum + size, documents + published.paths.length);
     expect(total).toBeGreaterThanOrEqual(400);
@@ -86,6 +94,9 @@ describe("a permission set is of the administrator class", () => {
     "arn:aws:iam::123456789012:role/stacksets-exec-0123456789abcdef0123456789abcdef",
     "arn:aws:iam::123456789012:role/AWSAFTExecution",
     "arn:aws:iam::123456789012:role/AWSAccelerator-Operations",
+    "arn:aws:iam::123456789012:role/ASEA-PipelineRole",
+    "arn:aws:iam::123456789012:role/service-role/aws-controltower-ForwardSnsNotificationRole",
+    "arn:aws:iam::123456789012:role/ops/BreakGlass",
     "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Shop_0123456789abcdef",
   ])("when it may assume or pass %s", (Resource) => {
     for (const Action of ["sts:AssumeRole", "iam:PassRole", "sts:AssumeRole*"])
@@ -185,6 +196,10 @@ describe("a permission set runs as other roles", () => {
     expect(inline([ordinaryStatements["all of S3"], statement])).toBe("runs-as-other-roles");
   });
 
+  it.each(Object.entries(running))("when its inline policy allows no more than %s", (_, statement) => {
+    expect(inline(statement)).toBe("runs-as-other-roles");
+  });
+
   it.each(Object.keys(documentsOf("runsAsOtherRoles")))("when it has the AWS managed policy %s", (name) => {
     expect(managed(name)).toBe("runs-as-other-roles");
     expect(inline(documentsOf("runsAsOtherRoles")[name])).not.toBe("ordinary");
@@ -203,6 +218,8 @@ describe("a permission set runs as other roles", () => {
     ["autoscaling", "AmazonDynamoDBFullAccess"],
     ["CodePipeline", "AWSCodePipeline_FullAccess"],
     ["Service Catalog", "AWSServiceCatalogAdminFullAccess"],
+    ["Systems Manager, by what AWS Config passes", "AWSConfigRulesExecutionRole"],
+    ["notebooks", "AmazonAthenaFullAccess"],
   ])("when AWS leaves to its holder any role for %s, by %s", (_, name) => {
     expect(managed(name)).toBe("runs-as-other-roles");
   });
@@ -226,7 +243,6 @@ describe("a permission set is ordinary", () => {
     "ReadOnlyAccess",
     "SecurityAudit",
     "IAMReadOnlyAccess",
-    "IAMUserSSHKeys",
     "AIDevOpsAgentActionsPolicy",
     "AWSMcpServiceActionsFullAccess",
     "AWSSSOReadOnly",

@@ -194,7 +194,7 @@ export const ordinaryStatements: Statements = {
     "iam:ResyncMFADevice",
     "iam:DeactivateMFADevice",
   ]),
-  "certificates and SSH keys": allow("iam:Upload*"),
+  "certificates of servers": allow(["iam:UploadServerCertificate", "iam:UpdateServerCertificate"]),
   "roles and policies in a bucket, which is nothing": allow(
     ["iam:CreateRole", "iam:PutRolePolicy"],
     "arn:aws:s3:::logs/*",

@@ -1,9 +1,11 @@
-// `npm run bench [-- --only simulated|latency|realtime|cpu] [--json]`: how many calls and how long. Simulated time is the same on
+// `npm run bench [-- --only simulated|latency|realtime|cpu|page] [--json]`: how many calls and how long. Simulated time is the same on
 // every machine; real time and CPU are not, so nothing here passes or fails.
 import { parseArgs } from "node:util";
 import { comparableCalls } from "./bench/comparable-tools.ts";
 import { type CpuResult, runCpu, runs } from "./bench/cpu.ts";
 import { type LatencyResult, runLatency } from "./bench/latency.ts";
+import { bigAccessReport } from "../test/report/who-has-what/access-samples.ts";
+import { measurePage, pageLimits, type PageResult } from "./bench/page.ts";
 import { type RealtimeResult, realtimeSize, runRealtime } from "./bench/realtime.ts";
 import {
   changeSeed,
@@ -15,7 +17,7 @@ import {
 } from "./bench/simulated.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean" } } });
-const parts = ["simulated", "latency", "realtime", "cpu"];
+const parts = ["simulated", "latency", "realtime", "cpu", "page"];
 if (values.only !== undefined && !parts.includes(values.only)) {
   process.stderr.write(`--only takes ${parts.join(", ")}\n`);
   process.exit(1);
@@ -31,6 +33,7 @@ const simulated: SimulatedResult[] = [];
 const latency: LatencyResult[] = [];
 const realtime: RealtimeResult[] = [];
 const cpu: CpuResult[] = [];
+const pages: PageResult[] = [];
 
 if (isWanted("simulated")) {
   say(
@@ -94,4 +97,16 @@ if (isWanted("cpu")) {
     say(row([result.case, "", fixed(seconds, 2), limit.seconds, ...memory]));
   });
 }
-if (values.json === true) process.stdout.write(`${JSON.stringify({ simulated, latency, realtime, cpu })}\n`);
+if (isWanted("page")) {
+  const { bytes, openMs, searchMs } = pageLimits;
+  say("\nThe page of who has what in a browser: 500 accounts, 200 sets, 3,000 people, 20,000 assignments");
+  const result = await measurePage(bigAccessReport());
+  pages.push(result);
+  say(row(["", "", "measured", "limit"]));
+  say(row(["size, MB", "", fixed(result.bytes / 1e6), fixed(bytes / 1e6)]));
+  say(row(["open, ms", "", fixed(result.openMs, 0), openMs]));
+  for (const [text, ms] of result.searches) say(row(["search, ms", text, fixed(ms, 0), searchMs]));
+  say(row(["elements drawn", "", result.elements]));
+}
+if (values.json === true)
+  process.stdout.write(`${JSON.stringify({ simulated, latency, realtime, cpu, pages })}\n`);

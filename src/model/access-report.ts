@@ -16,8 +16,12 @@ export interface AccessRecord {
   readonly url: string;
   /** Who changed it last. */
   readonly editor?: string;
+  /** Of the same, by which kintone knows that person. */
+  readonly editorCode?: string;
   /** ISO 8601 UTC. */
   readonly updatedAt?: string;
+  /** What its list of accounts stands for, where some entry of it stands for many. */
+  readonly targets?: { readonly entries: number; readonly accounts: number };
 }
 
 export interface AccessUser {
@@ -34,6 +38,8 @@ export interface AccessLine {
   readonly accountName?: string;
   /** Missing for an account that is not in the organization any more. */
   readonly accountState?: AccountState;
+  /** Of its organizational units, where it could be read. */
+  readonly accountPath?: string;
   readonly permissionSet: string;
   readonly class: AccessClass;
   /** Missing for a group without members and for an orphan. */
@@ -42,8 +48,10 @@ export interface AccessLine {
   readonly principal: { readonly type: "USER" | "GROUP"; readonly id: string; readonly name?: string };
   readonly standing: AccessStanding;
   readonly records: readonly AccessRecord[];
+  /** Since when the records ask for it, where every one of them has a start. ISO 8601 UTC. */
+  readonly starts?: string;
   /** When it ends, where every record that asks for it has an end. ISO 8601 UTC. */
-  readonly until?: string;
+  readonly expires?: string;
   /** When the person last used it, as a file says that others exported. */
   readonly lastUsed?: string;
 }

@@ -4,9 +4,8 @@ import type { Language } from "../model/config.ts";
 export interface PageTexts {
   readonly title: string;
   readonly search: string;
-  readonly allClasses: string;
+  readonly all: string;
   readonly administrators: string;
-  readonly allSources: string;
   readonly source: string;
   readonly kind: string;
   readonly matrix: string;
@@ -17,23 +16,33 @@ export interface PageTexts {
   readonly via: string;
   readonly direct: string;
   readonly records: string;
+  readonly starts: string;
+  readonly expires: string;
   readonly lastUsed: string;
-  readonly allAccounts: string;
+  /** Who changed the record last. */
+  readonly owner: string;
+  readonly noOwner: string;
   readonly disabled: string;
   readonly noPerson: string;
   readonly found: string;
-  readonly more: string;
+  readonly moreAccounts: string;
+  readonly moreSets: string;
+  readonly moreLines: string;
   readonly reset: string;
   readonly cell: string;
+  readonly paper: string;
+  readonly onePaper: string;
+  readonly sheetPerAccount: string;
+  readonly sheetPerOwner: string;
+  readonly print: string;
   readonly needsScript: string;
 }
 
 const en: PageTexts = {
   title: "Who has what",
   search: "Search: person, account, permission set, record",
-  allClasses: "all",
+  all: "all",
   administrators: "administrators",
-  allSources: "all",
   source: "Asked for by",
   kind: "Class",
   matrix: "People by account and permission set",
@@ -44,23 +53,32 @@ const en: PageTexts = {
   via: "Via",
   direct: "direct",
   records: "Records",
+  starts: "From",
+  expires: "Until",
   lastUsed: "Last used",
-  allAccounts: "all",
+  owner: "Record last changed by",
+  noOwner: "No record",
   disabled: "disabled",
   noPerson: "no person",
   found: "# found",
-  more: "Show # more",
+  moreAccounts: "Show # more accounts",
+  moreSets: "Show # more permission sets",
+  moreLines: "Show # more accesses",
   reset: "Show all",
   cell: "people",
+  paper: "On paper",
+  onePaper: "what is shown",
+  sheetPerAccount: "one sheet for each account",
+  sheetPerOwner: "one sheet for each person who changed the records last",
+  print: "Print",
   needsScript: "This page needs JavaScript, which is inside this file; nothing is loaded from elsewhere.",
 };
 
 const ja: PageTexts = {
   title: "だれが何をできるか",
   search: "検索: ユーザー、アカウント、許可セット、レコード",
-  allClasses: "すべて",
+  all: "すべて",
   administrators: "管理者",
-  allSources: "すべて",
   source: "由来",
   kind: "区分",
   matrix: "アカウントと許可セットごとの人数",
@@ -71,14 +89,24 @@ const ja: PageTexts = {
   via: "経由",
   direct: "直接",
   records: "レコード",
+  starts: "利用開始",
+  expires: "利用終了",
   lastUsed: "最終利用",
-  allAccounts: "すべて",
+  owner: "レコードの最終更新者",
+  noOwner: "レコードなし",
   disabled: "無効",
   noPerson: "該当者なし",
   found: "#件",
-  more: "さらに#件を表示",
+  moreAccounts: "アカウントをさらに#件表示",
+  moreSets: "許可セットをさらに#件表示",
+  moreLines: "アクセス権をさらに#件表示",
   reset: "すべて表示",
   cell: "人",
+  paper: "印刷の単位",
+  onePaper: "表示中の内容",
+  sheetPerAccount: "アカウントごとに1枚",
+  sheetPerOwner: "レコードの最終更新者ごとに1枚",
+  print: "印刷",
   needsScript:
     "このページにはJavaScriptが必要です（このファイルに含まれており、外部からは何も読み込みません）。",
 };

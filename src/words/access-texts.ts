@@ -12,6 +12,8 @@ export interface AccessTexts {
   readonly nobody: (principal: string) => string;
   readonly disabled: (user: string) => string;
   readonly via: (user: string, group: string) => string;
+  readonly starts: (time: string) => string;
+  readonly expires: (time: string) => string;
   readonly asOf: (time: string, instance: string, owner: string) => string;
   readonly complete: (hash: string) => string;
   readonly accountAccessManager: string;
@@ -64,6 +66,8 @@ const en: AccessTexts = {
   nobody: (principal) => `${principal} (no person)`,
   disabled: (user) => `${user} (disabled)`,
   via: (user, group) => `${user} (via ${group})`,
+  starts: (time) => `from ${time}`,
+  expires: (time) => `until ${time}`,
   asOf: (time, instance, owner) => `As of ${time}. Instance ${instance}, owner ${owner}.`,
   complete: (hash) => `Every page of every list was read. Hash of the lines: ${hash}`,
   accountAccessManager:
@@ -111,6 +115,8 @@ const ja: AccessTexts = {
   nobody: (principal) => `${principal}（該当者なし）`,
   disabled: (user) => `${user}（無効）`,
   via: (user, group) => `${user}（${group} 経由）`,
+  starts: (time) => `${time} から`,
+  expires: (time) => `${time} まで`,
   asOf: (time, instance, owner) => `${time} 時点。インスタンス ${instance}、所有者 ${owner}`,
   complete: (hash) => `すべての一覧を最後まで読み取りました。行のハッシュ: ${hash}`,
   accountAccessManager:

@@ -1,3 +1,4 @@
+import { PassError } from "../../errors.ts";
 import type { Pass } from "../../model/pass.ts";
 import { type LiveParts, nothingToRead, pairKey } from "../../model/reading.ts";
 import type { IdentityCenter } from "../../ports.ts";
@@ -9,7 +10,9 @@ export async function readRestOfAccess(
   identityCenter: IdentityCenter,
 ): Promise<RestOfAccess> {
   const arns = actual.permissionSets.filter(({ managed }) => !managed).map(({ arn }) => arn);
-  if (arns.length === 0) return { definitions: new Map(), assignments: [] };
+  const places = await placesOrNone(actual.directory.accounts, identityCenter);
+  const where = places === undefined ? {} : { places };
+  if (arns.length === 0) return { definitions: new Map(), assignments: [], ...where };
   const parts = await identityCenter.readParts({
     ...nothingToRead,
     heads: arns,
@@ -21,6 +24,7 @@ export async function readRestOfAccess(
   );
   const { pairs: principals } = await identityCenter.readParts({ ...nothingToRead, pairs });
   return {
+    ...where,
     definitions: definitionsIn(parts),
     assignments: pairs.flatMap(({ arn, account }) => {
       const permissionSet = parts.heads.get(arn)?.name;
@@ -44,4 +48,17 @@ function definitionsIn({ heads, policies }: LiveParts): RestOfAccess["definition
         : [[String(head.name), { attributes: head.attributes, ...granted }] as const];
     }),
   );
+}
+
+/** Undefined where AWS does not tell: the list is of people, and says of an account then what AWS lists of it. */
+async function placesOrNone(
+  accounts: Parameters<IdentityCenter["readPlaces"]>[0],
+  identityCenter: IdentityCenter,
+): Promise<RestOfAccess["places"]> {
+  try {
+    return await identityCenter.readPlaces(accounts);
+  } catch (error) {
+    if (!(error instanceof PassError)) throw error;
+    return undefined;
+  }
 }

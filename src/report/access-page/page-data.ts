@@ -1,31 +1,64 @@
-import type { AccessReport } from "../../model/access-report.ts";
+import type { AccessLine, AccessRecord, AccessReport } from "../../model/access-report.ts";
 import type { Language } from "../../model/config.ts";
 import { type AccessTexts, accessTexts } from "../../words/access-texts.ts";
 import { type PageTexts, pageTexts } from "../../words/access-page-texts.ts";
+import { targetsTexts } from "../../words/targets-texts.ts";
+import { sortNames } from "../plan-view/fold-names.ts";
 import { renderTime } from "../render-time.ts";
 
 /** What the page is made of, each text once; lines point to it. */
 export interface PageData {
   readonly texts: PageTexts;
   readonly summary: readonly string[];
-  readonly accounts: readonly { readonly id: string; readonly name: string; readonly state: string }[];
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly state: string;
+    /** Its organizational units. */
+    readonly path: string;
+  }[];
   readonly sets: readonly {
     readonly name: string;
     readonly kind: string;
     readonly isAdministrator: boolean;
     readonly why: string;
   }[];
+  /** Numbers of sets in the order of the matrix: those that make administrators first. */
+  readonly setOrder: readonly number[];
   readonly people: readonly {
     readonly name: string;
     readonly detail: string;
     /** Empty unless something is to be noticed. */
     readonly state: string;
   }[];
+  readonly groups: readonly string[];
   readonly sources: readonly string[];
-  readonly records: readonly { readonly name: string; readonly url: string; readonly detail: string }[];
-  /** Account, set, person, the group it is through or an empty text, source, records, and the last use or an empty text. */
-  readonly lines: readonly (readonly [number, number, number, string, number, readonly number[], string])[];
+  /** Whoever changed a record last. */
+  readonly owners: readonly string[];
+  readonly records: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly detail: string;
+    /** Number of its owner, or -1. */
+    readonly owner: number;
+  }[];
+  /** Starts, ends and last uses, as people read them. */
+  readonly times: readonly string[];
+  /** Numbers of account, set, person, group it is through, source, records, start, end and last use; -1 where there is none. */
+  readonly lines: readonly PageLine[];
 }
+
+export type PageLine = readonly [
+  account: number,
+  set: number,
+  person: number,
+  group: number,
+  source: number,
+  records: readonly number[],
+  starts: number,
+  expires: number,
+  lastUse: number,
+];
 
 /** Numbers things in the order they come, each once. */
 function numbering<Item>(): {
@@ -44,66 +77,134 @@ function numbering<Item>(): {
   };
 }
 
+interface Reader {
+  readonly language: Language;
+  readonly timeZone: string;
+}
+
 /** The report as the page takes it. */
-export function pageDataOf(
-  report: AccessReport,
-  { language, timeZone }: { readonly language: Language; readonly timeZone: string },
-): PageData {
+export function pageDataOf(report: AccessReport, reader: Reader): PageData {
+  const words = accessTexts(reader.language);
+  const numbers = numberThings(report, reader);
+  const { accountOf, setOf, personOf, groupOf, sourceOf, recordOf, timeOf, lastUseOf } = numbers;
+  const lines = report.access.map((line): PageLine => [
+    accountOf(line),
+    setOf(line),
+    personOf(line),
+    groupOf(line),
+    sourceOf(line),
+    line.records.map(recordOf),
+    timeOf(line.starts),
+    timeOf(line.expires),
+    lastUseOf(line),
+  ]);
+  const { sets } = numbers.things;
+  return {
+    texts: pageTexts(reader.language),
+    summary: summaryOf(report, words, reader.timeZone),
+    ...numbers.things,
+    setOrder: orderOf(sets),
+    lines,
+  };
+}
+
+type Things = Pick<
+  PageData,
+  "accounts" | "sets" | "people" | "groups" | "sources" | "owners" | "records" | "times"
+>;
+
+/** Gives each thing of the report its number, as the lines come to it. */
+function numberThings(report: AccessReport, { language, timeZone }: Reader) {
   const words = accessTexts(language);
   const texts = pageTexts(language);
   const reasons = new Map(report.permissionSets.map(({ name, why }) => [name, why.join(", ")]));
   const accounts = numbering<PageData["accounts"][number]>();
   const sets = numbering<PageData["sets"][number]>();
   const people = numbering<PageData["people"][number]>();
-  const sources = numbering<string>();
+  const [groups, sources, owners, times] = [
+    numbering<string>(),
+    numbering<string>(),
+    numbering<string>(),
+    numbering<string>(),
+  ];
   const records = numbering<PageData["records"][number]>();
-  const lines = report.access.map((line): PageData["lines"][number] => {
-    const {
-      account,
-      accountName,
-      accountState,
-      permissionSet,
-      user,
-      principal,
-      standing,
-      lastUsed = "",
-    } = line;
-    const through = principal.type === "GROUP" ? (principal.name ?? principal.id) : "";
-    return [
+  const things: Things = {
+    accounts: accounts.items,
+    sets: sets.items,
+    people: people.items,
+    groups: groups.items,
+    sources: sources.items,
+    owners: owners.items,
+    records: records.items,
+    times: times.items,
+  };
+  return {
+    things,
+    accountOf: ({ account, accountName, accountState, accountPath = "" }: AccessLine): number =>
       accounts.numberOf(account, () => ({
         id: account,
         name: accountName ?? account,
         state: accountState === "ACTIVE" ? "" : (accountState ?? words.notInOrganization),
+        path: accountPath,
       })),
-      sets.numberOf(permissionSet, () => ({
-        name: permissionSet,
+    setOf: (line: AccessLine): number =>
+      sets.numberOf(line.permissionSet, () => ({
+        name: line.permissionSet,
         kind: words.classes[line.class],
         isAdministrator: line.class === "administrator",
-        why: reasons.get(permissionSet) ?? "",
+        why: reasons.get(line.permissionSet) ?? "",
       })),
-      people.numberOf(user?.id ?? principal.id, () => ({
-        name: user?.userName ?? principal.name ?? principal.id,
-        detail: [user?.displayName, user?.email].filter((part) => part !== undefined).join(" "),
-        state: user === undefined ? texts.noPerson : user.enabled ? "" : texts.disabled,
+    personOf: ({ user, principal }: AccessLine): number =>
+      people.numberOf(user?.id ?? principal.id, () => personItem(user, principal, texts)),
+    groupOf: ({ user, principal }: AccessLine): number =>
+      user === undefined || principal.type === "USER"
+        ? -1
+        : textNumber(groups, principal.name ?? principal.id),
+    sourceOf: ({ standing }: AccessLine): number => textNumber(sources, words.standings[standing]),
+    recordOf: (record: AccessRecord): number =>
+      records.numberOf(record.name, () => ({
+        name: record.name,
+        url: record.url,
+        detail: detailOf(record, language),
+        owner: textNumber(owners, record.editor),
       })),
-      user === undefined ? "" : through,
-      sources.numberOf(standing, () => words.standings[standing]),
-      line.records.map(({ name, url, editor = "" }) =>
-        records.numberOf(name, () => ({ name, url, detail: editor })),
-      ),
-      lastUsed,
-    ];
-  });
-  return {
-    texts,
-    summary: summaryOf(report, words, timeZone),
-    accounts: accounts.items,
-    sets: sets.items,
-    people: people.items,
-    sources: sources.items,
-    records: records.items,
-    lines,
+    timeOf: (time: string | undefined): number =>
+      time === undefined ? -1 : times.numberOf(time, () => renderTime(Date.parse(time), timeZone)),
+    lastUseOf: ({ lastUsed }: AccessLine): number => textNumber(times, lastUsed),
   };
+}
+
+function personItem(
+  user: AccessLine["user"],
+  principal: AccessLine["principal"],
+  { noPerson, disabled }: PageTexts,
+): PageData["people"][number] {
+  return {
+    name: user?.userName ?? principal.name ?? principal.id,
+    detail: [user?.displayName, user?.email].filter((part) => part !== undefined).join(" "),
+    state: user === undefined ? noPerson : user.enabled ? "" : disabled,
+  };
+}
+
+function textNumber(list: ReturnType<typeof numbering<string>>, text: string | undefined): number {
+  return text === undefined || text === "" ? -1 : list.numberOf(`text ${text}`, () => text);
+}
+
+function detailOf({ editor, targets }: AccessRecord, language: Language): string {
+  const standsFor =
+    targets === undefined ? [] : [targetsTexts(language).standsFor(targets.entries, targets.accounts)];
+  return [...(editor === undefined ? [] : [editor]), ...standsFor].join(" ");
+}
+
+function orderOf(sets: PageData["sets"]): readonly number[] {
+  const byName = sortNames(sets.map(({ name }) => name));
+  const places = new Map(byName.map((name, place) => [name, place]));
+  const rank = ({ name, isAdministrator }: PageData["sets"][number]): number =>
+    (places.get(name) ?? 0) + (isAdministrator ? 0 : sets.length);
+  return sets
+    .map((set, number) => [rank(set), number] as const)
+    .toSorted(([a], [b]) => a - b)
+    .map(([, number]) => number);
 }
 
 /** How much it is, of when and of what, and what it does not hold. */

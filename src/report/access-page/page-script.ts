@@ -1,19 +1,11 @@
 /// <reference lib="dom" />
 // What runs in the browser. Each function travels as its own source text, so it may use nothing but the others in
-// `pageFunctions` and what a browser has. Texts get into the page as text only.
-import type { PageData } from "./page-data.ts";
+// `pageFunctions` and what a browser has. Texts get into the page as text only. No more is drawn than a person looks at:
+// the rest is behind buttons, and on paper.
+import type { PageData, PageLine } from "./page-data.ts";
+import type { AccessSearch, Filters, Tally } from "./page-search.ts";
 
-interface Filters {
-  text: string;
-  administrators: boolean;
-  source: number;
-  account: number;
-  set: number;
-  rows: number;
-  lines: number;
-}
-
-type Line = PageData["lines"][number];
+declare const tools: AccessSearch;
 
 function element(name: string, text: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement {
   const made = document.createElement(name);
@@ -22,37 +14,8 @@ function element(name: string, text: string, attributes: Readonly<Record<string,
   return made;
 }
 
-function searchTexts(data: PageData): readonly string[] {
-  return data.lines.map(([account, set, person, via, , records]) =>
-    [
-      data.accounts[account]?.id,
-      data.accounts[account]?.name,
-      data.sets[set]?.name,
-      data.people[person]?.name,
-      data.people[person]?.detail,
-      via,
-      ...records.map((record) => `${data.records[record]?.name ?? ""} ${data.records[record]?.detail ?? ""}`),
-    ]
-      .join("\n")
-      .toLowerCase(),
-  );
-}
-
-function findLines(data: PageData, texts: readonly string[], filters: Filters): readonly Line[] {
-  const words = filters.text.toLowerCase().split(/\s+/u);
-  return data.lines.filter(
-    ([account, set, , , source], index) =>
-      (filters.account < 0 || filters.account === account) &&
-      (filters.set < 0 || filters.set === set) &&
-      (filters.source < 0 || filters.source === source) &&
-      (!filters.administrators || data.sets[set]?.isAdministrator === true) &&
-      words.every((word) => texts[index]?.includes(word)),
-  );
-}
-
-function accountName(data: PageData, account: number): string {
-  const { name, id } = data.accounts[account] ?? { name: "", id: "" };
-  return name === id ? id : `${name} (${id})`;
+function numbered(text: string, number: number): string {
+  return text.replace("#", () => number.toLocaleString());
 }
 
 function setOf(data: PageData, set: number): PageData["sets"][number] {
@@ -67,10 +30,10 @@ function tableHead(names: readonly string[]): HTMLElement {
   return head;
 }
 
-function moreButton(text: string, rest: number, show: () => void): HTMLElement {
-  const button = element("button", text.replace("#", String(rest)), { type: "button" });
-  button.addEventListener("click", show);
-  return button;
+function button(text: string, press: () => void): HTMLElement {
+  const made = element("button", text, { type: "button" });
+  made.addEventListener("click", press);
+  return made;
 }
 
 function drawCell(
@@ -84,42 +47,32 @@ function drawCell(
   const { isAdministrator, name, kind } = setOf(data, set);
   const where = data.accounts[account]?.name ?? "";
   const label = `${where}, ${name}: ${people} ${data.texts.cell}`;
-  const button = element("button", isAdministrator ? `${people} ★` : String(people), {
+  const made = element("button", isAdministrator ? `${people} ★` : String(people), {
     type: "button",
     "aria-label": isAdministrator ? `${label}, ${kind}` : label,
     class: isAdministrator ? "administrator" : "",
   });
-  button.addEventListener("click", () => pick(account, set));
-  cell.append(button);
+  made.addEventListener("click", () => pick(account, set));
+  cell.append(made);
   return cell;
 }
 
 function drawMatrix(
   data: PageData,
-  lines: readonly Line[],
-  filters: Filters,
+  counts: Tally,
   pick: (account: number, set: number) => void,
 ): HTMLElement {
-  const people = new Map<string, Set<number>>();
-  for (const [account, set, person] of lines) {
-    const key = `${account}/${set}`;
-    people.set(key, (people.get(key) ?? new Set()).add(person));
-  }
-  const sets = [...new Set(lines.map(([, set]) => set))];
-  const byName = (a: number, b: number): number =>
-    (data.sets[a]?.name ?? "").localeCompare(data.sets[b]?.name ?? "");
-  sets.sort(byName);
-  const accounts = [...new Set(lines.map(([account]) => account))];
   const table = element("table", "", { class: "matrix" });
   table.append(element("caption", data.texts.matrix));
-  table.append(tableHead([data.texts.account, ...sets.map((set) => data.sets[set]?.name ?? "")]));
+  table.append(tableHead([data.texts.account, ...counts.sets.map((set) => setOf(data, set).name)]));
   const body = element("tbody", "");
-  for (const account of accounts.slice(0, filters.rows)) {
+  for (const account of counts.accounts) {
     const row = element("tr", "");
-    const state = data.accounts[account]?.state ?? "";
-    row.append(element("th", `${accountName(data, account)} ${state}`.trim(), { scope: "row" }));
+    const { state = "", path = "" } = data.accounts[account] ?? {};
+    const text = `${tools.accountName(data, account)} ${state}`.trim();
+    row.append(element("th", text, path === "" ? { scope: "row" } : { scope: "row", title: path }));
     row.append(
-      ...sets.map((set) => drawCell(data, people.get(`${account}/${set}`)?.size ?? 0, [account, set], pick)),
+      ...counts.sets.map((set) => drawCell(data, counts.people(account, set), [account, set], pick)),
     );
     body.append(row);
   }
@@ -135,12 +88,8 @@ function recordLink(record: PageData["records"][number]): HTMLElement {
     : element("span", record.name, title);
 }
 
-function showsLastUse(data: PageData): boolean {
-  return data.lines.some((line) => line[6] !== "");
-}
-
-function drawLine(data: PageData, line: Line, withLastUse: boolean): HTMLElement {
-  const [account, set, person, via, source, records, lastUse] = line;
+function drawLine(data: PageData, line: PageLine, columns: readonly (6 | 7 | 8)[]): HTMLElement {
+  const [account, set, person, group, source, records] = line;
   const row = element("tr", "");
   const { name, detail, state } = data.people[person] ?? { name: "", detail: "", state: "" };
   const what = setOf(data, set);
@@ -150,22 +99,23 @@ function drawLine(data: PageData, line: Line, withLastUse: boolean): HTMLElement
   }
   row.append(
     element("th", [name, detail, state].filter((part) => part !== "").join(" · "), { scope: "row" }),
-    element("td", via === "" ? data.texts.direct : via),
-    element("td", accountName(data, account)),
+    element("td", data.groups[group] ?? data.texts.direct),
+    element("td", tools.accountName(data, account)),
     element("td", what.name),
     element("td", what.kind, { title: what.why, class: what.isAdministrator ? "administrator" : "" }),
     element("td", data.sources[source] ?? ""),
     links,
-    ...(withLastUse ? [element("td", lastUse)] : []),
+    ...columns.map((column) => element("td", data.times[line[column]] ?? "")),
   );
   return row;
 }
 
-function drawList(data: PageData, lines: readonly Line[], filters: Filters): HTMLElement {
+function drawList(data: PageData, lines: readonly PageLine[], caption: string): HTMLElement {
   const { texts } = data;
   const table = element("table", "", { class: "list" });
-  table.append(element("caption", texts.list));
-  const withLastUse = showsLastUse(data);
+  table.append(element("caption", caption));
+  const columns = tools.columnsOf(data);
+  const times = { 6: texts.starts, 7: texts.expires, 8: texts.lastUsed };
   table.append(
     tableHead([
       texts.person,
@@ -175,11 +125,11 @@ function drawList(data: PageData, lines: readonly Line[], filters: Filters): HTM
       texts.kind,
       texts.source,
       texts.records,
-      ...(withLastUse ? [texts.lastUsed] : []),
+      ...columns.map((column) => times[column]),
     ]),
   );
   const body = element("tbody", "");
-  body.append(...lines.slice(0, filters.lines).map((line) => drawLine(data, line, withLastUse)));
+  body.append(...lines.map((line) => drawLine(data, line, columns)));
   table.append(body);
   return table;
 }
@@ -190,7 +140,7 @@ function labelled(label: string, control: HTMLElement): HTMLElement {
   return holder;
 }
 
-function choice(options: readonly string[], change: (index: number) => void): HTMLElement {
+function choice(options: readonly string[], change: (index: number) => void): HTMLSelectElement {
   const select = document.createElement("select");
   select.append(...options.map((text, index) => element("option", text, { value: String(index) })));
   select.addEventListener("change", () => change(select.selectedIndex));
@@ -205,35 +155,71 @@ function scrollable(name: string, table: HTMLElement): HTMLElement {
 
 function drawOutput(
   data: PageData,
-  lines: readonly Line[],
+  lines: readonly PageLine[],
   filters: Filters,
   redraw: (change: Partial<Filters>) => void,
 ): readonly HTMLElement[] {
   const { texts } = data;
-  const accounts = new Set(lines.map(([account]) => account)).size;
-  const rest = lines.length - filters.lines;
+  const counts = tools.tally(data, lines);
+  const { accounts, sets } = counts;
   const pick = (account: number, set: number): void => {
     redraw({ account, set });
     document.querySelector<HTMLElement>("#list")?.focus();
   };
-  const more = (count: number, change: Partial<Filters>): HTMLElement[] =>
-    count > 0 ? [moreButton(texts.more, count, () => redraw(change))] : [];
-  const list = scrollable(texts.list, drawList(data, lines, filters));
+  const more = (text: string, count: number, change: Partial<Filters>): HTMLElement[] =>
+    count > 0 ? [button(numbered(text, count), () => redraw(change))] : [];
+  const shown = {
+    ...counts,
+    accounts: accounts.slice(0, filters.rows),
+    sets: sets.slice(0, filters.columns),
+  };
+  const list = scrollable(texts.list, drawList(data, lines.slice(0, filters.lines), texts.list));
   list.id = "list";
   return [
-    scrollable(texts.matrix, drawMatrix(data, lines, filters, pick)),
-    ...more(accounts - filters.rows, { rows: accounts }),
-    ...(filters.account < 0 ? [] : [moreButton(texts.reset, 0, () => redraw({ account: -1, set: -1 }))]),
+    scrollable(texts.matrix, drawMatrix(data, shown, pick)),
+    ...more(texts.moreAccounts, accounts.length - filters.rows, { rows: accounts.length }),
+    ...more(texts.moreSets, sets.length - filters.columns, { columns: sets.length }),
+    ...(filters.account < 0 && filters.set < 0
+      ? []
+      : [button(texts.reset, () => redraw({ account: -1, set: -1 }))]),
     list,
-    ...more(rest, { lines: lines.length }),
+    ...more(texts.moreLines, lines.length - filters.lines, { lines: lines.length }),
   ];
 }
 
-function drawControls(data: PageData, redraw: (change: Partial<Filters>) => void): HTMLElement {
+/** On paper nothing is behind a button: all that is found, the matrix as wide as a page each, or a sheet for each account or owner. */
+function drawPaper(data: PageData, lines: readonly PageLine[], sheets: number): readonly HTMLElement[] {
+  const { texts } = data;
+  const pageWidth = 8;
+  if (sheets === 0) {
+    const counts = tools.tally(data, lines);
+    const parts = counts.sets.flatMap((_, index) => (index % pageWidth === 0 ? [index] : []));
+    return [
+      ...parts.map((start) => {
+        const sets = counts.sets.slice(start, start + pageWidth);
+        const accounts = counts.accounts.filter((one) => sets.some((set) => counts.people(one, set) > 0));
+        return drawMatrix(data, { ...counts, sets, accounts }, () => undefined);
+      }),
+      drawList(data, lines, texts.list),
+    ];
+  }
+  return [...tools.sheetsOf(data, lines, sheets === 1)].map(([name, own]) => {
+    const sheet = element("section", "", { class: "sheet" });
+    sheet.append(element("h2", name), drawList(data, own, `${texts.list}: ${name}`));
+    return sheet;
+  });
+}
+
+function drawControls(
+  data: PageData,
+  redraw: (change: Partial<Filters>) => void,
+  print: (sheets: number) => void,
+): HTMLElement {
   const { texts } = data;
   const search = document.createElement("input");
   search.type = "search";
-  search.addEventListener("input", () => redraw({ text: search.value.trim(), lines: 100, rows: 30 }));
+  const from = { lines: 50, rows: 20, columns: 12 };
+  search.addEventListener("input", () => redraw({ text: search.value.trim(), ...from }));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || document.activeElement === search) return;
     event.preventDefault();
@@ -241,20 +227,25 @@ function drawControls(data: PageData, redraw: (change: Partial<Filters>) => void
   });
   const controls = element("form", "", { role: "search" });
   controls.addEventListener("submit", (event) => event.preventDefault());
-  const classes = choice([texts.allClasses, texts.administrators], (index) =>
+  const classes = choice([texts.all, texts.administrators], (index) =>
     redraw({ administrators: index === 1 }),
   );
-  const sources = choice([texts.allSources, ...data.sources], (index) => redraw({ source: index - 1 }));
+  const sources = choice([texts.all, ...data.sources], (index) => redraw({ source: index - 1 }));
+  const owners = choice([texts.all, ...data.owners], (index) => redraw({ owner: index - 1 }));
   const accounts = choice(
-    [texts.allAccounts, ...data.accounts.map((_, index) => accountName(data, index))],
+    [texts.all, ...data.accounts.map((_, index) => tools.accountName(data, index))],
     (index) => redraw({ account: index - 1, set: -1 }),
   );
   accounts.id = "account";
+  const sheets = choice([texts.onePaper, texts.sheetPerAccount, texts.sheetPerOwner], () => undefined);
   controls.append(
     labelled(texts.search, search),
     labelled(texts.account, accounts),
+    labelled(texts.owner, owners),
     labelled(texts.kind, classes),
     labelled(texts.source, sources),
+    labelled(texts.paper, sheets),
+    button(texts.print, () => print(sheets.selectedIndex)),
   );
   return controls;
 }
@@ -262,52 +253,64 @@ function drawControls(data: PageData, redraw: (change: Partial<Filters>) => void
 function startPage(): void {
   const data = JSON.parse(document.querySelector("#data")?.textContent ?? "{}") as PageData;
   const { texts } = data;
-  const found = searchTexts(data);
+  const index = tools.searchIndex(data);
   const filters: Filters = {
     text: "",
     administrators: false,
     source: -1,
+    owner: -1,
     account: -1,
     set: -1,
-    rows: 30,
-    lines: 100,
+    rows: 20,
+    columns: 12,
+    lines: 50,
   };
   const status = element("p", "", { role: "status" });
   const output = element("div", "");
   const redraw = (change: Partial<Filters>): void => {
     Object.assign(filters, change);
-    const lines = findLines(data, found, filters);
+    const lines = tools.findLines(data, index, filters);
     const accounts = document.querySelector<HTMLSelectElement>("#account");
     if (accounts !== null) accounts.selectedIndex = filters.account + 1;
-    status.textContent = texts.found.replace("#", lines.length.toLocaleString());
+    status.textContent = numbered(texts.found, lines.length);
     output.replaceChildren(...drawOutput(data, lines, filters, redraw));
   };
+  let sheets = 0;
+  const print = (chosen: number): void => {
+    sheets = chosen;
+    window.print();
+  };
+  window.addEventListener("beforeprint", () =>
+    output.replaceChildren(...drawPaper(data, tools.findLines(data, index, filters), sheets)),
+  );
+  window.addEventListener("afterprint", () => {
+    sheets = 0;
+    redraw({});
+  });
   const summary = data.summary.map((text) => element("p", text));
   document
     .querySelector("main")
-    ?.append(element("h1", texts.title), ...summary, drawControls(data, redraw), status, output);
+    ?.append(element("h1", texts.title), ...summary, drawControls(data, redraw, print), status, output);
   redraw({});
 }
 
 /** What the page's script is made of; the last one starts it. */
 export const pageFunctions = [
   element,
-  searchTexts,
-  findLines,
-  accountName,
+  numbered,
   setOf,
   tableHead,
-  moreButton,
+  button,
   drawCell,
   drawMatrix,
   recordLink,
-  showsLastUse,
   drawLine,
   drawList,
   labelled,
   choice,
   scrollable,
   drawOutput,
+  drawPaper,
   drawControls,
   startPage,
 ] as const;

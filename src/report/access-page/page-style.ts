@@ -14,6 +14,7 @@ input{min-width:min(30rem,90vw)}
 a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:1px}
 .scroll{overflow:auto;max-height:70vh;margin:.5rem 0 1rem;border:1px solid var(--line)}
+#list{content-visibility:auto;contain-intrinsic-size:auto 40rem}
 table{border-collapse:collapse}
 caption{text-align:start;font-weight:700;padding:.3rem .5rem}
 th,td{border:1px solid var(--line);padding:.25rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}
@@ -24,5 +25,6 @@ thead th{position:sticky;top:0}
 .matrix td{text-align:center}
 .list{width:100%}
 .administrator{color:var(--alarm);font-weight:700}
-@media print{.scroll{max-height:none;overflow:visible;border:0}form,button:not(td button){display:none}thead th{position:static}}
+td button{min-width:2.5rem}
+@media print{#list{content-visibility:visible}:root{color-scheme:light;--text:#000;--back:#fff;--line:#999;--soft:#f3f5f7;--alarm:#a40e26;--link:#000}body{font-size:9pt}main{padding:0;max-width:none}.scroll{max-height:none;overflow:visible;border:0}form,button:not(td button){display:none}td button{border:0;background:none;padding:0;min-width:0}thead th,.matrix tbody th{position:static}tr,caption{break-inside:avoid}table{margin-bottom:1rem}.sheet+.sheet{break-before:page}a{text-decoration:none}}
 `;

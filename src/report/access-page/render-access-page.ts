@@ -4,6 +4,7 @@ import { pageTexts } from "../../words/access-page-texts.ts";
 import { type RenderedPage, renderShell } from "../pages/render-shell.ts";
 import { pageDataOf } from "./page-data.ts";
 import { pageFunctions } from "./page-script.ts";
+import { searchFunctions } from "./page-search.ts";
 import { pageStyle } from "./page-style.ts";
 
 interface Reader {
@@ -26,6 +27,7 @@ export function renderAccess(report: AccessReport, reader: Reader): RenderedPage
     needsScript,
     data,
     functions: pageFunctions,
+    tools: searchFunctions,
     style: pageStyle,
   });
 }

@@ -9,11 +9,15 @@ export interface PageShell {
   readonly needsScript: string;
   readonly data: unknown;
   /** The script: functions that use each other and what a browser has; the last one starts it. */
-  readonly functions: readonly ((...input: never[]) => unknown)[];
+  readonly functions: PageFunctions;
+  /** Functions of another file that those use as `tools`: what the last one of them returns. */
+  readonly tools?: PageFunctions;
   readonly style: string;
   /** Whether it sends forms to its own site. */
   readonly hasForms?: boolean;
 }
+
+type PageFunctions = readonly ((...input: never[]) => unknown)[];
 
 export interface RenderedPage {
   readonly html: string;
@@ -26,8 +30,8 @@ export interface RenderedPage {
  * it as JSON only, and the script puts them into the page as text.
  */
 export function renderShell(shell: PageShell): RenderedPage {
-  const { language, title, needsScript, data, functions, style, hasForms = false } = shell;
-  const script = scriptOf(functions);
+  const { language, title, needsScript, data, functions, tools = [], style, hasForms = false } = shell;
+  const script = scriptOf(functions, tools);
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${sha256Base64(script)}'`,
@@ -81,7 +85,12 @@ function jsonForHtml(value: unknown): string {
 }
 
 /** The functions' own sources. What runs them from TypeScript keeps their names by a function of its own, which a browser has not. */
-function scriptOf(functions: PageShell["functions"]): string {
-  const sources = functions.map(String).join("\n");
-  return `"use strict";{const __name=(it)=>it;${sources}\n${functions.at(-1)?.name ?? ""}();}`;
+function scriptOf(functions: PageFunctions, tools: PageFunctions): string {
+  const ended = (list: PageFunctions): string => `${list.map(String).join("\n")}\n`;
+  const own = tools.length === 0 ? "" : `const tools=(()=>{${ended(tools)}return ${lastName(tools)}();})();`;
+  return `"use strict";{const __name=(it)=>it;${own}${ended(functions)}${lastName(functions)}();}`;
+}
+
+function lastName(functions: PageFunctions): string {
+  return functions.at(-1)?.name ?? "";
 }

@@ -13,6 +13,8 @@ import type { Account, User } from "../../model/directory.ts";
 import { digest } from "../../model/digest.ts";
 import type { Pass } from "../../model/pass.ts";
 import { customerManagedPolicyText, type PermissionSetDefinition } from "../../model/permission-set.ts";
+import { type Places, placeTexts } from "../../model/places.ts";
+import type { Period } from "../../model/period.ts";
 import type { RecordRef } from "../../model/record.ts";
 import { accountText } from "../names.ts";
 import { sortNames } from "../plan-view/fold-names.ts";
@@ -22,6 +24,8 @@ import type { RecordUrl } from "../record-urls.ts";
 export interface RestOfAccess {
   readonly definitions: ReadonlyMap<string, PermissionSetDefinition>;
   readonly assignments: readonly Assignment[];
+  /** Where accounts stand; undefined where that could not be read. */
+  readonly places?: Places;
 }
 
 export interface AccessContext {
@@ -42,7 +46,7 @@ export function buildAccessReport(pass: Pass, rest: RestOfAccess, context: Acces
   const assignments = [...actual.assignments, ...rest.assignments];
   const classes = new Map([...definitions].map(([name, definition]) => [name, classOf(definition)]));
   const standingOf = standings(pass, managed, context.recordUrl);
-  const takeApart = memberFinder(pass);
+  const takeApart = memberFinder(pass, rest.places);
   const access = assignments
     .flatMap((one) => {
       const known = { class: classes.get(one.permissionSet) ?? "unknown", ...standingOf(one) } as const;
@@ -138,7 +142,7 @@ function whyOf(definition: PermissionSetDefinition): readonly string[] {
   return parts.filter(([, part]) => classify(part) === found).map(([text]) => text);
 }
 
-type Standing = Pick<AccessLine, "standing" | "records" | "until">;
+type Standing = Pick<AccessLine, "standing" | "records" | "starts" | "expires">;
 
 function standings(
   { actual, desired, source }: Pass,
@@ -146,14 +150,25 @@ function standings(
   recordUrl: RecordUrl,
 ): (assignment: Assignment) => Standing {
   const asked = new Map(desired.assignments.map((one) => [assignmentKey(one), one.records]));
-  const ends = new Map(desired.timed.map(({ record, period }) => [record.id, period.expiresMs]));
+  const periods = new Map(desired.timed.map(({ record, period }) => [recordKey(record), period]));
+  const targets = new Map(
+    desired.expansions.map(({ record, entries, accounts }) => [
+      recordKey(record),
+      { entries, accounts: accounts.length },
+    ]),
+  );
   const known = new Set<string>([...actual.directory.users, ...actual.directory.groups].map(({ id }) => id));
-  const accessRecord = (record: RecordRef): AccessRecord => ({
-    name: `${source[record.app].appId}#${record.id}`,
-    url: recordUrl(record),
-    ...(record.modifier === undefined ? {} : { editor: record.modifier.name }),
-    ...(record.updatedAt === undefined ? {} : { updatedAt: record.updatedAt }),
-  });
+  const accessRecord = (record: RecordRef): AccessRecord => {
+    const { app, id, modifier, updatedAt } = record;
+    const target = targets.get(recordKey(record));
+    return {
+      name: `${source[app].appId}#${id}`,
+      url: recordUrl(record),
+      ...(modifier === undefined ? {} : { editor: modifier.name, editorCode: modifier.code }),
+      ...(updatedAt === undefined ? {} : { updatedAt }),
+      ...(target === undefined ? {} : { targets: target }),
+    };
+  };
   return (assignment) => {
     const records = asked.get(assignmentKey(assignment)) ?? [];
     const holding =
@@ -164,29 +179,37 @@ function standings(
       if (records.length > 0) return "records";
       return holding.length > 0 ? "held" : "by-hand";
     })();
-    const until = endOf(records, ends);
     return {
       standing,
-      ...(until === undefined ? {} : { until }),
+      ...periodOf(records.map((record) => periods.get(recordKey(record)) ?? {})),
       records: [...records, ...holding.map(({ record }) => record)].map(accessRecord),
     };
   };
 }
 
-/** The last end of the records; none where one of them has none. */
-function endOf(
-  records: readonly RecordRef[],
-  ends: ReadonlyMap<string, number | undefined>,
-): string | undefined {
-  const found = records.flatMap(({ id }) => ends.get(id) ?? []);
-  if (found.length === 0 || found.length < records.length) return undefined;
-  return new Date(Math.max(...found)).toISOString();
+function recordKey({ app, id }: RecordRef): string {
+  return `${app} ${id}`;
 }
 
-type Person = Omit<AccessLine, "class" | "standing" | "records" | "until">;
+/** From the first start to the last end of the records; neither where one of them has none. */
+function periodOf(periods: readonly Period[]): Pick<AccessLine, "starts" | "expires"> {
+  const starts = periods.flatMap(({ startsMs }) => startsMs ?? []);
+  const ends = periods.flatMap(({ expiresMs }) => expiresMs ?? []);
+  const isEach = ({ length }: readonly number[]): boolean => length > 0 && length === periods.length;
+  return {
+    ...(isEach(starts) && { starts: new Date(Math.min(...starts)).toISOString() }),
+    ...(isEach(ends) && { expires: new Date(Math.max(...ends)).toISOString() }),
+  };
+}
+
+type Person = Omit<AccessLine, "class" | "standing" | "records" | "starts" | "expires">;
 
 /** The people behind an assignment: one, or the members of a group; itself where there is nobody. */
-function memberFinder({ actual: { directory } }: Pass): (assignment: Assignment) => readonly Person[] {
+function memberFinder(
+  { actual: { directory } }: Pass,
+  places: Places | undefined,
+): (assignment: Assignment) => readonly Person[] {
+  const named = places === undefined ? undefined : placeTexts(places);
   const users = new Map<string, User>(directory.users.map((user) => [user.id, user]));
   const groups = new Map<string, string>(directory.groups.map(({ id, displayName }) => [id, displayName]));
   const accounts = new Map<string, Account>(directory.accounts.map((account) => [account.id, account]));
@@ -195,7 +218,7 @@ function memberFinder({ actual: { directory } }: Pass): (assignment: Assignment)
     const name = principal.type === "GROUP" ? groups.get(principal.id) : users.get(principal.id)?.userName;
     const line: Person = {
       account,
-      ...(place === undefined ? {} : { accountName: place.name, accountState: place.state }),
+      ...(place === undefined ? {} : placeOf(place, named?.get(account) ?? place.path)),
       permissionSet,
       principal: { ...principal, ...(name === undefined ? {} : { name }) },
     };
@@ -204,6 +227,13 @@ function memberFinder({ actual: { directory } }: Pass): (assignment: Assignment)
     const people = ids.flatMap((id) => users.get(id) ?? []);
     return people.length === 0 ? [line] : people.map((user) => ({ ...line, user: accessUser(user) }));
   };
+}
+
+function placeOf(
+  { name, state }: Account,
+  path: string | undefined,
+): Pick<AccessLine, "accountName" | "accountState" | "accountPath"> {
+  return { accountName: name, accountState: state, ...(path === undefined ? {} : { accountPath: path }) };
 }
 
 function accessUser({ id, userName, displayName, emails, enabled }: User): NonNullable<AccessLine["user"]> {

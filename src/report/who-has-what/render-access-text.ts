@@ -2,26 +2,27 @@ import type { Language } from "../../model/config.ts";
 import type { AccessLine, AccessReport } from "../../model/access-report.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { accessTexts } from "../../words/access-texts.ts";
+import { targetsTexts } from "../../words/targets-texts.ts";
 import { accountText } from "../names.ts";
 import type { Paint } from "../paint.ts";
 import { sortNames } from "../plan-view/fold-names.ts";
 import { renderTime } from "../render-time.ts";
 import { safeLine } from "../safe-text.ts";
 
+interface Reader {
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly paint: Paint;
+}
+
 /** Who has what, account by account and in each set by set, with every name; then what is unusual, and what the list is of. */
-export function renderAccessText(
-  report: AccessReport,
-  {
-    language,
-    timeZone,
-    paint,
-  }: { readonly language: Language; readonly timeZone: string; readonly paint: Paint },
-): string {
+export function renderAccessText(report: AccessReport, reader: Reader): string {
+  const { language, timeZone, paint } = reader;
   const texts = accessTexts(language);
   const { counts, filters, exceptions } = report;
   const isWhole = Object.keys(filters).length === 0;
   const accounts = groupBy(report.access, ({ account }) => account);
-  const places = [...accounts.values()].map((lines) => renderAccount(lines, language, paint));
+  const places = [...accounts.values()].map((lines) => renderAccount(lines, reader));
   const unusual = (Object.keys(exceptions) as (keyof typeof exceptions)[])
     .filter((kind) => isWhole && exceptions[kind].length > 0)
     .map((kind) => `  ${texts.exceptions[kind]}: ${safeLine(exceptions[kind].join(", "))}`);
@@ -39,16 +40,18 @@ export function renderAccessText(
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function renderAccount(lines: readonly AccessLine[], language: Language, paint: Paint): readonly string[] {
+function renderAccount(lines: readonly AccessLine[], reader: Reader): readonly string[] {
+  const { language, paint } = reader;
   const texts = accessTexts(language);
   const [first] = lines;
   if (first === undefined) return [];
-  const { account, accountName, accountState } = first;
+  const { account, accountName, accountState, accountPath } = first;
+  const path = accountPath === undefined ? "" : `  ${paint.dim(safeLine(accountPath))}`;
   const state = accountState === "ACTIVE" ? "" : `  ${accountState ?? texts.notInOrganization}`;
   const sets = [...groupBy(lines, ({ permissionSet }) => permissionSet)].flatMap(([name, ofSet]) => {
     const found = ofSet[0]?.class ?? "unknown";
     const mark = found === "ordinary" ? "" : `  ${paint.update(texts.classes[found])}`;
-    const bySource = groupBy(ofSet, sourceOf(texts.standings));
+    const bySource = groupBy(ofSet, sourceOf(reader));
     return [
       `  ${safeLine(name)}${mark}`,
       ...[...bySource].map(
@@ -56,13 +59,25 @@ function renderAccount(lines: readonly AccessLine[], language: Language, paint: 
       ),
     ];
   });
-  return [paint.heading(safeLine(`${accountText(account, accountName)}${state}`)), ...sets];
+  return [`${paint.heading(safeLine(`${accountText(account, accountName)}${state}`))}${path}`, ...sets];
 }
 
-function sourceOf(standings: Readonly<Record<AccessLine["standing"], string>>): (line: AccessLine) => string {
-  return ({ standing, records }) => {
-    const names = records.map(({ name }) => name).join(", ");
-    return `(${[standings[standing], names].filter((part) => part !== "").join(" ")})`;
+/** Why somebody has it: the records with what their lists of accounts stand for, and for how long. */
+function sourceOf({ language, timeZone }: Reader): (line: AccessLine) => string {
+  const texts = accessTexts(language);
+  const time = (text: string): string => renderTime(Date.parse(text), timeZone);
+  return ({ standing, records, starts, expires }) => {
+    const names = records.map(({ name, targets }) =>
+      targets === undefined
+        ? name
+        : `${name} ${targetsTexts(language).standsFor(targets.entries, targets.accounts)}`,
+    );
+    const parts = [
+      [texts.standings[standing], names.join(", ")].filter((part) => part !== "").join(" "),
+      ...(starts === undefined ? [] : [texts.starts(time(starts))]),
+      ...(expires === undefined ? [] : [texts.expires(time(expires))]),
+    ];
+    return `(${parts.join("; ")})`;
   };
 }
 

@@ -173,6 +173,46 @@ describe("the list of who has what", () => {
     `);
   });
 
+  it("says where an account stands, what the entries of a record stand for, and from when until when", () => {
+    const record = recordRef({ app: "assignments", id: "3" });
+    const pass = companyPass();
+    const period = {
+      startsMs: Date.parse("2026-11-01T00:00:00Z"),
+      expiresMs: Date.parse("2026-12-01T00:00:00Z"),
+    };
+    const timed = {
+      ...pass,
+      desired: {
+        ...pass.desired,
+        timed: [{ record, period, state: "in-force" as const }],
+        expansions: [{ record, entries: 1, accounts: [production, development] }],
+      },
+    };
+    const places = {
+      units: [
+        { id: "r-1", name: "Root" },
+        { id: "ou-1", name: "Workloads", above: "r-1" },
+      ],
+      unitOf: new Map([[production, "ou-1"]]),
+    };
+    const report = buildAccessReport(
+      timed,
+      { ...rest, places },
+      { nowMs: now, owner, recordUrl: (one) => recordUrl(recordRef(one)) },
+    );
+    const text = renderAccessText(report, { language: "en", timeZone: "Asia/Tokyo", paint: noPaint });
+    expect(text).toContain("Production (222222222222)  Root/Workloads\n");
+    expect(text).toContain(
+      "anna@example.co.jp  (records 11#3 1 entry → 2 accounts; from 2026-11-01 09:00 JST; until 2026-12-01 09:00 JST)",
+    );
+    const row = renderAccessCsv(report)
+      .split("\r\n")
+      .find((line) => line.includes("anna"));
+    for (const cell of ["Root/Workloads", "1→2", "2026-11-01T00:00:00.000Z", "2026-12-01T00:00:00.000Z"]) {
+      expect(row).toContain(`"${cell}"`);
+    }
+  });
+
   it("is the same list whatever order the answers came in, and another one when a member is", () => {
     const report = reportOf();
     const { memberships } = companyPass().actual.directory;

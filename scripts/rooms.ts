@@ -126,7 +126,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   process: {
     says: "is the process: logger, scrubber, signals, terminal",
-    imports: ["model", "errors.ts", "apply", "report"],
+    imports: ["model", "ports.ts", "errors.ts", "apply", "report"],
     packages: ["pino", "pino-pretty", "node:readline/promises", "node:stream"],
   },
   wiring: {

@@ -1,4 +1,5 @@
 // Pictures for the documents, of the sandbox: `npm run screenshots` writes them to docs/images.
+import { systemClock } from "../src/wiring/clocks.ts";
 import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +20,7 @@ function start(args: readonly string[], environment: ProcessFace["environment"])
   let stop = (): void => undefined;
   const ended = runCommandLine(
     {
-      ...thisProcess(),
+      ...thisProcess(systemClock),
       args,
       environment,
       usesProxies: false,

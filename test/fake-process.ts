@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 
 import type { ProcessFace } from "../src/process/process-face.ts";
+import { systemClock } from "../src/wiring/clocks.ts";
 
 export interface FakeProcess {
   readonly face: ProcessFace;
@@ -25,12 +26,12 @@ export class Exit extends Error {
 }
 
 interface FakeOptions extends Partial<
-  Pick<ProcessFace, "args" | "environment" | "directory" | "nodeVersion">
+  Pick<ProcessFace, "args" | "clock" | "environment" | "directory" | "nodeVersion">
 > {
   /** Whether stdout and stderr are a terminal. */
   readonly isTTY?: boolean;
   /** What a person at the terminal answers, one question after the other; then they leave. */
-  readonly answers?: readonly string[];
+  readonly answers?: readonly (string | (() => string))[];
 }
 
 /** A process that a command can have to itself: nothing of this one's gets in or out. */
@@ -39,6 +40,7 @@ export function fakeProcess({
   environment = {},
   directory = tmpdir(),
   nodeVersion = "24.0.0",
+  clock = systemClock,
   isTTY = false,
   answers = [],
 }: FakeOptions = {}): FakeProcess {
@@ -47,7 +49,8 @@ export function fakeProcess({
   const ask = async (question: string): Promise<string | undefined> => {
     questions.push(question);
     written.stderr += question;
-    return answers[questions.length - 1];
+    const answer = answers[questions.length - 1];
+    return typeof answer === "function" ? answer() : answer;
   };
   const listeners: { readonly name: NodeJS.Signals; readonly listener: () => void }[] = [];
   const streamTo = (name: keyof typeof written) => ({
@@ -62,6 +65,7 @@ export function fakeProcess({
       environment,
       directory,
       nodeVersion,
+      clock,
       usesProxies: false,
       stdout: streamTo("stdout"),
       stderr: streamTo("stderr"),

@@ -2,6 +2,7 @@ import type { Command, Help, Option } from "commander";
 import { declareCommands } from "../../src/commands/command-line.ts";
 import { helpIn } from "../../src/commands/help-in.ts";
 import { thisProcess } from "../../src/process/process-face.ts";
+import { systemClock } from "../../src/wiring/clocks.ts";
 import type { Language } from "./draw-overview.ts";
 import { table } from "./table.ts";
 
@@ -12,7 +13,11 @@ const words = {
 
 /** What `--help` says of every command, as tables. */
 export function commandTables(language: Language): string {
-  const program = declareCommands({ ...thisProcess(), args: [], environment: {} }, "", async () => undefined);
+  const program = declareCommands(
+    { ...thisProcess(systemClock), args: [], environment: {} },
+    "",
+    async () => undefined,
+  );
   const help = Object.assign(program.createHelp(), helpIn(language));
   const { every } = words[language];
   const parts = leavesOf(program).map(({ path, command }) =>

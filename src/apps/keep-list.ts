@@ -19,7 +19,7 @@ export interface ListChanges {
 }
 
 /** What tells the rows of a list apart: the field that forbids duplicates. */
-const listKeys: Readonly<Record<ListKind, string>> = { accounts: "account_id", groups: "group_name" };
+export const listKeys: Readonly<Record<ListKind, string>> = { accounts: "account_id", groups: "group_name" };
 
 /** The state of what is not there any more: its record stays. */
 const gone: Readonly<Record<ListKind, string>> = { accounts: "CLOSED", groups: "GONE" };

@@ -213,7 +213,7 @@ function reportHalf(reader: Reader, first: string, second: string): void {
 }
 
 /** What an HTTP header can carry: visible ASCII without white space. */
-function isHeaderValue(text: string): boolean {
+export function isHeaderValue(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
 

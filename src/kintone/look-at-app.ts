@@ -9,8 +9,12 @@ import { conditionProblem } from "./page-query.ts";
 import { type RequestSettings, sendRequest, unexpectedAnswer } from "./send-request.ts";
 import { findUsableFields } from "./usable-fields.ts";
 
-export interface AppLookSettings extends RequestSettings {
+/** Whoever asks kintone, and how patiently. */
+export interface LookSettings extends RequestSettings {
   readonly client: KintoneRestAPIClient;
+}
+
+export interface AppLookSettings extends LookSettings {
   readonly config: Config["kintone"];
 }
 
@@ -101,12 +105,10 @@ export async function readCommentsSwitch(
 }
 
 /** Whether the credentials may also change the app's settings, which nothing here needs. Throws a PassError. */
-export async function managesApp(settings: AppLookSettings, kind: AppKind): Promise<boolean> {
-  const { client, config } = settings;
-  const { app } = config[kind];
+export async function managesApp(settings: LookSettings, app: number): Promise<boolean> {
   const about = { appId: app, request: "GET app/acl.json" };
   try {
-    await sendRequest(settings, about, () => client.app.getAppAcl({ app }));
+    await sendRequest(settings, about, () => settings.client.app.getAppAcl({ app }));
     return true;
   } catch (error) {
     if (isError(error, "kintone.no-permission")) return false;

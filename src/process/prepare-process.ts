@@ -1,10 +1,14 @@
 import { isUnfilledMacro } from "../model/environment.ts";
+import type { Clock } from "../ports.ts";
 import { type Output, type ProcessFace, thisProcess } from "./process-face.ts";
 
 /** Runs a program of ours in this process, which ends with its exit code once nothing is left to do. */
-export async function runProgram(program: (face: ProcessFace) => Promise<number>): Promise<void> {
+export async function runProgram(
+  program: (face: ProcessFace) => Promise<number>,
+  clock: Clock,
+): Promise<void> {
   prepareProcess();
-  const face = thisProcess();
+  const face = thisProcess(clock);
   try {
     process.exitCode = await program(face);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import type { Environment } from "../model/environment.ts";
+import type { Clock } from "../ports.ts";
 
 /** What of its process a pass depends on. */
 export interface Surroundings {
@@ -25,6 +26,7 @@ export interface ProcessFace extends Surroundings {
   readonly args: readonly string[];
   readonly stdout: Output;
   readonly stderr: Output;
+  readonly clock: Clock;
   /** Whether a person sits there who can be asked. */
   readonly canAsk: boolean;
   /** Asks a person and resolves with the line of the answer; undefined when the person leaves instead. */
@@ -37,9 +39,10 @@ export interface ProcessFace extends Surroundings {
   readonly exit: (code: number) => never;
 }
 
-/** The running process. */
-export function thisProcess(): ProcessFace {
+/** The running process, with the machine's clock. */
+export function thisProcess(clock: Clock): ProcessFace {
   return {
+    clock,
     args: process.argv.slice(2),
     environment: process.env,
     directory: process.cwd(),

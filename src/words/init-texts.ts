@@ -1,4 +1,6 @@
 import type { Language } from "../model/config.ts";
+import type { NotKept } from "../commands/init/keep-tokens.ts";
+import type { TokenFault } from "../commands/init/await-tokens.ts";
 import type { AppPart, MadeAppKind } from "../model/made-app.ts";
 
 /** What `init` says and asks. */
@@ -31,6 +33,10 @@ export interface InitTexts {
   readonly tokenOf: (app: string, rights: string, url: string, variable: string) => string;
   readonly importRights: string;
   readonly updateApp: string;
+  /** Of the place of what was pasted, or of the app. */
+  readonly tokenFaults: Readonly<Record<TokenFault["kind"], (of: string) => string>>;
+  readonly tokensKept: string;
+  readonly tokensNotKept: Readonly<Record<NotKept, (names: readonly string[]) => string>>;
   readonly goOn: (commands: readonly string[]) => string;
   readonly cannotWrite: (file: string, reason: string) => string;
   readonly twoFactor: string;
@@ -59,7 +65,7 @@ const en: InitTexts = {
       "Group in IAM Identity Center whose members records may make administrators (empty: nobody): ",
     confirm: "Make this? [yes/no] ",
     tokens:
-      "Paste the API tokens of both record apps, separated by a comma (not shown, not kept; empty: later): ",
+      "Paste the API tokens of these apps, in any order, separated by commas (not shown; doctor and the first look follow, which write nothing; empty: later): ",
   },
   missing: (_name, how) => `Missing: ${how}.`,
   noPassword:
@@ -109,6 +115,28 @@ const en: InitTexts = {
   importRights:
     "View records, and for the import Add records as well, which you untick again afterwards (and TakeOver in aws-role.parameters becomes false then)",
   updateApp: "View, Add and Edit records",
+  tokenFaults: {
+    unknown: (place) =>
+      `Token ${place}: kintone does not know it. It is mistyped, or its app was not updated after it was generated (Update App).`,
+    "other-app": (place) => `Token ${place} is of another app than these.`,
+    "no-view": (app) =>
+      `The token of “${app}” may not view records: tick View records, save, and Update App.`,
+    "no-write": (app) =>
+      `The token of “${app}” may not add and edit records: tick Add records and Edit records, save, and Update App.`,
+    manages: (app) =>
+      `The token of “${app}” may also manage the app, and so change who sees and edits what: untick Manage app, save, and Update App.`,
+    missing: (app) => `“${app}” has no token yet.`,
+  },
+  tokensKept:
+    "+ .env holds the tokens; only you can read it, and git leaves it alone. Before the next commands: set -a && . ./.env && set +a",
+  tokensNotKept: {
+    "is-there": (names) =>
+      `= .env is there and stays as it is: put the tokens there yourself (${names.join(", ")})`,
+    "not-ignored": (names) =>
+      `The tokens were not kept: .gitignore does not name .env. Add it there, and the tokens to .env (${names.join(", ")}).`,
+    "cannot-write": (names) =>
+      `The tokens were not kept: .env cannot be written. Set them in your shell (${names.join(", ")}).`,
+  },
   goOn: (commands) => `Then:\n${commands.map((command) => `  ${command}`).join("\n")}`,
   cannotWrite: (file, reason) => `${file} cannot be written (${reason}).`,
   twoFactor:
@@ -130,7 +158,7 @@ const ja: InitTexts = {
       "レコードで管理者権限を付与してよいIAM Identity Centerのグループ（空欄ならだれにも付与しない）: ",
     confirm: "この内容で作成しますか? [yes/no] ",
     tokens:
-      "レコードの2つのアプリのAPIトークンをカンマ区切りで貼り付けてください（表示も保存もしません。空欄ならあとで）: ",
+      "これらのアプリのAPIトークンを、順不同、カンマ区切りで貼り付けてください（表示しません。続けてdoctorと最初の確認を行いますが、何も書き込みません。空欄ならあとで）: ",
   },
   missing: (_name, how) => `不足しています: ${how}`,
   noPassword:
@@ -180,6 +208,28 @@ const ja: InitTexts = {
   importRights:
     "レコード閲覧（取り込みのときだけレコード追加も。取り込み後に外し、aws-role.parametersのTakeOverもfalseに戻してください）",
   updateApp: "レコード閲覧、レコード追加、レコード編集",
+  tokenFaults: {
+    unknown: (place) =>
+      `${place}番目のトークンを、kintoneが認識できません。入力の誤りか、生成したあとに「アプリを更新」をしていない可能性があります。`,
+    "other-app": (place) => `${place}番目のトークンは、これらとは別のアプリのものです。`,
+    "no-view": (app) =>
+      `「${app}」のトークンにレコード閲覧の権限がありません。「レコード閲覧」にチェックを入れて保存し、「アプリを更新」をクリックしてください。`,
+    "no-write": (app) =>
+      `「${app}」のトークンにレコードを書き込む権限がありません。「レコード追加」と「レコード編集」にチェックを入れて保存し、「アプリを更新」をクリックしてください。`,
+    manages: (app) =>
+      `「${app}」のトークンにアプリ管理の権限があり、アクセス権の設定まで変更できます。「アプリ管理」のチェックを外して保存し、「アプリを更新」をクリックしてください。`,
+    missing: (app) => `「${app}」のトークンがまだありません。`,
+  },
+  tokensKept:
+    "+ .env にトークンを保存しました（本人だけが読み取れ、gitの対象になりません）。次のコマンドの前に: set -a && . ./.env && set +a",
+  tokensNotKept: {
+    "is-there": (names) =>
+      `= .env はすでにあるため変更しません。トークンを書き足してください（${names.join("、")}）`,
+    "not-ignored": (names) =>
+      `.gitignore に .env がないため、トークンを保存しませんでした。.gitignore に .env を追加してから、.env に書いてください（${names.join("、")}）。`,
+    "cannot-write": (names) =>
+      `.env に書き込めないため、トークンを保存しませんでした。シェルの環境変数に設定してください（${names.join("、")}）。`,
+  },
   goOn: (commands) => `次のコマンド:\n${commands.map((command) => `  ${command}`).join("\n")}`,
   cannotWrite: (file, reason) => `${file} に書き込めません（${reason}）。`,
   twoFactor:

@@ -48,6 +48,7 @@ export async function accept(world: World, { yes = true, answers, onStart, ...mo
   try {
     await writeFile(join(directory, "kintone-sso-sync.yaml"), world.config);
     const process = fakeProcess({
+      clock: acceleratedClock(speed),
       environment: sandboxEnvironment(world),
       directory,
       ...(answers !== undefined && { isTTY: true, answers }),
@@ -55,7 +56,7 @@ export async function accept(world: World, { yes = true, answers, onStart, ...mo
     onStart?.(process);
     const globals = { lang: "en", logLevel: "silent", logFormat: "text", color: false } as const;
     const options = { ...subjects, yes, json: true, ...more };
-    const code = await runAcceptance(process.face, globals, options, acceleratedClock(speed));
+    const code = await runAcceptance(process.face, globals, options);
     const text = process.stdout();
     const report = text === "" ? undefined : (JSON.parse(text) as AcceptanceReport);
     return { code, questions: process.questions(), said: process.stderr(), text, report };

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 
 import { runCommandLine } from "../../src/commands/command-line.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
+import { acceleratedClock } from "../../src/wiring/clocks.ts";
 import { fakeProcess } from "../fake-process.ts";
 import { smallCompany } from "./small-company.ts";
 import { withSandbox, writesTo, type World } from "./with-sandbox.ts";
@@ -44,12 +45,17 @@ const credentials = { KINTONE_USERNAME: "hanako", KINTONE_PASSWORD: "secret-of-t
 async function runInit(
   world: World,
   args: string,
-  more: { directory: string; environment?: Readonly<Record<string, string>>; answers?: readonly string[] },
+  more: {
+    directory: string;
+    environment?: Readonly<Record<string, string>>;
+    answers?: readonly (string | (() => string))[];
+  },
 ) {
   const { answers, directory, environment = credentials } = more;
   const fake = fakeProcess({
     args: `init --lang en ${args}`.trim().split(" "),
-    environment: { ...bare(world), ...environment },
+    environment: { ...bare(world), NO_COLOR: "1", ...environment },
+    clock: acceleratedClock(20),
     directory,
     ...(answers && { answers, isTTY: true }),
   });
@@ -57,14 +63,25 @@ async function runInit(
   return { code, stdout: fake.stdout(), stderr: fake.stderr(), questions: fake.questions() };
 }
 
-it("init makes the apps and a configuration that loads, asks no more than seven times, and keeps no password", () =>
+it("init makes the apps and a configuration that loads, asks eight questions where nothing is known, and keeps no password", () =>
   withSandbox(newcomer, async (world) => {
     const directory = await folder();
     const { KINTONE_BASE_URL: baseUrl = "" } = bare(world);
-    const answers = ["hanako", "secret-of-the-person", "cloud", "developers", "yes"];
-    const run = await runInit(world, "", { directory, answers, environment: {} });
+    const answers = [
+      baseUrl,
+      "hanako",
+      "secret-of-the-person",
+      "ap-northeast-1",
+      "cloud",
+      "developers",
+      "yes",
+      "",
+    ];
+    const environment = { KINTONE_BASE_URL: "", AWS_REGION: "" };
+    const run = await runInit(world, "", { directory, answers, environment });
     expect(run).toMatchObject({ code: 0 });
-    expect(run.questions).toHaveLength(5);
+    expect(run.questions).toHaveLength(8);
+    expect(await readFile("README.md", "utf8")).toContain("at most 6 commands and 8 questions");
     const text = await readFile(join(directory, "kintone-sso-sync.yaml"), "utf8");
     expect(text).toContain('userTemplate: "{code}@example.co.jp"');
     expect(text.split("\n").length).toBeLessThan(16);
@@ -84,6 +101,60 @@ it("init makes the apps and a configuration that loads, asks no more than seven 
     for (const file of files.filter((each) => each.isFile()))
       expect(await readFile(join(file.parentPath, file.name), "utf8")).not.toContain("secret-of-the-person");
     expect(files.map(({ name }) => name)).not.toContain("kintone-sso-sync.init.json");
+  }));
+
+const asked = ["cloud", "", "yes"];
+
+it("init waits for the tokens, tells what is wrong with each, keeps them for their owner, and goes on to doctor and the import", () =>
+  withSandbox(newcomer, async (world) => {
+    const directory = await folder();
+    const token = (app: number, ...rights: Parameters<World["kintone"]["createToken"]>[1]) =>
+      world.kintone.createToken(app, rights);
+    const tokens: string[] = [];
+    const answers = [
+      ...asked,
+      () => `mistyped,${token(2, "add")} ${token(3, "view", "manage")}、${token(1, "view", "add")}`,
+      () => {
+        tokens.push(token(3, "view", "add"), token(2, "view", "add"), token(1, "view", "add", "edit"));
+        return tokens.join(",");
+      },
+    ];
+    const run = await runInit(world, "", { directory, answers });
+    expect(run).toMatchObject({ code: 0 });
+    for (const said of [
+      "Token 1: kintone does not know it.",
+      "The token of “Permission sets” may not view records",
+      "The token of “Assignments” may also manage the app",
+      "The token of “AWS accounts” may not add and edit records",
+    ])
+      expect(run.stderr).toContain(said);
+    expect(run.stdout).toContain("✓ Configuration: valid.");
+    expect(run.stdout).toContain("Nothing to import.");
+    const kept = await readFile(join(directory, ".env"), "utf8");
+    expect(kept.split("\n").toSorted()).toEqual([
+      "",
+      `KINTONE_ACCOUNTS_API_TOKEN=${tokens[2] ?? ""}`,
+      `KINTONE_API_TOKEN=${tokens[0] ?? ""},${tokens[1] ?? ""}`,
+    ]);
+    expect((await stat(join(directory, ".env"))).mode & 0o077).toBe(0);
+    expect(await readFile(join(directory, ".gitignore"), "utf8")).toContain(".env");
+    for (const secret of [...tokens, "secret-of-the-person"])
+      expect(run.stdout + run.stderr).not.toContain(secret);
+    expect(world.kintone.records(1)).toEqual([]);
+  }));
+
+it("init leaves the tokens for later when nothing is pasted, and keeps none where git would take them", () =>
+  withSandbox(newcomer, async (world) => {
+    const directory = await folder();
+    const later = await runInit(world, "", { directory, answers: [...asked, ""] });
+    expect(later).toMatchObject({ code: 0 });
+    expect(later.stderr).toContain("kintone-sso-sync doctor --first-run");
+    await writeFile(join(directory, ".gitignore"), "node_modules\n");
+    const paste = () =>
+      [1, 2, 3].map((app) => world.kintone.createToken(app, ["view", "add", "edit"])).join(",");
+    const again = await runInit(world, "", { directory, answers: [...asked, paste] });
+    expect(again.stderr).toContain(".gitignore does not name .env");
+    expect(await readdir(directory)).not.toContain(".env");
   }));
 
 it("init --dry-run shows all of it and writes nothing", () =>

@@ -62,7 +62,7 @@ const seed = {
   },
 };
 
-/** docs/get-started.md names these numbers. */
+/** The README names this number. */
 const mostCommands = 6;
 
 it("a newcomer with 300 assignments made by hand gets from nothing to an empty plan, and one edit is one change", async () => {

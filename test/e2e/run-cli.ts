@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import { runCommandLine } from "../../src/commands/command-line.ts";
+import type { Clock } from "../../src/ports.ts";
 import type { ProcessFace } from "../../src/process/process-face.ts";
 import { Exit, fakeProcess } from "../fake-process.ts";
 
@@ -31,7 +32,10 @@ export interface CliOptions {
   readonly entry?: string;
 }
 
-type HereOptions = Pick<CliOptions, "environment" | "config">;
+interface HereOptions extends Pick<CliOptions, "environment" | "config" | "directory"> {
+  /** The machine's when absent. */
+  readonly clock?: Clock;
+}
 
 export interface RunningCli {
   /** Resolves once a text like this is on stdout or stderr; throws when the command ends before. */
@@ -55,13 +59,20 @@ export function runCli(args: readonly string[], options: HereOptions = {}): Prom
 /** Runs one of our programs as `runCli` runs the command. */
 export async function runHere(
   program: (face: ProcessFace) => Promise<number>,
-  { args = [], environment, config }: HereOptions & { readonly args?: readonly string[] } = {},
+  {
+    args = [],
+    environment,
+    config,
+    directory: given,
+    clock,
+  }: HereOptions & { readonly args?: readonly string[] } = {},
 ): Promise<CliRun> {
-  const directory = await emptyDirectory(config);
+  const directory = given ?? (await emptyDirectory(config));
   const { face, stdout, stderr } = fakeProcess({
     args,
     environment: { HOME: directory, ...environment },
     directory,
+    ...(clock && { clock }),
   });
   try {
     const code = await program(face);
@@ -70,7 +81,7 @@ export async function runHere(
     if (!(error instanceof Exit)) throw error;
     return { code: error.exitCode, stdout: stdout(), stderr: stderr() };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    if (given === undefined) await rm(directory, { recursive: true, force: true });
   }
 }
 

@@ -23,7 +23,6 @@ import type { ProcessFace } from "../../process/process-face.ts";
 import { programVersion } from "../../process/program-version.ts";
 import { listenForStop, type StopSignals } from "../../process/stop-signals.ts";
 import { connectToAws } from "../../wiring/connect-to-aws.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { acceptanceTexts } from "../../words/acceptance-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
 import { cliTexts } from "../cli-texts.ts";
@@ -59,8 +58,8 @@ export async function runAcceptance(
   face: ProcessFace,
   globals: GlobalOptions,
   options: AcceptanceOptions,
-  clock: Clock = systemClock,
 ): Promise<number> {
+  const { clock } = face;
   const context = openContext(face, globals);
   const { settings, terminal, language } = context;
   if (!settings.ok) return sayConfigProblems(settings.problems, context);

@@ -2,7 +2,6 @@ import { faultOf } from "../../errors.ts";
 import { foldCase } from "../../model/text.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import type { AccessFilters } from "../../report/who-has-what/filter-access.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { accessTexts } from "../../words/access-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -15,7 +14,7 @@ export async function readOrSay(
   { face, terminal, logger, language }: CommandContext,
   settings: Extract<CommandContext["settings"], { ok: true }>,
 ): Promise<WholeAccess | undefined> {
-  const read = await readAccess({ ...settings, surroundings: face, clock: systemClock, logger });
+  const read = await readAccess({ ...settings, surroundings: face, clock: face.clock, logger });
   if (read.kind === "read") return read;
   if (read.kind === "no-pass") terminal.say(renderReportText(read.report, language, terminal.paint));
   else {

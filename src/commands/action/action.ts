@@ -1,4 +1,5 @@
 import { runProgram } from "../../process/prepare-process.ts";
+import { systemClock } from "../../wiring/clocks.ts";
 import { inputEnvironment } from "./action-inputs.ts";
 import { runAction } from "./run-action.ts";
 
@@ -10,4 +11,4 @@ await runProgram((face) => {
   // The SDK's own credential chain knows no other environment than the process's.
   Object.assign(process.env, inputEnvironment(face.environment));
   return runAction(face);
-});
+}, systemClock);

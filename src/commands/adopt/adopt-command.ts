@@ -11,7 +11,6 @@ import { type AdoptionLine, renderAdoption } from "./render-adoption-text.ts";
 import { describePause } from "../../words/pause-texts.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import { createAudit } from "../../wiring/audit.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { planPass } from "../../wiring/run-pass.ts";
@@ -27,7 +26,7 @@ export async function runAdopt(
   const context = openContext(face, options);
   const { settings, terminal, logger, language } = context;
   if (!settings.ok) return sayConfigProblems(settings.problems, context);
-  const wiring = { ...settings, surroundings: face, clock: systemClock, logger };
+  const wiring = { ...settings, surroundings: face, clock: face.clock, logger };
   const adopting = new Set(names);
   const { report, pass, identityCenter } = await planPass({ ...wiring, adopting });
   if (pass === undefined || identityCenter === undefined) {
@@ -74,7 +73,7 @@ interface Writing {
 export async function carryOut(
   adoption: Adoption,
   { write, unproven, identityCenter, note }: Writing,
-  { language }: Pick<CommandContext, "language">,
+  { face: { clock }, language }: CommandContext,
 ): Promise<AdoptionLine> {
   const texts = adoptionTexts(language);
   const { name } = adoption;
@@ -82,9 +81,9 @@ export async function carryOut(
   if (!write) return { name, good: true, text: texts.possible };
   if (unproven !== undefined) return { name, good: false, text: unproven };
   const { change } = adoption;
-  const startedAtMs = systemClock.now();
+  const startedAtMs = clock.now();
   const result = await identityCenter.startChange(change, change.target.permissionSetArn);
-  const done = { change, startedAtMs, finishedAtMs: systemClock.now() };
+  const done = { change, startedAtMs, finishedAtMs: clock.now() };
   if (result.status !== "failed") {
     note({ ...done, status: "applied", ...requestIdOf(result) });
     return { name, good: true, text: texts.adopted };

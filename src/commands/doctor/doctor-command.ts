@@ -17,7 +17,6 @@ import { judgeNames } from "./check-names.ts";
 import { oidcCheck } from "./check-oidc.ts";
 import { slackChecks } from "./check-slack.ts";
 import { planPass } from "../../wiring/run-pass.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { checkTexts } from "../../words/check-texts.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import type { Logger } from "../../process/logger.ts";
@@ -30,19 +29,32 @@ export async function runDoctor(
   options: GlobalOptions,
   { json, firstRun }: { readonly json: boolean; readonly firstRun: boolean },
 ): Promise<number> {
+  const next = firstRun && !json ? await runFirstDoctor(face, options) : await look(face, options, json);
+  return next === "mend" ? 1 : 0;
+}
+
+/** The same for somebody who begins: also says, and resolves with, what comes next. */
+export async function runFirstDoctor(face: ProcessFace, options: GlobalOptions): Promise<NextStep> {
+  const next = await look(face, options, false);
+  const { terminal, language } = openContext(face, options);
+  terminal.say(checkTexts(language).next[next]);
+  return next;
+}
+
+type NextStep = "mend" | "import" | "plan";
+
+async function look(face: ProcessFace, options: GlobalOptions, json: boolean): Promise<NextStep> {
   const context = openContext(face, options);
   const { terminal, language, scrub } = context;
   const results = await checkEverything(context.settings, {
     ...context,
     surroundings: face,
-    clock: systemClock,
+    clock: face.clock,
   });
   const report = scrubTexts(buildCheckReport(results, language), scrub);
   const text = json ? `${JSON.stringify(report)}\n` : renderChecks(results, language, terminal.paint);
   terminal.print(text, json);
-  if (firstRun)
-    terminal.say(checkTexts(language).next[report.result === "passed" ? nextStep(results) : "mend"]);
-  return report.result === "passed" ? 0 : 1;
+  return report.result === "passed" ? nextStep(results) : "mend";
 }
 
 /** Records come before a plan. */

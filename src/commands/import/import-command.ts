@@ -14,7 +14,6 @@ import { renderReportText } from "../../report/render-report-text.ts";
 import { safeLine } from "../../report/safe-text.ts";
 import { createAudit } from "../../wiring/audit.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { keepLists } from "../../wiring/keep-lists.ts";
 import { planPass } from "../../wiring/run-pass.ts";
 import { importTexts } from "../../words/import-texts.ts";
@@ -99,7 +98,7 @@ async function readWith(
   const { report, pass, identityCenter } = await planPass({
     ...settings,
     surroundings: face,
-    clock: systemClock,
+    clock: face.clock,
     logger,
     adopting,
   });
@@ -108,13 +107,16 @@ async function readWith(
   return undefined;
 }
 
-function planOf({ settings: { config }, options }: Import, { actual, source }: Pass): ImportPlan {
+function planOf(
+  { settings: { config }, context: { face }, options }: Import,
+  { actual, source }: Pass,
+): ImportPlan {
   return planImport({
     actual,
     source,
     config,
     recordUrl: recordUrls(config.kintone),
-    nowMs: systemClock.now(),
+    nowMs: face.clock.now(),
     named: new Set(options.include),
     withoutLogin: new Set(options.withoutLogin),
   });
@@ -157,9 +159,9 @@ async function addAll(
   const { face, terminal, language } = context;
   const texts = importTexts(language);
   const { kintone } = settings.config;
-  const { usesProxies } = face;
+  const { usesProxies, clock } = face;
   try {
-    const notes = await keepLists({ ...settings, usesProxies, clock: systemClock }, directory);
+    const notes = await keepLists({ ...settings, usesProxies, clock }, directory);
     for (const { message } of notes) terminal.say(message);
     const client = createKintoneClient({
       config: kintone,
@@ -168,7 +170,7 @@ async function addAll(
     });
     for (const kind of ["permissionSets", "assignments"] as const)
       await addRecords(
-        { client, config: kintone, clock: systemClock },
+        { client, config: kintone, clock },
         kintone[kind].app,
         plan[kind].map(({ fields }) => fields),
       );
@@ -193,6 +195,7 @@ function withListTokens({ kintone, listTokens = {} }: Secrets): Secrets["kintone
 async function adoptProven(one: Import, planned: ImportPlan): Promise<boolean> {
   const { settings, context } = one;
   const { face, terminal, language, logger } = context;
+  const { clock } = face;
   const texts = importTexts(language);
   const found = await readAll(one);
   if (found === undefined) return false;
@@ -204,13 +207,13 @@ async function adoptProven(one: Import, planned: ImportPlan): Promise<boolean> {
     terminal.say(texts.notProven);
     return false;
   }
-  const audit = createAudit({ ...settings, surroundings: face, clock: systemClock, logger }, report.runId);
+  const audit = createAudit({ ...settings, surroundings: face, clock, logger }, report.runId);
   const note = (outcome: Outcome) => audit?.add(outcome, pass);
   const { owner } = settings.config;
   const adoptions = names.map((name) => planAdoption(name, { ...pass, owner }));
   const instanceArn = pass.actual.instance.arn;
   const unproven = await proveAdoption(
-    { ...settings, surroundings: face },
+    { ...settings, surroundings: face, clock },
     instanceArn,
     changesIn(adoptions),
   );

@@ -11,7 +11,6 @@ import type { AppIds, Entity, MadeAppKind } from "../../model/made-app.ts";
 import type { Clock } from "../../ports.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { learnSecrets } from "../../process/secret-scrubber.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { appTexts } from "../../words/app-texts.ts";
 import { initTexts } from "../../words/init-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
@@ -21,14 +20,17 @@ import { appsInFile } from "./apps-in-file.ts";
 import { givenApps, type InitAnswers, type InitOptions, readAnswers } from "./init-options.ts";
 import { type Company, lookAtCompany } from "./look-at-company.ts";
 import { lookAtApps, makeApps, type Making } from "./make-apps.ts";
+import { tokenVariables } from "./keep-tokens.ts";
 import { configFile, type FileFacts, renderFiles } from "./render-files.ts";
 import { renderLooks } from "./render-looks.ts";
+import { basicAuthIn, takeFirstSteps } from "./take-first-steps.ts";
 
 const failed = 1;
 
 /** One run: what was told, and what is said where. */
 interface Init {
   readonly context: CommandContext;
+  readonly globals: GlobalOptions;
   readonly options: InitOptions;
   readonly answers: InitAnswers;
   readonly making: Making;
@@ -41,7 +43,6 @@ export async function runInit(
   face: ProcessFace,
   globals: GlobalOptions,
   options: InitOptions,
-  clock: Clock = systemClock,
 ): Promise<number> {
   const context = openContext(face, globals);
   const { terminal, language } = context;
@@ -49,7 +50,7 @@ export async function runInit(
   if (answers === undefined) return failed;
   learnSecrets([answers.password]);
   try {
-    return await carryOut(await lookAround(context, options, answers, clock));
+    return await carryOut(await lookAround(context, globals, { options, answers, clock: face.clock }));
   } catch (error) {
     if (!(error instanceof PassError)) throw error;
     const { message, hint } = describePassError(error, language);
@@ -59,12 +60,18 @@ export async function runInit(
   }
 }
 
+/** What was asked for, and what was answered. */
+interface Asked {
+  readonly options: InitOptions;
+  readonly answers: InitAnswers;
+  readonly clock: Clock;
+}
+
 /** Signs in, and looks at the people on both sides; nothing is written. Throws a PassError. */
 async function lookAround(
   context: CommandContext,
-  options: InitOptions,
-  answers: InitAnswers,
-  clock: Clock,
+  globals: GlobalOptions,
+  { options, answers, clock }: Asked,
 ): Promise<Init> {
   const { face, terminal, language } = context;
   const texts = initTexts(language);
@@ -96,17 +103,11 @@ async function lookAround(
     onStep: (kind, step) =>
       terminal.say(texts.steps[step as keyof typeof texts.steps](appTexts(language, kind).name)),
   };
-  return { context, options, answers, making, company, template };
+  return { context, globals, options, answers, making, company, template };
 }
 
 function kindsOf({ groups }: InitOptions): readonly MadeAppKind[] {
   return ["accounts", ...(groups === true ? (["groups"] as const) : []), "permissionSets", "assignments"];
-}
-
-function basicAuthIn({ environment }: ProcessFace) {
-  const username = variable(environment, "KINTONE_BASIC_AUTH_USERNAME");
-  const password = variable(environment, "KINTONE_BASIC_AUTH_PASSWORD");
-  return username === undefined || password === undefined ? {} : { kintoneBasicAuth: { username, password } };
 }
 
 /** Undefined, and said, where AWS does not answer these credentials: the apps need none of it. */
@@ -185,8 +186,10 @@ async function carryOut(init: Init): Promise<number> {
   terminal.say(texts.made);
   if (!(await writeFiles(init, ids))) return failed;
   making.progress.clear();
-  sayWhatIsLeft(init, ids);
-  return 0;
+  sayTokens(init, ids);
+  const exitCode = await takeFirstSteps({ ...init, ...making, ids });
+  if (exitCode === undefined) sayWhatIsLeft(init);
+  return exitCode ?? 0;
 }
 
 async function isConfirmed({ context: { face, language }, options }: Init): Promise<boolean> {
@@ -254,23 +257,24 @@ async function writeFiles(init: Init, ids: AppIds): Promise<boolean> {
   return true;
 }
 
-/** What only kintone's own pages can do, and the commands that go on. */
-function sayWhatIsLeft({ context: { terminal, language }, making: { baseUrl } }: Init, ids: AppIds): void {
+/** What only kintone's own pages can do. */
+function sayTokens({ context: { terminal, language }, making: { baseUrl } }: Init, ids: AppIds): void {
   const texts = initTexts(language);
-  const tokens = [
-    ["permissionSets", texts.importRights, "KINTONE_API_TOKEN"],
-    ["assignments", texts.importRights, "KINTONE_API_TOKEN"],
-    ["accounts", texts.updateApp, "KINTONE_ACCOUNTS_API_TOKEN"],
-    ["groups", texts.updateApp, "KINTONE_GROUPS_API_TOKEN"],
-  ] as const;
-  const made = tokens.filter(([kind]) => ids[kind] !== undefined);
-  const lines = made.map(([kind, rights, variableName], index) => {
+  const made = (["permissionSets", "assignments", "accounts", "groups"] as const).filter(
+    (kind) => ids[kind] !== undefined,
+  );
+  const lines = made.map((kind, index) => {
     const url = `${baseUrl}/k/admin/app/apitoken?app=${ids[kind] ?? 0}`;
-    return `  ${index + 1}. ${texts.tokenOf(appTexts(language, kind).name, rights, url, variableName)}`;
+    const rights = kind === "accounts" || kind === "groups" ? texts.updateApp : texts.importRights;
+    return `  ${index + 1}. ${texts.tokenOf(appTexts(language, kind).name, rights, url, tokenVariables[kind])}`;
   });
   terminal.say([texts.inTheUi, ...lines].join("\n"));
+}
+
+/** The commands that go on. */
+function sayWhatIsLeft({ context: { terminal, language } }: Init): void {
   const commands = ["doctor --first-run", "import", "import --yes", "plan"].map(
     (command) => `kintone-sso-sync ${command}`,
   );
-  terminal.say(texts.goOn(["export KINTONE_API_TOKEN=…,…", ...commands]));
+  terminal.say(initTexts(language).goOn(["export KINTONE_API_TOKEN=…,…", ...commands]));
 }

@@ -29,13 +29,14 @@ interface WrittenFile {
 
 export const configFile = "kintone-sso-sync.yaml";
 
-/** The files that `init` leaves in the folder. No secret is in them. */
+/** The files that `init` leaves in the folder. No secret is in them; `.env` would hold some, and git must not take it. */
 export function renderFiles(facts: FileFacts): readonly WrittenFile[] {
   return [
     { path: configFile, text: renderConfig(facts) },
     { path: ".github/workflows/kintone-sso-sync.yml", text: workflow },
     { path: "aws-role.parameters", text: renderRoleParameters(facts) },
     { path: ".env.example", text: environmentNames },
+    { path: ".gitignore", text: "# Holds secrets.\n.env\n" },
   ];
 }
 

@@ -12,7 +12,6 @@ import { planTexts } from "../../words/plan-texts.ts";
 import { renderPlanPage } from "../../report/plan-page/render-plan-page.ts";
 import { renderReportText } from "../../report/render-report-text.ts";
 import { cliTexts } from "../cli-texts.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { createRequestCounter } from "../../wiring/count-requests.ts";
 import { exitCodeOf } from "../../report/exit-codes.ts";
@@ -117,7 +116,7 @@ async function passReport(
       printReport(earlyReport(new PassError("pass.stopped", {}), context, command.mode), context, command);
   });
   terminal.say(texts.reading);
-  const line = showReading(terminal, face.stderr, texts, () => systemClock.now());
+  const line = showReading(terminal, face.stderr, texts, () => face.clock.now());
   const { confirm } = command;
   try {
     const { audit, ...asked } = command;
@@ -127,7 +126,7 @@ async function passReport(
       given: { config: configFile, lang, audit, full: command.full },
       config: audit === undefined ? settings.config : { ...settings.config, audit },
       surroundings: face,
-      clock: systemClock,
+      clock: face.clock,
       logger,
       signal: stop.signal,
       onRequest: (api, outcome) => line.onRequest(api !== "kintone" && outcome === "throttled"),
@@ -163,15 +162,15 @@ async function configReport(
   const error = new PassError("config.invalid", { problems });
   const report = scrubTexts(earlyReport(error, context, mode), context.scrub);
   if (mode === "sync" && operators !== undefined) {
-    const nowMs = systemClock.now();
+    const nowMs = context.face.clock.now();
     await tellConfigError(report, { ...context, settings: operators, surroundings: context.face, nowMs });
   }
   return report;
 }
 
 /** The report of a pass that ended before it had read anything. */
-function earlyReport(error: PassError, { language }: CommandContext, mode: Mode): RunReport {
-  const nowMs = systemClock.now();
+function earlyReport(error: PassError, { language, face }: CommandContext, mode: Mode): RunReport {
+  const nowMs = face.clock.now();
   return buildFailedReport(
     mode,
     { code: error.code, fault: faultOf(error.code), ...describePassError(error, language) },

@@ -8,7 +8,6 @@ import {
 } from "../../reviews/collect-decisions.ts";
 import type { ReviewRound } from "../../reviews/round.ts";
 import { readSheet, type SheetEntry } from "../../reviews/sheet.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { reviewTexts } from "../../words/review-texts.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { renderProgress, renderToChange } from "./render-review.ts";
@@ -25,7 +24,7 @@ export async function runReviewStatus(
   const context = openContext(face, options);
   const found = await openBoth(path, context);
   if (found === undefined) return failed;
-  const nowMs = systemClock.now();
+  const nowMs = face.clock.now();
   const current = collectDecisions(found.round, found.entries, nowMs);
   context.terminal.print(renderProgress(current, readerOf(context), nowMs));
   return 0;
@@ -50,7 +49,7 @@ export async function runReviewCollect(
   }
   const removals = await removalsIn(audit ?? auditFileOf(context), context, audit !== undefined);
   if (removals === undefined) return failed;
-  const nowMs = systemClock.now();
+  const nowMs = face.clock.now();
   const round = addRemovals(collectDecisions(found.round, found.entries, nowMs), removals);
   if (!(await saveRound(path, round, context))) return failed;
   terminal.print(

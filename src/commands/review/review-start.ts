@@ -1,7 +1,6 @@
 import { filterAccess, type AccessFilters } from "../../report/who-has-what/filter-access.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { decodeRound, startRound } from "../../reviews/round.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { accessTexts } from "../../words/access-texts.ts";
 import { reviewTexts } from "../../words/review-texts.ts";
 import { readOrSay, unknownNames } from "../access/read-or-say.ts";
@@ -39,7 +38,7 @@ export async function runReviewStart(
   const unknown = unknownNames(read, filters, context);
   for (const text of unknown) terminal.say(text);
   if (unknown.length > 0) return failed;
-  const made = startRound(filterAccess(read.report, filters), due, systemClock.now());
+  const made = startRound(filterAccess(read.report, filters), due, face.clock.now());
   if (!(await saveRound(files.round, made, context))) return failed;
   if (!(await saveSheet(files.sheet, made, context))) return failed;
   terminal.print(`${reviewTexts(language).started(made.lines.length, files.sheet, files.round, due)}\n`);

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { cliTexts } from "../cli-texts.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
@@ -49,7 +48,7 @@ async function serveUntilStopped(
   const service = await startSyncService({
     ...settings,
     surroundings: face,
-    clock: systemClock,
+    clock: face.clock,
     logger,
     given: { config, lang },
     version,

@@ -6,7 +6,6 @@ import { renderReportText } from "../../report/render-report-text.ts";
 import { describePassError } from "../../words/pass-errors.ts";
 import { readInPlace } from "./read-in-place.ts";
 import { renderTerraform } from "./render-terraform.ts";
-import { systemClock } from "../../wiring/clocks.ts";
 import { type GlobalOptions, openContext } from "../command-context.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { planPass } from "../../wiring/run-pass.ts";
@@ -24,7 +23,7 @@ export async function runTerraform(
   const { report, pass, identityCenter } = await planPass({
     ...settings,
     surroundings: face,
-    clock: systemClock,
+    clock: face.clock,
     logger,
   });
   if (pass === undefined || identityCenter === undefined) {

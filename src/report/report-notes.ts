@@ -41,13 +41,18 @@ export function unmatchedNotes(
   }));
 }
 
+/** The number of this version's rules of the administrator class, and the sets that stay though only these rules deny them. */
+export function keptByClassRules({ desired: { reclassified = [] } }: Pick<Pass, "desired">) {
+  return { number: classRules, sets: reclassified };
+}
+
 /** Existing access that only the rules of this version deny. */
-export function classRulesNotes(
-  { desired: { reclassified = [] } }: Pass,
-  language: Language,
-): readonly ReportedNote[] {
-  if (reclassified.length === 0) return [];
-  return [{ code: "class-rules", message: classRulesTexts(language).note(reclassified, classRules) }];
+export function classRulesNotes(pass: Pass, language: Language): readonly ReportedNote[] {
+  const { number, sets } = keptByClassRules(pass);
+  if (sets.length === 0) return [];
+  const { found, accept } = classRulesTexts(language);
+  const message = [found(sets), accept(number)].join(language === "ja" ? "" : " ");
+  return [{ code: "class-rules", message }];
 }
 
 /** The remarks of a pass, each about one record where it is about one. */

@@ -1,4 +1,5 @@
 import type { CheckTexts } from "./check-texts.ts";
+import { classRulesTexts } from "./class-rules-texts.ts";
 import { memoryTexts } from "./memory-texts.ts";
 import { showValues } from "./show-value.ts";
 
@@ -13,6 +14,7 @@ export const checkTextsEn: CheckTexts = {
   titles: {
     config: "Configuration",
     guardrails: "Guardrails",
+    "class-rules": "Administrator class",
     token: "rights",
     node: "Node.js",
     memory: "Memory",
@@ -114,6 +116,13 @@ export const checkTextsEn: CheckTexts = {
     "guardrails.open": () => ({
       message: "there are none for administrators: whoever can add a record can become administrator.",
       hint: "Set guardrails in the configuration, for example default: deny with a rule that allows administratorClass: false; kintone-sso-sync init writes them.",
+    }),
+    "class-rules.none": ({ number }) => ({
+      message: `rules ${number}; no access that exists waits for a person because of them.`,
+    }),
+    "class-rules.held": ({ number, accepted, sets }) => ({
+      message: `rules ${number}, accepted ${accepted}. ${classRulesTexts("en").found(sets)}`,
+      hint: classRulesTexts("en").accept(number),
     }),
     "token.narrow": ({ app }) => ({ message: `cannot change the settings of app ${app}, as it should be.` }),
     "token.manages": ({ app }) => ({

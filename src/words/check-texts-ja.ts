@@ -1,4 +1,5 @@
 import type { CheckTexts } from "./check-texts.ts";
+import { classRulesTexts } from "./class-rules-texts.ts";
 import { memoryTexts } from "./memory-texts.ts";
 import { showValues } from "./show-value.ts";
 
@@ -14,6 +15,7 @@ export const checkTextsJa: CheckTexts = {
     node: "Node.js",
     memory: "記録",
     guardrails: "ガードレール",
+    "class-rules": "管理者の判定",
     token: "権限",
     config: "設定",
     app: "アクセス",
@@ -116,6 +118,13 @@ export const checkTextsJa: CheckTexts = {
     "guardrails.open": () => ({
       message: "管理者権限のガードレールがないため、レコードを追加できる人はだれでも管理者になれます。",
       hint: "設定のguardrailsを指定してください（例: default: denyと、administratorClass: falseを許可する規則）。kintone-sso-sync initが書き出すものでもかまいません。",
+    }),
+    "class-rules.none": ({ number }) => ({
+      message: `判定の番号は${number}です。そのために確認を待っている既存のアクセス権はありません。`,
+    }),
+    "class-rules.held": ({ number, accepted, sets }) => ({
+      message: `判定の番号は${number}、承認済みの番号は${accepted}です。${classRulesTexts("ja").found(sets)}`,
+      hint: classRulesTexts("ja").accept(number),
     }),
     "token.narrow": ({ app }) => ({ message: `アプリ${app}の設定は変更できません（これで正常です）。` }),
     "token.manages": ({ app }) => ({

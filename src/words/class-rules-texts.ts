@@ -4,21 +4,28 @@ import { showValue } from "./show-value.ts";
 
 interface ClassRulesTexts {
   readonly title: string;
-  readonly note: (sets: readonly ReclassifiedSet[], rules: number) => string;
+  /** What stays for now. */
+  readonly found: (sets: readonly ReclassifiedSet[]) => string;
+  /** How a person accepts the rules. */
+  readonly accept: (rules: number) => string;
   readonly over: string;
 }
 
 const texts: Readonly<Record<Language, ClassRulesTexts>> = {
   en: {
     title: "kintone-sso-sync: by the rules of a newer version, guardrails deny access that exists",
-    note: (sets, rules) =>
-      `By the rules of this version, guardrails deny access that exists: ${sets.map(lineEn).join(", ")}. It stays as it is; new requests are judged by the new rules. Save the permission set's record, or set guardrails.acceptedClassRules to ${rules}, and the guardrails apply to it.`,
+    found: (sets) =>
+      `By the rules of this version, guardrails deny access that exists: ${sets.map(lineEn).join(", ")}. It stays as it is; new requests are judged by the new rules.`,
+    accept: (rules) =>
+      `Save the permission set's record, or set guardrails.acceptedClassRules to ${rules}, and the guardrails apply to it.`,
     over: "kintone-sso-sync: no existing access waits for the rules of a newer version any more",
   },
   ja: {
     title: "kintone-sso-sync: 新しいバージョンの判定では、既存のアクセス権がガードレールで拒否されます",
-    note: (sets, rules) =>
-      `このバージョンの判定では、次の既存のアクセス権がガードレールで拒否されます: ${sets.map(lineJa).join("、")}。今のまま残しています。新しい申請は新しい判定に従います。許可セットのレコードを保存するか、guardrails.acceptedClassRules に ${rules} を指定すると、ガードレールを適用します。`,
+    found: (sets) =>
+      `このバージョンの判定では、次の既存のアクセス権がガードレールで拒否されます: ${sets.map(lineJa).join("、")}。今のまま残しています。新しい申請は新しい判定に従います。`,
+    accept: (rules) =>
+      `許可セットのレコードを保存するか、guardrails.acceptedClassRules に ${rules} を指定すると、ガードレールを適用します。`,
     over: "kintone-sso-sync: 新しいバージョンの判定を待っている既存のアクセス権はなくなりました",
   },
 };

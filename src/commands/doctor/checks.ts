@@ -1,5 +1,5 @@
 import type { PassError } from "../../errors.ts";
-import type { NameCount } from "../../model/desired-state.ts";
+import type { NameCount, ReclassifiedSet } from "../../model/desired-state.ts";
 import type { AppKind } from "../../model/fields.ts";
 import type { MemoryLoss } from "../../model/memory.ts";
 
@@ -10,6 +10,7 @@ export type Subject =
         | "config"
         | "node"
         | "guardrails"
+        | "class-rules"
         | "memory"
         | "aws-identity"
         | "aws-organization"
@@ -53,6 +54,12 @@ export interface FindingParams {
   };
   "guardrails.limit": object;
   "guardrails.open": object;
+  "class-rules.none": { readonly number: number };
+  "class-rules.held": {
+    readonly number: number;
+    readonly accepted: number;
+    readonly sets: readonly ReclassifiedSet[];
+  };
   "token.narrow": { readonly app: number };
   "token.manages": { readonly app: number };
   "names.found": { readonly of: number };

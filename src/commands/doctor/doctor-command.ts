@@ -13,7 +13,7 @@ import { type AwsConnection, connectToAws } from "../../wiring/connect-to-aws.ts
 import { checkAws } from "./check-aws.ts";
 import { kintoneChecks } from "./check-kintone.ts";
 import { memoryCheck } from "./check-memory.ts";
-import { judgeNames } from "./check-names.ts";
+import { checksOfPlan } from "./check-plan.ts";
 import { oidcCheck } from "./check-oidc.ts";
 import { slackChecks } from "./check-slack.ts";
 import { planPass } from "../../wiring/run-pass.ts";
@@ -104,7 +104,7 @@ export async function checkEverything(
     ...(await runChecks([memoryCheck({ ...settings, surroundings, connection })], logger)),
     { subject: { check: "guardrails" }, ...findGuardrails(settings) },
     ...both,
-    ...(await checkNames(settings, both, checking)),
+    ...(await lookAtPlan(settings, both, checking)),
     ...(await runChecks(slackChecks(slackSettings(settings), settings.config), logger)),
     ...(await runChecks([oidcCheck(surroundings, clock)], logger)),
   ];
@@ -127,8 +127,8 @@ function findGuardrails({ config: { guardrails } }: Settings): CheckOutcome {
     : found("skipped", "guardrails.open", {});
 }
 
-/** What records name and whether it is found, as a plan sees it; nothing where a plan could not be made. */
-async function checkNames(
+/** What a plan shows; nothing where none could be made. */
+async function lookAtPlan(
   settings: Settings,
   before: readonly CheckResult[],
   { surroundings, clock, logger }: Checking,
@@ -136,7 +136,7 @@ async function checkNames(
   const reads = before.filter(({ status, subject }) => status === "failed" && !isRemark(subject));
   if (reads.length > 0) return [];
   const { pass } = await planPass({ ...settings, surroundings, clock, logger });
-  return judgeNames(pass?.desired.names ?? []);
+  return checksOfPlan(pass, settings.config.guardrails);
 }
 
 /** What keeps no plan from being made. */

@@ -1,4 +1,4 @@
-import type { ActualPermissionSet } from "../model/actual-state.ts";
+import { type ActualPermissionSet, isLost } from "../model/actual-state.ts";
 import type { HeldPermissionSet } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
@@ -61,11 +61,16 @@ export function buildPermissionSets(
   );
   const issues = [...ownIssues, ...naming.issues];
   const untrusted = heldBy(issues);
+  const lost = findLost(resolved, actual);
   const held = resolved
-    .filter(({ ref }) => untrusted.has(ref.id))
-    .map(({ ref, name }) => (name === undefined ? { record: ref } : { record: ref, name }));
+    .filter(({ ref }) => untrusted.has(ref.id) || lost.has(ref.id))
+    .map(({ ref, name }) => ({
+      record: ref,
+      ...(name === undefined ? {} : { name }),
+      ...(lost.has(ref.id) ? { isLost: true as const } : {}),
+    }));
   const trusted = resolved
-    .filter(({ ref }) => !untrusted.has(ref.id))
+    .filter(({ ref }) => !untrusted.has(ref.id) && !lost.has(ref.id))
     .map(({ desired }) => desired)
     .filter((desired) => desired !== undefined);
   return {
@@ -133,12 +138,24 @@ function fingerprint({ ref, typedDescription, desired }: ResolvedRecord): string
   return canonicalText(comparable as unknown as Json);
 }
 
+/** The records of sets that were ours and do not say so now, and those that give the names of these: nobody has done anything wrong. */
+function findLost(
+  records: readonly ResolvedRecord[],
+  actual: readonly ActualPermissionSet[],
+): ReadonlySet<string> {
+  const sets = actual.filter((set) => !set.managed && isLost(set));
+  const names = new Set<string | undefined>(sets.map(({ name }) => name));
+  const before = new Set(sets.map((set) => (set.managed ? undefined : set.recordBefore)));
+  const lost = records.filter(({ ref, name }) => names.has(name) || before.has(ref.id));
+  return new Set(lost.map(({ ref }) => ref.id));
+}
+
 /** Names that somebody else's set in Identity Center already has. */
 function findForeignNames(
   records: readonly ResolvedRecord[],
   actual: readonly ActualPermissionSet[],
 ): readonly Issue[] {
-  const foreign = new Set<string>(actual.flatMap(({ name, managed }) => (managed ? [] : [name])));
+  const foreign = new Set<string>(actual.flatMap((set) => (set.managed || isLost(set) ? [] : [set.name])));
   return records.flatMap(({ ref, name }) =>
     name !== undefined && foreign.has(name)
       ? [createIssue("permission-set.not-managed", ref, "name", { name })]

@@ -16,6 +16,8 @@ export interface NamedPermissionSet {
   readonly actualNames: readonly PermissionSetName[];
   /** Set when the record that defines it cannot be trusted. */
   readonly heldBy?: string;
+  /** Whether that is so only because the set's tags do not say now that it is ours. */
+  readonly isLost?: true;
   /** Set when the assignment record still gives the name from before a rename. */
   readonly renamedTo?: string;
   /** Set when no record gives the name, and only the tags of a set tell of it. */
@@ -58,7 +60,7 @@ export function indexPermissionSets(
     desired.map((set) => [givenName(set), set]),
   );
   const wanted = new Map(desired.map((set) => [set.record.id, set]));
-  const untrusted = new Set(held.map(({ record }) => record.id));
+  const untrusted = new Map(held.map((one) => [one.record.id, one]));
   // Of records that define the same under one name, one stands for all.
   const wantedBy = (record: string): DesiredPermissionSet | undefined =>
     wanted.get(record) ?? (untrusted.has(record) ? undefined : wantedByName.get(givenNames.get(record)));
@@ -68,11 +70,12 @@ export function indexPermissionSets(
       const set = wantedBy(record);
       const actualNames = setsOf(record).map(({ name }) => name);
       if (set !== undefined) return { ...renamedFrom(set, typed), actualNames };
-      if (!untrusted.has(record)) return undefined;
+      const holder = untrusted.get(record);
+      if (holder === undefined) return undefined;
       const given = givenNames.get(record) ?? "";
       // A record without a readable name and without a set of ours means nothing that could be held by its name.
       const name = actualNames[0] ?? (given === "" ? undefined : permissionSetName(given));
-      return name && { name, record, actualNames, heldBy: record };
+      return name && { name, actualNames, ...heldOf(holder) };
     },
     givenBy: (record) => givenNames.get(record),
     claimantsOf: indexClaimants([...desired.map(asGiven), ...held], managed),
@@ -88,6 +91,13 @@ export function indexPermissionSets(
       return set === undefined || found === undefined || isSameDefinition(found, set.definition);
     },
   };
+}
+
+function heldOf({
+  record: { id },
+  isLost,
+}: HeldPermissionSet): Pick<NamedPermissionSet, "record" | "heldBy" | "isLost"> {
+  return { record: id, heldBy: id, ...(isLost === true ? { isLost } : {}) };
 }
 
 function renamedFrom(
@@ -194,16 +204,16 @@ function nameDesired(
 }
 
 function nameHeld(
-  { record, name }: HeldPermissionSet,
+  held: HeldPermissionSet,
   actual: readonly ActualPermissionSet[],
   managedNames: ReadonlySet<string>,
 ): NameEntries {
+  const { name } = held;
   const actualNames = actual.map((set) => set.name);
   const heldAs = (setName: PermissionSetName): NamedPermissionSet => ({
     name: setName,
-    record: record.id,
     actualNames,
-    heldBy: record.id,
+    ...heldOf(held),
   });
   const current = actualNames.map((setName): Entry => [
     setName,

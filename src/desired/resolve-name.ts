@@ -50,9 +50,10 @@ export function resolveName(
 function tellName(
   ref: RecordRef,
   name: string,
-  { heldBy, renamedTo }: NamedPermissionSet,
+  { heldBy, isLost, renamedTo }: NamedPermissionSet,
   issues: Issue[],
 ): void {
+  if (isLost === true) return;
   if (heldBy !== undefined) {
     const params = { name, otherRecord: heldBy };
     issues.push(createIssue("assignment.permission-set-held", ref, "permissionSet", params));

@@ -11,10 +11,13 @@ export interface Instance {
 }
 
 /**
- * Why an owner tag is not believed: it appeared on a set that was not ours the last time, or the value that `adopt` wrote
- * belongs to another set.
+ * Why the owner tag is not believed: it appeared on a set that was not ours the last time, or the value that `adopt` wrote
+ * belongs to another set; or the set was ours and lacks the tag, or has another owner's for the first time.
  */
-export type DistrustReason = "tag-appeared" | "tags-copied";
+export type DistrustReason = "tag-appeared" | "tags-copied" | LostOwnership;
+
+/** What the tags of a set say that was ours before. */
+export type LostOwnership = "owner-tag-missing" | "owner-changed";
 
 interface ActualPermissionSetBase {
   readonly arn: PermissionSetArn;
@@ -22,7 +25,7 @@ interface ActualPermissionSetBase {
   readonly tags: Tags;
   /** Provisioned in the management account, and so out of a delegated administrator's reach everywhere. */
   readonly locked: boolean;
-  /** Our owner tag is on it, and not believed. */
+  /** What its owner tag says, or does not say, is not believed. */
   readonly distrust?: DistrustReason;
 }
 
@@ -38,9 +41,16 @@ export interface ManagedPermissionSet extends ActualPermissionSetBase {
 /** Somebody else's set: seen and left alone. */
 export interface UnmanagedPermissionSet extends ActualPermissionSetBase {
   readonly managed: false;
+  /** Id of the record that defined it when it was ours. */
+  readonly recordBefore?: string;
 }
 
 export type ActualPermissionSet = ManagedPermissionSet | UnmanagedPermissionSet;
+
+/** Whether the set was ours and its tags do not say so now: it stays as it is until they do, or say for certain whose it is. */
+export function isLost({ distrust }: ActualPermissionSet): boolean {
+  return distrust === "owner-tag-missing" || distrust === "owner-changed";
+}
 
 /** What Identity Center has now. */
 export interface ActualState {

@@ -10,6 +10,8 @@ export interface HeldPermissionSet {
   readonly record: RecordRef;
   /** The name the record gives, where it can be read. */
   readonly name?: string;
+  /** Whether its set was ours and its tags do not say so now: the record has no fault. */
+  readonly isLost?: true;
 }
 
 /** Assignments that a record is behind; "any" where nobody can tell that part any more. */

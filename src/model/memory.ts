@@ -135,6 +135,12 @@ export interface MeaningMemory {
 export interface OwnershipMemory {
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
   readonly unmanagedSets?: readonly string[];
+  /** By ARN, the id of the record that defines each set that we made or saw managed; empty where no tag told it. */
+  readonly ownedSets?: Readonly<Record<string, string>>;
+  /** By name, the same of the sets that a pass made and none has seen yet. */
+  readonly madeSets?: Readonly<Record<string, string>>;
+  /** ARNs of owned sets whose owner tag named somebody else the last time: they are not ours when it does so again. */
+  readonly claimedSets?: readonly string[];
   /** ARNs of the sets that `adopt` or `import` takes over, until a pass has seen them managed. */
   readonly adoptedSets?: readonly string[];
 }

@@ -94,6 +94,8 @@ export interface HeldItem {
     | "still-assigned"
     | "still-named"
     | "ownership-unproven"
+    /** The set was ours and its tags do not say so now. */
+    | "owner-tag-missing"
     | "not-selected";
   readonly records: readonly RecordRef[];
 }

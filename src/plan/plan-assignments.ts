@@ -78,7 +78,10 @@ interface SetIndex {
   /** Former name → name after the rename. */
   readonly renamed: ReadonlyMap<string, Assignment["permissionSet"]>;
   /** By name of a held set: its record, and whether the record still gives that very name. */
-  readonly held: ReadonlyMap<string, { readonly record: RecordRef; readonly nameCertain: boolean }>;
+  readonly held: ReadonlyMap<
+    string,
+    { readonly record: RecordRef; readonly nameCertain: boolean; readonly isLost: boolean }
+  >;
   readonly records: ReadonlyMap<string, RecordRef>;
   /** By name of a set whose tags do not prove that it is ours, the record they name. */
   readonly unproven: ReadonlyMap<string, readonly RecordRef[]>;
@@ -91,10 +94,10 @@ function indexSets({ matched, held, unproven, abandoned }: PermissionSetMatches)
     ...unproven.map(({ set }) => set),
     ...abandoned,
   ];
-  const heldNames = held.flatMap(({ held: { record, name }, existing }) => {
+  const heldNames = held.flatMap(({ held: { record, name, isLost = false }, existing }) => {
     const names = new Set([existing?.name, name].filter((one) => one !== undefined));
     return [...names].map(
-      (one) => [one, { record, nameCertain: names.size === 1 && name !== undefined }] as const,
+      (one) => [one, { record, nameCertain: names.size === 1 && name !== undefined, isLost }] as const,
     );
   });
   const renamed = matched.flatMap(({ desired, former }) =>
@@ -114,7 +117,7 @@ function judgeGrant(assignment: DesiredAssignment, input: AssignmentPlanInput, s
   const target = assignmentTarget(assignment, sets.existing.get(permissionSet));
   const heldSet = sets.held.get(permissionSet);
   if (heldSet !== undefined) {
-    const reason = "permission-set-held";
+    const reason = heldSet.isLost ? "owner-tag-missing" : "permission-set-held";
     return { kind: "held", item: { target, would: "create", reason, records: [...records, heldSet.record] } };
   }
   const reason = lockReason(assignment, input.locks);

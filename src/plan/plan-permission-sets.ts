@@ -44,10 +44,10 @@ export function planPermissionSets(
 
 /** Held sets, as the plan lists them. */
 export function listHeldPermissionSets(held: readonly HeldMatch[]): readonly HeldItem[] {
-  return held.map(({ held: { record, name }, existing }) => ({
+  return held.map(({ held: { record, name, isLost }, existing }) => ({
     target: { permissionSet: existing?.name ?? name ?? "" },
-    would: existing === undefined ? "create" : "update",
-    reason: "record-has-issues",
+    would: existing === undefined && isLost !== true ? "create" : "update",
+    reason: isLost === true ? "owner-tag-missing" : "record-has-issues",
     records: [record],
   }));
 }

@@ -1,6 +1,7 @@
 import type { ActualPermissionSet, ActualState, DistrustReason } from "../model/actual-state.ts";
 import type { OwnershipMemory, ReadingMemory } from "../model/memory.ts";
 import { adoptedTag, adoptedValue } from "../model/ownership.ts";
+import { lostOwnership } from "../model/owned-sets.ts";
 
 export interface OwnershipEvidence {
   readonly owner: string;
@@ -11,12 +12,14 @@ export interface OwnershipEvidence {
 
 /**
  * The state in which a set is ours only when its owner tag can be believed: whoever may tag a set could otherwise have us
- * empty and delete it. Sets whose tag is not believed are seen and left alone until they are adopted.
+ * empty and delete it. Sets whose tag is not believed are seen and left alone until they are adopted; so are those that
+ * were ours, until their tags say so again.
  */
 export function trustOwnership(actual: ActualState, evidence: OwnershipEvidence): ActualState {
   const judge = distrustIn(actual, evidence);
   const permissionSets = actual.permissionSets.map((set): ActualPermissionSet => {
-    const distrust = set.managed ? judge(set) : undefined;
+    if (!set.managed) return { ...set, ...lostOwnership(set, evidence.memory, evidence.owner) };
+    const distrust = judge(set);
     if (distrust === undefined) return set;
     if (evidence.adopting?.has(set.name) === true) return { ...set, distrust };
     const { arn, name, tags, locked } = set;

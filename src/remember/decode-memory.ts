@@ -140,6 +140,9 @@ const memoryOf = (owner: string) =>
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     adoptedSets: texts.optional().catch(undefined),
+    claimedSets: texts.optional().catch(undefined),
+    ownedSets: z.unknown().optional(),
+    madeSets: z.unknown().optional(),
     deletions: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     departures: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
     adminGrants: z.array(z.unknown()).max(mostCounts).optional().catch(undefined),
@@ -204,13 +207,18 @@ function decodeRecordFacts({
 function decodeSets({
   unmanagedSets,
   adoptedSets,
+  claimedSets,
+  ownedSets,
+  madeSets,
 }: {
-  readonly unmanagedSets?: readonly string[] | undefined;
-  readonly adoptedSets?: readonly string[] | undefined;
-}): OwnershipMemory {
+  readonly [Part in "unmanagedSets" | "adoptedSets" | "claimedSets"]?: readonly string[] | undefined;
+} & { readonly ownedSets?: unknown; readonly madeSets?: unknown }): OwnershipMemory {
   return {
     ...(unmanagedSets !== undefined && { unmanagedSets }),
     ...(adoptedSets !== undefined && { adoptedSets }),
+    ...(claimedSets !== undefined && { claimedSets }),
+    ...(ownedSets !== undefined && { ownedSets: soundEntries(ownedSets, z.string()) }),
+    ...(madeSets !== undefined && { madeSets: soundEntries(madeSets, z.string()) }),
   };
 }
 

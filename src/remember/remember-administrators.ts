@@ -2,14 +2,15 @@ import { assignmentsAfter } from "../access/assignments-after.ts";
 import { definitionsAfter, definitionsBefore } from "../access/definitions-after.ts";
 import { administratorsIn, rightsDigest } from "../access/given-administrators.ts";
 import { isCertainAdministrator } from "../access/judge-definition.ts";
+import { isLost } from "../model/actual-state.ts";
 import { assignmentKey } from "../model/assignment.ts";
 import type { RememberedAdministrators } from "../model/memory.ts";
 import type { Pass } from "../model/pass.ts";
 
 /**
  * The administrators that records give, once that is carried out. What records gave before stays one as long as it is
- * there or asked for: a removal that waits for a person goes on to wait, and what went by hand may come back. Where
- * nobody knew before this pass, whoever is there counts as given.
+ * there or asked for: a removal that waits for a person goes on to wait, and what went by hand may come back; so does what
+ * it gave with a set whose owner tag is not there now. Where nobody knew before this pass, whoever is there counts as given.
  */
 export function rememberAdministrators(pass: Pass): RememberedAdministrators {
   const { actual, desired, outcomes, given } = pass;
@@ -21,9 +22,10 @@ export function rememberAdministrators(pass: Pass): RememberedAdministrators {
       isCertainAdministrator(definition) ? [[name, rightsDigest(definition)] as const] : [],
     ),
   );
+  const lost = new Set<string>(actual.permissionSets.filter(isLost).map(({ name }) => name));
   const isStill = (name: string): boolean => {
     const now = after.get(name);
-    return wanted.has(name) || (now !== undefined && isCertainAdministrator(now));
+    return lost.has(name) || wanted.has(name) || (now !== undefined && isCertainAdministrator(now));
   };
   const carriedOut = new Map(
     [...wanted].filter(([name, rights]) => {
@@ -35,7 +37,8 @@ export function rememberAdministrators(pass: Pass): RememberedAdministrators {
   const left = new Set(assignmentsAfter(applied, actual.assignments).map(assignmentKey));
   const asked = new Set(desired.assignments.map(assignmentKey));
   const isGiven = (key: string): boolean => left.has(key) && carriedOut.has(setIn(key));
-  const stays = (key: string): boolean => sets.has(setIn(key)) && (left.has(key) || asked.has(key));
+  const stays = (key: string): boolean =>
+    sets.has(setIn(key)) && (lost.has(setIn(key)) || left.has(key) || asked.has(key));
   return {
     sets: [...sets],
     assignments: [...new Set([...[...former.assignments].filter(stays), ...[...asked].filter(isGiven)])],

@@ -9,6 +9,7 @@ import type {
   DailyCounts,
   ApprovalMemory,
 } from "../model/memory.ts";
+import { isLost } from "../model/actual-state.ts";
 import { allowedChanges, newAdministratorsIn, type Pass, refusedChanges } from "../model/pass.ts";
 import { assignmentKey, principalKey } from "../model/assignment.ts";
 import { isDeletion } from "../model/change-kinds.ts";
@@ -130,7 +131,7 @@ function withoutOldIds({ at, count, ...names }: RememberedDeletions, nowMs: numb
 
 const hourMs = 60 * 60_000;
 
-/** One number for each hour is enough, the fewest of them. */
+/** One number for each hour is enough, the fewest of them. A set whose owner tag is not there has not lost its assignments. */
 function rememberManaged(
   { managed = [] }: Memory,
   { actual, outcomes }: Pass,
@@ -142,7 +143,8 @@ function rememberManaged(
   );
   const count = Math.max(0, actual.assignments.length + (granted ?? 0) - (revoked ?? 0));
   const hours = new Map<number, RememberedCount>();
-  for (const one of [...managed, { at: new Date(nowMs).toISOString(), count }]) {
+  const counted = actual.permissionSets.some(isLost) ? [] : [{ at: new Date(nowMs).toISOString(), count }];
+  for (const one of [...managed, ...counted]) {
     const at = notAfter(one.at, nowMs);
     const hour = Math.floor(Date.parse(at) / hourMs);
     const known = hours.get(hour);

@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
-import type { Memory, OwnershipMemory, ReadingMemory } from "../model/memory.ts";
+import type { Memory, ReadingMemory } from "../model/memory.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { forgetWritten } from "./forget-written.ts";
@@ -9,6 +9,7 @@ import { indexNames } from "../report/names.ts";
 import { rememberMeanings } from "./remember-meanings.ts";
 import { rememberRequests } from "./remember-requests.ts";
 import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
+import { rememberSets, setsMade, withoutLost } from "./remember-sets.ts";
 import { rememberTroubles } from "./remember-troubles.ts";
 
 /** The memory after a pass that read everything; what was told is added by those who tell. */
@@ -27,9 +28,9 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     classes: rememberClasses(memory, pass.desired),
     ...rememberTroubles(pass, nowMs),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
-    seen: isOvertaken ? nothingSeen(memory.seen) : forgetWritten(reading.seen, outcomes),
+    seen: isOvertaken ? nothingSeen(memory.seen) : withoutLost(forgetWritten(reading.seen, outcomes), pass),
     writtenBy: runId,
-    ...rememberForeign(memory, pass),
+    ...rememberSets(memory, pass),
   };
 }
 
@@ -38,19 +39,6 @@ function rememberClasses({ classes = {} }: Memory, desired: DesiredState): NonNu
   const held = new Set(desired.heldPermissionSets.map(({ record }) => recordKey(record)));
   const kept = Object.entries(classes).filter(([key]) => held.has(key));
   return { ...Object.fromEntries(kept), ...desired.classes };
-}
-
-/** The sets that are not ours, and of them those that are being taken over. */
-function rememberForeign({ adoptedSets = [] }: Memory, { actual }: Pass): OwnershipMemory {
-  const unmanagedSets = actual.permissionSets.flatMap(({ managed, arn }) => (managed ? [] : [arn]));
-  const stillForeign = new Set<string>(unmanagedSets);
-  const adopting = adoptedSets.filter((arn) => stillForeign.has(arn));
-  return { unmanagedSets, adoptedSets: adopting };
-}
-
-/** The memory in which the sets are proven to be taken over, before their tags say so. */
-export function rememberAdoption(memory: Memory, arns: readonly string[]): Memory {
-  return { ...memory, adoptedSets: [...new Set([...(memory.adoptedSets ?? []), ...arns])] };
 }
 
 /**
@@ -68,6 +56,7 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
     wholes: { ...memory.wholes, ...planned.desired.wholes },
     seen: nothingSeen(memory.seen),
     unmanagedSets,
+    madeSets: { ...memory.madeSets, ...setsMade(allowedChanges(planned)) },
     writtenBy: intentOf(planned),
   };
 }

@@ -7,6 +7,7 @@ import { targetsTexts } from "../words/targets-texts.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { byHandTexts } from "../words/by-hand-texts.ts";
 import { classRulesTexts } from "../words/class-rules-texts.ts";
+import { ownerTagTexts } from "../words/owner-tag-texts.ts";
 import { keyAccountTexts } from "../words/key-account-texts.ts";
 import { memoryTexts } from "../words/memory-texts.ts";
 import { pauseTexts } from "../words/pause-texts.ts";
@@ -136,6 +137,7 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "changes-failed": texts.recovered.changesFailed,
     "does-not-stay": unsteadyTexts(context.language).over,
     "ownership-doubtful": texts.recovered.ownershipDoubtful,
+    "owner-tag-gone": ownerTagTexts(context.language).over,
     "names-unmatched": unmatchedTexts(context.language).over,
     "key-account-access": keyAccountTexts(context.language).over,
     "class-rules": classRulesTexts(context.language).over,

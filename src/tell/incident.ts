@@ -9,6 +9,7 @@ export const incidentKeys = [
   "changes-failed",
   "does-not-stay",
   "ownership-doubtful",
+  "owner-tag-gone",
   "names-unmatched",
   "key-account-access",
   "class-rules",

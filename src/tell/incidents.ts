@@ -14,6 +14,7 @@ import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { keyAccountIncident } from "./key-account-incident.ts";
 import { memoryIncident } from "./memory-incident.ts";
+import { ownerTagIncident } from "./owner-tag-incident.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
 import { listRefusedChanges, refusedIn, type RefusedChangesOptions } from "../report/refused-changes.ts";
@@ -60,6 +61,7 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
       texts,
       reportTexts: reportTexts(options.language),
     }),
+    ownerTagIncident(report, texts, options.language),
     unmatchedIncident(report, unmatchedTexts(options.language)),
     keyAccountIncident(report, texts, options.language),
     classRulesIncident(report, classRulesTexts(options.language)),
@@ -99,6 +101,7 @@ export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
     "paused",
     "made-by-hand",
     "ownership-doubtful",
+    "owner-tag-gone",
     "names-unmatched",
     "key-account-access",
     "class-rules",

@@ -1,6 +1,6 @@
 import type { MemoryLoss, MemoryRefusal } from "../model/memory.ts";
 import type { MemoryStore } from "../ports.ts";
-import { rememberAdoption } from "../remember/remember-pass.ts";
+import { rememberAdoption } from "../remember/remember-sets.ts";
 
 interface AdoptedSets {
   readonly instanceArn: string;

@@ -1,10 +1,11 @@
 import type { Language } from "../model/config.ts";
-import type { ChangeKind, HeldItem, LockedItem, LockReason, UnmanagedItem } from "../model/plan.ts";
+import type { ChangeKind, HeldItem, LockedItem, LockReason } from "../model/plan.ts";
 import type { TextPosition } from "../model/issue.ts";
 import type { SkipReason } from "../model/outcome.ts";
 import type { ReportedPlan, RunResult } from "../model/run-report.ts";
 import { approvalTexts } from "./approval-texts.ts";
 import { keptReasons } from "./kept-reasons.ts";
+import { unmanagedReasons } from "./unmanaged-reasons.ts";
 
 /** Everything a report says in words, apart from issues and errors; one catalogue per language. */
 export interface ReportTexts {
@@ -12,7 +13,7 @@ export interface ReportTexts {
   /** Clauses that go into what `held` and `locked` say. */
   readonly heldReasons: Readonly<Record<HeldItem["reason"], string>>;
   readonly lockReasons: Readonly<Record<LockReason, string>>;
-  readonly unmanagedReasons: Readonly<Record<UnmanagedItem["reason"], string>>;
+  readonly unmanagedReasons: (typeof unmanagedReasons)[Language];
   /** What happens to something that is left alone, which is nothing: said first, so that nobody reads the opposite. */
   readonly held: Readonly<Record<HeldItem["would"], (why: string) => string>>;
   readonly locked: Readonly<Record<LockedItem["would"], (why: string) => string>>;
@@ -100,6 +101,7 @@ const en: ReportTexts = {
     "permission-set-held": "the permission set's own record has issues",
     "ownership-unproven":
       "its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it",
+    "owner-tag-missing": "the set was managed here, and its owner tag is missing or names somebody else",
     "denied-by-guardrail":
       "guardrails.enforce is off: existing access that the guardrails deny is only reported, and an administrator decides",
     "still-assigned": "it still has assignments that are left alone",
@@ -117,13 +119,7 @@ const en: ReportTexts = {
     "protected-principal": "the user or group is protected",
     "protected-permission-set": "the permission set is protected",
   },
-  unmanagedReasons: {
-    "not-ours": "not managed here",
-    "tag-appeared": "somebody else has put our owner tag on it: not managed until it is adopted",
-    "tags-copied": "has tags that were copied from another set: not managed",
-    "unlisted-assignment": "no record asks for it",
-    "principal-deleted": "its user or group has been deleted from the directory",
-  },
+  unmanagedReasons: unmanagedReasons.en,
   held: leftAloneEn,
   locked: leftAloneEn,
   results: {
@@ -215,6 +211,8 @@ const ja: ReportTexts = {
     "permission-set-held": "許可セットのレコードに問題があるため",
     "ownership-unproven":
       "このサービスが作成したものだとタグから確認できないため。レコードのタグがないか、ほかの許可セットと同じです。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください",
+    "owner-tag-missing":
+      "このサービスが管理していた許可セットに、所有者のタグがないか、別の所有者のタグが付いているため",
     "denied-by-guardrail":
       "ガードレールで禁止されている既存のアクセス権のため。guardrails.enforce が無効なので報告だけを行い、管理者の判断を待ちます",
     "still-assigned": "変更しない割り当てが残っているため",
@@ -231,13 +229,7 @@ const ja: ReportTexts = {
     "protected-principal": "保護されたユーザーまたはグループのため",
     "protected-permission-set": "保護された許可セットのため",
   },
-  unmanagedReasons: {
-    "not-ours": "このサービスの管理外",
-    "tag-appeared": "所有者のタグがこのサービス以外によって付けられたため、引き継ぐまでは管理外",
-    "tags-copied": "ほかの許可セットからタグがコピーされているため管理外",
-    "unlisted-assignment": "どのレコードにもない割り当て",
-    "principal-deleted": "ユーザーまたはグループがディレクトリから削除済み",
-  },
+  unmanagedReasons: unmanagedReasons.ja,
   held: {
     create: (why) => `作成せずに保留（${why}）`,
     update: (why) => `更新せずに保留（${why}）`,

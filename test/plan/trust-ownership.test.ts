@@ -6,7 +6,8 @@ import type { Plan } from "../../src/model/plan.ts";
 import { createPlan } from "../../src/plan/create-plan.ts";
 import { planAdoption } from "../../src/commands/adopt/plan-adoption.ts";
 import { trustOwnership } from "../../src/plan/trust-ownership.ts";
-import { rememberAdoption, rememberPass } from "../../src/remember/remember-pass.ts";
+import { rememberPass } from "../../src/remember/remember-pass.ts";
+import { rememberAdoption } from "../../src/remember/remember-sets.ts";
 import {
   actualState,
   assignmentOf,

@@ -524,6 +524,7 @@ describe("an incident that is not there", () => {
     "pass-failed",
     "key-account-access",
     "ownership-doubtful",
+    "owner-tag-gone",
     "names-unmatched",
     "removals-held",
     "comments-failed",

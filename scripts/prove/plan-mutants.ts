@@ -98,9 +98,8 @@ export const planMutants: readonly Mutant[] = [
   {
     name: "a held set is not granted",
     file: "src/plan/plan-assignments.ts",
-    before: 'if (heldSet !== undefined) {\n    const reason = "permission-set-held";',
-    after:
-      'if (heldSet !== undefined && heldSet.record.id === "") {\n    const reason = "permission-set-held";',
+    before: "if (heldSet !== undefined) {\n    const reason = heldSet.isLost",
+    after: 'if (heldSet !== undefined && heldSet.record.id === "") {\n    const reason = heldSet.isLost',
     run: plan,
     fails:
       "a record that cannot be trusted of the permission-set app keeps its set as it is and takes no new assignments",

@@ -54,6 +54,7 @@ describe("what is said of something that is left alone", () => {
       kept; would be deleted, but a user of the record has not arrived yet
       kept; would be deleted, but the permission set's own record has issues
       kept; would be deleted, but its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it
+      kept; would be deleted, but the set was managed here, and its owner tag is missing or names somebody else
       kept; would be deleted, but guardrails.enforce is off: existing access that the guardrails deny is only reported, and an administrator decides
       kept; would be deleted, but it still has assignments that are left alone
       kept; would be deleted, but an assignment record still names it
@@ -79,6 +80,7 @@ describe("what is said of something that is left alone", () => {
       削除せずに保留（レコードのユーザーがまだ同期されていないため）
       削除せずに保留（許可セットのレコードに問題があるため）
       削除せずに保留（このサービスが作成したものだとタグから確認できないため。レコードのタグがないか、ほかの許可セットと同じです。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください）
+      削除せずに保留（このサービスが管理していた許可セットに、所有者のタグがないか、別の所有者のタグが付いているため）
       削除せずに保留（ガードレールで禁止されている既存のアクセス権のため。guardrails.enforce が無効なので報告だけを行い、管理者の判断を待ちます）
       削除せずに保留（変更しない割り当てが残っているため）
       削除せずに保留（割り当てのレコードにまだ名前が残っているため）

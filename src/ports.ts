@@ -68,9 +68,13 @@ export interface IdentityCenter {
   describeOperation(operation: Operation): Promise<OperationStatus>;
 }
 
-export interface Clock {
+/** What tells the time. */
+export interface TimeSource {
   /** Milliseconds since the epoch. */
   now(): number;
+}
+
+export interface Clock extends TimeSource {
   /** Resolves after the time, or at once when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -1,5 +1,11 @@
 import type { ActualState } from "../model/actual-state.ts";
-import { type Assignment, assignmentKey, type Principal, principalKey } from "../model/assignment.ts";
+import {
+  type Assignment,
+  assignmentKey,
+  type Principal,
+  principalKey,
+  type Pair,
+} from "../model/assignment.ts";
 import { isDeletion } from "../model/change-kinds.ts";
 import { isActiveIn } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
@@ -96,7 +102,7 @@ function wayTest({ actual, assignmentsLeft }: LossesToJudge): (assignment: Assig
   const left = new Set(assignmentsLeft.map(assignmentKey));
   const pairs = [...memberships].flatMap(([group, members]) => [...members].map((user) => ({ group, user })));
   const groupsOf = groupBy(pairs, ({ user }): string => user);
-  const keepsByGroup = (place: Omit<Assignment, "principal">, user: string): boolean =>
+  const keepsByGroup = (place: Pair, user: string): boolean =>
     (groupsOf.get(user) ?? []).some(({ group: id }) =>
       left.has(assignmentKey({ ...place, principal: { type: "GROUP", id } })),
     );

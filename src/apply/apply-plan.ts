@@ -9,17 +9,21 @@ import { createOutstandingPlaces } from "./outstanding-places.ts";
 import { provisioningLeft } from "./provision-again.ts";
 import { runInLanes } from "./run-in-lanes.ts";
 
-export interface ApplyOptions {
+export interface ApplyOptions extends Watching {
   readonly outstandingOperations: number;
-  /** Once aborted nothing new is started; what is in progress is followed to its end. */
-  readonly signal?: AbortSignal;
   /** Accounts in which an earlier operation is still going on: nothing is started there. */
   readonly busyAccounts?: ReadonlySet<AccountId>;
   /** When the pass must be over, in milliseconds since the epoch: nothing is started in the last minutes before it. */
   readonly deadlineMs?: number;
-  readonly onProgress?: (progress: Progress) => void;
   /** Called with every outcome as it happens. */
   readonly onOutcome?: (outcome: Outcome) => void;
+}
+
+/** How a pass is stopped, and watched. */
+export interface Watching {
+  /** Once aborted nothing new is started; what is in progress is followed to its end. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 export interface Progress {

@@ -4,14 +4,18 @@ import { type AppTexts, appTexts } from "../words/app-texts.ts";
 import { describeFields, type FieldSettings } from "./describe-fields.ts";
 
 /** What decides how the apps look. */
-export interface AppChoices {
+export interface AppChoices extends AppPeople {
+  /** Of the apps that are live by now: others can look them up. */
+  readonly ids: AppIds;
+}
+
+/** In which language an app is, and who may do what there. */
+export interface AppPeople {
   readonly language: Language;
   /** Who may edit every record, beside its author. */
   readonly administrators: Entity;
   /** Who may add permission sets. */
   readonly setAuthors: Entity;
-  /** Of the apps that are live by now: others can look them up. */
-  readonly ids: AppIds;
 }
 
 /** Field codes of the system, which depend on the language of whoever made the app. */

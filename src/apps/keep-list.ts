@@ -1,4 +1,4 @@
-import type { Directory } from "../model/directory.ts";
+import type { AccountsAndGroups, Group } from "../model/directory.ts";
 
 /** The lists that the sync keeps current in apps of their own. */
 export type ListKind = "accounts" | "groups";
@@ -33,9 +33,7 @@ export const listFields: Readonly<Record<ListKind, readonly string[]>> = {
 /** A unique text of kintone has no more characters. */
 const longestKey = 64;
 
-type Listed = Pick<Directory, "accounts" | "groups">;
-
-const rowsOf: Readonly<Record<ListKind, (directory: Listed) => readonly ListRow[]>> = {
+const rowsOf: Readonly<Record<ListKind, (directory: AccountsAndGroups) => readonly ListRow[]>> = {
   accounts: ({ accounts }) =>
     accounts.map(({ id, name, path = "", state, emailDomain = "" }) => ({
       account_id: id,
@@ -50,19 +48,19 @@ const rowsOf: Readonly<Record<ListKind, (directory: Listed) => readonly ListRow[
   },
 };
 
-function isTooLong({ displayName }: Directory["groups"][number]): boolean {
+function isTooLong({ displayName }: Group): boolean {
   return displayName.length > longestKey;
 }
 
 /** The groups that a list cannot have: their names are longer than what kintone keeps apart. */
-export function groupsTooLong({ groups }: Pick<Directory, "groups">): readonly string[] {
+export function groupsTooLong({ groups }: { readonly groups: readonly Group[] }): readonly string[] {
   return groups.filter(isTooLong).map(({ displayName }) => displayName);
 }
 
 /** The differences between a list and the directory: what is new, what differs, and what is gone, which is marked. */
 export function changesOfList(
   kind: ListKind,
-  directory: Listed,
+  directory: AccountsAndGroups,
   records: readonly ListedRecord[],
 ): ListChanges {
   const key = listKeys[kind];

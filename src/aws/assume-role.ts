@@ -73,7 +73,7 @@ function willPass(error: unknown): boolean {
 function explain(
   error: unknown,
   attempts: number,
-  { role, leftAside }: Pick<WebIdentity, "role"> & { readonly leftAside: string | undefined },
+  { role, leftAside }: { readonly role: string; readonly leftAside: string | undefined },
   token: string,
 ): PassError {
   const told = { role, ...readTokenClaims(token), ...(leftAside !== undefined && { leftAside }) };

@@ -23,21 +23,33 @@ export interface AwsClients {
   readonly accessAnalyzer: AccessAnalyzerClient;
 }
 
-export interface AwsClientsOptions {
-  /** Primary Region of the Identity Center instance; global services resolve their own. */
-  readonly region: string;
-  readonly clock: Clock;
+export interface AwsClientsOptions extends AwsConnection {
   readonly pace: { readonly requestsPerSecond: number };
-  /** Carries all requests, through a proxy for instance; the SDK itself knows nothing of HTTPS_PROXY. */
-  readonly httpsAgent?: Agent;
+}
+
+/** How AWS is reached, and as whom. */
+export interface AwsConnection extends AwsReach {
+  /** Default: the SDK's own chain. */
+  readonly credentials?: CredentialSource | AccessKey | undefined;
+}
+
+/** How long answers of AWS are waited for. */
+export interface AwsPatience {
   /** Attempts of the SDK's standard retry for throttling and lost connections; 4 by default. */
   readonly maxAttempts?: number;
   /** How long an answer may take to begin; 30 seconds by default. It may take twice that to its end. */
   readonly requestTimeoutMs?: number;
+}
+
+/** How AWS is reached, whoever asks. */
+export interface AwsReach extends AwsPatience {
+  /** Primary Region of the Identity Center instance; global services resolve their own. */
+  readonly region: string;
+  readonly clock: Clock;
+  /** Carries all requests, through a proxy for instance; the SDK itself knows nothing of HTTPS_PROXY. */
+  readonly httpsAgent?: Agent;
   /** Told about every attempt once it is over, with the error's name when it failed. */
   readonly onRequest?: (service: AwsService, operation: string, errorName?: string) => void;
-  /** Default: the SDK's own chain. */
-  readonly credentials?: CredentialSource | AccessKey | undefined;
   /** Of a service, written as in AWS_ENDPOINT_URL_<SERVICE>; default: the SDK's own rules. */
   readonly endpointOf?: (service: string) => string | undefined;
 }
@@ -129,7 +141,7 @@ export function createAwsClients(options: AwsClientsOptions): AwsClients {
 }
 
 /** A client for the call that gets credentials, which needs none itself. */
-export function createStsClient(options: Omit<AwsClientsOptions, "credentials" | "pace">): STSClient {
+export function createStsClient(options: AwsReach): STSClient {
   const { configure, takeTurns } = connect({ ...options, pace: { requestsPerSecond: 1 } });
   const client = new STSClient(configure("STS"));
   client.middlewareStack.add(takeTurns("sts"), insideRetries);

@@ -126,7 +126,7 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
 
 /** Reads until it is done, something fails, or the signal is aborted: then nothing more is asked. */
 async function readWith<Found>(
-  { clock, onWaiting }: Pick<IdentityCenterOptions, "clock" | "onWaiting">,
+  { clock, onWaiting }: { readonly clock: Clock; readonly onWaiting?: OnWaiting | undefined },
   signal: AbortSignal | undefined,
   read: (reader: Reader) => Promise<Found>,
 ): Promise<Found> {

@@ -22,7 +22,11 @@ import {
   permissionSetName,
 } from "../model/ids.ts";
 import { isManagedBy, ownerTag, type Tags } from "../model/ownership.ts";
-import { customerManagedPolicyText, type PermissionSetDefinition } from "../model/permission-set.ts";
+import {
+  customerManagedPolicyText,
+  type PermissionSetDefinition,
+  type PolicyParts,
+} from "../model/permission-set.ts";
 import type { PermissionSetHead } from "../model/reading.ts";
 import { decodeAttributes, decodeBoundary, decodeCustomerManagedPolicy, isText } from "./definition.ts";
 import { inOrder } from "./in-order.ts";
@@ -191,10 +195,7 @@ export async function readTags(
 }
 
 /** What the set grants, apart from its attributes. Throws a PassError. */
-export async function readPolicies(
-  source: PermissionSetSource,
-  arn: PermissionSetArn,
-): Promise<Omit<PermissionSetDefinition, "attributes">> {
+export async function readPolicies(source: PermissionSetSource, arn: PermissionSetArn): Promise<PolicyParts> {
   const { reader, client } = source;
   const input = { InstanceArn: source.instanceArn, PermissionSetArn: arn };
   const [inline, managedPolicies, customerManagedPolicies, boundary] = await Promise.all([

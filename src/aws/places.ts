@@ -1,3 +1,4 @@
+import type { AwsClients } from "./clients.ts";
 import {
   ListAccountsForParentCommand,
   ListOrganizationalUnitsForParentCommand,
@@ -7,14 +8,16 @@ import {
 import type { Account } from "../model/directory.ts";
 import { type AccountId, accountId } from "../model/ids.ts";
 import type { OrganizationalUnit, Places } from "../model/places.ts";
-import type { AwsClients } from "./clients.ts";
 import { incomplete, requireMember } from "./pages.ts";
 import type { Reader } from "./reader.ts";
 
 /** Largest page. https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html */
 const MaxResults = 20;
 
-type Organizations = Pick<AwsClients, "organizations">;
+/** The client that knows the tree of accounts. */
+interface Organizations {
+  readonly organizations: AwsClients["organizations"];
+}
 
 /**
  * The organizational units, and where the accounts stand: by the path that AWS gives for each of them, or, where one has

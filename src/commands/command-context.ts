@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { ConfigFlags } from "../config/environment.ts";
+import type { ConfigFlags, AddressFlags } from "../config/environment.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { Config, Language, Secrets } from "../model/config.ts";
 import { environmentLanguage } from "../config/environment-language.ts";
@@ -17,13 +17,17 @@ export interface GlobalOptions {
   readonly color: boolean;
 }
 
-/** What every command needs of the outside: where to write, and what is configured. */
-export interface CommandContext {
-  readonly face: ProcessFace;
+/** Where a command writes, without secrets. */
+interface Speaking {
   readonly terminal: Terminal;
   readonly logger: Logger;
   /** Takes secrets out of a text. */
   readonly scrub: Scrub;
+}
+
+/** What every command needs of the outside: where to write, and what is configured. */
+export interface CommandContext extends Speaking {
+  readonly face: ProcessFace;
   readonly language: Language;
   readonly settings:
     | { readonly ok: true; readonly config: Config; readonly secrets: Secrets }
@@ -37,7 +41,7 @@ export function openContext(
   face: ProcessFace,
   options: GlobalOptions,
   from: "everywhere" | "environment" = "everywhere",
-  flags: Omit<ConfigFlags, "lang"> = {},
+  flags: AddressFlags = {},
 ): CommandContext {
   const language = options.lang ?? environmentLanguage(face.environment);
   const path = from === "environment" ? undefined : configPath(options, face);
@@ -56,11 +60,7 @@ function languageOf(settings: Settings, language: Language): Language {
   return settings.ok ? settings.config.language : language;
 }
 
-function openOutputs(
-  face: ProcessFace,
-  options: GlobalOptions,
-  settings: Settings,
-): Pick<CommandContext, "terminal" | "logger" | "scrub"> {
+function openOutputs(face: ProcessFace, options: GlobalOptions, settings: Settings): Speaking {
   const secrets = secretsOf(settings, face);
   const scrub = createScrubber(secrets);
   const terminal = openTerminal(options.color, scrub, face);

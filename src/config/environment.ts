@@ -26,9 +26,13 @@ const overrides: readonly Override[] = [
 ];
 
 /** Command-line flags that stand in for keys of the file. */
-export interface ConfigFlags {
+export interface ConfigFlags extends AddressFlags {
   /** `--lang` */
   readonly lang?: string | undefined;
+}
+
+/** Where \`serve\` listens. */
+export interface AddressFlags {
   /** `--host` */
   readonly host?: string | undefined;
   /** `--port` */

@@ -1,4 +1,4 @@
-import type { Config, SigningSecrets } from "../model/config.ts";
+import type { Config, SigningSecrets, Notifying } from "../model/config.ts";
 import { configFileSchema } from "./config-file-schema.ts";
 import { textAt, valueAt } from "./config-tree.ts";
 import { defaultOwner } from "./default-owner.ts";
@@ -6,7 +6,7 @@ import type { Environment } from "../model/environment.ts";
 import { variable } from "../model/environment.ts";
 
 /** What it takes to tell operators that the rest of the configuration is wrong. */
-export interface OperatorSettings extends Pick<Config, "notify" | "timezone"> {
+export interface OperatorSettings extends Notifying {
   readonly slack: NonNullable<Config["slack"]>;
   readonly slackBotToken: string;
   /** Where the memory is, whose, and what signs it, where that much is right. */

@@ -1,4 +1,4 @@
-import type { Secrets, SigningSecrets } from "../model/config.ts";
+import type { Secrets, SigningSecrets, VisitorSecrets } from "../model/config.ts";
 import type { Environment } from "../model/environment.ts";
 import { isUnfilledMacro, variable } from "../model/environment.ts";
 import type { Bilingual, Finding } from "./finding.ts";
@@ -148,7 +148,7 @@ function readSlackBotToken(reader: Reader): string | undefined {
   return undefined;
 }
 
-function readListTokens(reader: Reader): Pick<Secrets, "listTokens"> {
+function readListTokens(reader: Reader): { readonly listTokens?: Secrets["listTokens"] & {} } {
   const [accounts, groups] = ["KINTONE_ACCOUNTS_API_TOKEN", "KINTONE_GROUPS_API_TOKEN"].map((name) => {
     const token = reader.read(name)?.trim();
     if (token !== undefined && !isHeaderValue(token)) reader.report(name, notAToken);
@@ -162,8 +162,7 @@ function readListTokens(reader: Reader): Pick<Secrets, "listTokens"> {
 /** Whoever guesses it can start passes, or see who has what. */
 const shortestToken = 20;
 
-/** What others show to `serve`. */
-function readLongTokens(reader: Reader): Pick<Secrets, "webhookToken" | "pagesToken" | "proxySecret"> {
+function readLongTokens(reader: Reader): VisitorSecrets {
   const webhookToken = readLongToken(reader, "KINTONE_SSO_SYNC_WEBHOOK_TOKEN");
   const pagesToken = readLongToken(reader, "KINTONE_SSO_SYNC_PAGES_TOKEN");
   const proxySecret = readLongToken(reader, "KINTONE_SSO_SYNC_PROXY_SECRET");

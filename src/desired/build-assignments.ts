@@ -47,7 +47,7 @@ export interface DesiredAssignments {
   readonly expansions: readonly TargetExpansion[];
 }
 
-export interface AssignmentLookups {
+export interface AssignmentLookups extends EarlierRequests {
   readonly names: PermissionSetNames;
   /** By record key, what an earlier pass took the names in records for. */
   readonly meanings: Readonly<Record<string, RememberedMeaning>>;
@@ -56,11 +56,15 @@ export interface AssignmentLookups {
   readonly periods: PeriodStates;
   /** Whether memory knows of an end that the record gave. */
   readonly hadEnd: (record: RecordRef) => boolean;
+  readonly wholes: WholeLines;
+}
+
+/** What records asked for before this pass. */
+interface EarlierRequests {
   /** By record key, what an earlier pass saw records ask for. */
   readonly remembered: Readonly<Record<string, RememberedRequest>>;
   /** Whether the record has been made since memory began, and met by no pass before. */
   readonly isNew: (record: RecordRef) => boolean;
-  readonly wholes: WholeLines;
   /** Without a memory, the sets that users and groups have who are gone: a line of names may have been the name of one. */
   readonly orphaned: ReadonlySet<string>;
 }
@@ -159,7 +163,7 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
 
 function expansionOf(
   { ref, permissionSet, targets, accounts, entries }: ResolvedRecord,
-  { remembered }: Pick<AssignmentLookups, "remembered">,
+  { remembered }: EarlierRequests,
 ): readonly TargetExpansion[] {
   if (!targets.hasPatterns) return [];
   const before = findRemembered(ref, remembered);
@@ -241,7 +245,7 @@ function findOverfullPairs(records: readonly ResolvedRecord[]): ReadonlyMap<stri
 /** What is held for the record, and why. */
 function holdPattern(
   record: ResolvedRecord,
-  { remembered, orphaned, isNew }: Pick<AssignmentLookups, "remembered" | "orphaned" | "isNew">,
+  { remembered, orphaned, isNew }: EarlierRequests,
 ): readonly HeldAssignments[] {
   const reason = holdReason(record);
   if (reason === undefined) return [];
@@ -300,7 +304,7 @@ function nothingOf(ref: RecordRef): readonly [string, RememberedRequest] {
  */
 function requestOf(
   record: ResolvedRecord,
-  { remembered, isNew }: Pick<AssignmentLookups, "remembered" | "isNew">,
+  { remembered, isNew }: EarlierRequests,
 ): readonly (readonly [string, RememberedRequest])[] {
   if (!isTrusted(record)) return [];
   const { ref, waiting } = record;

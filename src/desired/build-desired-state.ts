@@ -1,6 +1,6 @@
 import type { ActualState } from "../model/actual-state.ts";
 import type { DesiredAssignment } from "../model/assignment.ts";
-import type { Config } from "../model/config.ts";
+import type { AccessRules } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import {
@@ -37,7 +37,7 @@ export interface DesiredStateInput {
   readonly assignments: readonly AssignmentRecord[];
   /** For the directory, and for names that sets in Identity Center already have. */
   readonly actual: ActualState;
-  readonly rules: Pick<Config, "principals" | "protected" | "guardrails" | "targets">;
+  readonly rules: AccessRules;
   /** Where accounts stand; undefined when no record asks, and when it could not be read. */
   readonly places?: Places | undefined;
   readonly recordUrl: (record: RecordRef) => string;
@@ -121,7 +121,10 @@ function believed({ memory, actual }: DesiredStateInput) {
   };
 }
 
-interface SetContext extends Pick<DesiredStateInput, "actual" | "rules" | "recordUrl"> {
+interface SetContext {
+  readonly actual: ActualState;
+  readonly rules: AccessRules;
+  readonly recordUrl: (record: RecordRef) => string;
   readonly policies: PolicyIndex;
   readonly meanings: NonNullable<Memory["meanings"]>;
   readonly wholes: WholeLines;

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.ts";
-import type { NameCount, UnmatchedKind } from "../model/desired-state.ts";
+import type { NameCount, UnmatchedKind, LikelySettings } from "../model/desired-state.ts";
 import type { User } from "../model/directory.ts";
 import { foldCase } from "../model/text.ts";
 import type {
@@ -103,7 +103,7 @@ function count<Entry>(
 function likelySettings(
   logins: readonly ListEntry<UserText>[],
   { users, directoryUsers }: UnmatchedInput,
-): Pick<NameCount, "userTemplate" | "userMatch" | "wouldFind"> {
+): LikelySettings & { readonly wouldFind?: number } {
   const named = logins.flatMap((entry) => namesIn(entry, (user) => userExists(user, users)));
   const { userMatch } = users.rules;
   const other: Config["principals"]["userMatch"] = userMatch === "userName" ? "email" : "userName";

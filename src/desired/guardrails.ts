@@ -2,7 +2,13 @@ import { type AdministratorClass, classOfGranted } from "../access/administrator
 import { mayRewritePolicies, writesIam } from "../access/inline-iam.ts";
 import { isPlainReading } from "../access/plain-reading.ts";
 import type { ActualState } from "../model/actual-state.ts";
-import { type Assignment, assignmentKey, type DesiredAssignment, principalKey } from "../model/assignment.ts";
+import {
+  type Assignment,
+  assignmentKey,
+  type DesiredAssignment,
+  principalKey,
+  type TargetedAssignment,
+} from "../model/assignment.ts";
 import type { DeniedAssignment, ReclassifiedSet } from "../model/desired-state.ts";
 import { type Directory, isOpenKeyAccount } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
@@ -95,7 +101,7 @@ export function allowsEverything({ rules, default: otherwise, inlineIam }: Guard
 }
 
 /** The rule that denies an assignment, without a name where the default does; undefined for what is allowed. */
-export type Denial = (assignment: Asked) => Pick<DeniedAssignment, "rule"> | undefined;
+export type Denial = (assignment: TargetedAssignment) => { readonly rule?: string } | undefined;
 
 /** Judges single assignments of sets as the records define them, and of others as they are. */
 export function compileGuardrails(context: GuardrailContext): Denial {
@@ -111,10 +117,7 @@ export function compileGuardrails(context: GuardrailContext): Denial {
   };
 }
 
-/** An assignment, and whether it is asked for by an entry that stands for many accounts. */
-type Asked = Assignment & Pick<DesiredAssignment, "isDynamic">;
-
-type Matches = (assignment: Asked) => boolean;
+type Matches = (assignment: TargetedAssignment) => boolean;
 
 /** Names are looked up once, so that an assignment costs no more than looking into sets. */
 export function compileRule(rule: GuardrailRule, context: GuardrailContext): Matches {

@@ -1,3 +1,4 @@
+import type { ActualState } from "../model/actual-state.ts";
 import { isCertainAdministrator, isPossibleAdministrator, mayFree } from "../access/judge-definition.ts";
 import { isPlainReading } from "../access/plain-reading.ts";
 import { writesIam } from "../access/inline-iam.ts";
@@ -11,7 +12,6 @@ import type { DesiredPermissionSets } from "./build-permission-sets.ts";
 import {
   allowsEverything,
   compileGuardrails,
-  type GuardrailContext,
   mayBeAdministrator,
   principalNames,
   unknownPolicies,
@@ -23,7 +23,7 @@ import {
  */
 export function holdDeniedSets(
   sets: DesiredPermissionSets,
-  { guardrails, actual }: Pick<GuardrailContext, "guardrails" | "actual">,
+  { guardrails, actual }: { readonly guardrails: Guardrails; readonly actual: ActualState },
 ): DesiredPermissionSets {
   if (allowsEverything(guardrails)) return sets;
   const { permissionSets } = sets;

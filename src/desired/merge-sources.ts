@@ -1,13 +1,12 @@
 import {
-  type Assignment,
   assignmentKey,
   type DesiredAssignment,
   type Principal,
+  type TargetedAssignment,
 } from "../model/assignment.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { RecordRef } from "../model/record.ts";
 import type { NamedPermissionSet } from "./permission-set-names.ts";
-import type { Expansion } from "./targets/expand-targets.ts";
 
 /** A record as far as it stands for assignments. */
 export interface Source {
@@ -15,13 +14,16 @@ export interface Source {
   readonly permissionSet?: NamedPermissionSet;
   readonly accounts: readonly AccountId[];
   readonly principals: readonly Principal[];
-  readonly targets: Pick<Expansion, "dynamic">;
+  readonly targets: { readonly dynamic: ReadonlySet<AccountId> };
 }
 
-type Asked = Assignment & Pick<DesiredAssignment, "isDynamic">;
-
 /** Every principal in every account. */
-export function expand({ permissionSet, accounts, principals, targets }: Source): readonly Asked[] {
+export function expand({
+  permissionSet,
+  accounts,
+  principals,
+  targets,
+}: Source): readonly TargetedAssignment[] {
   if (permissionSet === undefined) return [];
   return accounts.flatMap((account) =>
     principals.map((principal) => ({
@@ -35,7 +37,7 @@ export function expand({ permissionSet, accounts, principals, targets }: Source)
 
 /** One desired assignment per key, with every record that asks for it; one that names the account by itself counts for all. */
 export function mergeSources(records: readonly Source[]): readonly DesiredAssignment[] {
-  const merged = new Map<string, Asked & { readonly records: RecordRef[] }>();
+  const merged = new Map<string, TargetedAssignment & { readonly records: RecordRef[] }>();
   const named = new Set<string>();
   for (const record of records) {
     for (const assignment of expand(record)) {

@@ -7,19 +7,29 @@ import { type DesiredPermissionSet, givenName } from "../model/permission-set.ts
 import type { RecordRef } from "../model/record.ts";
 import { isSameDefinition, isSuccessor } from "./same-definition.ts";
 
-/** What the name in an assignment record stands for. */
-export interface NamedPermissionSet {
+/** The set of a record, by the name that it has in this pass. */
+interface RenamedSet {
   readonly name: PermissionSetName;
   /** Id of the record that defines it. */
   readonly record: string;
-  /** Names that Identity Center has for sets of the same record: what was granted before a rename is under those. */
-  readonly actualNames: readonly PermissionSetName[];
+  /** Set when the assignment record still gives the name from before a rename. */
+  readonly renamedTo?: string;
+}
+
+/** Why the set of a record is held, if it is. */
+interface HeldSet {
+  /** Id of the record that defines it. */
+  readonly record: string;
   /** Set when the record that defines it cannot be trusted. */
   readonly heldBy?: string;
   /** Whether that is so only because the set's tags do not say now that it is ours. */
   readonly isLost?: true;
-  /** Set when the assignment record still gives the name from before a rename. */
-  readonly renamedTo?: string;
+}
+
+/** What the name in an assignment record stands for. */
+export interface NamedPermissionSet extends RenamedSet, HeldSet {
+  /** Names that Identity Center has for sets of the same record: what was granted before a rename is under those. */
+  readonly actualNames: readonly PermissionSetName[];
   /** Set when no record gives the name, and only the tags of a set tell of it. */
   readonly toldBy?: "record-tag" | "former-name-tag";
 }
@@ -93,17 +103,11 @@ export function indexPermissionSets(
   };
 }
 
-function heldOf({
-  record: { id },
-  isLost,
-}: HeldPermissionSet): Pick<NamedPermissionSet, "record" | "heldBy" | "isLost"> {
+function heldOf({ record: { id }, isLost }: HeldPermissionSet): HeldSet {
   return { record: id, heldBy: id, ...(isLost === true ? { isLost } : {}) };
 }
 
-function renamedFrom(
-  set: DesiredPermissionSet,
-  typed: string,
-): Pick<NamedPermissionSet, "name" | "record" | "renamedTo"> {
+function renamedFrom(set: DesiredPermissionSet, typed: string): RenamedSet {
   const renamed = givenName(set) === typed ? {} : { renamedTo: givenName(set) };
   return { name: set.name, record: set.record.id, ...renamed };
 }

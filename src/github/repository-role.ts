@@ -4,11 +4,15 @@ export const repositoryRoles = ["read", "triage", "write", "maintain", "admin"] 
 export type RepositoryRole = (typeof repositoryRoles)[number];
 
 /** How GitHub answers for a user: `permission` knows read, write and admin only, `role_name` also the other roles and an organization's own. */
-export interface RepositoryAccess {
-  readonly roleName: string;
-  readonly permission: string;
+export interface RepositoryAccess extends GivenRole {
   /** Whose access it is: GitHub's number for the account that has the asked login name now. */
   readonly userId: number;
+}
+
+/** What GitHub says that a user may do. */
+interface GivenRole {
+  readonly roleName: string;
+  readonly permission: string;
 }
 
 /** What `permission` says at least for who has the role. */
@@ -25,10 +29,7 @@ const permissionOf: Readonly<Record<RepositoryRole, RepositoryRole>> = {
  * permission is known, which does not tell triage from read, or maintain from write.
  * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
-export function includesRole(
-  { roleName, permission }: Pick<RepositoryAccess, "roleName" | "permission">,
-  needed: RepositoryRole,
-): boolean {
+export function includesRole({ roleName, permission }: GivenRole, needed: RepositoryRole): boolean {
   const known = repositoryRoles.find((role) => role === roleName);
   const permitted = repositoryRoles.find((role) => role === permission);
   if (permitted === undefined || roleName === "none" || roleName === "") return false;

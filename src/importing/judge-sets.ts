@@ -1,5 +1,5 @@
 import type { ActualPermissionSet, ActualState } from "../model/actual-state.ts";
-import type { Config } from "../model/config.ts";
+import type { AccessRules } from "../model/config.ts";
 import { isManagedBy, ownerTag } from "../model/ownership.ts";
 import type { LockReason } from "../model/plan.ts";
 import { buildLockReasons } from "../plan/lock-reasons.ts";
@@ -15,7 +15,10 @@ export type SetVerdict =
 /** By name, which sets can be brought into records at all. */
 export function judgeSets(
   actual: ActualState,
-  { owner, protected: protectedThings }: Pick<Config, "owner" | "protected">,
+  {
+    owner,
+    protected: protectedThings,
+  }: { readonly owner: string; readonly protected: AccessRules["protected"] },
 ): ReadonlyMap<string, SetVerdict> {
   const locks = buildLockReasons(actual.directory, actual.permissionSets, protectedThings);
   return new Map(

@@ -1,9 +1,9 @@
-import type { Config } from "../model/config.ts";
+import type { Config, UserMatching } from "../model/config.ts";
 import type { User } from "../model/directory.ts";
 import { foldCase } from "../model/text.ts";
 
 /** How login names of kintone become people of the directory, and how many are found in that way. */
-export interface MeasuredTemplate extends Pick<Config["principals"], "userTemplate" | "userMatch"> {
+export interface MeasuredTemplate extends UserMatching {
   readonly found: number;
   /** Login names that were tried. */
   readonly of: number;

@@ -3,7 +3,7 @@ import type { ManagedPermissionSet } from "../model/actual-state.ts";
 import type { AppKind } from "../model/fields.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { LockReason } from "../model/plan.ts";
-import type { RawApp, RawRecord, SourceRecords } from "../model/record.ts";
+import type { RawApp, RawRecord, SourceRecords, Fields } from "../model/record.ts";
 import { buildLockReasons } from "../plan/lock-reasons.ts";
 import { encodeFields, type FieldTexts } from "../records/encode-record.ts";
 import { describeSet } from "./describe-set.ts";
@@ -29,16 +29,23 @@ export interface LeftOut {
 }
 
 /** What becomes of one permission set that is not ours yet. */
-export interface SetImport {
+export interface SetImport extends Judged {
   readonly name: string;
-  /** `stays` unless records say all of it, or the set is named. */
-  readonly kind: "imported" | "stays" | "out-of-reach";
   readonly obstacle?: SetObstacle;
   /** Of its assignments. */
   readonly assignments: number;
+}
+
+/** What records cannot say of a permission set. */
+interface SetLosses {
   readonly leftOut: readonly LeftOut[];
   /** What the records would change of it. */
   readonly flaws: readonly Flaw[];
+}
+
+interface Judged extends SetLosses {
+  /** `stays` unless records say all of it, or the set is named. */
+  readonly kind: "imported" | "stays" | "out-of-reach";
 }
 
 export interface ImportPlan {
@@ -87,10 +94,7 @@ export function planImport(input: ImportInput): ImportPlan {
 }
 
 /** A set is imported when nothing of it is lost, or when it is named. */
-function judgeLoss(
-  { leftOut, flaws }: Pick<SetImport, "leftOut" | "flaws">,
-  isNamed: boolean,
-): Pick<SetImport, "kind" | "leftOut" | "flaws"> {
+function judgeLoss({ leftOut, flaws }: SetLosses, isNamed: boolean): Judged {
   // What is left out is not granted, and would be taken away.
   const follow: readonly Flaw[] = leftOut.length === 0 ? [] : ["not-granted", "unassign"];
   const others = flaws.filter((flaw) => !follow.includes(flaw));
@@ -145,7 +149,7 @@ function draftRecords(input: ImportInput, rows: Rows): Drafts & { readonly forei
     groupAssignments(assignments).map((block) =>
       draft("assignments", block.permissionSet, describeBlock(block, rows.nameOf), input),
     );
-  const keyOf = (record: Pick<RawRecord, "fields">): string => assignmentRecordKey(record, mapping);
+  const keyOf = (record: Fields): string => assignmentRecordKey(record, mapping);
   const present = source.assignments.records.map(keyOf);
   const all = encode(rows.said);
   const known = new Set(all.map(keyOf));
@@ -162,12 +166,7 @@ function draftRecords(input: ImportInput, rows: Rows): Drafts & { readonly forei
   return { permissionSets, assignments, foreign: foreign + foreignSets };
 }
 
-function draft(
-  kind: AppKind,
-  set: string,
-  texts: FieldTexts,
-  { source, config }: Pick<ImportInput, "source" | "config">,
-): DraftRecord {
+function draft(kind: AppKind, set: string, texts: FieldTexts, { source, config }: ImportInput): DraftRecord {
   return { set, fields: encodeFields(kind, texts, config.kintone.fields, source[kind].form) };
 }
 

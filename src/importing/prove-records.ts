@@ -1,23 +1,19 @@
 import { buildDesiredState } from "../desired/build-desired-state.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { type Assignment, assignmentKey } from "../model/assignment.ts";
-import type { Config } from "../model/config.ts";
+import type { Config, AccessRules } from "../model/config.ts";
 import type { ChangeKind, HeldItem } from "../model/plan.ts";
 import type { RecordRef, SourceRecords } from "../model/record.ts";
 import { createPlan } from "../plan/create-plan.ts";
 import { decodeRecords } from "../records/decode-records.ts";
 
-export type ProofRules = Pick<
-  Config,
-  | "owner"
-  | "protected"
-  | "guardrails"
-  | "principals"
-  | "unlistedAssignments"
-  | "kintone"
-  | "timezone"
-  | "targets"
->;
+/** What the proof takes of the configuration. */
+export interface ProofRules extends AccessRules {
+  readonly owner: string;
+  readonly unlistedAssignments: Config["unlistedAssignments"];
+  readonly kintone: Config["kintone"];
+  readonly timezone: string;
+}
 
 /** What a pass would do to a set although nothing of it is to change. */
 export type Flaw = ChangeKind | HeldItem["reason"] | "not-granted";

@@ -4,12 +4,12 @@ import { createSecureContext, type SecureContext } from "node:tls";
 import { KintoneRestAPIClient } from "@kintone/rest-api-client";
 
 import { PassError } from "../errors.ts";
-import type { Config, Secrets } from "../model/config.ts";
+import type { Config, Secrets, KintoneSecrets, ClientCertificate } from "../model/config.ts";
 import { boundRequests } from "./bound-requests.ts";
 
 export interface KintoneClientSettings {
   readonly config: Config["kintone"];
-  readonly secrets: Pick<Secrets, "kintone" | "kintoneBasicAuth" | "kintoneClientCertificate">;
+  readonly secrets: KintoneSecrets;
   /** How long a connection may stay silent; the client itself would wait forever. */
   readonly socketTimeoutMs?: number;
   /** How long a request may take from beginning to end: a connection on which something trickles is never silent. */
@@ -60,9 +60,7 @@ function authOf(secret: Secrets["kintone"]) {
  * One agent for all requests: the client's own clientCertAuth would make a new one, without keep-alive, for each. Throws
  * a PassError when the client certificate cannot be opened.
  */
-export function createKintoneAgent({
-  kintoneClientCertificate: certificate,
-}: Pick<Secrets, "kintoneClientCertificate">): Agent {
+export function createKintoneAgent({ kintoneClientCertificate: certificate }: ClientCertificate): Agent {
   return new Agent({
     keepAlive: true,
     ...(certificate && { secureContext: openCertificate(certificate) }),

@@ -3,7 +3,7 @@ import type { KintoneRestAPIClient } from "@kintone/rest-api-client";
 import { PassError } from "../errors.ts";
 import type { Config } from "../model/config.ts";
 import type { AppKind, FormField } from "../model/fields.ts";
-import type { RawApp } from "../model/record.ts";
+import type { RawApp, AppHead } from "../model/record.ts";
 import type { RecordSource } from "../ports.ts";
 import { decodeAppName, decodeForm } from "./decode-app.ts";
 import { findSystemCodes, type RecordLayout, requestedCodes } from "./decode-page.ts";
@@ -19,7 +19,7 @@ export interface RecordSourceSettings extends RequestSettings {
   readonly clockAheadMs?: () => number | undefined;
 }
 
-type AppHead = Omit<RawApp, "records"> & { readonly layout: RecordLayout };
+type ReadHead = AppHead & { readonly layout: RecordLayout };
 
 /**
  * Reads both apps whole, every time: kintone lists no deleted records and has no feed of changes. What it throws is a
@@ -54,7 +54,7 @@ function checkCondition({ config }: RecordSourceSettings, kind: AppKind): void {
 }
 
 /** The app before its records: that it is the right one and has the fields, so that no records means no records. */
-async function readHead(settings: RecordSourceSettings, kind: AppKind): Promise<AppHead> {
+async function readHead(settings: RecordSourceSettings, kind: AppKind): Promise<ReadHead> {
   const { client, config } = settings;
   const appId = config[kind].app;
   const about = { appId, request: "GET app.json" };
@@ -77,7 +77,7 @@ async function readForm(settings: RecordSourceSettings, appId: number): Promise<
   return form;
 }
 
-async function readApp(settings: RecordSourceSettings, { layout, ...head }: AppHead): Promise<RawApp> {
+async function readApp(settings: RecordSourceSettings, { layout, ...head }: ReadHead): Promise<RawApp> {
   const { client, config, clock } = settings;
   const { kind, appId } = head;
   const condition = config.query[kind].trim();

@@ -58,7 +58,7 @@ const notS3: MemoryRefusal = { code: "not-s3" };
 export function createS3Object(
   bucket: string,
   key: string,
-  { now: ownNow, ...settings }: S3ClientSettings & Pick<S3Object, "now">,
+  { now: ownNow, ...settings }: S3ClientSettings & { readonly now: () => number },
 ): S3Object {
   const client = createClient(settings);
   const now = followClock(client, ownNow);

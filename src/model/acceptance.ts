@@ -101,13 +101,16 @@ export type SubjectRefusal =
   | "group-unknown";
 
 /** One request of a step: what was asked, and the shape of the answer; who and what it was about is not in it. */
-export interface SeenRequest {
+export interface SeenRequest extends Exchange {
+  /** How often the same was asked and answered one after the other. */
+  readonly times: number;
+}
+
+/** One question and its answer. */
+export interface Exchange {
   readonly operation: string;
   readonly answer?: unknown;
   readonly error?: { readonly name: string; readonly message: string };
-  /** How often the same was asked and answered one after the other. */
-  readonly times: number;
-  /** Of the last of them. */
   readonly requestId?: string;
 }
 

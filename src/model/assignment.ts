@@ -9,17 +9,29 @@ export interface Principal {
 }
 
 /** One principal × one account × one permission set. */
-export interface Assignment {
+export interface Assignment extends Pair, Seat {}
+
+/** A permission set in an account. */
+export interface Pair {
   readonly permissionSet: PermissionSetName;
+  readonly account: AccountId;
+}
+
+/** A user or group in an account. */
+export interface Seat {
   readonly account: AccountId;
   readonly principal: Principal;
 }
 
-export interface DesiredAssignment extends Assignment {
-  /** All records that ask for it, in id order. */
-  readonly records: readonly RecordRef[];
+/** An assignment, and whether it is asked for only by an entry that stands for many accounts. */
+export interface TargetedAssignment extends Assignment {
   /** No record names the account by itself: it is there by its place or by its name. */
   readonly isDynamic?: true;
+}
+
+export interface DesiredAssignment extends TargetedAssignment {
+  /** All records that ask for it, in id order. */
+  readonly records: readonly RecordRef[];
 }
 
 export function principalKey(principal: Principal): string {

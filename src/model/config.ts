@@ -5,7 +5,7 @@ import type { AccountId } from "./ids.ts";
 export type Language = "ja" | "en";
 
 /** Everything a pass can be told, normalised and validated. Secrets are kept apart, in Secrets. */
-export interface Config {
+export interface Config extends AccessRules, Notifying {
   readonly kintone: {
     readonly baseUrl: string;
     readonly guestSpaceId?: number;
@@ -33,28 +33,7 @@ export interface Config {
     /** Where people sign in, for shortcut links. */
     readonly portalUrl?: string;
   };
-  readonly principals: {
-    readonly userMatch: "userName" | "email";
-    /** Turns a kintone login name into what to look for; `{code}` stands for the login name. */
-    readonly userTemplate: string;
-    readonly waitMinutes: number;
-    readonly disabledUsers: "revoke" | "keep";
-  };
   readonly unlistedAssignments: "remove" | "report";
-  readonly protected: {
-    readonly accounts: readonly AccountId[];
-    /** User names, e-mail addresses, group display names or Identity Store ids. */
-    readonly principals: readonly string[];
-    readonly permissionSets: readonly string[];
-  };
-  /** What records may name besides single accounts: entries that stand for other accounts tomorrow. */
-  readonly targets: {
-    readonly ou: boolean;
-    readonly name: boolean;
-    /** Whether such entries may make administrators. */
-    readonly administrators: boolean;
-  };
-  readonly guardrails: Guardrails;
   readonly guards: {
     /** Losses are refused when they exceed both this count and the ratio to the managed assignments, or the cap. */
     readonly maxDeletions: number;
@@ -85,14 +64,6 @@ export interface Config {
   readonly comments: "errors" | "errors-and-applied" | "off";
   /** Whoever saved a record last cannot approve what is refused because of it; undefined: they can. */
   readonly approval?: Separation;
-  readonly notify: {
-    /** Whether operators' messages about records mention the records' authors. */
-    readonly slackMentionAuthor: boolean;
-    /** Operators are reminded of what is still open after so many hours. */
-    readonly repeatHours: number;
-    /** The failed pass in a row that operators are told of when a service is out of order. */
-    readonly failuresAfter: number;
-  };
   /** Path of a file, or `s3://bucket/key`; undefined: no memory. */
   readonly memory?: string;
   /** Path of a file that gets one line for each change, or `s3://bucket/prefix/` for an object of each pass; undefined: none. */
@@ -124,9 +95,50 @@ export interface Config {
     readonly signInHeader?: string;
   };
   readonly language: Language;
-  readonly timezone: string;
   /** Value of the owner tag. */
   readonly owner: string;
+}
+
+/** What records may ask for, and how what they name is found. */
+export interface AccessRules {
+  readonly principals: UserMatching & {
+    readonly waitMinutes: number;
+    readonly disabledUsers: "revoke" | "keep";
+  };
+  readonly protected: {
+    readonly accounts: readonly AccountId[];
+    /** User names, e-mail addresses, group display names or Identity Store ids. */
+    readonly principals: readonly string[];
+    readonly permissionSets: readonly string[];
+  };
+  /** What records may name besides single accounts: entries that stand for other accounts tomorrow. */
+  readonly targets: {
+    readonly ou: boolean;
+    readonly name: boolean;
+    /** Whether such entries may make administrators. */
+    readonly administrators: boolean;
+  };
+  readonly guardrails: Guardrails;
+}
+
+/** How a login name becomes a user of the directory. */
+export interface UserMatching {
+  readonly userMatch: "userName" | "email";
+  /** Turns a kintone login name into what to look for; `{code}` stands for the login name. */
+  readonly userTemplate: string;
+}
+
+/** How operators are told, and in which time zone. */
+export interface Notifying {
+  readonly notify: {
+    /** Whether operators' messages about records mention the records' authors. */
+    readonly slackMentionAuthor: boolean;
+    /** Operators are reminded of what is still open after so many hours. */
+    readonly repeatHours: number;
+    /** The failed pass in a row that operators are told of when a service is out of order. */
+    readonly failuresAfter: number;
+  };
+  readonly timezone: string;
 }
 
 /** By GitHub login, the kintone login names of those who may approve. */
@@ -143,19 +155,31 @@ export interface SigningSecrets {
   readonly memoryKeys?: readonly string[];
 }
 
-/** Credentials, read from the environment or from the files it names; never printed. */
-export interface Secrets extends SigningSecrets {
-  /** Of the lists, each for its app alone. */
-  readonly listTokens?: { readonly accounts?: string; readonly groups?: string };
+/** What kintone is entered with. */
+export interface KintoneSecrets extends SigningSecrets, ClientCertificate {
   readonly kintoneBasicAuth?: { readonly username: string; readonly password: string };
+}
+
+/** What the connection to kintone is made with, where kintone asks for it. */
+export interface ClientCertificate {
   readonly kintoneClientCertificate?: { readonly pfx: Uint8Array; readonly password: string };
-  readonly slackBotToken?: string;
+}
+
+/** What others show to `serve`. */
+export interface VisitorSecrets {
   /** What a caller of `POST /sync` has to show. */
   readonly webhookToken?: string;
   /** What opens the pages of `serve`. */
   readonly pagesToken?: string;
   /** What a proxy shows beside the name of whom it has signed in. */
   readonly proxySecret?: string;
+}
+
+/** Credentials, read from the environment or from the files it names; never printed. */
+export interface Secrets extends KintoneSecrets, VisitorSecrets {
+  /** Of the lists, each for its app alone. */
+  readonly listTokens?: { readonly accounts?: string; readonly groups?: string };
+  readonly slackBotToken?: string;
   /** Whoever knows the address can make a dead schedule look alive. */
   readonly heartbeatUrl?: string;
 }

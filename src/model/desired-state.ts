@@ -1,4 +1,4 @@
-import { type Assignment, type DesiredAssignment, type Principal, principalKey } from "./assignment.ts";
+import { type DesiredAssignment, type Principal, principalKey, type Seat } from "./assignment.ts";
 import type { Issue } from "./issue.ts";
 import type { Memory, RememberedMeaning, RememberedRequest } from "./memory.ts";
 import type { TimedRecord } from "./period.ts";
@@ -28,11 +28,7 @@ export interface AssignmentPattern {
 /** Whether the pattern stands for the assignment, among others. */
 export function covers(
   pattern: AssignmentPattern,
-  {
-    permissionSet,
-    account,
-    principal,
-  }: Omit<Assignment, "permissionSet"> & { readonly permissionSet: string },
+  { permissionSet, account, principal }: Seat & { readonly permissionSet: string },
 ): boolean {
   const has = (part: "any" | ReadonlySet<string>, value: string): boolean =>
     part === "any" || part.has(value);
@@ -79,12 +75,15 @@ export type HoldReason =
   | "end-unknown";
 
 /** What the entries of a record stand for today, some of which stand for many accounts. */
-export interface TargetExpansion {
+export interface TargetExpansion extends MovedAccounts {
   readonly record: RecordRef;
   readonly permissionSet?: string;
   readonly entries: number;
   readonly accounts: readonly string[];
-  /** What AWS has changed of them since the record was carried out, without an edit. */
+}
+
+/** What AWS has changed of a record's accounts since it was carried out, without an edit. */
+export interface MovedAccounts {
   readonly added?: readonly string[];
   readonly removed?: readonly string[];
 }
@@ -102,19 +101,26 @@ export interface ReclassifiedSet {
 }
 
 /** A kind of names in the records of which more than half match nothing: the configuration is the likely cause. */
-export interface UnmatchedKind {
-  readonly kind: "users" | "groups" | "accounts" | "policies";
+export interface UnmatchedKind extends NamesOfKind {
   readonly unmatched: number;
+}
+
+/** Names of one kind in the records. */
+interface NamesOfKind extends LikelySettings {
+  readonly kind: "users" | "groups" | "accounts" | "policies";
   readonly of: number;
   /** As they were looked for. */
   readonly examples: readonly string[];
-  /** Settings with which most would be found. */
+}
+
+/** Settings with which most would be found. */
+export interface LikelySettings {
   readonly userTemplate?: string;
   readonly userMatch?: "userName" | "email";
 }
 
 /** How many names of a kind that records name are found. */
-export interface NameCount extends Omit<UnmatchedKind, "unmatched"> {
+export interface NameCount extends NamesOfKind {
   readonly found: number;
   /** How many would be found with the settings named here. */
   readonly wouldFind?: number;

@@ -50,13 +50,17 @@ export interface KeyAccounts {
   readonly isOpen: boolean;
 }
 
+/** What the apps with lists show of an organization. */
+export interface AccountsAndGroups {
+  readonly accounts: readonly Account[];
+  readonly groups: readonly Group[];
+}
+
 /** Who and what exists in AWS, read whole in every pass. */
-export interface Directory {
+export interface Directory extends AccountsAndGroups {
   readonly managementAccount: AccountId;
   readonly keyAccounts: KeyAccounts;
-  readonly accounts: readonly Account[];
   readonly users: readonly User[];
-  readonly groups: readonly Group[];
   readonly managedPolicies: readonly ManagedPolicy[];
   /** Members of groups, by the group's id: of those groups only that guardrails name. */
   readonly memberships: ReadonlyMap<PrincipalId, ReadonlySet<PrincipalId>>;
@@ -73,7 +77,7 @@ export function isActiveIn({ users, groups }: Directory): (principal: Principal)
 
 /** Whether nothing may be written to the account, because who has access there could change the sync itself. */
 export function isLockedKeyAccount(
-  { keyAccounts }: Pick<Directory, "keyAccounts">,
+  { keyAccounts }: { readonly keyAccounts: KeyAccounts },
   account: AccountId,
 ): boolean {
   return !keyAccounts.isOpen && keyAccounts.ids.has(account);
@@ -81,7 +85,7 @@ export function isLockedKeyAccount(
 
 /** Whether records may give access to the account, and all but plain reading there counts as an administrator's. */
 export function isOpenKeyAccount(
-  { keyAccounts }: Pick<Directory, "keyAccounts">,
+  { keyAccounts }: { readonly keyAccounts: KeyAccounts },
   account: AccountId,
 ): boolean {
   return keyAccounts.isOpen && keyAccounts.ids.has(account);

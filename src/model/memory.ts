@@ -54,14 +54,18 @@ export interface RememberedMeaning {
 /** The kintone apps whose record numbers a memory tells of. */
 export type RememberedApps = Readonly<Record<AppKind, number>>;
 
-/** The end that a record gives. */
-export interface RememberedEnd {
+/** An end, and since when it is known. */
+export interface KnownEnd {
   /** ISO 8601 UTC, as all times here. */
   readonly expires: string;
   /** When a pass saw this end first. */
   readonly since: string;
   /** Login name of whoever had saved the record last then. */
   readonly by?: string;
+}
+
+/** The end that a record gives. */
+export interface RememberedEnd extends KnownEnd {
   /** How many assignments the record asked for when it was last carried out. */
   readonly assignments: number;
   /** When it was first carried out, whatever its end was then. */

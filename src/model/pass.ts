@@ -48,8 +48,30 @@ export type Pause =
   | { readonly from: "configuration"; readonly reason: string }
   | ({ readonly from: "comment" } & RememberedPause);
 
+/** A plan, and what of it is not written. */
+export interface GuardedPlan {
+  readonly plan: Plan;
+  /** The limits that refuse a part of the plan, or all of it. */
+  readonly violations: readonly Violation[];
+  /** Ids of the changes that are asked for again and again and that this pass leaves alone. */
+  readonly putOff?: ReadonlySet<string>;
+  /** Why nothing of the plan is written; undefined when it is. */
+  readonly paused?: Pause;
+}
+
+/** What is refused, and what a person has said or can say to it. */
+export interface Refusals {
+  readonly violations: readonly Violation[];
+  /** What would let the refused part of the plan through. */
+  readonly approval?: Approval;
+  /** Why the approval that was given does not count. */
+  readonly rejectedApproval?: ApprovalRejection;
+  /** The approval that let the refused part through. */
+  readonly grantedApproval?: GrantedApproval;
+}
+
 /** Everything a finished pass knows; reports are rendered from it and nothing else. */
-export interface Pass {
+export interface Pass extends GuardedPlan, Refusals {
   readonly mode: Mode;
   readonly runId: string;
   /** What the memory was written by that the pass began with. */
@@ -63,7 +85,6 @@ export interface Pass {
   /** How much of the actual state was read in this pass. */
   readonly reading: Reading;
   readonly desired: DesiredState;
-  readonly plan: Plan;
   readonly notes: readonly Note[];
   /** Which administrators records gave before this pass; undefined where it was not asked. */
   readonly given?: GivenAdministrators;
@@ -77,39 +98,25 @@ export interface Pass {
   readonly troubles?: Troubles;
   /** Ids of the changes that are asked for again and again though they were applied. */
   readonly repeats?: ReadonlySet<string>;
-  /** Ids of those of them that this pass leaves alone. */
-  readonly putOff?: ReadonlySet<string>;
-  /** Why nothing of the plan is written; undefined when it is. */
-  readonly paused?: Pause;
-  /** The limits that refuse a part of the plan, or all of it. */
-  readonly violations: readonly Violation[];
-  /** What would let the refused part of the plan through. */
-  readonly approval?: Approval;
-  /** Why the approval that was given does not count. */
-  readonly rejectedApproval?: ApprovalRejection;
-  /** The approval that let the refused part through. */
-  readonly grantedApproval?: GrantedApproval;
   /** One for each change that was not refused; empty when nothing was to be applied. */
   readonly outcomes: readonly Outcome[];
 }
 
-type Judged = Pick<Pass, "plan" | "violations" | "putOff" | "paused">;
-
 /** Ids of the changes that a guard refuses, with all that depends on them; of all while the sync is paused. */
-function refusedIds({ plan, violations, paused }: Judged): ReadonlySet<string> {
+function refusedIds({ plan, violations, paused }: GuardedPlan): ReadonlySet<string> {
   if (paused !== undefined) return new Set(plan.changes.map(({ id }) => id));
   return new Set(violations.flatMap(({ refuses }) => refuses));
 }
 
 /** The changes that no guard refuses and that are not put off: what a sync applies. */
-export function allowedChanges(pass: Judged): readonly Change[] {
+export function allowedChanges(pass: GuardedPlan): readonly Change[] {
   const refused = refusedIds(pass);
   const { putOff } = pass;
   return pass.plan.changes.filter(({ id }) => !refused.has(id) && putOff?.has(id) !== true);
 }
 
 /** The changes that no guard refuses and that this pass leaves alone, because they do not stay as set. */
-export function changesPutOff(pass: Judged): readonly Change[] {
+export function changesPutOff(pass: GuardedPlan): readonly Change[] {
   const { putOff } = pass;
   if (putOff === undefined || putOff.size === 0) return [];
   const refused = refusedIds(pass);
@@ -117,7 +124,7 @@ export function changesPutOff(pass: Judged): readonly Change[] {
 }
 
 /** The changes that wait for a person. */
-export function refusedChanges(pass: Judged): readonly Change[] {
+export function refusedChanges(pass: GuardedPlan): readonly Change[] {
   const refused = refusedIds(pass);
   return pass.plan.changes.filter(({ id }) => refused.has(id));
 }

@@ -12,8 +12,12 @@ export type PermissionsBoundary =
   | ({ readonly kind: "customer-managed" } & CustomerManagedPolicy);
 
 /** What a permission set is, apart from its name: the part that is compared and updated. */
-export interface PermissionSetDefinition {
+export interface PermissionSetDefinition extends PolicyParts {
   readonly attributes: PermissionSetAttributes;
+}
+
+/** What a permission set allows. */
+export interface PolicyParts {
   /** JSON text. */
   readonly inlinePolicy?: string;
   /** ARNs of AWS managed policies. */

@@ -4,12 +4,16 @@ import type { Directory } from "./directory.ts";
 import type { AccountId, PermissionSetArn, PermissionSetName } from "./ids.ts";
 import type { Instance } from "./actual-state.ts";
 import type { Tags } from "./ownership.ts";
-import type { PermissionSetAttributes, PermissionSetDefinition } from "./permission-set.ts";
+import type { PermissionSetAttributes, PolicyParts } from "./permission-set.ts";
 
 /** What every pass reads of Identity Center before anything else: which permission sets there are, not what they are. */
-export interface Outline {
+export interface Outline extends ListedSets {
   readonly instance: Instance;
   readonly directory: Directory;
+}
+
+/** The permission sets of an instance, by ARN. */
+export interface ListedSets {
   readonly permissionSets: readonly {
     readonly arn: PermissionSetArn;
     /** Provisioned in the management account, and so out of a delegated administrator's reach everywhere. */
@@ -51,7 +55,7 @@ export const nothingToRead: ReadingRequest = {
 export interface LiveParts {
   /** Null for a set that was deleted since it was listed. */
   readonly heads: ReadonlyMap<PermissionSetArn, PermissionSetHead | null>;
-  readonly policies: ReadonlyMap<PermissionSetArn, Omit<PermissionSetDefinition, "attributes">>;
+  readonly policies: ReadonlyMap<PermissionSetArn, PolicyParts>;
   readonly provisionedAccounts: ReadonlyMap<PermissionSetArn, readonly AccountId[]>;
   readonly staleAccounts: ReadonlyMap<PermissionSetArn, readonly AccountId[]>;
   readonly pairs: ReadonlyMap<string, readonly Principal[]>;

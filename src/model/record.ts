@@ -23,18 +23,26 @@ export interface RawField {
 }
 
 /** One record as kintone answered it; the values are not trusted yet. */
-export interface RawRecord {
+export interface RawRecord extends Fields {
   readonly ref: RecordRef;
+}
+
+/** What is entered in a record, by field code. */
+export interface Fields {
   readonly fields: Readonly<Record<string, RawField>>;
 }
 
 /** Everything one app holds, proven complete. */
-export interface RawApp {
+export interface RawApp extends AppHead {
+  readonly records: readonly RawRecord[];
+}
+
+/** An app without its records. */
+export interface AppHead {
   readonly kind: AppKind;
   readonly appId: number;
   readonly name: string;
   readonly form: readonly FormField[];
-  readonly records: readonly RawRecord[];
 }
 
 export interface SourceRecords {

@@ -1,3 +1,4 @@
+import type { DesiredState } from "../model/desired-state.ts";
 import { findGivenAdministrators } from "../access/given-administrators.ts";
 import { judgePlan } from "../access/judge-plan.ts";
 import type { ActualState } from "../model/actual-state.ts";
@@ -114,9 +115,16 @@ function hasEnds({ assignments: { form } }: SourceRecords, { assignments }: Fiel
   return assignments.expires === null || form.some(({ code }) => code === assignments.expires);
 }
 
+interface PlannedState {
+  readonly source: SourceRecords;
+  readonly desired: DesiredState;
+  readonly actual: ActualState;
+  readonly plan: Plan;
+}
+
 /** The ends that records give, those that were known long enough to surprise nobody, and the days on which many come. */
 function judgeEnds(
-  { desired, actual, plan, source }: Pick<Pass, "desired" | "actual" | "plan" | "source">,
+  { desired, actual, plan, source }: PlannedState,
   memory: Memory | undefined,
   { guards: limits, timezone, kintone: { fields } }: Config,
   nowMs: number,

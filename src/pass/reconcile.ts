@@ -1,4 +1,4 @@
-import { applyPlan, type ApplyOptions } from "../apply/apply-plan.ts";
+import { applyPlan, type Watching } from "../apply/apply-plan.ts";
 import { listBusyAccounts } from "../apply/wait-for-earlier.ts";
 import { PassError } from "../errors.ts";
 import type { Config } from "../model/config.ts";
@@ -18,27 +18,28 @@ export interface World {
   readonly clock: Clock;
 }
 
-export interface PassOptions extends Omit<
-  ApplyOptions,
-  "outstandingOperations" | "busyAccounts" | "deadlineMs" | "onOutcome"
-> {
-  readonly mode: Mode;
-  /** Unique among all runs: what this one leaves in memory is told from what others do. */
-  readonly runId: string;
+/** What a person or a schedule asks of a pass. */
+export interface AskedOfPass extends Watching {
   readonly only?: Selection;
   /** Code of what is refused, which a person reviewed and lets through. */
   readonly approve?: string;
   /** GitHub login of that person, where one is known. */
   readonly approver?: string;
+  /** Read all of Identity Center, whatever the memory. */
+  readonly full?: boolean;
+  /** Whether this pass also looks at a share of what no record changed, by default it does. */
+  readonly rotates?: boolean;
+}
+
+export interface PassOptions extends AskedOfPass {
+  readonly mode: Mode;
+  /** Unique among all runs: what this one leaves in memory is told from what others do. */
+  readonly runId: string;
   /**
    * Reads what earlier passes left, a hint that can only narrow what is held, whenever the records are read; resolves with
    * undefined when it could not be read. Absent where no memory is kept.
    */
   readonly loadMemory?: () => Promise<Memory | undefined>;
-  /** Read all of Identity Center, whatever the memory. */
-  readonly full?: boolean;
-  /** Whether this pass also looks at a share of what no record changed, by default it does. */
-  readonly rotates?: boolean;
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string>;
   readonly recordUrl: (record: RecordRef) => string;

@@ -3,7 +3,7 @@ import { digest } from "../model/digest.ts";
 import type { Approval, ApprovalRejection, RememberedApprovals } from "../model/approval.ts";
 import type { Separation } from "../model/config.ts";
 import { dayMs } from "../model/duration.ts";
-import { type Pass, refusedChanges } from "../model/pass.ts";
+import { refusedChanges, type Refusals, type GuardedPlan } from "../model/pass.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import { canonicalText, type Json } from "../model/json.ts";
 import { definitionsAfter, definitionsBefore } from "../access/definitions-after.ts";
@@ -82,7 +82,7 @@ export function judgeViolations(
   judged: JudgedPlan,
   violations: readonly Violation[],
   { approve, approver, separation, memory, memoryLost = false, nowMs }: RefusalContext,
-): Pick<Pass, "violations" | "approval" | "rejectedApproval" | "grantedApproval"> {
+): Refusals {
   if (violations.length === 0) return { violations };
   const wanted = issueApproval(judged, violations, nowMs);
   const refused = { violations, ...(wanted && { approval: wanted }) };
@@ -99,7 +99,7 @@ export function judgeViolations(
 }
 
 /** Login names of whoever saved the records last that ask for what is refused. */
-function writersOf(pass: Pick<Pass, "plan" | "violations">): ReadonlySet<string> {
+function writersOf(pass: GuardedPlan): ReadonlySet<string> {
   const records = refusedChanges(pass).flatMap((change) => change.records);
   return new Set(records.flatMap(({ modifier }) => modifier?.code.toLowerCase() ?? []));
 }

@@ -1,11 +1,10 @@
+import type { Assignment } from "../model/assignment.ts";
 import type { PlanEffects } from "../access/judge-plan.ts";
-import type { ActualState } from "../model/actual-state.ts";
-import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import { dayMs } from "../model/duration.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { LocalTime } from "../model/local-time.ts";
-import type { Memory, RememberedEnd } from "../model/memory.ts";
+import type { Memory, RememberedEnd, KnownEnd } from "../model/memory.ts";
 import type { EndingDay, TimedRecord } from "../model/period.ts";
 import type { Change } from "../model/plan.ts";
 import { isWithin } from "../model/record-shrink.ts";
@@ -36,12 +35,10 @@ function grantOf(
   known: RememberedEnd | undefined,
   count: number,
   nowMs: number,
-): Pick<RememberedEnd, "grantedAt"> {
+): { readonly grantedAt?: string } {
   const grantedAt = known?.grantedAt ?? (count > 0 ? new Date(nowMs).toISOString() : undefined);
   return grantedAt === undefined ? {} : { grantedAt };
 }
-
-type KnownEnd = Pick<RememberedEnd, "expires" | "since" | "by">;
 
 function endOf(
   { record, period: { expiresMs } }: TimedRecord,
@@ -59,8 +56,8 @@ function newEnd(expires: string, by: string | undefined, nowMs: number): KnownEn
 
 interface EndsToJudge {
   readonly ends: Ends;
-  readonly actual: Pick<ActualState, "assignments">;
-  readonly limits: Pick<Config["guards"], "maxDeletionsPerDay" | "maxDeletionRatioPerDay">;
+  readonly actual: { readonly assignments: readonly Assignment[] };
+  readonly limits: { readonly maxDeletionsPerDay: number; readonly maxDeletionRatioPerDay: number };
   readonly zone: LocalTime;
 }
 
@@ -96,7 +93,7 @@ function groupsToAsk(input: EndsToJudge): ReadonlySet<string> {
  */
 export function plannedEnds(
   changes: readonly Change[],
-  { timed }: Pick<DesiredState, "timed">,
+  { timed }: { readonly timed: readonly TimedRecord[] },
   input: EndsToJudge,
 ): ReadonlySet<string> {
   const toAsk = groupsToAsk(input);

@@ -14,7 +14,10 @@ export interface Unsteady {
 
 export interface PutOffInput {
   readonly changes: readonly Change[];
-  readonly effects: Pick<PlanEffects, "becomesAdministrator" | "endsAdministrator">;
+  readonly effects: {
+    readonly becomesAdministrator: PlanEffects["becomesAdministrator"];
+    readonly endsAdministrator: PlanEffects["endsAdministrator"];
+  };
   readonly troubles: Troubles;
   readonly nowMs: number;
   /** What this pass has done already: another pass's memory may tell of it by now. */

@@ -1,4 +1,4 @@
-import type { Assignment, Principal } from "../model/assignment.ts";
+import type { Assignment, Principal, Seat } from "../model/assignment.ts";
 import { principalKey } from "../model/assignment.ts";
 import type { Directory } from "../model/directory.ts";
 import { groupBy } from "../model/group-by.ts";
@@ -87,10 +87,7 @@ function fit({ target, records }: Grant, lost: Assignment, asking: ReadonlySet<s
 }
 
 /** The account with the principal, and with each member of a group as far as members are known. */
-function holderKeys(
-  { account, principal }: Pick<Assignment, "account" | "principal">,
-  memberships: Memberships,
-): readonly string[] {
+function holderKeys({ account, principal }: Seat, memberships: Memberships): readonly string[] {
   return peopleOf(principal, memberships).map((one) => `${account}/${principalKey(one)}`);
 }
 

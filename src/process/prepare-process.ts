@@ -1,4 +1,4 @@
-import { isUnfilledMacro } from "../model/environment.ts";
+import { type Environment, isUnfilledMacro } from "../model/environment.ts";
 import type { Clock } from "../ports.ts";
 import { type Output, type ProcessFace, thisProcess } from "./process-face.ts";
 
@@ -38,7 +38,7 @@ function prepareProcess(): void {
 
 /** Whether the environment has Node verify no certificate, and says so: then anybody in between gets every token and can answer for kintone and AWS. */
 export function refusesUnverifiedTls(
-  { environment, stderr }: Pick<ProcessFace, "environment" | "stderr">,
+  { environment, stderr }: { readonly environment: Environment; readonly stderr: Output },
   text: string,
 ): boolean {
   if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return false;

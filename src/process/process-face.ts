@@ -20,12 +20,24 @@ export interface Output {
   readonly isTTY?: boolean | undefined;
 }
 
-/** The process as a command sees it. Only the programs' entries make the real one. */
-export interface ProcessFace extends Surroundings {
-  /** Without the names of Node and of the program. */
-  readonly args: readonly string[];
+/** Where a command writes. */
+export interface Outputs {
   readonly stdout: Output;
   readonly stderr: Output;
+}
+
+/** What ends a command early. */
+export interface Signals {
+  /** Calls the listener at each of the signals, instead of what they do by default, until the returned function is called. */
+  readonly onSignal: (names: readonly NodeJS.Signals[], listener: () => void) => () => void;
+  /** Ends at once, whatever is in progress. */
+  readonly exit: (code: number) => never;
+}
+
+/** The process as a command sees it. Only the programs' entries make the real one. */
+export interface ProcessFace extends Surroundings, Outputs, Signals {
+  /** Without the names of Node and of the program. */
+  readonly args: readonly string[];
   readonly clock: Clock;
   /** Whether a person sits there who can be asked. */
   readonly canAsk: boolean;
@@ -33,10 +45,6 @@ export interface ProcessFace extends Surroundings {
   readonly ask: (question: string) => Promise<string | undefined>;
   /** The same for a secret: what is typed is not shown. */
   readonly askSecretly: (question: string) => Promise<string | undefined>;
-  /** Calls the listener at each of the signals, instead of what they do by default, until the returned function is called. */
-  readonly onSignal: (names: readonly NodeJS.Signals[], listener: () => void) => () => void;
-  /** Ends at once, whatever is in progress. */
-  readonly exit: (code: number) => never;
 }
 
 /** The running process, with the machine's clock. */

@@ -1,15 +1,12 @@
+import type { Messages } from "./terminal.ts";
 import type { Progress } from "../apply/apply-plan.ts";
 import type { Output } from "./process-face.ts";
-import type { Terminal } from "./terminal.ts";
 
 const barWidth = 30;
 const lineEveryPercent = 10;
 
 /** Shows how far the changes are: one bar that moves on a terminal, a plain line every tenth elsewhere. */
-export function showProgress(
-  terminal: Pick<Terminal, "say" | "isInteractive">,
-  stderr: Output,
-): (progress: Progress) => void {
+export function showProgress(terminal: Messages, stderr: Output): (progress: Progress) => void {
   let lastTenth = -1;
   let lastLength = 0;
   return ({ finished, total, failed, remainingMs }) => {

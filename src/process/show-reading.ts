@@ -1,6 +1,5 @@
 import type { Output } from "./process-face.ts";
 import { timeLeft } from "./show-progress.ts";
-import type { Terminal } from "./terminal.ts";
 
 /** What the line says in words. */
 export interface ReadingTexts {
@@ -28,7 +27,7 @@ const slowForMs = 10_000;
 
 /** Shows on a terminal how many requests a read has sent, how fast, what slows it down, and about how long it still takes; elsewhere nothing. */
 export function showReading(
-  { isInteractive }: Pick<Terminal, "isInteractive">,
+  { isInteractive }: { readonly isInteractive: boolean },
   stderr: Output,
   texts: ReadingTexts,
   nowMs: () => number,

@@ -1,5 +1,4 @@
-import type { ProcessFace } from "./process-face.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Signals } from "./process-face.ts";
 
 export interface StopSignals {
   /** Aborted by the first SIGINT or SIGTERM. */
@@ -18,8 +17,8 @@ const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * is in progress come to its end, and the second one gives up on it.
  */
 export function listenForStop(
-  { onSignal, exit }: Pick<ProcessFace, "onSignal" | "exit">,
-  terminal: Pick<Terminal, "say">,
+  { onSignal, exit }: Signals,
+  terminal: { readonly say: (text: string) => void },
   texts: { readonly stopping: string; readonly stoppedEarly: string },
   onStoppedEarly: () => void = () => undefined,
 ): StopSignals {

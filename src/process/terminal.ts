@@ -1,14 +1,18 @@
+import type { Environment } from "../model/environment.ts";
 import type { Paint } from "../report/paint.ts";
-import type { ProcessFace } from "./process-face.ts";
+import type { Outputs } from "./process-face.ts";
 import { disarmCommands, showControls } from "./harmless-text.ts";
 import type { Scrub } from "./secret-scrubber.ts";
 
-export interface Terminal {
+export interface Terminal extends Messages {
   /** Data: the plan, the report. */
   readonly print: (text: string, isJson?: boolean) => void;
-  /** Messages to a person. */
-  readonly say: (text: string) => void;
   readonly paint: Paint;
+}
+
+/** Where a person is told what goes on. */
+export interface Messages {
+  readonly say: (text: string) => void;
   readonly isInteractive: boolean;
 }
 
@@ -45,7 +49,7 @@ function disarmJson(text: string): string {
 export function openTerminal(
   wantsColour: boolean,
   scrub: Scrub,
-  { stdout, stderr, environment }: Pick<ProcessFace, "stdout" | "stderr" | "environment">,
+  { stdout, stderr, environment }: Outputs & { readonly environment: Environment },
 ): Terminal {
   const colourful = wantsColour && stdout.isTTY === true && (environment["NO_COLOR"] ?? "") === "";
   return {

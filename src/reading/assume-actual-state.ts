@@ -4,7 +4,7 @@ import type { PermissionSetArn } from "../model/ids.ts";
 import { isManagedBy } from "../model/ownership.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import { pairKey } from "../model/reading.ts";
-import { type DesiredIndex, indexDesired, type ReadingInput } from "./choose-parts.ts";
+import { type DesiredIndex, indexDesired, type ReadingInput, type KnownOutline } from "./choose-parts.ts";
 import { accountsOf, type KnownSet } from "./known-sets.ts";
 
 const empty: PermissionSetDefinition = {
@@ -14,11 +14,7 @@ const empty: PermissionSetDefinition = {
 };
 
 /** The permission sets by name and tags only. A record that means something else by what its set is differs from that, so that the set is read. */
-export function outlineState({
-  outline,
-  known,
-  owner,
-}: Pick<ReadingInput, "outline" | "known" | "owner">): ActualState {
+export function outlineState({ outline, known, owner }: KnownOutline): ActualState {
   const permissionSets = inOrderOf([...known.values()]).map(
     ({ isLive: _isLive, ...set }): ActualPermissionSet =>
       isManagedBy(set.tags, owner)

@@ -16,13 +16,17 @@ import { definitionFingerprint, isFingerprintOf, principalsFingerprint } from ".
 import { accountsOf, type KnownSet, seenSet } from "./known-sets.ts";
 import type { DueParts } from "./rotation.ts";
 
-export interface ReadingInput {
-  readonly outline: Outline;
-  readonly known: ReadonlyMap<PermissionSetArn, KnownSet>;
+export interface ReadingInput extends KnownOutline {
   readonly seen: Seen;
   readonly live: LiveParts;
   readonly desired: DesiredState;
   readonly due: DueParts;
+}
+
+/** What is there, as far as names and tags tell. */
+export interface KnownOutline {
+  readonly outline: Outline;
+  readonly known: ReadonlyMap<PermissionSetArn, KnownSet>;
   readonly owner: string;
 }
 

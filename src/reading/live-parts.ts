@@ -1,7 +1,7 @@
 import type { ActualState, ManagedPermissionSet } from "../model/actual-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { PermissionSetArn } from "../model/ids.ts";
-import type { PermissionSetDefinition } from "../model/permission-set.ts";
+import type { PermissionSetDefinition, PolicyParts } from "../model/permission-set.ts";
 import { type LiveParts, pairKey, type StaleChoice } from "../model/reading.ts";
 
 /** Nothing has been read. */
@@ -64,7 +64,7 @@ function policiesOf({
   customerManagedPolicies,
   inlinePolicy,
   permissionsBoundary,
-}: PermissionSetDefinition): Omit<PermissionSetDefinition, "attributes"> {
+}: PermissionSetDefinition): PolicyParts {
   return {
     managedPolicies,
     customerManagedPolicies,

@@ -1,5 +1,5 @@
 import type { PermissionSetArn } from "../model/ids.ts";
-import { pairKey, type Outline, type Seen, type SeenPermissionSet } from "../model/reading.ts";
+import { pairKey, type Seen, type SeenPermissionSet, type ListedSets } from "../model/reading.ts";
 import { accountId } from "../model/ids.ts";
 import { seenSet } from "./known-sets.ts";
 
@@ -30,7 +30,7 @@ interface Part<Key> {
 
 /** A share of each kind, the longest unread first, and all that would else be unread for longer than a round. */
 export function dueParts(
-  { permissionSets }: Pick<Outline, "permissionSets">,
+  { permissionSets }: ListedSets,
   seen: Seen,
   round: number = passesPerRound,
 ): DueParts {

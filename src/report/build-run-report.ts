@@ -101,7 +101,7 @@ function reportViolation(
 
 function reportApproval(
   { violations, approval, rejectedApproval: reason, only }: Pass,
-  { language, given = {} }: Pick<ReportContext, "language" | "given">,
+  { language, given = {} }: ReportContext,
 ): Pick<RunReport, "approval"> {
   if (violations.length === 0) return {};
   return {

@@ -1,5 +1,7 @@
+import type { ActualState } from "../model/actual-state.ts";
+import type { DesiredState } from "../model/desired-state.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { Language } from "../model/config.ts";
-import type { Pass } from "../model/pass.ts";
 import type { Change } from "../model/plan.ts";
 import { recordKey } from "../model/record.ts";
 import { periodTexts } from "../words/period-texts.ts";
@@ -12,12 +14,19 @@ interface EndContext {
   readonly nowMs: number;
 }
 
+/** What of a pass tells of ends. */
+export interface EndedPass {
+  readonly desired: DesiredState;
+  readonly actual: ActualState;
+  readonly outcomes: readonly Outcome[];
+}
+
 /**
  * By record key, what there is to say of a record's end after this pass: with new access, until when it is there; once it
  * is over, how long sessions may last that are open.
  */
 export function listEndNews(
-  { desired, actual, outcomes }: Pick<Pass, "desired" | "actual" | "outcomes">,
+  { desired, actual, outcomes }: EndedPass,
   { language, timeZone, nowMs }: EndContext,
 ): ReadonlyMap<string, string> {
   const texts = periodTexts(language);

@@ -13,7 +13,7 @@ import type { RecordUrl } from "./record-urls.ts";
 
 /** The records of which nothing can be told, each once: every removal waits for them. */
 export function removalNotes(
-  { desired, source }: Pick<Pass, "desired" | "source">,
+  { desired, source }: Pass,
   texts: ReportTexts,
   recordUrl: RecordUrl,
 ): readonly ReportedNote[] {
@@ -30,10 +30,7 @@ export function removalNotes(
 }
 
 /** The kinds of names that mostly match nothing, with what in the configuration is the likely cause. */
-export function unmatchedNotes(
-  { desired }: Pick<Pass, "desired">,
-  language: Language,
-): readonly ReportedNote[] {
+export function unmatchedNotes({ desired }: Pass, language: Language): readonly ReportedNote[] {
   const texts = unmatchedTexts(language);
   return (desired.unmatched ?? []).map((found) => ({
     code: "names-unmatched",

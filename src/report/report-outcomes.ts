@@ -30,7 +30,7 @@ export function reportOutcome(outcome: Outcome): ReportedOutcome {
   };
 }
 
-function reasonOf(outcome: Outcome): Pick<ReportedOutcome, "reason"> {
+function reasonOf(outcome: Outcome): { readonly reason?: NonNullable<ReportedOutcome["reason"]> } {
   if (outcome.status === "applied") return {};
   if (outcome.status === "failed") {
     return { reason: { code: outcome.reason.code, message: outcome.reason.message } };

@@ -13,15 +13,19 @@ import {
 import { fetchDirectly, fetchFailure } from "../network/fetch-directly.ts";
 import { doubledMs, repeat } from "../network/repeat.ts";
 
-export interface SlackSettings {
+export interface SlackSettings extends SlackPatience {
   readonly token: string;
   /** Another address than Slack's own, for a gateway or a sandbox. */
   readonly apiUrl?: string;
+  /** Called for every request once it is over, the repeated ones too, with the HTTP status unless nobody answered. */
+  readonly onRequest?: (status?: number) => void;
+}
+
+/** How long Slack is waited for. */
+export interface SlackPatience {
   /** The wait before the first of three repetitions; it doubles each time. */
   readonly retryWaitMs?: number;
   readonly timeoutMs?: number;
-  /** Called for every request once it is over, the repeated ones too, with the HTTP status unless nobody answered. */
-  readonly onRequest?: (status?: number) => void;
 }
 
 /** What Slack answered, or why it did not do it: Slack's own code, or what happened on the way. */

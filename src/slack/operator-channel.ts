@@ -11,7 +11,7 @@ export interface OperatorChannelSettings extends SlackSettings {
 }
 
 /** Addresses in `links` can be followed where they are a whole line of a section. */
-type LinkedMessage = OperatorMessage & Pick<MessageContent, "links">;
+type LinkedMessage = OperatorMessage & { readonly links?: readonly string[] };
 
 /**
  * One Slack channel, written to with a bot token (`chat:write`; `users:read.email` for mentions). Throws an Error that

@@ -1,7 +1,6 @@
-import type { Config } from "../model/config.ts";
 import { emptyMemory, type Memory } from "../model/memory.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
-import type { Clock, MemoryStore } from "../ports.ts";
+import type { MemoryStore, TimeSource } from "../ports.ts";
 import type { BeforeApply } from "../pass/reconcile.ts";
 import { rememberPlanned } from "../remember/remember-pass.ts";
 
@@ -13,7 +12,7 @@ export async function keepIntent(
   store: MemoryStore | undefined,
   planned: Pass,
   memory: Memory | undefined,
-  { config, clock }: { readonly config: Pick<Config, "owner">; readonly clock: Pick<Clock, "now"> },
+  { config, clock }: { readonly config: { readonly owner: string }; readonly clock: TimeSource },
 ): Promise<BeforeApply> {
   if (store === undefined || allowedChanges(planned).length === 0) return "go-on";
   const known = memory ?? emptyMemory(config.owner);

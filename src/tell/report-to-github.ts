@@ -17,7 +17,7 @@ export interface GithubStep {
   /** Writes the line as it is: it is a workflow command, which the terminal would disarm. Standard output may be one JSON document, so standard error is the place. */
   readonly print: (line: string) => void;
   readonly scrub: Scrub;
-  readonly logger: Pick<Logger, "warn">;
+  readonly logger: { readonly warn: Logger["warn"] };
   /** Where the report's JSON goes; default a file in RUNNER_TEMP. */
   readonly reportPath?: string;
 }

@@ -4,12 +4,7 @@ import { changesPutOff, type Pass, refusedChanges } from "../model/pass.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
 import type { RecordComments } from "../ports.ts";
-import {
-  type AppliedAccess,
-  type GoodNews,
-  listAppliedAccess,
-  renderGoodNews,
-} from "../report/applied-access.ts";
+import { type AppliedAccess, listAppliedAccess, renderGoodNews } from "../report/applied-access.ts";
 import { listEndNews } from "../report/end-news.ts";
 import { authorTexts } from "../words/author-texts.ts";
 import { solvedMarker } from "./notice-markers.ts";
@@ -160,7 +155,7 @@ async function tellProblem(
 
 async function tellGoodNews(
   record: RecordRef,
-  { access, end }: Pick<GoodNews, "access" | "end">,
+  { access, end }: { readonly access: readonly AppliedAccess[]; readonly end: string | undefined },
   { comments, config }: TellAuthorsInput,
   ledger: CommentLedger,
 ): Promise<void> {

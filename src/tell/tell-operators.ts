@@ -1,6 +1,6 @@
 import { logTexts } from "../words/log-texts.ts";
 import { AnswerLostError } from "../errors.ts";
-import type { Config, Language } from "../model/config.ts";
+import type { Config, Language, Notifying } from "../model/config.ts";
 import type { Memory, OpenIncident } from "../model/memory.ts";
 import { recordName, type ReportedRecord, type RunReport } from "../model/run-report.ts";
 import type { OperatorChannel } from "../ports.ts";
@@ -23,7 +23,7 @@ export interface TellOperatorsInput {
   readonly memory: Memory | undefined;
   readonly channel: OperatorChannel;
   /** Without kintone's part nothing is known of records. */
-  readonly config: Pick<Config, "notify" | "timezone"> & Partial<Pick<Config, "kintone">>;
+  readonly config: Notifying & { readonly kintone?: Config["kintone"] };
   readonly language: Language;
   readonly nowMs: number;
   readonly logger: Logger;

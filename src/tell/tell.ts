@@ -5,7 +5,7 @@ import { emptyMemory, type Memory, type MemoryRefusal, type SaveResult } from ".
 import type { Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
-import type { Clock, MemoryStore, OperatorChannel, RecordComments } from "../ports.ts";
+import type { MemoryStore, OperatorChannel, RecordComments, TimeSource } from "../ports.ts";
 import { authorTexts } from "../words/author-texts.ts";
 import { describeMemoryRefusal, memoryTexts } from "../words/memory-texts.ts";
 import { rememberPass } from "../remember/remember-pass.ts";
@@ -18,7 +18,13 @@ import { tellAuthors, type ToldAuthors } from "./tell-authors.ts";
 import { tellOperators } from "./tell-operators.ts";
 import { findTold } from "./told-troubles.ts";
 
-export interface Tellers {
+export interface Tellers extends PassTellers {
+  /** Takes secrets out of what services answer: it is told to others. */
+  readonly scrub: Scrub;
+}
+
+/** Whom a pass can tell, and of what. */
+export interface PassTellers {
   readonly config: Config;
   readonly comments: RecordComments | undefined;
   /** Login name of the service where it is known: with an API token kintone has one of its own for it. */
@@ -26,9 +32,7 @@ export interface Tellers {
   readonly operators: OperatorChannel | undefined;
   readonly memory: MemoryStore | undefined;
   readonly logger: Logger;
-  /** Takes secrets out of what services answer: it is told to others. */
-  readonly scrub: Scrub;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: TimeSource;
   readonly recordUrl: RecordUrl;
   /** The page of the run, where it has one. */
   readonly runUrl?: string | undefined;

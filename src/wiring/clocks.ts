@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Clock } from "../ports.ts";
+import type { Clock, TimeSource } from "../ports.ts";
 
 /** The machine's clock. */
 export const systemClock: Clock = acceleratedClock(1);
@@ -20,14 +20,14 @@ export function acceleratedClock(speed: number): Clock {
 }
 
 /** Keeps how far another clock is ahead of ours, by what it showed last; undefined before it has shown anything. */
-export function watchClock({ now }: Pick<Clock, "now">): {
+export function watchClock(clock: TimeSource): {
   readonly onDate: (ms: number) => void;
   readonly aheadMs: () => number | undefined;
 } {
   let aheadMs: number | undefined;
   return {
     onDate: (ms) => {
-      aheadMs = ms - now();
+      aheadMs = ms - clock.now();
     },
     aheadMs: () => aheadMs,
   };

@@ -1,4 +1,4 @@
-import { type AwsClientsOptions, createStsClient } from "../aws/clients.ts";
+import { createStsClient, type AwsConnection, type AwsReach } from "../aws/clients.ts";
 import { accessKeyIn, endpointIn } from "../aws/sdk-environment.ts";
 import { createSessionCredentials, refuse } from "../aws/session-credentials.ts";
 import { chooseWebIdentity } from "../aws/web-identity.ts";
@@ -8,14 +8,8 @@ import type { Surroundings } from "../process/process-face.ts";
 import { learnSecrets } from "../process/secret-scrubber.ts";
 import { proxyAgents } from "./aws-proxy.ts";
 
-/** How AWS is reached, for all clients of a pass. */
-export type AwsConnection = Omit<AwsClientsOptions, "pace">;
-
 /** What the surroundings say of how to reach AWS: proxy, endpoints and credentials. */
-export function connectToAws(
-  surroundings: Surroundings,
-  reaching: Pick<AwsConnection, "region" | "clock" | "onRequest">,
-): AwsConnection {
+export function connectToAws(surroundings: Surroundings, reaching: AwsReach): AwsConnection {
   const { environment } = surroundings;
   const httpsAgent = proxyAgents(surroundings)(`https://sso.${reaching.region}.amazonaws.com`);
   const connection = {

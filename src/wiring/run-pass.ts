@@ -5,8 +5,8 @@ import type { Language } from "../model/config.ts";
 import type { LoadedMemory, Memory } from "../model/memory.ts";
 import type { Mode, Pass } from "../model/pass.ts";
 import type { ReportedNote, RunReport } from "../model/run-report.ts";
-import type { IdentityCenter, MemoryStore } from "../ports.ts";
-import { type BeforeApply, reconcile, type PassOptions } from "../pass/reconcile.ts";
+import type { IdentityCenter, MemoryStore, Clock } from "../ports.ts";
+import { type BeforeApply, reconcile, type AskedOfPass } from "../pass/reconcile.ts";
 import { buildFailedReport, buildRunReport, type ReportContext } from "../report/build-run-report.ts";
 import type { GivenOptions } from "../report/commands-to-copy.ts";
 import { keepLists } from "./keep-lists.ts";
@@ -25,34 +25,36 @@ import { ciRunUrl } from "../process/run-url.ts";
 import { createScrubber, scrubTexts, secretTexts } from "../process/secret-scrubber.ts";
 import { tell } from "../tell/tell.ts";
 import { watchPass } from "../tell/watch-pass.ts";
-import { type Wired, wire, type Wiring } from "./wire.ts";
+import { type Wired, wire, type Wiring, type Configured } from "./wire.ts";
 
-export interface RunPassInput
-  extends
-    Omit<
-      PassOptions,
-      | "recordUrl"
-      | "loadMemory"
-      | "onOutcome"
-      | "onApply"
-      | "onRestUnread"
-      | "asksFirst"
-      | "runId"
-      | "adopting"
-    >,
-    Wiring {
-  /** What somebody wants of the stop switch, before the pass. */
-  readonly stopSwitch?: StopSwitch;
+/** What `serve` runs all its passes with. */
+export interface ServiceWiring extends Configured {
+  readonly clock: Clock;
+  readonly logger: Logger;
   /** Options that the approval of a refused plan has to repeat. */
   readonly given?: GivenOptions;
-  /** Called once everything is read and allowed, before the first change. */
-  readonly onApply?: (planned: Pass) => void;
-  /** Asked with the report of what is planned, before the first change: a pass that is not confirmed ends as a plan. */
-  readonly confirm?: ((planned: RunReport) => Promise<boolean>) | undefined;
-  /** Called when the pass is over, and before anybody is told. */
-  readonly onPass?: (pass: Pass | undefined) => void;
+}
+
+/** What a pass that only plans is run with. */
+export interface PlanPassInput extends AskedOfPass, Wiring, ServiceWiring {
   /** Called for every request that is over. */
   readonly onRequest?: OnRequest;
+}
+
+export interface RunPassInput extends PlanPassInput, Confirming {
+  readonly mode: Mode;
+  /** What somebody wants of the stop switch, before the pass. */
+  readonly stopSwitch?: StopSwitch;
+  /** Called once everything is read and allowed, before the first change. */
+  readonly onApply?: (planned: Pass) => void;
+  /** Called when the pass is over, and before anybody is told. */
+  readonly onPass?: (pass: Pass | undefined) => void;
+}
+
+/** Who decides whether what is planned is written. */
+export interface Confirming {
+  /** Asked with the report of what is planned, before the first change: a pass that is not confirmed ends as a plan. */
+  readonly confirm?: ((planned: RunReport) => Promise<boolean>) | undefined;
 }
 
 /** Wires the adapters, runs one pass, tells whom it concerns (a sync only) and returns the report. Never throws for an expected problem. */
@@ -114,9 +116,7 @@ async function keptLists(
 }
 
 /** A pass that only reads and plans, with everything it knows; without the pass, the report says why it could not go on. */
-export async function planPass(
-  input: Omit<RunPassInput, "mode">,
-): Promise<Pick<Attempt, "report" | "pass" | "identityCenter">> {
+export async function planPass(input: PlanPassInput): Promise<PlannedPass> {
   const counter = createRequestCounter();
   const startedAtMs = input.clock.now();
   const context = reportContext(input, counter, startedAtMs);
@@ -132,7 +132,7 @@ export async function planPass(
 }
 
 function reportContext(
-  { config, clock, given }: Pick<RunPassInput, "config" | "clock" | "given">,
+  { config, clock, given }: ServiceWiring,
   counter: RequestCounter,
   startedAtMs: number,
 ): () => ReportContext {
@@ -151,22 +151,29 @@ function reportContext(
   });
 }
 
-interface Attempt {
+/** What came of a pass that only planned; the pass and its world are missing where it could not go on. */
+export interface PlannedPass {
   readonly report: RunReport;
   readonly pass?: Pass;
-  readonly tellers?: Wired["tellers"];
   readonly identityCenter?: IdentityCenter;
+}
+
+/** What is left to do with after a pass, whatever came of it. */
+interface LooseEnds {
+  readonly tellers?: Wired["tellers"];
   readonly close?: () => void;
   /** What the store had when this pass began; undefined without a store, or when it was not asked. */
   readonly loaded?: LoadedMemory | undefined;
 }
+
+interface Attempt extends PlannedPass, LooseEnds {}
 
 async function attempt(
   input: RunPassInput,
   counter: RequestCounter,
   context: () => ReportContext,
 ): Promise<Attempt> {
-  let ends: Pick<Attempt, "tellers" | "close" | "loaded"> = {};
+  let ends: LooseEnds = {};
   let restUnread: PassError | undefined;
   const { runId } = context();
   const audit = input.mode === "sync" ? createAudit(input, runId) : undefined;
@@ -230,7 +237,7 @@ async function turnSwitch(
 
 /** Asks once for each plan. While a person thinks, others may have changed what it is made of: it is looked at once more. */
 function askForPlans(
-  { confirm }: Pick<RunPassInput, "confirm">,
+  { confirm }: Confirming,
   context: () => ReportContext,
 ): (planned: Pass) => Promise<BeforeApply> {
   let asked: string | undefined;

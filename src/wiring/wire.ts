@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { type AwsClientsOptions, closeAwsClients, createAwsClients } from "../aws/clients.ts";
+import { closeAwsClients, createAwsClients, type AwsPatience, type AwsConnection } from "../aws/clients.ts";
 import { createIdentityCenter } from "../aws/identity-center.ts";
 import { createPolicyAnalyzer } from "../aws/policy-analyzer.ts";
-import { createKintoneAgent, createKintoneClient, type KintoneClientSettings } from "../kintone/client.ts";
+import { createKintoneAgent, createKintoneClient } from "../kintone/client.ts";
 import { createRecordComments } from "../kintone/record-comments.ts";
 import { createRecordSource, type RecordSourceSettings } from "../kintone/record-source.ts";
 import { openLease } from "../memory/lease-store.ts";
@@ -15,19 +15,23 @@ import type { Clock, LeaseStore, MemoryStore } from "../ports.ts";
 import type { Logger } from "../process/logger.ts";
 import type { Surroundings } from "../process/process-face.ts";
 import { recordUrls } from "../report/record-urls.ts";
-import type { SlackSettings } from "../slack/call-slack.ts";
+import type { SlackPatience } from "../slack/call-slack.ts";
 import { createOperatorChannel } from "../slack/operator-channel.ts";
-import type { Tellers } from "../tell/tell.ts";
+import type { Tellers, PassTellers } from "../tell/tell.ts";
 import { watchClock } from "./clocks.ts";
-import { type AwsConnection, connectToAws, toS3 } from "./connect-to-aws.ts";
+import { connectToAws, toS3 } from "./connect-to-aws.ts";
 import { awsOutcome, kintoneOutcome, type OnRequest, slackOutcome } from "./count-requests.ts";
 import { signedMemory } from "./signed-memory.ts";
 
-/** What a pass is made of. */
-export interface Wiring {
+/** What is configured, and where. */
+export interface Configured {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly surroundings: Surroundings;
+}
+
+/** What a pass is made of. */
+export interface Wiring extends Configured {
   readonly clock: Clock;
   readonly logger: Logger;
   /** In place of the configured one, for a process that keeps it from pass to pass. */
@@ -43,14 +47,14 @@ export interface Wiring {
 }
 
 interface Patience {
-  readonly kintone?: Pick<KintoneClientSettings, "socketTimeoutMs">;
-  readonly aws?: Pick<AwsClientsOptions, "requestTimeoutMs" | "maxAttempts">;
-  readonly slack?: Pick<SlackSettings, "retryWaitMs" | "timeoutMs">;
+  readonly kintone?: { readonly socketTimeoutMs?: number };
+  readonly aws?: AwsPatience;
+  readonly slack?: SlackPatience;
 }
 
 export interface Wired {
   readonly world: World;
-  readonly tellers: Omit<Tellers, "scrub">;
+  readonly tellers: PassTellers;
   /** Closes the connections that are kept alive. */
   readonly close: () => void;
 }
@@ -121,7 +125,7 @@ export function wire(
 
 /** The store that the configuration names, if any. */
 export function configuredMemory(
-  { config: { memory: location, owner }, secrets: signing, surroundings }: Omit<Wiring, "clock" | "logger">,
+  { config: { memory: location, owner }, secrets: signing, surroundings }: Configured,
   connection: AwsConnection,
 ): MemoryStore | undefined {
   return location === undefined
@@ -164,8 +168,11 @@ function operatorChannel(
     slack,
     slackBotToken,
     patience,
-  }: Pick<Config, "slack"> &
-    Pick<Secrets, "slackBotToken"> & { readonly patience: Patience["slack"] | undefined },
+  }: {
+    readonly slack?: NonNullable<Config["slack"]>;
+    readonly slackBotToken?: string;
+    readonly patience: SlackPatience | undefined;
+  },
   count: OnRequest,
 ): Tellers["operators"] {
   if (slack === undefined || slackBotToken === undefined) return undefined;

@@ -23,7 +23,9 @@ const refusedTokens: Readonly<Record<TokenHost, string>> = {
 };
 
 /** Reasons why there are no credentials, or not the right ones, in English. */
-export const credentialErrorsEn: Pick<PassErrorMessages, CredentialErrorCode> = {
+export const credentialErrorsEn: {
+  readonly [Code in CredentialErrorCode]: PassErrorMessages[Code];
+} = {
   "aws.token-settings-missing": ({ host, missing }) => ({
     message: `AWS_ROLE_ARN is set, but this ${host} job cannot get an OpenID Connect token: it lacks ${missing.join(" and ")}.`,
     hint: tokenSettings[host],

@@ -23,7 +23,9 @@ const refusedTokens: Readonly<Record<TokenHost, string>> = {
 };
 
 /** Reasons why there are no credentials, or not the right ones, in Japanese. */
-export const credentialErrorsJa: Pick<PassErrorMessages, CredentialErrorCode> = {
+export const credentialErrorsJa: {
+  readonly [Code in CredentialErrorCode]: PassErrorMessages[Code];
+} = {
   "aws.token-settings-missing": ({ host, missing }) => ({
     message: `AWS_ROLE_ARNが設定されていますが、この${host}のジョブではOpenID Connectのトークンを取得できません（${missing.join("、")}がありません）。`,
     hint: tokenSettings[host],

@@ -1,9 +1,17 @@
 import type { IssueCode, IssueParams } from "../model/issue.ts";
 
 /** How an issue is told: what is wrong, how to mend it, and what a right value looks like. */
-export interface IssueText {
+export interface IssueText extends IssueAdvice {
   readonly message: string;
+}
+
+/** What a message says to do. */
+export interface IssueAdvice extends IssueExample {
   readonly hint: string;
+}
+
+/** What could be entered instead, where that can be shown. */
+export interface IssueExample {
   readonly example?: string;
 }
 

@@ -1,4 +1,4 @@
-import type { IssueContext, IssueMessages, IssueText } from "./issue-messages.ts";
+import type { IssueContext, IssueMessages, IssueAdvice } from "./issue-messages.ts";
 import { firstOr, saysNothing, userExample } from "./issues-examples.ts";
 import {
   accountsEn,
@@ -45,7 +45,7 @@ function unknownGroupHintEn(
   value: string,
   suggestions: readonly string[],
   { input }: IssueContext,
-): Pick<IssueText, "hint" | "example"> {
+): IssueAdvice {
   if (saysNothing(value)) return { hint: leaveEmptyEn };
   if (input === "choice") return { hint: choiceHintEn("group") };
   if (value.includes("@")) {

@@ -1,6 +1,6 @@
 import { findNameFlaw } from "../model/text.ts";
 import { type FullWidthKind, hiddenKind } from "./character-kinds.ts";
-import type { IssueContext, IssueText } from "./issue-messages.ts";
+import type { IssueContext, IssueExample } from "./issue-messages.ts";
 import { customerPolicyOf } from "./policy-places.ts";
 import { showValue } from "./show-value.ts";
 
@@ -57,7 +57,7 @@ const requiredExamples: Readonly<Record<string, string>> = {
 };
 
 /** An example for the very field that is empty; none for one that is chosen from a list. */
-export function requiredExample({ input, fieldName = "" }: IssueContext): Pick<IssueText, "example"> {
+export function requiredExample({ input, fieldName = "" }: IssueContext): IssueExample {
   const example = input === "text" ? requiredExamples[fieldName] : undefined;
   return example === undefined ? {} : { example };
 }
@@ -94,7 +94,7 @@ export function userExample(value: string): string {
 }
 
 /** The name without what a reader cannot see; none where that does not make it right or the name was shortened. */
-export function visibleExample(value: string): Pick<IssueText, "example"> {
+export function visibleExample(value: string): IssueExample {
   return nameExample(Array.from(value, visible).join(""));
 }
 
@@ -141,11 +141,11 @@ const alike = new Map(
 );
 
 /** The name in Latin letters; none where not every letter has just one that it passes for. */
-export function latinExample(value: string): Pick<IssueText, "example"> {
+export function latinExample(value: string): IssueExample {
   return nameExample(Array.from(value, (character) => alike.get(character) ?? character).join(""));
 }
 
-function nameExample(name: string): Pick<IssueText, "example"> {
+function nameExample(name: string): IssueExample {
   const isWhole = name.trim() !== "" && !name.endsWith("…") && findNameFlaw(name) === undefined;
   return isWhole ? { example: showValue(name.trim()) } : {};
 }

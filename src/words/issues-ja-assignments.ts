@@ -1,4 +1,4 @@
-import type { IssueContext, IssueMessages, IssueText } from "./issue-messages.ts";
+import type { IssueContext, IssueMessages, IssueText, IssueAdvice } from "./issue-messages.ts";
 import { firstOr, saysNothing, userExample } from "./issues-examples.ts";
 import {
   accountsJa,
@@ -59,7 +59,7 @@ function unknownGroupHintJa(
   value: string,
   suggestions: readonly string[],
   { input }: IssueContext,
-): Pick<IssueText, "hint" | "example"> {
+): IssueAdvice {
   if (saysNothing(value)) return { hint: leaveEmptyJa };
   if (input === "choice") return { hint: choiceHintJa("グループ") };
   if (value.includes("@")) {

@@ -187,7 +187,9 @@ export function violationSubjects(
   return subjects?.map((id) => accountText(id, names.account(id)));
 }
 
-type AccountNames = Pick<Names, "account">;
+interface AccountNames {
+  readonly account: Names["account"];
+}
 
 /** Why the plan is refused, in a sentence or two with its numbers. */
 export function describeViolation(violation: Violation, language: Language, names: AccountNames): string {

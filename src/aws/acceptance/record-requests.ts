@@ -1,4 +1,4 @@
-import type { SeenRequest } from "../../model/acceptance.ts";
+import type { SeenRequest, Exchange } from "../../model/acceptance.ts";
 import type { AwsClients } from "../clients.ts";
 import { errorMessage, errorName } from "../translate-error.ts";
 import { type Anonymous, shapeOf } from "./anonymous.ts";
@@ -7,7 +7,7 @@ import { type Anonymous, shapeOf } from "./anonymous.ts";
 export interface Transcript {
   /** What has been written down since it was taken the last time. */
   readonly take: () => readonly SeenRequest[];
-  readonly add: (request: Omit<SeenRequest, "times">) => void;
+  readonly add: (request: Exchange) => void;
 }
 
 /** A transcript in which the same question with the same answer, asked again, is one line. */
@@ -28,7 +28,7 @@ export function createTranscript(): Transcript {
   };
 }
 
-function contentOf({ operation, answer, error }: Omit<SeenRequest, "times">): string {
+function contentOf({ operation, answer, error }: Exchange): string {
   return JSON.stringify([operation, answer, error]);
 }
 

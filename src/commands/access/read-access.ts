@@ -4,7 +4,7 @@ import type { Pass } from "../../model/pass.ts";
 import type { RunReport } from "../../model/run-report.ts";
 import { recordUrls } from "../../report/record-urls.ts";
 import { buildAccessReport } from "../../report/who-has-what/build-access-report.ts";
-import { planPass } from "../../wiring/run-pass.ts";
+import { planPass, type PlanPassInput } from "../../wiring/run-pass.ts";
 import { readRestOfAccess } from "./read-rest.ts";
 
 export type ReadAccess =
@@ -15,9 +15,7 @@ export type ReadAccess =
   | { readonly kind: "failed"; readonly error: PassError };
 
 /** Who has what, all of it or the reason why it could not be read. */
-export async function readAccess(
-  input: Omit<Parameters<typeof planPass>[0], "full" | "readsAllMembers">,
-): Promise<ReadAccess> {
+export async function readAccess(input: PlanPassInput): Promise<ReadAccess> {
   const { report, pass, identityCenter } = await planPass({ ...input, full: true, readsAllMembers: true });
   if (pass === undefined || identityCenter === undefined) return { kind: "no-pass", report };
   try {

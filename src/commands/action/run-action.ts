@@ -1,3 +1,4 @@
+import type { Environment } from "../../model/environment.ts";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { decideEvent } from "../../github/decide-event.ts";
@@ -21,7 +22,7 @@ import {
 import type { GlobalOptions } from "../command-context.ts";
 import { environmentLanguage } from "../../config/environment-language.ts";
 import { disarmCommands, showControls } from "../../process/harmless-text.ts";
-import type { ProcessFace } from "../../process/process-face.ts";
+import type { ProcessFace, Output } from "../../process/process-face.ts";
 import { refusesUnverifiedTls } from "../../process/prepare-process.ts";
 import { unverifiedTls } from "../../words/unverified-tls.ts";
 import {
@@ -64,7 +65,7 @@ const runPart: Readonly<
 };
 
 /** A line that the runner carries out: it must not go through what disarms such lines. */
-function printCommand({ stderr }: Pick<ProcessFace, "stderr">, line: string): void {
+function printCommand({ stderr }: { readonly stderr: Output }, line: string): void {
   stderr.write(`${line}\n`);
 }
 
@@ -154,7 +155,7 @@ async function runPass(
 /** Who gave the comment, or started the run by hand; a run that is repeated is whoever's who repeats it. */
 function approverOf(
   comment: RequestedPass["comment"],
-  { environment }: Pick<ProcessFace, "environment">,
+  { environment }: { readonly environment: Environment },
 ): { readonly approver?: string } {
   const approver = comment?.author ?? environment["GITHUB_TRIGGERING_ACTOR"];
   return approver === undefined ? {} : { approver };

@@ -1,3 +1,4 @@
+import type { RequestId } from "../../model/ids.ts";
 import type { Config } from "../../model/config.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Pass } from "../../model/pass.ts";
@@ -94,7 +95,7 @@ export async function carryOut(
   return { name, good: false, text: `${texts.failed(`${code}: ${message}`)}${hint}` };
 }
 
-function requestIdOf(result: StartResult): Pick<Extract<Outcome, { status: "applied" }>, "requestId"> {
+function requestIdOf(result: StartResult): { readonly requestId?: RequestId } {
   if (result.status !== "done" || result.requestId === undefined) return {};
   return { requestId: result.requestId };
 }

@@ -2,7 +2,7 @@ import type { Config, Secrets } from "../../model/config.ts";
 import { type Environment, variable } from "../../model/environment.ts";
 import type { LoadedMemory } from "../../model/memory.ts";
 import type { Surroundings } from "../../process/process-face.ts";
-import { type AwsConnection } from "../../wiring/connect-to-aws.ts";
+import type { AwsConnection } from "../../aws/clients.ts";
 import { configuredMemory } from "../../wiring/wire.ts";
 import type { CheckOutcome } from "./checks.ts";
 import { type Check, found } from "./run-checks.ts";

@@ -1,4 +1,4 @@
-import { closeAwsClients, createAwsClients } from "../../aws/clients.ts";
+import { closeAwsClients, createAwsClients, type AwsConnection } from "../../aws/clients.ts";
 import { createPolicyAnalyzer } from "../../aws/policy-analyzer.ts";
 import { createReader } from "../../aws/reader.ts";
 import { PassError } from "../../errors.ts";
@@ -9,7 +9,7 @@ import type { Clock } from "../../ports.ts";
 import type { CheckOutcome, CheckResult, Subject } from "./checks.ts";
 import { buildCheckReport, renderChecks } from "./render-checks.ts";
 import type { ProcessFace, Surroundings } from "../../process/process-face.ts";
-import { type AwsConnection, connectToAws } from "../../wiring/connect-to-aws.ts";
+import { connectToAws } from "../../wiring/connect-to-aws.ts";
 import { checkAws } from "./check-aws.ts";
 import { kintoneChecks } from "./check-kintone.ts";
 import { memoryCheck } from "./check-memory.ts";

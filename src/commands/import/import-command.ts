@@ -15,7 +15,7 @@ import { safeLine } from "../../report/safe-text.ts";
 import { createAudit } from "../../wiring/audit.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { keepLists } from "../../wiring/keep-lists.ts";
-import { planPass } from "../../wiring/run-pass.ts";
+import { planPass, type PlannedPass } from "../../wiring/run-pass.ts";
 import { importTexts } from "../../words/import-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
 import { carryOut, changesIn } from "../adopt/adopt-command.ts";
@@ -34,7 +34,7 @@ export interface ImportOptions {
   readonly yes?: boolean;
 }
 
-type Found = Required<Pick<Awaited<ReturnType<typeof planPass>>, "report" | "pass" | "identityCenter">>;
+type Found = Required<PlannedPass>;
 
 const failed = 1;
 

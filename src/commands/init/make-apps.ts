@@ -1,8 +1,9 @@
+import type { Language } from "../../model/config.ts";
 import {
-  type AppChoices,
   type AppDescription,
   describeApp,
   type SystemCodes,
+  type AppPeople,
 } from "../../apps/describe-app.ts";
 import { type Extent, missingSettings, type PartToWrite } from "../../apps/missing-settings.ts";
 import { PassError } from "../../errors.ts";
@@ -19,7 +20,7 @@ export interface Making {
   readonly maker: AppMaker;
   readonly baseUrl: string;
   readonly clock: Clock;
-  readonly choices: Omit<AppChoices, "ids">;
+  readonly choices: AppPeople;
   readonly kinds: readonly MadeAppKind[];
   /** Apps that exist and that somebody else made. */
   readonly given: AppIds;
@@ -94,7 +95,7 @@ function describe(
 /** The codes are in the language of whoever made the app. */
 function systemCodesIn(
   actual: AppSettings | undefined,
-  { language }: Pick<AppChoices, "language">,
+  { language }: { readonly language: Language },
 ): SystemCodes {
   const properties = Object.values(actual?.fields["properties"] ?? {}) as readonly {
     type: string;

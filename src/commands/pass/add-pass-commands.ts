@@ -2,8 +2,7 @@ import { Option } from "commander";
 import type { Selection } from "../../model/pass.ts";
 import { type CommandLine, parseCode, parseReportFile } from "../command-options.ts";
 
-interface PlanOptions {
-  readonly exitCode?: boolean;
+interface PassFlags {
   readonly json?: boolean;
   readonly strict?: boolean;
   readonly full?: boolean;
@@ -11,7 +10,11 @@ interface PlanOptions {
   readonly out?: string;
 }
 
-interface SyncOptions extends Omit<PlanOptions, "exitCode"> {
+interface PlanOptions extends PassFlags {
+  readonly exitCode?: boolean;
+}
+
+interface SyncOptions extends PassFlags {
   readonly approve?: string;
   readonly audit?: string;
   readonly only?: Selection;

@@ -15,7 +15,7 @@ import { cliTexts } from "../cli-texts.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { createRequestCounter } from "../../wiring/count-requests.ts";
 import { exitCodeOf } from "../../report/exit-codes.ts";
-import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
+import { runPass, type Confirming } from "../../wiring/run-pass.ts";
 import { asksFirst, confirmPlan } from "./confirm-plan.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { scrubTexts } from "../../process/secret-scrubber.ts";
@@ -106,7 +106,7 @@ type RefusedSettings = Extract<CommandContext["settings"], { readonly ok: false 
 async function passReport(
   context: CommandContext,
   { config: configFile, lang }: GlobalOptions,
-  command: PassCommandOptions & Pick<RunPassInput, "confirm">,
+  command: PassCommandOptions & Confirming,
 ): Promise<RunReport> {
   const { face, settings, terminal, logger, language } = context;
   if (!settings.ok) return configReport(context, settings, command.mode);

@@ -1,3 +1,4 @@
+import type { Surroundings } from "../../process/process-face.ts";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { decodeRound, encodeRound, type ReviewRound } from "../../reviews/round.ts";
@@ -20,7 +21,7 @@ export function filesOf(round: string): ReviewFiles {
 /** The text of a file; undefined where there is none. */
 export async function readText(
   path: string,
-  { face }: Pick<CommandContext, "face">,
+  { face }: { readonly face: Surroundings },
 ): Promise<string | undefined> {
   try {
     return decodeText(await readFile(resolve(face.directory, path)));

@@ -1,11 +1,13 @@
+import type { Environment } from "../../model/environment.ts";
 import type { Surroundings } from "../../process/process-face.ts";
-import type { Sandbox } from "../../sandbox/start-sandbox.ts";
 
 /** How the sample company's login names become user names in Identity Center. */
 const userTemplate = "{code}@example.co.jp";
 
 /** Everything a pass against the sandbox needs in its environment. */
-export function sandboxEnvironment(sandbox: Pick<Sandbox, "environment">): Readonly<Record<string, string>> {
+export function sandboxEnvironment(sandbox: {
+  readonly environment: Environment;
+}): Readonly<Record<string, string>> {
   return { ...sandbox.environment, KINTONE_SSO_SYNC_USER_TEMPLATE: userTemplate };
 }
 
@@ -15,7 +17,7 @@ const foreignVariable = /^(AWS_(?!SDK_JS_)|KINTONE_|SLACK_|(HTTPS?|ALL|NO)_PROXY
 /** The surroundings of a pass that talks to the sandbox and to nothing else, whatever the environment named before. */
 export function enterSandbox<Around extends Surroundings>(
   around: Around,
-  sandbox: Pick<Sandbox, "environment">,
+  sandbox: { readonly environment: Environment },
 ): Around {
   const kept = Object.entries(around.environment).filter(([name]) => !foreignVariable.test(name));
   const environment = { ...Object.fromEntries(kept), ...sandboxEnvironment(sandbox) };

@@ -9,10 +9,14 @@ import type { OnRequest, RequestOutcome } from "../../wiring/count-requests.ts";
 import { passErrorCodes } from "../../words/pass-errors.ts";
 
 /** What Prometheus gets to know of the passes of one process. */
-export interface PassMetrics {
+export interface PassMetrics extends RenderedMetrics {
   readonly onRequest: OnRequest;
   /** Counts a finished pass. `pass` is missing when a read failed. */
   readonly onReport: (report: RunReport, pass: Pass | undefined) => void;
+}
+
+/** What a scrape gets. */
+export interface RenderedMetrics {
   readonly contentType: string;
   /** Prometheus' text format. */
   readonly render: () => Promise<string>;

@@ -5,9 +5,12 @@ import type { ProcessFace } from "../../process/process-face.ts";
 import { sayConfigProblems } from "../say-config-problems.ts";
 import { startSyncService, type SyncService } from "./sync-service.ts";
 
-export interface ServeOptions {
+export interface ServeOptions extends ProgramVersion {
   readonly host?: string;
   readonly port?: number;
+}
+
+interface ProgramVersion {
   /** Of this program. */
   readonly version: string;
 }
@@ -38,7 +41,7 @@ async function serveUntilStopped(
   face: ProcessFace,
   { logger, terminal, language }: CommandContext,
   settings: Extract<CommandContext["settings"], { ok: true }>,
-  { config, lang, version }: GlobalOptions & Pick<ServeOptions, "version">,
+  { config, lang, version }: GlobalOptions & ProgramVersion,
 ): Promise<number> {
   const texts = cliTexts(language);
   let end: (code: number) => void = () => undefined;

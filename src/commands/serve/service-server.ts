@@ -1,21 +1,21 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { addPages, type PagesOptions } from "./pages/page-routes.ts";
-import type { PassMetrics } from "./pass-metrics.ts";
+import { addPages, type PagesContent } from "./pages/page-routes.ts";
+import type { RenderedMetrics } from "./pass-metrics.ts";
 
 export interface ServiceServerOptions {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
-  readonly metrics: Pick<PassMetrics, "contentType" | "render">;
+  readonly metrics: RenderedMetrics;
   readonly readiness: () => Readiness;
   /** Without one there is no `POST /sync`. */
   readonly webhookToken?: string | undefined;
   /** Addresses of proxies whose word on who sent a request is taken. */
   readonly trustProxy: readonly string[];
   /** Pages for a browser; none without. */
-  readonly pages?: Omit<PagesOptions, "onSync"> | undefined;
+  readonly pages?: PagesContent | undefined;
   /** Asks for a pass. */
   readonly onSync: () => "started" | "promised" | "closed";
 }

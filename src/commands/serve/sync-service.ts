@@ -1,10 +1,11 @@
+import type { AwsConnection } from "../../aws/clients.ts";
 import { randomUUID } from "node:crypto";
 
 import type { Language } from "../../model/config.ts";
 import type { Pass } from "../../model/pass.ts";
 import type { RunReport } from "../../model/run-report.ts";
 import { createProcessMemory } from "../../memory/process-memory.ts";
-import { type AwsConnection, connectToAws } from "../../wiring/connect-to-aws.ts";
+import { connectToAws } from "../../wiring/connect-to-aws.ts";
 import type { Logger } from "../../process/logger.ts";
 import { isGood } from "../../report/exit-codes.ts";
 import { nextTurnOf } from "../../report/timed-records.ts";
@@ -14,16 +15,13 @@ import { pagesOf } from "./pages/page-sources.ts";
 import { createPassHistory } from "./pages/pass-history.ts";
 import { createPassQueue, type PassTrigger } from "./pass-queue.ts";
 import { createSchedule, type Due, followSchedule } from "./pass-schedule.ts";
-import { runPass, type RunPassInput } from "../../wiring/run-pass.ts";
+import { runPass, type ServiceWiring } from "../../wiring/run-pass.ts";
 import { configuredLease, configuredMemory } from "../../wiring/wire.ts";
 import { logTexts } from "../../words/log-texts.ts";
 import { reportTexts } from "../../words/report-texts.ts";
 import { startServiceServer } from "./service-server.ts";
 
-export interface SyncServiceOptions extends Pick<
-  RunPassInput,
-  "config" | "secrets" | "surroundings" | "clock" | "logger" | "given"
-> {
+export interface SyncServiceOptions extends ServiceWiring {
   /** Of this program, for the metrics. */
   readonly version?: string;
   /** Called after every pass. */

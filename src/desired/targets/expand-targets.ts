@@ -1,3 +1,4 @@
+import type { MovedAccounts } from "../../model/desired-state.ts";
 import type { Config } from "../../model/config.ts";
 import { type Account, isLockedKeyAccount } from "../../model/directory.ts";
 import type { AccountId } from "../../model/ids.ts";
@@ -5,7 +6,6 @@ import { createIssue, holdsRecord, type Issue, type IssueCode, type IssueParams 
 import type { RememberedRequest } from "../../model/memory.ts";
 import type { RecordRef } from "../../model/record.ts";
 import { isWithin } from "../../model/record-shrink.ts";
-import type { TargetExpansion } from "../../model/desired-state.ts";
 import { normalizeName, shorten } from "../../model/text.ts";
 import { matchesWildcard } from "../../model/wildcard.ts";
 import { suggestNames } from "../nearest-names.ts";
@@ -194,10 +194,7 @@ function tell<Code extends IssueCode>(
 }
 
 /** Accounts that came and went since the same version of the record was carried out: AWS did that, and no edit. */
-export function movedSince(
-  before: RememberedRequest,
-  accounts: readonly AccountId[],
-): Pick<TargetExpansion, "added" | "removed"> {
+export function movedSince(before: RememberedRequest, accounts: readonly AccountId[]): MovedAccounts {
   const were = new Set(before.accounts);
   const are = new Set<string>(accounts);
   const added = accounts.filter((id) => !were.has(id));

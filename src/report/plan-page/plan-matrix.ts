@@ -24,7 +24,7 @@ export interface PlanMatrix {
 }
 
 /** The changes of a plan by account and permission set; sets that make administrators come first. */
-export function planMatrix({ changes, effects }: ReportedPlan, { texts }: Pick<Extent, "texts">): PlanMatrix {
+export function planMatrix({ changes, effects }: ReportedPlan, { texts }: Extent): PlanMatrix {
   const dangerous = new Set((effects?.newAdministrators ?? []).flatMap((one) => one.changes));
   const isDangerous = ({ id, makesAdministrator }: ReportedChange): boolean =>
     makesAdministrator === true || dangerous.has(id);

@@ -15,7 +15,7 @@ import {
 import { filterAccess } from "../../../report/who-has-what/filter-access.ts";
 import { servicePageTexts } from "../../../words/service-page-texts.ts";
 import { createLatest, type Latest } from "./latest.ts";
-import type { PassHistory } from "./pass-history.ts";
+import type { PassesSoFar } from "./pass-history.ts";
 import {
   createSignIn,
   sessionCookie,
@@ -26,17 +26,21 @@ import {
   type Visitor,
 } from "./sign-in.ts";
 
-export interface PagesOptions {
+export interface PagesOptions extends PagesContent {
+  readonly onSync: () => "started" | "promised" | "closed";
+}
+
+/** What the pages show, and to whom. */
+export interface PagesContent {
   readonly reader: PageReader;
   readonly signIn: SignInOptions;
   /** Whether the cookie may travel without TLS: on the loopback address only. */
   readonly isLoopback: boolean;
-  readonly history: Pick<PassHistory, "passes" | "issues">;
+  readonly history: PassesSoFar;
   /** Who has what, or why it could not be read. */
   readonly readAccess: () => Promise<AccessReport | string>;
   /** What a sync would do now, in words. */
   readonly readPlan: () => Promise<string>;
-  readonly onSync: () => "started" | "promised" | "closed";
 }
 
 const largestForm = 4_096;

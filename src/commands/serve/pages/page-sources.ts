@@ -1,16 +1,13 @@
-import type { RunPassInput } from "../../../wiring/run-pass.ts";
-import { planPass } from "../../../wiring/run-pass.ts";
+import { planPass, type ServiceWiring } from "../../../wiring/run-pass.ts";
 import { createScrubber, scrubTexts, secretTexts } from "../../../process/secret-scrubber.ts";
 import { summarisePass } from "../../../report/pages/service-pages.ts";
 import { describePassError } from "../../../words/pass-errors.ts";
 import { readAccess } from "../../access/read-access.ts";
 import type { PassHistory } from "./pass-history.ts";
-import type { PagesOptions } from "./page-routes.ts";
-
-type Wiring = Pick<RunPassInput, "config" | "secrets" | "surroundings" | "clock" | "logger" | "given">;
+import type { PagesContent } from "./page-routes.ts";
 
 /** What the pages show and who may see it, as configured; undefined where there are none. */
-export function pagesOf(wiring: Wiring, history: PassHistory): Omit<PagesOptions, "onSync"> | undefined {
+export function pagesOf(wiring: ServiceWiring, history: PassHistory): PagesContent | undefined {
   const { config, secrets, clock, surroundings } = wiring;
   const { serve, language, timezone: timeZone } = config;
   if (!serve.pages) return undefined;

@@ -5,8 +5,12 @@ import { type PassSummary, summarisePass } from "../../../report/pages/service-p
 const mostKept = 20;
 
 /** What the pages know of the passes of this process. */
-export interface PassHistory {
+export interface PassHistory extends PassesSoFar {
   readonly add: (report: RunReport) => void;
+}
+
+/** What pages show of the passes of this process. */
+export interface PassesSoFar {
   /** The latest one first. */
   readonly passes: () => readonly PassSummary[];
   /** Of the last pass that read the records. */

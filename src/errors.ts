@@ -3,7 +3,7 @@ import type { Fault } from "./model/fault.ts";
 /** Every reason why a pass cannot go on, and what its message needs to know. No value may hold a secret. */
 export interface PassErrorParams {
   "config.invalid": { readonly problems: readonly ConfigProblem[] };
-  /** Nobody would remember that the sync is paused. */
+  /** There is no memory to keep the pause in. */
   "config.pause-needs-memory": object;
   "kintone.unreachable": { readonly baseUrl: string; readonly reason: string };
   "kintone.unavailable": Partial<KintoneAnswer> & { readonly status: number; readonly attempts: number };
@@ -71,7 +71,7 @@ export interface PassErrorParams {
   "pass.stopped": object;
   /** The memory does not take that the sync is paused, or that it is not any more. */
   "pass.pause-not-kept": object;
-  /** An error nobody expected: a defect of this program. */
+  /** An unexpected error: a defect of this program. */
   "bug.unexpected": { readonly name: string };
 }
 

@@ -102,7 +102,7 @@ export interface PostedMessage {
 
 /**
  * The operators' channel. Every function throws an Error with a safe message when the channel refuses, and the two that
- * add something an AnswerLostError when nobody can tell whether it stands there.
+ * add something an AnswerLostError when it is not known whether it stands there.
  */
 export interface OperatorChannel {
   postMessage(message: OperatorMessage): Promise<PostedMessage>;

@@ -9,7 +9,7 @@ import { allows, arnOf, type Grant, reachOf } from "./policy-reach.ts";
 /**
  * What a permission set lets its holder become, by its content and not by its name: an administrator of the account, or
  * another role that exists there. `unknown` where a customer managed policy grants something: its content is the
- * account's and nobody reads it here.
+ * account's and is not read here.
  */
 export type AdministratorClass = "administrator" | "runs-as-other-roles" | "unknown" | "ordinary";
 

@@ -72,8 +72,8 @@ function grantsIn(changes: readonly Change[]): readonly string[] {
 }
 
 /**
- * What somebody made an administrator by hand and the plan takes back: rights put on a set, with the set's changes, and
- * assignments of administrators that no record ever asked for, as far as anybody knows.
+ * Administrators made by hand that the plan takes back: rights put on a set, with the set's changes, and
+ * assignments of administrators that no record is known to have asked for.
  */
 export function findUndoneByHand(judged: AdministratorsToJudge): ReadonlySet<string> {
   const { changes, before, after, redefining, given } = judged;

@@ -96,7 +96,7 @@ function indexReplacing({
   return new Map(entries);
 }
 
-/** Whether whoever has the assignment keeps the set in the account: a user through a group, or all members of a group, as far as members are known. */
+/** Whether the holder of the assignment keeps the set in the account: a user through a group, or all members of a group, as far as members are known. */
 function wayTest({ actual, assignmentsLeft }: LossesToJudge): (assignment: Assignment) => boolean {
   const { memberships } = actual.directory;
   const left = new Set(assignmentsLeft.map(assignmentKey));

@@ -35,7 +35,7 @@ export type Effect<Subject> = Subject & { readonly changes: readonly string[] };
 export interface PlanEffects extends Losses {
   /** Assignments that make an administrator of an account of a user or group who was none there for certain. */
   readonly newAdministrators: readonly NewAdministrator[];
-  /** Assignments with which somebody may run as other roles of an account, who could not there before. */
+  /** Assignments with which a person may run as other roles of an account and could not before. */
   readonly newRunners: readonly Assignment[];
   /** Ids of the changes that make an administrator: what a person looks at first. */
   readonly becomesAdministrator: ReadonlySet<string>;
@@ -45,7 +45,7 @@ export interface PlanEffects extends Losses {
   readonly losesAll: readonly Effect<{ readonly user: User }>[];
   /** Accounts that have an administrator for certain, whom records gave, and would have none. */
   readonly accountsWithoutAdministrator: readonly Effect<{ readonly account: AccountId }>[];
-  /** Ids of the changes that take back what somebody made an administrator by hand. */
+  /** Ids of the changes that take back administrators made by hand. */
   readonly undoesByHand: ReadonlySet<string>;
 }
 
@@ -53,7 +53,7 @@ export interface PlanEffects extends Losses {
 export interface PlanToJudge {
   readonly changes: readonly Change[];
   readonly actual: ActualState;
-  /** Whom records gave; whoever is there counts as one where nobody knows. */
+  /** Administrators that records gave; where that is not known, all that are there count as given. */
   readonly given?: GivenAdministrators | undefined;
 }
 
@@ -76,7 +76,7 @@ export function judgePlan(input: PlanToJudge): PlanEffects {
   };
 }
 
-/** Nobody loses what somebody made them by hand. */
+/** Taking back an administrator made by hand is no loss. */
 function withoutByHand({ losses, departures }: Losses, byHand: ReadonlySet<string>): Losses {
   return { losses: new Set([...losses].filter((id) => !byHand.has(id))), departures };
 }

@@ -12,7 +12,7 @@ export interface RunnersToJudge {
   readonly assignmentsLeft: readonly Assignment[];
 }
 
-/** Assignments with which somebody may run as other roles of an account who could not there before, in any way or by being an administrator. */
+/** Assignments with which a person may run as other roles of an account and could not before, neither so nor as an administrator. */
 export function findNewRunners({
   actual,
   before,

@@ -19,7 +19,7 @@ const readingPolicies: ReadonlySet<string> = new Set([
 
 const reading = /^[a-z0-9-]+:(batchget|describe|get|list|lookup|search|view)[a-z]*\*?$/u;
 
-/** They only read, and what they read lets their caller become somebody else, or holds secrets. */
+/** They only read, and what they read lets the caller act as another identity, or holds secrets. */
 const telling = [
   "cognito-identity:get*",
   "datazone:get*credentials",

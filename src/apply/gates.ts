@@ -13,7 +13,7 @@ export interface Gates {
  *
  *     definition of a set, one change after another ─┬─► provision the set in an account ─► assign it there
  *                                                    └─► assign it elsewhere
- *     what somebody moves to in an account ─► what is taken from him there
+ *     what a person moves to in an account ─► what is taken from the person there
  *
  * Beside that, a change waits for those it depends on, and the deletion of a set for all that goes on with it. What is
  * taken away and is part of no move waits for nothing.

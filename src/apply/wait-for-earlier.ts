@@ -9,7 +9,7 @@ const firstTickMs = 1_000;
 const longestTickMs = 10_000;
 
 /**
- * Waits up to 2 minutes for the operations that are in progress already, of a pass that was killed or of somebody else:
+ * Waits up to 2 minutes for the operations that are in progress already, of a pass that was killed or of another caller:
  * what is read while they go on would be out of date at once. Operations that begin meanwhile are not waited for, and
  * nothing is when AWS does not say what is in progress. Resolves with where those are at work that did not end in time.
  */
@@ -35,7 +35,7 @@ export async function waitForEarlierOperations(
   return targets.filter((target) => target !== undefined);
 }
 
-/** The accounts in which nothing may be started; of a set that is not ours nobody knows where it is. */
+/** The accounts in which nothing may be started; where a set is that is not ours is not known. */
 export function listBusyAccounts(
   going: readonly OperationTarget[],
   { permissionSets }: ActualState,

@@ -18,7 +18,7 @@ export interface AppPeople {
   readonly setAuthors: Entity;
 }
 
-/** Field codes of the system, which depend on the language of whoever made the app. */
+/** Field codes of the system, which depend on the language of the user who made the app. */
 export interface SystemCodes {
   readonly creator: string;
 }
@@ -164,7 +164,7 @@ const noRights = {
 
 const authorRights = { ...noRights, recordAddable: true, recordEditable: true, recordDeletable: true };
 
-/** Everybody sees everything; assignments are for all to add, permission sets for some, the lists for nobody. */
+/** All users see everything; all may add assignments, permission sets for some users, the lists for none. */
 function appRights(kind: MadeAppKind, { administrators, setAuthors }: AppChoices): readonly object[] {
   const rights = new Map<string, object>();
   const give = (entity: Entity, right: object): void => {

@@ -41,7 +41,7 @@ export interface AwsPatience {
   readonly requestTimeoutMs?: number;
 }
 
-/** How AWS is reached, whoever asks. */
+/** How AWS is reached. */
 export interface AwsReach extends AwsPatience {
   /** Primary Region of the Identity Center instance; global services resolve their own. */
   readonly region: string;

@@ -24,7 +24,7 @@ export interface ConfirmContext {
 
 /**
  * Asks AWS once more about what a change removes: for an assignment its account and set, for a set the set and its tags.
- * Whoever has been deleted must not answer. Nothing is thrown: unknown when AWS did not answer.
+ * A deleted user or group must not answer. Nothing is thrown: unknown when AWS did not answer.
  */
 export async function confirmRemoval(context: ConfirmContext, change: Removal): Promise<RemovalCheck> {
   try {

@@ -47,7 +47,7 @@ function tokenIn(host: TokenHost, body: string): string {
     const token = host === "GitHub" ? answer?.value : answer?.oidcToken;
     if (typeof token === "string" && token !== "") return token;
   } catch {
-    // A page of somebody in between, for instance.
+    // A page of a proxy, for instance.
   }
   throw new PassError("aws.token-unavailable", { host, reason: "an answer without a token" });
 }

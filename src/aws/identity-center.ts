@@ -27,7 +27,7 @@ export interface IdentityCenterOptions extends ExpectedCaller, KeyAccountChoice 
   readonly region: string;
   /** Undefined: the only instance. */
   readonly instanceArn?: string | undefined;
-  /** Names of sets that are read in full although they carry nobody's owner tag. */
+  /** Names of sets that are read in full although they have no owner tag. */
   readonly adopting?: ReadonlySet<string> | undefined;
   /** Whether the members of a group are read as well; of no group when missing. */
   readonly readsMembersOf?: ((group: Group) => boolean) | undefined;
@@ -40,7 +40,7 @@ interface Place {
   readonly instance: Instance;
 }
 
-/** Finds the place once, whoever asks first; a failure is everybody's. */
+/** Finds the place once; all callers get the same answer, or the same failure. */
 function createPlaceFinder(options: IdentityCenterOptions): (reader: Reader) => Promise<Place> {
   const { clients } = options;
   let place: Promise<Place> | undefined;

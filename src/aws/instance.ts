@@ -92,7 +92,7 @@ export async function checkCaller(
 }
 
 /**
- * Tells a member account that is nobody's delegated administrator from a missing permission: IAM gives the kind of
+ * Tells a member account that is no delegated administrator from a missing permission: IAM gives the kind of
  * policy that does not allow the action, Identity Center and Organizations give none.
  */
 export function explainDenial(error: unknown, { account, managementAccount }: Caller): unknown {

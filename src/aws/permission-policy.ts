@@ -106,7 +106,7 @@ function denials(input: PermissionPolicyInput, allowed: readonly Statement[]): r
 }
 
 /**
- * A set of nobody that gets the owner tag without this one is not believed where there is a memory. Denying the owner tag
+ * A set without an owner that gets the owner tag without this one is not believed where there is a memory. Denying the owner tag
  * as well would deny creating sets, should AWS ask for `sso:TagResource` then.
  */
 const neverTakesOver: Statement = {

@@ -88,7 +88,7 @@ function probesWith(reader: Reader): ReadProbe {
   });
 }
 
-/** Nobody has this id, so nothing is told of anybody. */
+/** No user has this id, so nothing is told of a person. */
 function principalProbes(
   read: ReadProbe,
   { identityStore }: AwsClients,
@@ -108,7 +108,7 @@ function principalProbes(
   ];
 }
 
-/** An operation of this id never was, so nothing is told of anybody's. */
+/** An operation of this id never was, so nothing is told of a real one. */
 function statusProbes(
   read: ReadProbe,
   { ssoAdmin }: AwsClients,

@@ -40,7 +40,7 @@ export interface PermissionSetSource {
   readonly instanceArn: string;
 }
 
-/** Which sets are read in full: those that carry the owner's tag, and those nobody owns that are looked at for adoption. */
+/** Which sets are read in full: those that carry the owner's tag, and those without an owner that are looked at for adoption. */
 export interface Ownership {
   readonly owner: string;
   readonly adopting: ReadonlySet<string>;

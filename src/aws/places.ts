@@ -22,7 +22,7 @@ interface Organizations {
 /**
  * The organizational units, and where the accounts stand: by the path that AWS gives for each of them, or, where one has
  * none, by what every unit lists. Throws a PassError, also when an account stands nowhere, in two places or in a unit that
- * is not listed: somebody may be moving it.
+ * is not listed: it may be on its way to another unit.
  */
 export async function readPlaces(
   reader: Reader,

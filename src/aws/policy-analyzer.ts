@@ -49,7 +49,7 @@ export function createPolicyAnalyzer({ client, clock, language }: PolicyAnalyzer
 
 const findingTypes: ReadonlySet<string> = new Set(["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"]);
 
-/** A type that is not known yet counts as an error: nobody has decided that it is harmless. */
+/** A type that is not known yet counts as an error until it is known to be harmless. */
 function decodeFinding(finding: ValidatePolicyFinding): PolicyFinding {
   const { findingType = "", issueCode = "", findingDetails = "", learnMoreLink = "" } = finding;
   const type = findingTypes.has(findingType) ? (findingType as PolicyFinding["type"]) : "ERROR";

@@ -67,7 +67,7 @@ export function createSessionCredentials(options: SessionCredentialsOptions): Cr
   return Object.assign(current, { memoized: true as const });
 }
 
-/** Credentials that there are not: whoever asks for them gets the error. */
+/** Credentials that do not exist: asking for them gives the error. */
 export function refuse(error: unknown): CredentialSource {
   async function fail(): Promise<never> {
     throw error;

@@ -58,7 +58,7 @@ function provision(context: WriteContext, set: SetInput, { account }: ProvisionT
 
 /**
  * Whether the set is in the account no more, so that nothing is left to provision: AWS would put it there anew, as a
- * role that nobody uses and that stays in the way of deleting the set. Two lists have to say so, and while anybody has
+ * role that is not used and that stays in the way of deleting the set. Two lists have to say so, and while a user has
  * the set there it is provisioned; where AWS does not say, as well.
  */
 async function isGone(

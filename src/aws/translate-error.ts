@@ -113,7 +113,7 @@ export function toPassError(operation: string, error: unknown, attempts: number)
   return new PassError("aws.request-failed", { operation, name, message });
 }
 
-/** Whether AWS refuses whoever asks, now and later: no permission, or credentials that are missing or over. */
+/** Whether AWS refuses this caller, now and later: no permission, or credentials that are missing or over. */
 export function isRefused(error: unknown): boolean {
   // Credentials that cannot be renewed fail with the reason itself.
   if (error instanceof PassError) return true;

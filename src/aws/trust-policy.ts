@@ -100,7 +100,7 @@ function trustPolicy(
   };
 }
 
-/** GitHub writes a colon in a value like this, so that nobody's branch looks like an environment. */
+/** GitHub writes a colon in a value like this, so that no branch name looks like an environment. */
 function escape(value: string): string {
   return value.replaceAll(":", "%3A");
 }

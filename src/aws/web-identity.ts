@@ -24,7 +24,7 @@ export const githubAudience = "sts.amazonaws.com";
 /** https://github.com/aws/aws-toolkit-azure-devops */
 export const azureDevopsAudience = "api://AzureADTokenExchange";
 
-/** Whoever sets one of these has credentials already, or has said where they are. */
+/** Where one of these is set, there are credentials already, or it is said where they are. */
 const otherCredentials = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE"];
 
 /** Set by machines that run jobs, in a cluster for instance: their own identity, not the job's. */

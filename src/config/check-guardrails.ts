@@ -11,7 +11,7 @@ const parts = [
   "groups",
 ];
 
-/** Rules that the schema takes and that say nothing, or something nobody can tell apart. */
+/** Rules that the schema takes and that say nothing, or that cannot be told apart. */
 export function checkGuardrails(tree: unknown): readonly Finding[] {
   const rules = valueAt(tree, ["guardrails", "rules"]);
   if (!Array.isArray(rules)) return [];

@@ -57,7 +57,7 @@ export function normaliseConfig(contents: ConfigFileContents, environment: Envir
   };
 }
 
-/** In a small company the default count of deletions would be nearly everything; a count that somebody raised is meant. */
+/** In a small company the default count of deletions would be nearly everything; a count that was raised is meant. */
 function normaliseGuards({
   maxShareOfAll,
   maxAdminGrantsPerDay,

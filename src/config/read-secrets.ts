@@ -159,7 +159,7 @@ function readListTokens(reader: Reader): { readonly listTokens?: Secrets["listTo
   return { listTokens };
 }
 
-/** Whoever guesses it can start passes, or see who has what. */
+/** A guessed one starts passes, or shows who has what. */
 const shortestToken = 20;
 
 function readLongTokens(reader: Reader): VisitorSecrets {
@@ -181,7 +181,7 @@ function readLongToken(reader: Reader, name: string): string | undefined {
   return token;
 }
 
-/** Whoever reads a memory could try out shorter ones. */
+/** A reader of the memory could try out shorter ones. */
 const shortestMemoryKey = 32;
 
 function readMemoryKeys(reader: Reader): readonly string[] | "wrong" | undefined {

@@ -23,7 +23,7 @@ function checkSchedule({ tree }: Draft): readonly Finding[] {
   return [{ path: "serve.schedule", message }];
 }
 
-/** Passes every few seconds are nobody's intention, so a part for seconds is refused. */
+/** Passes every few seconds are never meant, so a part for seconds is refused. */
 function comesRound(schedule: string): boolean {
   try {
     return new Cron(schedule, { paused: true, mode: "5-part", timezone: "UTC" }).nextRun() !== null;
@@ -55,7 +55,7 @@ function hasSecret({ environment }: Draft, name: string): boolean {
   return [name, `${name}_FILE`].some((one) => variable(environment, one) !== undefined);
 }
 
-/** Whoever is on this machine may read them without signing in; nobody else. */
+/** Users of this machine, and no others, may read them without signing in. */
 function checkPages(draft: Draft): readonly Finding[] {
   const { tree } = draft;
   if (valueAt(tree, ["serve", "pages"]) !== true) return [];
@@ -70,7 +70,7 @@ function checkPages(draft: Draft): readonly Finding[] {
   return [{ path: "serve.pages", message }];
 }
 
-/** A header that anybody can send names nobody. */
+/** A header that every sender can set proves nothing. */
 function checkSignInHeader(draft: Draft): readonly Finding[] {
   const { tree } = draft;
   if (textAt(tree, "serve.signInHeader") === undefined) return [];

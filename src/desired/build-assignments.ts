@@ -300,7 +300,7 @@ function nothingOf(ref: RecordRef): readonly [string, RememberedRequest] {
 
 /**
  * What a record asks for that is carried out: nothing before it begins. One that waits for a user is so in part, and what it asked for before stays;
- * when nobody knows what that was, nobody may think that it was nothing.
+ * when what that was is not known, it must not count as nothing.
  */
 function requestOf(
   record: ResolvedRecord,

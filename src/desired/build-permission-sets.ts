@@ -138,7 +138,7 @@ function fingerprint({ ref, typedDescription, desired }: ResolvedRecord): string
   return canonicalText(comparable as unknown as Json);
 }
 
-/** The records of sets that were ours and do not say so now, and those that give the names of these: nobody has done anything wrong. */
+/** The records of sets that were ours and do not say so now, and those that give the names of these: their authors have made no mistake. */
 function findLost(
   records: readonly ResolvedRecord[],
   actual: readonly ActualPermissionSet[],
@@ -150,7 +150,7 @@ function findLost(
   return new Set(lost.map(({ ref }) => ref.id));
 }
 
-/** Names that somebody else's set in Identity Center already has. */
+/** Names that sets in Identity Center have that are not ours. */
 function findForeignNames(
   records: readonly ResolvedRecord[],
   actual: readonly ActualPermissionSet[],

@@ -11,7 +11,7 @@ import { compileRule, type GuardrailContext, type Judged } from "./guardrails.ts
 export interface Periods {
   /** By record key. */
   readonly periods: ReadonlyMap<string, Period>;
-  /** When a record was first carried out, in milliseconds; undefined where nobody remembers. */
+  /** When a record was first carried out, in milliseconds; undefined where that is not remembered. */
   readonly grantedAtMs: (record: RecordRef) => number | undefined;
   readonly nowMs: number;
 }

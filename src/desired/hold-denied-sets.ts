@@ -67,7 +67,7 @@ export function holdDeniedSets(
   };
 }
 
-/** Whether somebody who has the set could become administrator afterwards and could not for certain before. */
+/** Whether a holder of the set could become administrator afterwards and could not for certain before. */
 function widens(
   before: PermissionSetDefinition,
   after: PermissionSetDefinition,

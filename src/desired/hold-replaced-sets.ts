@@ -21,7 +21,7 @@ const mostNamed = 10;
 
 /**
  * Holds the sets of records that give another definition to a name whose own record is gone, as long as assignment
- * records mean what that one defined or cannot be told: who has the set must not become what nobody chose.
+ * records mean what that one defined or cannot be told: holders of the set must not get rights that no author chose.
  */
 export function holdReplacedSets(sets: DesiredPermissionSets, input: ReplacedInput): DesiredPermissionSets {
   const existing = new Map<string, ActualPermissionSet>(input.actual.map((set) => [set.name, set]));

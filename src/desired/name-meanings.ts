@@ -10,7 +10,7 @@ export type Meaning =
       /** It may be another one, which does not matter as long as nothing is granted of either. */
       readonly isUnsure?: true;
     }
-  /** Several records have or had the name, and nobody can tell which of them was meant. */
+  /** Several records have or had the name, and which of them was meant is not known. */
   | { readonly kind: "unclear"; readonly records: readonly string[] }
   | { readonly kind: "unknown" };
 
@@ -43,7 +43,7 @@ function judgeOtherName(
   const isFollowed = record !== undefined && names.givenBy(record) === typed;
   const followed = isFollowed ? names.ofRecord(record, typed) : undefined;
   if (followed !== undefined) return meaningOf(followed);
-  // Whoever chooses a name now does not mean a set that gave it up in an earlier pass.
+  // A name that is chosen now does not mean a set that gave it up in an earlier pass.
   const claimants = names.claimantsOf(typed).filter(({ isFormer }) => isFormer !== true);
   const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
   return isGivenUp ? { kind: "unknown" } : judgeClaimants(ref, typed, claimants, names);
@@ -96,7 +96,7 @@ export function rememberMeaning(
 function judgeUnremembered(ref: RecordRef, typed: string, names: PermissionSetNames): Meaning {
   const claimants = names.claimantsOf(typed);
   const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
-  // Whoever saved a record since may have meant a set that is gone.
+  // A record that was saved since may have meant a set that is gone.
   const isDoubtful = isGivenUp && claimants.some((one) => one.ref !== undefined && isSavedAfter(ref, one));
   return isDoubtful ? unclear(typed, names) : judgeClaimants(ref, typed, claimants, names);
 }
@@ -127,7 +127,7 @@ function isPlausible(
   return toldBy !== "record-tag" || isAsRecord(typed, record);
 }
 
-/** kintone tells the minute: within one nobody knows which was first. Of a record that is gone nobody knows when it went. */
+/** kintone tells the minute: within one it is not known which was first. Of a record that is gone it is not known when it went. */
 function isSavedAfter({ updatedAt }: RecordRef, { ref }: Claimant): boolean {
   if (ref === undefined) return true;
   return (

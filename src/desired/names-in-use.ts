@@ -28,7 +28,7 @@ export interface NamingInput {
 }
 
 /**
- * Names that another record's set still has. Whoever is alone in waiting for one that becomes free waits; those that wait
+ * Names that another record's set still has. A record that alone waits for one that becomes free goes on waiting; those that wait
  * for each other, in a ring or a row, leave theirs at once for names in between, so that the next pass finds all of them free.
  */
 export function judgeNamesInUse(

@@ -28,7 +28,7 @@ export function indexNames(
   return { list: () => (list ??= [...names].map((name) => prepare(name, isSensitive(name)))) };
 }
 
-/** The likeliest names for one more issue; none when the record has many already, which nobody reads and which take long. */
+/** The likeliest names for one more issue; none when the record has many already, which are not read and take long. */
 export function suggestNames(
   wanted: string,
   index: NameIndex,

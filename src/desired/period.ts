@@ -36,7 +36,7 @@ export function listTimed(
   });
 }
 
-/** Nobody has to be there before the record begins. */
+/** A user need not be there before the record begins. */
 export function withPatience(users: UserRules): UserRules {
   return { ...users, rules: { ...users.rules, waitMinutes: Infinity } };
 }

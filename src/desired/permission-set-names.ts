@@ -164,7 +164,7 @@ function indexNames(
   ]);
 }
 
-/** Names that sets of several records had before: nobody can tell any more which one is meant. */
+/** Names that sets of several records had before: which one is meant cannot be told any more. */
 function contestedFormerNames(managed: readonly ActualPermissionSet[]): readonly string[] {
   const claims = managed.flatMap(({ tags }) => {
     const formerName = formerNameIn(tags);

@@ -1,4 +1,4 @@
-/** What somebody asked for in a comment. */
+/** What a comment asks for. */
 export type SyncCommand =
   | { readonly kind: "sync" }
   | { readonly kind: "plan" }
@@ -47,8 +47,8 @@ interface GithubEvent {
 }
 
 /**
- * The events that start a pass as the inputs ask for it: each takes write permission, or nobody at all. Others, like one
- * of a pull request, may come from whoever can open one.
+ * The events that start a pass as the inputs ask for it: each takes write permission, or is the schedule's. Others, like one
+ * of a pull request, may come from every user who can open one.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 const passEvents: ReadonlySet<string> = new Set(["schedule", "workflow_dispatch", "repository_dispatch"]);

@@ -59,7 +59,7 @@ class SummaryFullError extends Error {
   readonly code = "the summary of the step is full";
 }
 
-/** Each value ends where a delimiter stands that nobody can guess, so that it cannot end itself and begin another output. */
+/** Each value ends where a delimiter stands that cannot be guessed, so that it cannot end itself and begin another output. */
 function renderOutputs(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
     .map(([name, value]) => {

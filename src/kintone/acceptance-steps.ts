@@ -19,7 +19,7 @@ interface Place {
   readonly record: number;
 }
 
-/** What a comment does to its record, and what kintone says to a mention of nobody; takes its comments away again. */
+/** What a comment does to its record, and what kintone says to a mention of an unknown user; takes its comments away again. */
 export async function measureComment(client: KintoneRestAPIClient, place: Place): Promise<Facts> {
   const about = { app: place.app, id: place.record };
   const { record: before } = await client.record.getRecord(about);

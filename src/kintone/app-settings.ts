@@ -15,7 +15,7 @@ export interface AppSettingsSettings extends RequestSettings {
 export type Written<Answer> =
   | { readonly kind: "done"; readonly answer: Answer }
   | { readonly kind: "lost" }
-  /** Somebody else changed the settings since they were looked at. */
+  /** The settings were changed by others since they were looked at. */
   | { readonly kind: "overtaken" }
   /** Said no; the message is kintone's. */
   | { readonly kind: "refused"; readonly error: Error; readonly code: string };

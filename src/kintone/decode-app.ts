@@ -33,7 +33,7 @@ export function decodeForm(answer: unknown): readonly FormField[] | undefined {
   });
 }
 
-/** The columns that somebody fills in: what a lookup copies beside its key says nothing of its own. */
+/** The columns that authors fill in: what a lookup copies beside its key says nothing of its own. */
 function columnsOf(fields: Readonly<Record<string, z.infer<typeof columnSchema>>>): readonly FormField[] {
   const mappings = Object.values(fields).flatMap(({ lookup }) => lookup?.fieldMappings ?? []);
   const copied = new Set(mappings.map(({ field }) => field));

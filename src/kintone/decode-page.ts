@@ -9,7 +9,7 @@ import type { UsableField } from "./usable-fields.ts";
 export interface RecordLayout {
   readonly kind: AppKind;
   readonly fields: readonly UsableField[];
-  /** Codes of the system fields; they depend on the language of whoever made the app, so the form tells them. */
+  /** Codes of the system fields; they depend on the language of the user who made the app, so the form tells them. */
   readonly systemCodes: {
     readonly creator?: string;
     readonly modifier?: string;
@@ -144,7 +144,7 @@ function numberIn(field: RawField | undefined): number | undefined {
   return typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
-/** Whoever touched a record is only told about it: someone unreadable is left out. */
+/** Who touched a record only matters for telling: an unreadable user is left out. */
 function userIn(field: RawField | undefined): KintoneUser | undefined {
   return userSchema.safeParse(field?.value).data;
 }

@@ -13,7 +13,7 @@ interface KnownCode {
   readonly meaning: CodeMeaning;
   /** Whether kintone certainly has done nothing, so that even a request that writes may be sent again. */
   readonly withoutEffect?: true;
-  /** `tenant`: seen there on a real one. `unconfirmed`: only told, by nobody who shows a real tenant's answer. */
+  /** `tenant`: seen there on a real one. `unconfirmed`: told without a real tenant's answer. */
   readonly seen: "tenant" | "unconfirmed";
   readonly source: string;
 }

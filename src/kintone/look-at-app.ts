@@ -9,7 +9,7 @@ import { conditionProblem } from "./page-query.ts";
 import { type RequestSettings, sendRequest, unexpectedAnswer } from "./send-request.ts";
 import { findUsableFields } from "./usable-fields.ts";
 
-/** Whoever asks kintone, and how patiently. */
+/** With what kintone is asked, and how patiently. */
 export interface LookSettings extends RequestSettings {
   readonly client: KintoneRestAPIClient;
 }

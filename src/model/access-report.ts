@@ -32,7 +32,7 @@ export interface AccessUser {
   readonly enabled: boolean;
 }
 
-/** One person (or a principal of whom nobody is behind it) with one set in one account. */
+/** One person (or a principal without people behind it) with one set in one account. */
 export interface AccessLine {
   readonly account: string;
   readonly accountName?: string;
@@ -68,7 +68,7 @@ export interface AccessSet {
   readonly accounts: number;
 }
 
-/** Who has what at one time, whole: whoever gave it. */
+/** Who has what at one time, whole, however it was given. */
 export interface AccessReport {
   readonly schemaVersion: 1;
   /** ISO 8601 UTC. */

@@ -38,7 +38,7 @@ export interface ManagedPermissionSet extends ActualPermissionSetBase {
   readonly staleAccounts: readonly AccountId[];
 }
 
-/** Somebody else's set: seen and left alone. */
+/** A set of another owner or of none: seen and left alone. */
 export interface UnmanagedPermissionSet extends ActualPermissionSetBase {
   readonly managed: false;
   /** Id of the record that defined it when it was ours. */

@@ -30,7 +30,7 @@ export type ApprovalRejection =
   | "approver-unknown"
   | "memory-lost";
 
-/** The approvals that counted; what was used before `since` nobody knows any more. */
+/** The approvals that counted; what was used before `since` is not known any more. */
 export interface RememberedApprovals {
   /** ISO 8601 UTC. */
   readonly since: string;

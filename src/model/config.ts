@@ -62,7 +62,7 @@ export interface Config extends AccessRules, Notifying {
   /** Why passes write nothing to AWS; undefined when they do. */
   readonly readOnly?: string;
   readonly comments: "errors" | "errors-and-applied" | "off";
-  /** Whoever saved a record last cannot approve what is refused because of it; undefined: they can. */
+  /** The user who saved a record last cannot approve what is refused because of it; undefined: they can. */
   readonly approval?: Separation;
   /** Path of a file, or `s3://bucket/key`; undefined: no memory. */
   readonly memory?: string;
@@ -180,6 +180,6 @@ export interface Secrets extends KintoneSecrets, VisitorSecrets {
   /** Of the lists, each for its app alone. */
   readonly listTokens?: { readonly accounts?: string; readonly groups?: string };
   readonly slackBotToken?: string;
-  /** Whoever knows the address can make a dead schedule look alive. */
+  /** With the address a dead schedule can be made to look alive. */
   readonly heartbeatUrl?: string;
 }

@@ -14,14 +14,14 @@ export interface HeldPermissionSet {
   readonly isLost?: true;
 }
 
-/** Assignments that a record is behind; "any" where nobody can tell that part any more. */
+/** Assignments that a record is behind; "any" where that part cannot be told any more. */
 export interface AssignmentPattern {
   readonly record: RecordRef;
   readonly permissionSets: "any" | ReadonlySet<string>;
   readonly accounts: "any" | ReadonlySet<string>;
   /** Keys as principalKey makes them. */
   readonly principals: "any" | ReadonlySet<string>;
-  /** Whoever is of one of these kinds, besides those. */
+  /** All principals of these kinds, besides those. */
   readonly anyOf?: ReadonlySet<Principal["type"]>;
 }
 
@@ -53,7 +53,7 @@ export function holdsEverything({ permissionSets, accounts, principals }: HeldAs
   return permissionSets === "any" && accounts === "any" && principals === "any";
 }
 
-/** What records ask for and the guardrails deny; where they are enforced, also what nobody asks for and exists. */
+/** What records ask for and the guardrails deny; where they are enforced, also what exists and no record asks for. */
 export interface DeniedAssignment extends DesiredAssignment {
   /** Name of the rule; undefined where the default denies. */
   readonly rule?: string;
@@ -135,7 +135,7 @@ export interface DesiredState {
   readonly namedPermissionSets: ReadonlyMap<string, readonly RecordRef[]>;
   readonly heldPermissionSets: readonly HeldPermissionSet[];
   readonly heldAssignments: readonly HeldAssignments[];
-  /** What records asked for before, as far as memory knows: who is behind a removal. A record that is gone has the revision seen last, and nobody who touched it. */
+  /** What records asked for before, as far as memory knows: who is behind a removal. A record that is gone has the revision seen last, and no editor. */
   readonly formerRequests: readonly AssignmentPattern[];
   /** By record key, what every assignment record asks for that is carried out. */
   readonly requests: Readonly<Record<string, RememberedRequest>>;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 const hexDigits = 32;
 
 /**
- * The first 128 bits of the text's SHA-256, in hexadecimal: whoever writes two texts at will, as authors of records do
+ * The first 128 bits of the text's SHA-256, in hexadecimal: who writes two texts at will, as authors of records do
  * with plans, finds no two of one digest among the 2^64 it takes.
  */
 export function digest(text: string): string {

@@ -1,4 +1,4 @@
-/** Environment variables as whoever starts the program hands them in. */
+/** Environment variables as the program is started with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -46,12 +46,12 @@ export interface Guardrails {
   readonly inlineIam?: "allow" | "deny" | undefined;
   /** Number of the rules of the administrator class that a person has accepted; what later ones make of existing access waits. */
   readonly acceptedClassRules?: number | undefined;
-  /** Customer managed policies, `name` or `/path/name`, with which nobody can become administrator. */
+  /** Customer managed policies, `name` or `/path/name`, with which no holder can become administrator. */
   readonly ordinaryPolicies: readonly string[];
   readonly rules: readonly GuardrailRule[];
 }
 
-/** Whether rules keep records from making just anybody administrator; without them, whoever can add a record can become one. */
+/** Whether rules limit which records can make administrators; without them, every author of a record can become one. */
 export function limitsAdministrators({ default: otherwise, rules }: Guardrails): boolean {
   const about = rules.filter(({ administratorClass }) => administratorClass !== false);
   if (otherwise === "allow") return about.some(({ effect }) => effect === "deny");

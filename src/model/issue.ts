@@ -41,7 +41,7 @@ export interface IssueParams {
   "permission-set.name-in-use": { readonly name: string; readonly otherRecord: string };
   "permission-set.name-still-meant": { readonly name: string; readonly assignmentRecords: readonly string[] };
   "permission-set.denied-by-guardrail": DeniedAccess;
-  /** A set that gives nothing to anybody. */
+  /** A set that gives no rights. */
   "permission-set.no-policies": { readonly name: string };
   "session-duration.invalid": { readonly value: string };
   "session-duration.out-of-range": { readonly value: string };

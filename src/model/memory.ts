@@ -45,7 +45,7 @@ export interface RememberedMeaning {
   readonly revision: number;
   /** The name as typed. */
   readonly name: string;
-  /** Id of the permission-set record; missing where the name meant nothing, or nobody could tell. */
+  /** Id of the permission-set record; missing where the name meant nothing, or which one was not known. */
   readonly record?: string;
   /** The author has been asked to choose again: from the next revision on the name means what it says. */
   readonly asked?: true;
@@ -60,7 +60,7 @@ export interface KnownEnd {
   readonly expires: string;
   /** When a pass saw this end first. */
   readonly since: string;
-  /** Login name of whoever had saved the record last then. */
+  /** Login name of the last editor then. */
   readonly by?: string;
 }
 
@@ -78,7 +78,7 @@ export interface RememberedCount {
   readonly count: number;
 }
 
-/** Deletions, or other things that are counted by the day, that a pass carried out under the limits, without anybody's approval. */
+/** Deletions, or other things that are counted by the day, that a pass carried out under the limits, without approval. */
 export interface RememberedDeletions extends RememberedCount {
   /** Ids of the changes or what else they are told apart by, for a day: what several passes plan and carry out is done once. */
   readonly ids?: readonly string[];
@@ -103,9 +103,9 @@ export interface RememberedAdministrators {
   readonly assignments: readonly string[];
 }
 
-/** Which administrators records gave, as far as anybody knows. */
+/** Which administrators records gave, as far as is known. */
 export interface GivenAdministrators {
-  /** As last carried out, the digests by name; undefined where nobody knows: then every one may be a record's. */
+  /** As last carried out, the digests by name; undefined where that is not known: then every one may be a record's. */
   readonly known?: {
     readonly sets: ReadonlyMap<string, string>;
     readonly assignments: ReadonlySet<string>;
@@ -122,7 +122,7 @@ export interface RequestMemory {
   readonly requests?: Readonly<Record<string, RememberedRequest>>;
   /**
    * Keys of assignment records that were there before this memory knew of them, and whose requests it does not know: they
-   * may have been carried out. Missing where nobody has listed them: then it may be any.
+   * may have been carried out. Missing where they were never listed: then it may be any.
    */
   readonly earlierRecords?: readonly string[];
 }
@@ -143,7 +143,7 @@ export interface OwnershipMemory {
   readonly ownedSets?: Readonly<Record<string, string>>;
   /** By name, the same of the sets that a pass made and none has seen yet. */
   readonly madeSets?: Readonly<Record<string, string>>;
-  /** ARNs of owned sets whose owner tag named somebody else the last time: they are not ours when it does so again. */
+  /** ARNs of owned sets whose owner tag named another owner the last time: they are not ours when it does so again. */
   readonly claimedSets?: readonly string[];
   /** ARNs of the sets that `adopt` or `import` takes over, until a pass has seen them managed. */
   readonly adoptedSets?: readonly string[];
@@ -179,7 +179,7 @@ export interface ApprovalMemory {
 export interface ReadingMemory {
   /** The instance that this is about. */
   readonly instanceArn?: string;
-  /** By id, the names of users and groups that hold managed assignments: an id tells nobody whose it was. */
+  /** By id, the names of users and groups that hold managed assignments: an id alone does not tell whose it was. */
   readonly principalNames?: Readonly<Record<string, string>>;
   /** When which part of Identity Center was read, and fingerprints of what it was. */
   readonly seen?: Seen;
@@ -199,13 +199,13 @@ export interface RecordFacts {
 export interface MemoryStamps {
   /** When it was kept, as the store writes it: an older copy that was put back is told from it. ISO 8601 UTC. */
   readonly savedAt?: string;
-  /** Which run wrote this last, and at which point of it: whoever began with another one has been overtaken. */
+  /** Which run wrote this last, and at which point of it: a pass that began with another one has been overtaken. */
   readonly writtenBy?: string;
 }
 
 /**
  * What one pass leaves for the next. It may narrow or name what is granted, and never widens it: losing it may repeat one
- * notice, has authors choose again what their names mean, lets an owner tag be believed that somebody else wrote meanwhile,
+ * notice, has authors choose again what their names mean, lets an owner tag be believed that was forged meanwhile,
  * and begins the count of a day's deletions and of its fewest assignments anew.
  */
 export interface Memory
@@ -291,7 +291,7 @@ export function emptyMemory(owner: string): Memory {
   return { schemaVersion: memoryVersion, owner, records: {}, incidents: {} };
 }
 
-/** What a record asks for, among other things that it may have asked for in versions nobody knows; its first version has none before it. */
+/** What a record asks for, among other things that it may have asked for in versions that are not known; its first version has none before it. */
 export function amongUnknown(request: RememberedRequest): RememberedRequest {
   return { ...request, revision: 0 };
 }
@@ -314,7 +314,7 @@ export function newcomerTest({
   };
 }
 
-/** Whether nobody can have got anything from it. */
+/** Whether no access can have come from it. */
 export function asksForNothing({ permissionSets, accounts, principals }: RememberedRequest): boolean {
   return permissionSets.length === 0 || accounts.length === 0 || principals.length === 0;
 }

@@ -19,18 +19,18 @@ export type Selection = "permission-sets" | "assignments";
 
 /** What a plan does to people, as far as it is counted by the day or told later. */
 export interface CountedEffects {
-  /** Ids of the removals by which somebody loses access. */
+  /** Ids of the removals by which people lose access. */
   readonly losses: ReadonlySet<string>;
   /** By id of the removal, who has lost the assignment because of being gone or disabled. */
   readonly departures: ReadonlyMap<string, Principal>;
-  /** Ids of the changes that may take an administrator's rights from somebody. */
+  /** Ids of the changes that may take an administrator's rights away. */
   readonly endsAdministrator: ReadonlySet<string>;
-  /** Ids of the changes that take back what somebody made an administrator by hand. */
+  /** Ids of the changes that take back administrators made by hand. */
   readonly undoesByHand: ReadonlySet<string>;
   readonly newAdministrators: readonly NewAdministrator[];
 }
 
-/** An assignment that makes somebody administrator of an account, and the changes that do it. */
+/** An assignment that makes an administrator of an account, and the changes that do it. */
 export interface NewAdministrator {
   readonly assignment: Assignment;
   readonly changes: readonly string[];
@@ -43,7 +43,7 @@ export function newAdministratorsIn(effects: CountedEffects): readonly NewAdmini
   return effects.newAdministrators.filter(({ restored }) => !restored);
 }
 
-/** Why passes write nothing to AWS: somebody wants it so, in the configuration or by a comment. */
+/** Why passes write nothing to AWS: the configuration or a comment says so. */
 export type Pause =
   | { readonly from: "configuration"; readonly reason: string }
   | ({ readonly from: "comment" } & RememberedPause);

@@ -12,7 +12,7 @@ export type PeriodState =
   | "not-begun"
   | "in-force"
   | "over"
-  /** Our clock and the services' differ so much that nobody can tell: nothing begins or ends. */
+  /** Our clock and the services' differ so much that the time is not known: nothing begins or ends. */
   | "unclear";
 
 /** Clocks that are further apart cannot be trusted: one of them is wrong. */

@@ -65,7 +65,7 @@ export type Change =
   | Part<"provision", ProvisionTarget, never, never>
   | Part<"assign", AssignmentTarget, never, never>
   | (Part<"unassign", AssignmentTarget, never, never> & {
-      /** The user or group is not in the directory any more: nobody can use the assignment, and no record can name it. */
+      /** The user or group is not in the directory any more: the assignment cannot be used, and no record can name it. */
       readonly because?: "principal-deleted";
       /** Grants that are tried first, however they end: what its holders move to, and what keeps the role in the account. */
       readonly movesTo?: readonly string[];
@@ -75,7 +75,7 @@ export type Change =
 
 export type ChangeKind = Change["kind"];
 
-/** A change that takes something away from somebody. */
+/** A change that takes something away from a person. */
 export type Removal = Extract<Change, { kind: "unassign" | "delete-permission-set" }>;
 
 export interface PlanTarget {
@@ -118,7 +118,7 @@ export interface LockedItem {
   readonly records: readonly RecordRef[];
 }
 
-/** Seen and left alone: a set of somebody else, or an assignment nobody asked for that is only reported. */
+/** Seen and left alone: a set of another owner, or an assignment that no record asks for and that is only reported. */
 export interface UnmanagedItem {
   readonly target: PlanTarget;
   readonly reason: "not-ours" | DistrustReason | "unlisted-assignment" | "principal-deleted";

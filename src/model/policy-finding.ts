@@ -10,7 +10,7 @@ export interface PolicyFinding {
   readonly position?: TextPosition;
 }
 
-/** What a report mentions without anybody having to act on a record. */
+/** What a report mentions and no author has to act on. */
 export type Note =
   | { readonly kind: "policy-finding"; readonly recordId: string; readonly finding: PolicyFinding }
   | { readonly kind: "policies-not-analyzed"; readonly count: number; readonly reason: string }

@@ -52,9 +52,9 @@ export interface ReportedChange {
   readonly target: ReportedTarget;
   readonly before?: unknown;
   readonly after?: unknown;
-  /** It gives an administrator's rights in an account to somebody who had none there. */
+  /** It gives an administrator's rights in an account to a person who had none there. */
   readonly makesAdministrator?: true;
-  /** It takes back what somebody made an administrator by hand. */
+  /** It takes back an administrator made by hand. */
   readonly undoesByHand?: true;
   /** Why an assignment goes that no record decides on. */
   readonly because?: "principal-deleted";

@@ -93,7 +93,7 @@ export function lookingAt(
   return { settle };
 }
 
-/** Whether nobody has paused the sync and nothing refuses the whole plan, so that it may be applied even when there is nothing in it. */
+/** Whether the sync is not paused and nothing refuses the whole plan, so that it may be applied even when there is nothing in it. */
 export function mayApply(planned: Pass): boolean {
   if (planned.mode !== "sync" || planned.paused !== undefined) return false;
   return planned.violations.length === 0 || hasChanges(planned);

@@ -122,7 +122,7 @@ interface PlannedState {
   readonly plan: Plan;
 }
 
-/** The ends that records give, those that were known long enough to surprise nobody, and the days on which many come. */
+/** The ends that records give, those that were known long enough to be no surprise, and the days on which many come. */
 function judgeEnds(
   { desired, actual, plan, source }: PlannedState,
   memory: Memory | undefined,
@@ -174,7 +174,7 @@ function troublesIn(memory: Memory | undefined, { instance }: ActualState): Trou
   return { ...(repeats && { repeats }), ...(failures && { failures }) };
 }
 
-/** Ids of another instance mean nobody here. */
+/** Ids of another instance mean nothing here. */
 function lastKnownNames(memory: Memory | undefined, { instance }: ActualState): Pick<Pass, "lastKnownNames"> {
   const known = memory?.instanceArn === instance.arn ? memory.principalNames : undefined;
   return known === undefined ? {} : { lastKnownNames: known };

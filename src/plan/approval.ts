@@ -69,10 +69,10 @@ export interface RefusalContext {
   readonly approve?: string | undefined;
   /** GitHub login of that person, where one is known. */
   readonly approver?: string | undefined;
-  /** Undefined where anybody may approve who may give the code. */
+  /** Undefined where all who may give the code may approve. */
   readonly separation?: Separation | undefined;
   readonly memory?: ApprovalMemory | undefined;
-  /** There is to be a memory, and it could not be read, or not again: nobody knows what has been used. */
+  /** There is to be a memory, and it could not be read, or not again: what has been used is not known. */
   readonly memoryLost?: boolean;
   readonly nowMs: number;
 }
@@ -98,7 +98,7 @@ export function judgeViolations(
   return { violations: violations.filter((violation) => !isApprovable(violation)), grantedApproval };
 }
 
-/** Login names of whoever saved the records last that ask for what is refused. */
+/** Login names of the last editors of the records that ask for what is refused. */
 function writersOf(pass: GuardedPlan): ReadonlySet<string> {
   const records = refusedChanges(pass).flatMap((change) => change.records);
   return new Set(records.flatMap(({ modifier }) => modifier?.code.toLowerCase() ?? []));
@@ -130,7 +130,7 @@ export interface ApprovalContext {
 
 /**
  * Why the approval does not count; undefined when it does: it names these very changes and these very guards, was shown
- * within the last 24 hours and has not been used. One whose use nobody would remember, because the memory was lost after
+ * within the last 24 hours and has not been used. One whose use would not be remembered, because the memory was lost after
  * it was shown, counts as used.
  */
 export function judgeApproval(

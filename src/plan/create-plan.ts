@@ -78,7 +78,7 @@ function existenceTest({ users, groups }: Directory): (principal: Principal) => 
 
 /**
  * The ids of the changes that make a set what its record says, and of the one that brings the account up to it: until
- * then the account has what the set was before, and nobody new must get that.
+ * then the account has what the set was before, and no new holder must get that.
  */
 function findChangesBehindGrants(
   changes: readonly Change[],

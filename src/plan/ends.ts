@@ -124,7 +124,7 @@ export function endingDays(input: EndsToJudge, nowMs: number): readonly EndingDa
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-/** The effects without what was known a day before: nobody is surprised by it, so that it is no loss that limits count. */
+/** The effects without what was known a day before: it is no surprise, so that it is no loss that limits count. */
 export function withoutPlanned(effects: PlanEffects, planned: ReadonlySet<string>): PlanEffects {
   if (planned.size === 0) return effects;
   const losesAll = effects.losesAll.flatMap(({ changes, ...who }) => {

@@ -38,7 +38,7 @@ export interface HeldMatch {
   readonly existing?: ManagedPermissionSet;
 }
 
-/** A set that may be a copy of one of ours, or that somebody tagged by hand: neither emptied nor deleted. */
+/** A set that may be a copy of one of ours, or that was tagged by hand: neither emptied nor deleted. */
 export interface UnprovenSet {
   readonly set: ManagedPermissionSet;
   /** The record that its tag names. */
@@ -111,7 +111,7 @@ function findAbandoned(sets: readonly ManagedPermissionSet[]): readonly ManagedP
 
 /**
  * Of sets with one record's tag, those that renames lead to: a new set names the one before it. Another set with the same
- * tag is a copy, or is taken for one when nobody can tell which is. Begins at the set that has the record's name now, or
+ * tag is a copy, or is taken for one when it cannot be told which is. Begins at the set that has the record's name now, or
  * else at the only one that no other names.
  */
 function findRenamed(

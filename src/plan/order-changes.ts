@@ -43,7 +43,7 @@ function awaitedBy(change: Change): readonly string[] {
   return change.kind === "unassign" ? [...change.dependsOn, ...(change.movesTo ?? [])] : [];
 }
 
-/** Definitions that may take something away, then those that only give, then sets that nobody has yet. */
+/** Definitions that may take something away, then those that only give, then sets without holders. */
 function turnOf(definition: readonly Change[]): number {
   if (definition.some(({ kind }) => kind === "create-permission-set")) return 2;
   return definition.some(mayTake) ? 0 : 1;

@@ -208,7 +208,7 @@ function findHold(
   if (unproven !== undefined) return { reason: "ownership-unproven", records: unproven };
   // Names resolve only to who is there: no record means a principal that has been deleted, unless its line may have been the name.
   if (orphaned) return holdOrphan(holds(assignment));
-  // What the guardrails take away is not kept by a record that nobody can read.
+  // What the guardrails take away is not kept by a record that cannot be read.
   if (denied !== undefined) return holdDenied(denied);
   const isExplained = askers(assignment).length > 0;
   const pattern = holds(assignment).find(({ isNewcomer }) => isNewcomer !== true || !isExplained);
@@ -216,7 +216,7 @@ function findHold(
   return moved === assignment ? holdUncertain(assignment, sets) : holdMove(moved, locks, sets);
 }
 
-/** Where the set of the new name is out of reach, nobody would get there what they lose here. */
+/** Where the set of the new name is out of reach, people would not get there what they lose here. */
 function holdMove(moved: Assignment, locks: AssignmentPlanInput["locks"], sets: SetIndex): Hold | undefined {
   const renamedBy = sets.records.get(moved.permissionSet);
   const isLocked = renamedBy !== undefined && locks.ofPermissionSet(moved.permissionSet) !== undefined;
@@ -238,7 +238,7 @@ function holdOrphan(patterns: readonly HeldAssignments[]): Hold | undefined {
   return pattern && { reason: pattern.reason, records: [pattern.record] };
 }
 
-/** In a rename nobody loses the old set before having the new one. */
+/** In a rename no person loses the old set before having the new one. */
 function afterRenamed(moved: Assignment, granted: ReadonlySet<string>): readonly string[] {
   const grant = assignmentChangeId("assign", moved);
   return granted.has(grant) ? [grant] : [];

@@ -11,7 +11,7 @@ export interface OwnershipEvidence {
 }
 
 /**
- * The state in which a set is ours only when its owner tag can be believed: whoever may tag a set could otherwise have us
+ * The state in which a set is ours only when its owner tag can be believed: who may tag a set could otherwise have us
  * empty and delete it. Sets whose tag is not believed are seen and left alone until they are adopted; so are those that
  * were ours, until their tags say so again.
  */
@@ -36,7 +36,7 @@ function distrustIn(
 ): (set: ActualPermissionSet) => DistrustReason | undefined {
   const known = memory?.instanceArn === instance.arn ? memory : {};
   const foreign = new Set(known.unmanagedSets);
-  // The tag's value holds no secret: whoever may tag could write it, and only the memory proves that it was `adopt`.
+  // The tag's value holds no secret: every identity that may tag could write it, and only the memory proves that it was `adopt`.
   const proven = new Set(known.adoptedSets);
   return ({ arn, tags }) => {
     const isAdopted = tags[adoptedTag] === adoptedValue(arn, owner);

@@ -27,7 +27,7 @@ export function withMoves(
 }
 
 /**
- * The grants that whoever loses an assignment is to have first: one for each person, in the same account, so that who moves
+ * The grants that a person who loses an assignment is to have first: one for each person, in the same account, so that who moves
  * from one set to another is never without both. However many grants others ask for, no revocation waits for more.
  */
 function findMoves(

@@ -36,7 +36,7 @@ function prepareProcess(): void {
   }
 }
 
-/** Whether the environment has Node verify no certificate, and says so: then anybody in between gets every token and can answer for kintone and AWS. */
+/** Whether the environment has Node verify no certificate, and says so: then a machine in between gets every token and can answer for kintone and AWS. */
 export function refusesUnverifiedTls(
   { environment, stderr }: { readonly environment: Environment; readonly stderr: Output },
   text: string,

@@ -12,7 +12,7 @@ const learned = new Set<string>();
 const mostLearned = 40;
 let learnedVersion = 0;
 
-/** From now on every scrubber takes these out as well: tokens and credentials that nobody knew at the start. */
+/** From now on every scrubber takes these out as well: tokens and credentials that were not known at the start. */
 export function learnSecrets(secrets: readonly string[]): void {
   for (const secret of secrets) {
     learned.delete(secret);

@@ -139,7 +139,7 @@ function isPairAsSeen(pair: Pair, set: KnownSet, input: ReadingInput, desired: D
   const principals = desired.principalsOf(set.name, pair.account);
   const accounts = seenSet(input.seen, pair.arn)?.accounts ?? {};
   const before = Object.hasOwn(accounts, pair.account) ? accounts[pair.account] : undefined;
-  // An empty pair is about to lose its role: whoever is there, nobody asked for them.
+  // An empty pair is about to lose its role: no record asks for the people there.
   if (principals.length === 0 || before === undefined) return false;
   return before[0] === principalsFingerprint(principals);
 }

@@ -18,7 +18,7 @@ export interface KnownSet {
   readonly isLive: boolean;
 }
 
-/** The sets by ARN, as read in this pass, or else as last seen; without those that nobody has read, and those that are gone. */
+/** The sets by ARN, as read in this pass, or else as last seen; without those that were never read, and those that are gone. */
 export function knownSets(
   outline: Outline,
   seen: Seen,

@@ -20,7 +20,7 @@ export interface PlanEvidenceInput {
 
 /**
  * What has to be read before a plan can be trusted: whose every set is that it writes to, what every set is that it grants, every set's before one is
- * created, handed over or deleted, the accounts that miss the definition of a set that changes, for whoever loses an assignment, one
+ * created, handed over or deleted, the accounts that miss the definition of a set that changes, for a person who loses an assignment, one
  * that they keep, for an account that loses an administrator, one that it keeps, and for a set with which people become
  * administrators, everybody who has it. Empty when all of it has been.
  */
@@ -51,7 +51,7 @@ function headsBehind({ plan, desired, known }: PlanEvidenceInput): readonly Perm
   return unread.filter(({ name }) => names.has(name)).map(({ arn }) => arn);
 }
 
-/** Whoever is granted a set gets what it is, which may not be what its record says. */
+/** A person who is granted a set gets what it is, which may not be what its record says. */
 function policiesBehind({ plan, live }: PlanEvidenceInput): readonly PermissionSetArn[] {
   const granted = plan.changes.flatMap(({ kind, target }) =>
     kind === "assign" && target.permissionSetArn !== undefined ? [target.permissionSetArn] : [],
@@ -100,7 +100,7 @@ function keptAccess(input: PlanEvidenceInput): readonly Pair[] {
   return [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
 }
 
-/** Whoever has such a set becomes administrator with it, also who was given it by hand since the pair was read. */
+/** Holders of such a set become administrators with it, also those who were given it by hand since the pair was read. */
 function holdersOfNewAdministratorSets({ plan, desired, actual, live }: PlanEvidenceInput): readonly Pair[] {
   const changed = new Set<string>(
     plan.changes
@@ -136,7 +136,7 @@ function administratorTest({ actual, desired }: PlanEvidenceInput): Administrato
   };
 }
 
-/** Assignments that make nobody an administrator any more: those that go, and those of sets that stop doing so. */
+/** Assignments that make no administrator any more: those that go, and those of sets that stop doing so. */
 function lostAdministrators(
   { plan, actual }: PlanEvidenceInput,
   { before, after }: AdministratorTest,

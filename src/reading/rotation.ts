@@ -77,7 +77,7 @@ export function dueParts(
 }
 
 function due<Key>(parts: readonly Part<Key>[], pass: number, round: number): readonly Key[] {
-  // A number from the future is a damaged memory's: nobody knows when that was.
+  // A number from the future is a damaged memory's: when that was is not known.
   const sound = parts.map(({ key, pass: read }) => ({ key, pass: read < pass ? read : 0 }));
   const oldest = sound.toSorted((a, b) => a.pass - b.pass);
   const share = Math.ceil(parts.length / round);

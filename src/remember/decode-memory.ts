@@ -328,7 +328,7 @@ function soundEntries<Entry>(entries: unknown, schema: z.ZodType<Entry>): Readon
   if (all.length > mostEntries) return {};
   const sound = all.flatMap(([key, value]) => {
     const { data } = schema.safeParse(value);
-    // Whoever copies the entry by assignment would set a prototype.
+    // Copying the entry by assignment would set a prototype.
     return data === undefined || key === "__proto__" ? [] : [[key, data] as const];
   });
   return Object.fromEntries(sound);

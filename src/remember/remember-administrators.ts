@@ -10,7 +10,7 @@ import type { Pass } from "../model/pass.ts";
 /**
  * The administrators that records give, once that is carried out. What records gave before stays one as long as it is
  * there or asked for: a removal that waits for a person goes on to wait, and what went by hand may come back; so does what
- * it gave with a set whose owner tag is not there now. Where nobody knew before this pass, whoever is there counts as given.
+ * it gave with a set whose owner tag is not there now. Where that was not known before this pass, all that are there count as given.
  */
 export function rememberAdministrators(pass: Pass): RememberedAdministrators {
   const { actual, desired, outcomes, given } = pass;

@@ -124,7 +124,7 @@ function administratorsMade(
     .map(({ assignment }) => assignmentKey(assignment));
 }
 
-/** Nobody counts what is older than a day, unless the clock is set back. */
+/** What is older than a day is not counted, unless the clock is set back. */
 function withoutOldIds({ at, count, ...names }: RememberedDeletions, nowMs: number): RememberedDeletions {
   return nowMs - Date.parse(at) > dayMs ? { at, count } : { at, count, ...names };
 }

@@ -8,7 +8,7 @@ import type { Seen } from "../model/reading.ts";
 
 /**
  * Which sets are ours and which are not. What we made or saw managed stays ours while its owner tag is not to be read,
- * however often, and until the tag names somebody else twice; whatever else is not managed is not ours.
+ * however often, and until the tag names another owner twice; whatever else is not managed is not ours.
  */
 export function rememberSets(memory: Memory, { actual, outcomes }: Pass): Required<OwnershipMemory> {
   const sets = actual.permissionSets.map((set) => {

@@ -7,7 +7,7 @@ const message = {
   ja: "管理者権限のガードレールがないため、レコードを追加できる人はだれでも管理者になれます。`guardrails` を設定してください。",
 } as const;
 
-/** The remark that records can make anybody administrator. */
+/** The remark that every record can make administrators. */
 export function guardrailNote(guardrails: Guardrails, language: Language): ReportedNote | undefined {
   return limitsAdministrators(guardrails)
     ? undefined

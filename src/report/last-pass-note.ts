@@ -13,7 +13,7 @@ interface Told {
   readonly timeZone: string;
 }
 
-/** The remark that good passes have stayed away for more than 30 minutes; undefined when they have not, or nobody knows. */
+/** The remark that good passes have stayed away for more than 30 minutes; undefined when they have not, or that is not known. */
 export function lastPassNote(
   memory: SizeMemory | undefined,
   { startedAtMs, language, timeZone }: Told,

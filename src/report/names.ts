@@ -25,7 +25,7 @@ export function indexNames(directory: Directory, lastKnown: Memory["principalNam
   };
 }
 
-/** How an account is called wherever a person reads: the id alone is nobody's name. */
+/** How an account is called wherever a person reads: the id alone is not a name. */
 export function accountText(id: string, name: string | undefined): string {
   return name === undefined ? id : `${name} (${id})`;
 }

@@ -32,7 +32,7 @@ const recordsAtFault: ReadonlySet<HeldItem["reason"]> = new Set<HoldReason>([
   "end-unknown",
 ]);
 
-/** Whether somebody's access is to go, and waits for a record. */
+/** Whether access is to go, and waits for a record. */
 function isWaitingRemoval({ would, reason, target }: HeldItem): boolean {
   return would === "delete" && target.principal !== undefined && recordsAtFault.has(reason);
 }

@@ -29,7 +29,7 @@ const lineSchema = z.object({
   accountName: z.string().optional(),
   permissionSet: z.string(),
   class: z.enum(["administrator", "runs-as-other-roles", "unknown", "ordinary"]),
-  /** Empty where nobody is behind it. */
+  /** Empty where no people are behind it. */
   userName: z.string(),
   displayName: z.string(),
   principal: z.object({
@@ -40,7 +40,7 @@ const lineSchema = z.object({
   standing: z.enum(["records", "held", "by-hand", "orphan", "unmanaged"]),
   records: z.array(z.object({ name: z.string(), url: z.string(), editor: z.string().optional() })),
   decision: decisionSchema.optional(),
-  /** How it went after somebody decided so. */
+  /** How it went after the decision. */
   removal: removalSchema.optional(),
 });
 
@@ -61,7 +61,7 @@ const roundSchema = z.object({
   lines: z.array(lineSchema),
   /** When the last access was decided on; nothing but removals is added from then on. */
   finishedAt: z.string().optional(),
-  /** Of all the rest: whoever changes the file by hand changes it. */
+  /** Of all the rest: a change by hand changes it. */
   hash: z.string(),
 });
 
@@ -123,7 +123,7 @@ function hashOf(round: ReviewRound): string {
   return digest(JSON.stringify({ ...round, hash: "" }));
 }
 
-/** The round that a file holds; what is wrong where it holds none, or where somebody changed it by hand. */
+/** The round that a file holds; what is wrong where it holds none, or where it was changed by hand. */
 export function decodeRound(text: string): ReviewRound | "unreadable" | "changed-by-hand" {
   try {
     const round: ReviewRound = roundSchema.parse(JSON.parse(text));

@@ -2,7 +2,7 @@ import { parseCsv, renderCsv } from "../model/csv.ts";
 import { foldCase } from "../model/text.ts";
 import { type Decision, decisions, type ReviewLine, type ReviewRound } from "./round.ts";
 
-/** The last three are for whoever reviews; the rest says what they review, and the first which line it is. */
+/** The last three are for the reviewer; the rest says what they review, and the first which line it is. */
 const columns = [
   "key",
   "account_id",
@@ -20,7 +20,7 @@ const columns = [
   "comment",
 ] as const;
 
-/** What somebody wrote into the sheet about one access. */
+/** What a reviewer wrote into the sheet about one access. */
 export interface SheetEntry {
   /** Of the file, the heading is the first. */
   readonly line: number;
@@ -117,7 +117,7 @@ function entryOf(
   return reviewer === "" ? { kind: "no-reviewer", line } : { ...written, decision };
 }
 
-/** No access may stand there twice: nobody could tell which line is meant. */
+/** No access may stand there twice: which line is meant could not be told. */
 function linesTwice(entries: readonly SheetEntry[]): readonly SheetProblem[] {
   const byKey = new Map<string, number[]>();
   for (const { key, line } of entries) byKey.set(key, [...(byKey.get(key) ?? []), line]);

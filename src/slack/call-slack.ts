@@ -17,7 +17,7 @@ export interface SlackSettings extends SlackPatience {
   readonly token: string;
   /** Another address than Slack's own, for a gateway or a sandbox. */
   readonly apiUrl?: string;
-  /** Called for every request once it is over, the repeated ones too, with the HTTP status unless nobody answered. */
+  /** Called for every request once it is over, the repeated ones too, with the HTTP status unless no answer came. */
   readonly onRequest?: (status?: number) => void;
 }
 

@@ -7,7 +7,7 @@ import { reportTexts } from "../words/report-texts.ts";
 import { type Incident, limitList } from "./incident.ts";
 
 /**
- * What somebody made an administrator by hand and this pass has undone; undefined when there was nothing. It is over in
+ * Administrators made by hand that this pass has undone; undefined when there was nothing. It is over in
  * the pass after that: its lines are the fingerprint, so that the message still says then what it was.
  */
 export function byHandIncident(

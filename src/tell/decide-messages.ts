@@ -26,7 +26,7 @@ export interface NewMessage {
   readonly openedAt?: string;
 }
 
-/** Nobody is told: something may be over by the next pass, or was over before anybody was told of it. */
+/** Nothing is told: it may be over by the next pass, or was over before it was told. */
 export interface Silence {
   readonly kind: "wait" | "forget";
   readonly key: IncidentKey;
@@ -81,7 +81,7 @@ export function decideMessages(
   return [...current, ...over].filter((decision) => decision !== undefined);
 }
 
-/** What nobody has been told of yet. */
+/** What has not been told yet. */
 function decideNew(
   { key, fingerprint, message, mayPass = false }: Incident,
   open: OpenIncident | undefined,
@@ -118,7 +118,7 @@ function decideOpen(
     const edited = withFooter(texts.sinceAndChanged(since, now));
     return { kind: "change", ...about, message: edited, reply: describeChange(open.fingerprint) };
   }
-  // Written so that a time nobody can read counts as long ago.
+  // Written so that an unreadable time counts as long ago.
   if (context.nowMs - Date.parse(open.remindedAt) < context.repeatHours * hourMs) return undefined;
   const repeated = withFooter(texts.sinceAndStill(since, now));
   return { kind: "remind", ...about, message: repeated, reply: texts.reminder(duration) };

@@ -87,7 +87,7 @@ function stopWarning(
   return [annotation("warning", stopped, done)];
 }
 
-/** The notes that somebody has to act on. */
+/** The notes that operators have to act on. */
 function noteWarnings(
   { notes }: RunReport,
   code: RunReport["notes"][number]["code"],

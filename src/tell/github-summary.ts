@@ -25,7 +25,7 @@ const signs: Readonly<Record<RunResult, string>> = {
   paused: "⏸️",
 };
 
-/** A page with more rows takes a browser long, and nobody reads it. */
+/** A page with more rows takes a browser long, and is not read. */
 const mostRows = 2_000;
 
 /**

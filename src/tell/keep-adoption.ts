@@ -14,7 +14,7 @@ export type KeptAdoption =
   | { readonly kind: "refused"; readonly refusal: MemoryRefusal };
 
 /**
- * Leaves in the service's memory which sets are about to be taken over: a tag alone, which anybody can write, is not
+ * Leaves in the service's memory which sets are about to be taken over: a tag alone, which can be forged, is not
  * believed of a set that was not ours. Done once more each time that a pass has written the memory meanwhile.
  */
 export async function keepAdoption(
@@ -24,7 +24,7 @@ export async function keepAdoption(
 ): Promise<KeptAdoption> {
   const loaded = await store.load();
   if (loaded.kind === "lost") return loaded;
-  // Nothing is known of this instance, so that no pass takes any set for somebody else's.
+  // Nothing is known of this instance, so that no pass takes a set for another owner's.
   if (loaded.kind === "nothing" || loaded.memory.instanceArn !== sets.instanceArn) return { kind: "kept" };
   const saved = await store.save(rememberAdoption(loaded.memory, sets.arns));
   if (saved.kind === "saved") return { kind: "kept" };

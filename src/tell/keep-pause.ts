@@ -2,7 +2,7 @@ import { emptyMemory, type RememberedPause } from "../model/memory.ts";
 import type { MemoryStore } from "../ports.ts";
 import { PassError } from "../errors.ts";
 
-/** What somebody wants of the stop switch. */
+/** To pause the sync, or to go on. */
 export type StopSwitch =
   | { readonly kind: "pause"; readonly by: string; readonly reason: string }
   | { readonly kind: "resume" };

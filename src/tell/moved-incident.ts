@@ -4,7 +4,7 @@ import type { IncidentTexts } from "../words/incident-texts.ts";
 import type { TargetsTexts } from "../words/targets-texts.ts";
 import { type Incident, limitList, mostListed } from "./incident.ts";
 
-/** The records that stand for other accounts than before, though nobody has edited them; undefined when there are none. */
+/** The records that stand for other accounts than before, though they were not edited; undefined when there are none. */
 export function movedIncident(
   { notes }: RunReport,
   texts: TargetsTexts,

@@ -4,7 +4,7 @@ const markerPattern = /\[kintone-sso-sync (?:[0-9a-f]{16}(?:-[0-9a-f]{16})?|ok)\
 /** The marker of a comment after which nothing is open on a record. */
 export const solvedMarker = "[kintone-sso-sync ok]";
 
-/** The marker at the end of a comment, whoever wrote it; undefined for a text without one. */
+/** The marker at the end of a comment of any writer; undefined for a text without one. */
 export function findMarker(commentText: string): string | undefined {
   return markerPattern.exec(commentText)?.[0].trim();
 }
@@ -39,7 +39,7 @@ interface Comment {
 }
 
 /**
- * The marker of the newest comment that is the service's own: anybody can copy one into a comment. Where none is by a
+ * The marker of the newest comment that is the service's own: any user can copy one into a comment. Where none is by a
  * login that is known to be the service's, two of one login are believed: should kintone show the service under another
  * name one day, then the author is told twice, and neither in every pass nor never.
  */

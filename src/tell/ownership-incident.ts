@@ -11,7 +11,7 @@ export interface OwnershipIncidentOptions {
   readonly reportTexts: ReportTexts;
 }
 
-/** The permission sets whose owner tag somebody else may have written; undefined when there are none. */
+/** The permission sets whose owner tag may be forged; undefined when there are none. */
 export function ownershipIncident(
   { plan }: RunReport,
   { texts, reportTexts }: OwnershipIncidentOptions,

@@ -104,7 +104,7 @@ function issueComplaints({ desired }: Pass, { issues }: RunReport): readonly Com
   });
 }
 
-/** Login name of who touched the record last, or else of who made it; never anybody a text names. */
+/** Login name of who touched the record last, or else of who made it; never a person that a text names. */
 export function authorOf({ modifier, creator }: RecordRef, ownLogin?: string): string | undefined {
   const isPerson = (code: string | undefined): boolean =>
     code !== undefined && code !== "" && !isService(code, ownLogin);

@@ -10,7 +10,7 @@ import { safeLine } from "../report/safe-text.ts";
 export interface RecordsIncidentOptions {
   /** Keys of the records whose authors have just been told of something new. */
   readonly newlyTold: ReadonlySet<string>;
-  /** Whether only those are worth a message, because nobody remembers what operators know of the others. */
+  /** Whether only those are worth a message, because what operators know of the others is not remembered. */
   readonly onlyNew: boolean;
   /** E-mail addresses of the authors to mention, by the record's key. */
   readonly authors: ReadonlyMap<string, string>;

@@ -12,7 +12,7 @@ import { linkMessage } from "./link-message.ts";
 import type { Logger } from "../process/logger.ts";
 
 export interface TellOperatorsInput {
-  /** The report of a sync: a plan tells nobody. */
+  /** The report of a sync: a plan tells no one. */
   readonly report: RunReport;
   /** Keys of the records whose authors were told of a problem in this pass. */
   readonly newlyTold: ReadonlySet<string>;
@@ -107,7 +107,7 @@ async function carryOut(
   const { unconfirmed, ...known } = open;
   // As long as the channel's service is down, posting once more would only be lost once more.
   if (unconfirmed !== undefined) await channel.checkReachable();
-  // The message first: Slack puts a reply to a message that is gone into the channel, where nobody knows what it is about.
+  // The message first: Slack puts a reply to a message that is gone into the channel, where it is not clear what it is about.
   else if (await channel.updateMessage(open, message)) {
     await unlessLost(channel.replyInThread(open, reply), failures);
     const remindedAt = kind === "remind" ? now : open.remindedAt;
@@ -117,7 +117,7 @@ async function carryOut(
   return kind === "recover" ? undefined : posted;
 }
 
-/** What is remembered of something that nobody is told of: that it was met once more, or nothing. */
+/** What is remembered of something that is not told: that it was met once more, or nothing. */
 function keepSilent({ kind, fingerprint, open }: Silence, now: string): OpenIncident | undefined {
   if (kind === "forget") return undefined;
   const { openedAt = now, untold = 0 } = open ?? {};

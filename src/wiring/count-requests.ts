@@ -45,7 +45,7 @@ export function kintoneOutcome(failure: RequestFailure | undefined): RequestOutc
   return isThrottledByKintone(failure) ? "throttled" : "error";
 }
 
-/** Of an attempt at Slack, by its HTTP status; none means that nobody answered. */
+/** Of an attempt at Slack, by its HTTP status; none means that no answer came. */
 export function slackOutcome(status: number | undefined): RequestOutcome {
   if (status === tooManyRequests) return "throttled";
   return status !== undefined && status < 400 ? "ok" : "error";

@@ -43,11 +43,11 @@ export interface PlanPassInput extends AskedOfPass, Wiring, ServiceWiring {
 
 export interface RunPassInput extends PlanPassInput, Confirming {
   readonly mode: Mode;
-  /** What somebody wants of the stop switch, before the pass. */
+  /** Whether to pause or resume before the pass, where that was asked for. */
   readonly stopSwitch?: StopSwitch;
   /** Called once everything is read and allowed, before the first change. */
   readonly onApply?: (planned: Pass) => void;
-  /** Called when the pass is over, and before anybody is told. */
+  /** Called when the pass is over, and before it is told. */
   readonly onPass?: (pass: Pass | undefined) => void;
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from "../model/config.ts";
 
-/** What is said of administrators whom somebody made by hand. */
+/** What is said of administrators made by hand. */
 export interface ByHandTexts {
   readonly title: (changes: number) => string;
   readonly undone: (lines: readonly string[]) => string;

@@ -32,7 +32,7 @@ export interface IncidentTexts {
   readonly approve: (command: string | undefined) => string;
   /** Above what a refused plan would have done. */
   readonly wouldHave: string;
-  /** Beside a change that gives somebody an administrator's rights. */
+  /** Beside a change that gives a person an administrator's rights. */
   readonly makesAdministrator: string;
   readonly notTried: (changes: number) => string;
   readonly triedAgain: string;

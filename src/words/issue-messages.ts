@@ -28,7 +28,7 @@ export interface IssueContext {
   readonly fieldName?: string | undefined;
   /** Address of a record of the permission-set app. */
   readonly permissionSetRecordUrl: (record: string) => string;
-  /** What an account is called; undefined for one that nobody knows. */
+  /** What an account is called; undefined for an unknown one. */
   readonly accountName: (id: string) => string | undefined;
 }
 

@@ -64,7 +64,7 @@ export function requiredExample({ input, fieldName = "" }: IssueContext): IssueE
 
 const nothing = /^(?:なし|無し|無|ナシ|特になし|該当なし|未定|none|nothing|null|nil|n\/?a|[-ー―—–・.]+)$/iu;
 
-/** Whether somebody has typed that there is nothing. */
+/** Whether the text says that there is nothing. */
 export function saysNothing(value: string): boolean {
   return nothing.test(value.trim());
 }

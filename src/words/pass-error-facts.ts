@@ -68,7 +68,7 @@ export function trustCommand({ iss }: { readonly iss: string }): string {
   return `kintone-sso-sync doctor --trust ${host}`;
 }
 
-/** Jobs of pull requests run code that nobody has approved yet. */
+/** Jobs of pull requests run code that is not approved yet. */
 export function isPullRequest(sub: string): boolean {
   return sub.endsWith(":pull_request");
 }

@@ -2,7 +2,7 @@ import type { Language } from "../model/config.ts";
 import type { Pause } from "../model/pass.ts";
 import { renderTime } from "../report/render-time.ts";
 
-/** What is said while passes write nothing to AWS because somebody wants it so. */
+/** What is said while passes write nothing to AWS because the configuration or a comment says so. */
 export interface PauseTexts {
   readonly title: string;
   readonly byConfiguration: (reason: string) => string;

@@ -14,7 +14,7 @@ export interface ReportTexts {
   readonly heldReasons: Readonly<Record<HeldItem["reason"], string>>;
   readonly lockReasons: Readonly<Record<LockReason, string>>;
   readonly unmanagedReasons: (typeof unmanagedReasons)[Language];
-  /** What happens to something that is left alone, which is nothing: said first, so that nobody reads the opposite. */
+  /** What happens to something that is left alone, which is nothing: said first, so that it is not read as the opposite. */
   readonly held: Readonly<Record<HeldItem["would"], (why: string) => string>>;
   readonly locked: Readonly<Record<LockedItem["would"], (why: string) => string>>;
   readonly results: Readonly<Record<RunResult, string>>;

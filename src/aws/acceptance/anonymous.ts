@@ -37,7 +37,7 @@ const keptMembers: ReadonlySet<string> = new Set([
   "InlinePolicy",
 ]);
 
-/** What an answer is like: its members with their kinds, of lists each kind of item once, and the texts that name nobody. */
+/** What an answer is like: its members with their kinds, of lists each kind of item once, and the texts that name no person. */
 export function shapeOf(value: unknown, anonymous: Anonymous, member = ""): unknown {
   if (typeof value === "string") return keptMembers.has(member) ? anonymous(value) : "text";
   if (typeof value === "number") return "number";

@@ -39,7 +39,7 @@ export const namePrefix = "zz-acceptance-";
 /** What stands in their record tag, which no record's id is. */
 export const acceptanceRecord = "acceptance";
 
-/** A policy that allows nothing and denies everything: whoever is assigned a set of an acceptance gets no access by it. */
+/** A policy that allows nothing and denies everything: the user of an acceptance gets no access by it. */
 export const denyAll = `{
   "Version": "2012-10-17",
   "Statement": [ { "Resource": "*", "Effect": "Deny", "Action": "*" } ]

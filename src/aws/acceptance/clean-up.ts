@@ -25,7 +25,7 @@ export async function cleanUp(bench: Bench): Promise<number> {
   return left.length;
 }
 
-/** The name alone could be anybody's. */
+/** The name alone proves nothing: other sets can have it. */
 async function isOfAcceptance(
   source: PermissionSetSource,
   arn: PermissionSetArn,
@@ -47,7 +47,7 @@ async function removeSet(bench: Bench, source: PermissionSetSource, arn: Permiss
   await patiently(bench.clock, "DeletePermissionSet", () => bench.clients.ssoAdmin.send(command));
 }
 
-/** A role that nobody was ever assigned goes with the last assignment only. */
+/** A role without assignments goes only when the last assignment is taken away. */
 async function leaveAccount(
   bench: Bench,
   source: PermissionSetSource,

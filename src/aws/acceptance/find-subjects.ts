@@ -8,7 +8,7 @@ import type { Reader } from "../reader.ts";
 import type { Bench } from "./bench.ts";
 
 type Found = Pick<Bench, "instanceArn" | "partition" | "account" | "user" | "group"> & {
-  /** Names, and what stands for them where nobody is to know them. */
+  /** Names, and what stands for them where they are secret. */
   readonly names: Readonly<Record<string, string>>;
 };
 

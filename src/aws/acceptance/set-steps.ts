@@ -147,7 +147,7 @@ export async function measureOwnPolicyMissing(bench: Bench, arn: PermissionSetAr
   return { attached, provisioned: end };
 }
 
-/** Nobody is assigned the set, and more are tried than AWS is said to take. */
+/** The set is assigned to no one, and more policies are tried than AWS is said to take. */
 const tried = 28;
 
 /** How many AWS managed policies one set takes. */

@@ -162,7 +162,7 @@ async function measureAll(
   return isWritten && isGood && leftNothing ? 0 : failed;
 }
 
-/** What nobody has asked for. */
+/** What was not asked for. */
 function isLeftOut(step: MeasuredStepName, { record }: AcceptanceOptions): boolean {
   return step === "comment" && record === undefined;
 }

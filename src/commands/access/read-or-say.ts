@@ -24,7 +24,7 @@ export async function readOrSay(
   return undefined;
 }
 
-/** A name that nobody has is a mistake; a name without access is an answer. */
+/** A name that does not exist is a mistake; a name without access is an answer. */
 export function unknownNames(
   { report, pass: { actual } }: WholeAccess,
   { user, account, permissionSet }: AccessFilters,

@@ -152,7 +152,7 @@ async function runPass(
   });
 }
 
-/** Who gave the comment, or started the run by hand; a run that is repeated is whoever's who repeats it. */
+/** Who gave the comment, or started the run by hand; a repeated run belongs to the user who repeats it. */
 function approverOf(
   comment: RequestedPass["comment"],
   { environment }: { readonly environment: Environment },

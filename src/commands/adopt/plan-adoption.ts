@@ -21,14 +21,14 @@ export type Adoption =
   | { readonly kind: "possible"; readonly name: PermissionSetName; readonly change: Change };
 
 export interface AdoptionInput {
-  /** Read with the set in full, though nobody owns it. */
+  /** Read with the set in full, though it has no owner. */
   readonly actual: ActualState;
   readonly desired: DesiredState;
   readonly plan: Plan;
   readonly owner: string;
 }
 
-/** Whether the set of that name can be taken over, and the tags that do it: only for a set of nobody with a record that can be trusted. */
+/** Whether the set of that name can be taken over, and the tags that do it: only for a set without an owner, with a record that can be trusted. */
 export function planAdoption(name: string, input: AdoptionInput): Adoption {
   const set = input.actual.permissionSets.find((one) => one.name === name);
   if (set === undefined) return { kind: "refused", name, reason: "not-found" };

@@ -87,7 +87,7 @@ interface Known {
 
 const nobody = accountId("");
 
-/** Tells an account that is nobody's delegated administrator from a permission that is missing. */
+/** Tells an account that is no delegated administrator from a permission that is missing. */
 async function explaining<Answer>(
   { account, managementAccount }: Known,
   read: () => Promise<Answer>,

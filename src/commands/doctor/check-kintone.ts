@@ -73,7 +73,7 @@ export function kintoneChecks(settings: AppLookSettings, comments: Config["comme
   ];
 }
 
-/** Whoever has the credentials should not be able to change who sees and edits what. */
+/** These credentials should not be able to change who sees and edits what. */
 async function lookAtRights(settings: AppLookSettings, kind: AppKind): Promise<CheckOutcome> {
   const { app } = settings.config[kind];
   return (await managesApp(settings, app))

@@ -33,7 +33,7 @@ export async function runDoctor(
   return next === "mend" ? 1 : 0;
 }
 
-/** The same for somebody who begins: also says, and resolves with, what comes next. */
+/** The same for a beginner: also says, and resolves with, what comes next. */
 export async function runFirstDoctor(face: ProcessFace, options: GlobalOptions): Promise<NextStep> {
   const next = await look(face, options, false);
   const { terminal, language } = openContext(face, options);
@@ -120,7 +120,7 @@ interface Settings {
   readonly secrets: Secrets;
 }
 
-/** Whether rules keep records from making just anybody administrator. */
+/** Whether rules limit which records can make administrators. */
 function findGuardrails({ config: { guardrails } }: Settings): CheckOutcome {
   return limitsAdministrators(guardrails)
     ? found("passed", "guardrails.limit", {})

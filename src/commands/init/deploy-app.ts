@@ -58,7 +58,7 @@ export async function isLive(maker: AppMaker, app: number, preview?: AppSettings
   try {
     return saysTheSame(await maker.read(app, "live"), shown);
   } catch (error) {
-    // An app that was never live is not there for anybody.
+    // An app that was never live cannot be used.
     if (error instanceof PassError && error.code === "kintone.app-not-found") return false;
     throw error;
   }

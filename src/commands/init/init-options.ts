@@ -27,7 +27,7 @@ export interface InitAnswers {
   readonly region: string;
   /** Empty: only the person who signs in. */
   readonly setAuthors: string;
-  /** Empty: nobody. */
+  /** Empty: no one. */
   readonly administrators: string;
 }
 
@@ -35,9 +35,9 @@ export interface InitAnswers {
 interface Place {
   readonly flag?: string | undefined;
   readonly variables: readonly string[];
-  /** Said where it is missing and nobody can be asked. */
+  /** Said where it is missing and no person can be asked. */
   readonly how: string;
-  /** Taken where nobody can be asked; without it the answer must be given. */
+  /** Taken where no person can be asked; without it the answer must be given. */
   readonly otherwise?: string;
   readonly isSecret?: boolean;
 }
@@ -51,7 +51,7 @@ const places = (options: InitOptions): Readonly<Record<keyof InitAnswers, Place>
   administrators: { flag: options.administrators, variables: [], how: "--administrators", otherwise: "" },
 });
 
-/** Asks a person for what neither flags nor environment tell. Undefined, and all that is missing said, when nobody can be asked. */
+/** Asks a person for what neither flags nor environment tell. Undefined, and all that is missing said, when no person can be asked. */
 export async function readAnswers(
   options: InitOptions,
   context: CommandContext,

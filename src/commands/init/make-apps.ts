@@ -22,7 +22,7 @@ export interface Making {
   readonly clock: Clock;
   readonly choices: AppPeople;
   readonly kinds: readonly MadeAppKind[];
-  /** Apps that exist and that somebody else made. */
+  /** Apps that existed before and were made by others. */
   readonly given: AppIds;
   readonly space: number | undefined;
   readonly progress: ProgressStore;
@@ -92,7 +92,7 @@ function describe(
   return describeApp(kind, { ...choices, ids }, systemCodesIn(actual, choices));
 }
 
-/** The codes are in the language of whoever made the app. */
+/** The codes are in the language of the user who made the app. */
 function systemCodesIn(
   actual: AppSettings | undefined,
   { language }: { readonly language: Language },

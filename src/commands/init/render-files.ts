@@ -10,7 +10,7 @@ export interface FileFacts {
   /** Undefined when AWS was not looked at. */
   readonly company: Company | undefined;
   readonly template: MeasuredTemplate | undefined;
-  /** Group of Identity Center; empty for nobody. */
+  /** Group of Identity Center; empty for none. */
   readonly administrators: string;
   /** `owner/name` of the repository and its ids, on a GitHub runner. */
   readonly repository: RepositoryFacts;

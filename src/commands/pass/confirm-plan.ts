@@ -4,7 +4,7 @@ import { cliTexts } from "../cli-texts.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import type { CommandContext } from "../command-context.ts";
 
-/** Whether a person sits there who can be asked: in a terminal that is not a CI job's, and nobody has said yes already. */
+/** Whether a person sits there who can be asked: in a terminal that is not a CI job's, and `--yes` was not given. */
 export function asksFirst(
   { canAsk, environment: { CI: ci = "" } }: ProcessFace,
   { mode, yes = false }: { readonly mode: string; readonly yes?: boolean },

@@ -39,7 +39,7 @@ export interface PassCommandOptions {
   readonly approve?: string;
   /** GitHub login of who approves. */
   readonly approver?: string;
-  /** What somebody wants of the stop switch, before the pass. */
+  /** Whether to pause or resume before the pass, where that was asked for. */
   readonly stopSwitch?: StopSwitch;
   /** Path of the audit file instead of the configured one. */
   readonly audit?: string;

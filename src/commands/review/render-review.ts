@@ -39,7 +39,7 @@ function ownerOf({ records }: ReviewLine): string {
   return [...new Set(records.flatMap(({ editor }) => editor ?? []))].join(", ");
 }
 
-/** The records that somebody has to change, with what was decided and a draft of what to tell their authors. */
+/** The records that have to be changed, with what was decided and a draft of what to tell their authors. */
 export function renderToChange({ lines, due }: ReviewRound, { language, timeZone }: PageReader): string {
   const texts = reviewTexts(language);
   const wanted = lines.filter(({ decision }) => decision?.decision === "remove");

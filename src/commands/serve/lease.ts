@@ -6,7 +6,7 @@ const renewMs = 15_000;
 
 /** Which of several instances of `serve` runs the passes that are due. */
 export interface Lease {
-  /** Whether it is this one; also where nobody can tell, so that passes never stop for it. */
+  /** Whether it is this one; also where that cannot be told, so that passes never stop for it. */
   readonly isHeld: () => boolean;
   /** Takes and renews the lease until the signal is aborted, then gives it back. Calls `onTaken` when it came to this instance. */
   readonly follow: (signal: AbortSignal, onTaken: () => void) => Promise<void>;

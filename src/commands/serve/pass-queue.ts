@@ -3,7 +3,7 @@ export interface PassQueue {
   /** The schedule is due: a pass begins, unless one is running or promised already. */
   readonly onSchedule: () => "started" | "running";
   /**
-   * Somebody wants what is in kintone now to be there: a pass begins, or, because the running one may have read before,
+   * What is in kintone now is to be applied: a pass begins, or, because the running one may have read before,
    * exactly one more is promised, however often it is asked for.
    */
   readonly onDemand: () => "started" | "promised" | "closed";

@@ -70,7 +70,7 @@ const syncAnswers = {
   closed: { status: 503, body: { pass: "none", reason: "stopping" } },
 } as const;
 
-/** Attempts with a wrong token count against the address that sent them, and never against whoever shows the right one, also behind the same proxy. */
+/** Attempts with a wrong token count against the address that sent them, and never against a sender of the right one, also behind the same proxy. */
 function addSyncRoute(server: FastifyInstance, token: string, onSync: ServiceServerOptions["onSync"]): void {
   const isToken = createTokenCheck(token);
   const refuseStrangers = async (request: FastifyRequest, reply: FastifyReply) =>

@@ -111,7 +111,7 @@ interface Passes {
   /** When the last good pass ended. */
   readonly lastGoodMs: () => number | undefined;
   readonly stop: () => void;
-  /** Resolves when `stop` met a pass that was only reading, which nobody needs to wait for. */
+  /** Resolves when `stop` met a pass that was only reading, which need not be waited for. */
   readonly readingStopped: Promise<void>;
 }
 

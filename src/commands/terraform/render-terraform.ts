@@ -78,7 +78,7 @@ function desiredEntries({ desired, actual }: Pass): readonly Entry[] {
     .map((assignment) => ({ assignment, records: assignment.records, kept: false }));
 }
 
-/** Held deletions in such an account: they exist, and nobody can tell whether they are still wanted. */
+/** Held deletions in such an account: they exist, and whether they are still wanted is not known. */
 function keptEntries({ plan }: Pass, inPlace: readonly Assignment[]): readonly Entry[] {
   const held = groupBy(plan.held, ({ target }) =>
     target.principal === undefined ? "" : `${target.permissionSet}/${target.principal.id}`,

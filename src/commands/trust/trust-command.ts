@@ -35,7 +35,7 @@ const hostValues = {
   "azure-devops": ["organization", "organizationId", "project", "serviceConnection"],
 } as const;
 
-/** What a value looks like, where a slip would end in a policy that lets nobody in, or the wrong one. */
+/** What a value looks like, where a slip would end in a policy that lets no caller in, or the wrong one. */
 const forms: Readonly<Partial<Record<keyof Values, readonly [pattern: RegExp, example: string]>>> = {
   repository: [/^[\w.-]+\/[\w.-]+$/u, "acme/aws-access"],
   repositoryId: [/^\d+$/u, "123456789"],

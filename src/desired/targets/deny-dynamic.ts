@@ -9,8 +9,8 @@ const setting = "targets.administrators";
 const rule: GuardrailRule = { name: setting, effect: "deny", administratorClass: true, dynamicTargets: true };
 
 /**
- * Without a word of the configuration nobody becomes administrator of an account because it was moved, tagged or made:
- * whoever can do that would give access. A rule that allows dynamic targets, or the setting, is that word.
+ * Without a word of the configuration no person becomes administrator of an account because it was moved, tagged or made:
+ * who can do that would give access. A rule that allows dynamic targets, or the setting, is that word.
  */
 export function denyDynamicAdministrators(
   judged: Judged,

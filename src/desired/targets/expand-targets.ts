@@ -17,7 +17,7 @@ import type { UnitIndex } from "./unit-index.ts";
 export interface TargetLookups {
   readonly index: AccountIndex;
   readonly rules: Config["targets"];
-  /** Undefined when nobody needs them, and when they could not be read. */
+  /** Undefined when they are not needed, and when they could not be read. */
   readonly units: UnitIndex | undefined;
   readonly nowMs: number;
 }
@@ -106,7 +106,7 @@ function resolveTarget(
   if (target.kind === "account") return resolveNamed(target.text, isExcluded, context);
   const found = matchTarget(target, text, context);
   if (found === undefined) return undefined;
-  // What nobody may be given by a pattern is left out without a word: it would be said in every pass.
+  // What may not be given by a pattern is left out without a word: it would be said in every pass.
   return isExcluded
     ? found.map(({ id }) => id)
     : found.filter(takerTest(context.lookups)).map(({ id }) => id);
@@ -130,7 +130,7 @@ function resolveNamed(
 ): readonly AccountId[] | undefined {
   const before = issues.length;
   const id = resolveAccount(text, record, lookups.index, issues);
-  // Whether an account may be written to matters to nobody who leaves it out.
+  // Whether an account may be written to does not matter to a record that leaves it out.
   if (isExcluded) issues.push(...issues.splice(before).filter(({ code }) => holdsRecord(code)));
   return id === undefined ? undefined : [id];
 }
@@ -205,7 +205,7 @@ export function movedSince(before: RememberedRequest, accounts: readonly Account
 /** More than this and than this part of what a record stood for does not go without a person's word. */
 const mayGo = { count: 2, ratio: 0.2, cap: Infinity };
 
-/** Whether entries stand for many fewer accounts than before, though nobody has edited the record. */
+/** Whether entries stand for many fewer accounts than before, though the record was not edited. */
 export function hasShrunk(
   { hasPatterns, accounts }: Expansion,
   before: RememberedRequest | undefined,

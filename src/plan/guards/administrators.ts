@@ -17,7 +17,7 @@ export function checkLastAdministrator({ effects, given }: GuardInput): readonly
 
 /**
  * More new administrators than the limit, by a new assignment or because the plan changes a set that was assigned before.
- * What a record gave before and somebody took away by hand is not new.
+ * What a record gave before and was taken away by hand is not new.
  */
 export function checkAdministratorGrants({ plan, effects, limits }: GuardInput): readonly Violation[] {
   const { maxAdminGrants } = limits;

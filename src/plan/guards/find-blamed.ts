@@ -8,9 +8,9 @@ export interface Counted {
 }
 
 /**
- * Of what is over a limit, what has to wait, so that one record's mistake holds up nobody else: what no record asked for
+ * Of what is over a limit, what has to wait, so that one record's mistake holds up no other: what no record asked for
  * when the rest is within the limit, or else the records that are over it each by itself; everything when that does not
- * help, because then nobody can tell whose mistake it is.
+ * help, because then it is not known whose mistake it is.
  */
 export function findBlamed<Item extends Counted>(
   { changes }: Plan,

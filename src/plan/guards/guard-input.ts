@@ -24,7 +24,7 @@ export interface GuardInput {
   /** What the plan does to people. */
   readonly effects: PlanEffects;
   readonly actual: ActualState;
-  /** Which administrators records gave; whoever is there counts as one where nobody knows. */
+  /** Which administrators records gave; where that is not known, all that are there count as given. */
   readonly given?: GivenAdministrators;
   readonly desired: Pick<DesiredState, "permissionSets" | "heldPermissionSets" | "namedPermissionSets">;
   /** Records read in this pass. */
@@ -36,14 +36,14 @@ export interface GuardInput {
   readonly nowMs: number;
 }
 
-/** Ids of the revocations and deleted sets, whether anybody loses by them or not. */
+/** Ids of the revocations and deleted sets, whether a person loses by them or not. */
 export function listDeletions({ changes }: Plan): readonly string[] {
   return changes.filter(isDeletion).map(({ id }) => id);
 }
 
 /**
  * The managed assignments that ratios are taken of: no more than there were at any time in the last 24 hours, as far as
- * memory knows, so that nobody makes room for a mass deletion by granting a lot of harmless access first.
+ * memory knows, so that granting a lot of harmless access first makes no room for a mass deletion.
  */
 export function countManaged({ actual, memory, nowMs }: GuardInput): number {
   return Math.min(actual.assignments.length, ...ofToday(memory?.managed, nowMs).map(({ count }) => count));

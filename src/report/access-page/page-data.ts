@@ -33,7 +33,7 @@ export interface PageData {
   }[];
   readonly groups: readonly string[];
   readonly sources: readonly string[];
-  /** Whoever changed a record last. */
+  /** The user who changed a record last. */
   readonly owners: readonly string[];
   readonly records: readonly {
     readonly name: string;

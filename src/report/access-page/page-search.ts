@@ -113,7 +113,7 @@ function accountName(data: PageData, account: number): string {
   return name === id ? id : `${name} (${id})`;
 }
 
-/** The lines by account, or by whoever changed the records last. */
+/** The lines by account, or by the user who changed the records last. */
 function sheetsOf(
   data: PageData,
   lines: readonly PageLine[],

@@ -17,7 +17,7 @@ export function renderAccessPage(report: AccessReport, reader: Reader): string {
   return renderAccess(report, reader).html;
 }
 
-/** The same with its policy, for whoever serves it. */
+/** The same with its policy, for a server of it. */
 export function renderAccess(report: AccessReport, reader: Reader): RenderedPage {
   const { title, needsScript } = pageTexts(reader.language);
   const data = pageDataOf(report, reader);

@@ -171,7 +171,7 @@ const addresses: Readonly<Record<PagePlace, string>> = {
   mine: "/pages/mine",
 };
 
-/** A page with its heading and, for whoever is signed in, the way to the others. */
+/** A page with its heading and, for a visitor who is signed in, the way to the others. */
 export function renderServicePage(
   place: PagePlace | "signIn",
   nodes: readonly PageNode[],

@@ -6,7 +6,7 @@ import { accountOf, type Extent, sortNames } from "../plan-view/fold-names.ts";
 export interface MatrixCell {
   readonly added: number;
   readonly removed: number;
-  /** Somebody becomes an administrator there. */
+  /** A person becomes an administrator there. */
   readonly makesAdministrator: boolean;
 }
 

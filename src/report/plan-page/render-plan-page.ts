@@ -180,7 +180,7 @@ function issuesAndNotes({ issues, notes }: RunReport, { texts, page }: Look): re
   ];
 }
 
-/** An address in a text may be anybody's: only that of the record is a link. */
+/** An address in a text may lead anywhere: only that of the record is a link. */
 function noteNode({ message, url, app, record }: RunReport["notes"][number]): PageNode {
   const isOfRecord = url !== undefined && app !== undefined && record !== undefined;
   const about = isOfRecord ? [link(recordName({ app, record }), url), " "] : [];

@@ -204,7 +204,7 @@ function periodOf(periods: readonly Period[]): Pick<AccessLine, "starts" | "expi
 
 type Person = Omit<AccessLine, "class" | "standing" | "records" | "starts" | "expires">;
 
-/** The people behind an assignment: one, or the members of a group; itself where there is nobody. */
+/** The people behind an assignment: one, or the members of a group; itself where there are none. */
 function memberFinder(
   { actual: { directory } }: Pass,
   places: Places | undefined,

@@ -2,7 +2,7 @@ import type { AccessLine, AccessReport } from "../../model/access-report.ts";
 import { parseCsv } from "../../model/csv.ts";
 import { foldCase } from "../../model/text.ts";
 
-/** When somebody last used a set in an account, as another system exported it. */
+/** When a person last used a set in an account, as another system exported it. */
 export interface LastUse {
   readonly person: string;
   readonly account: string;

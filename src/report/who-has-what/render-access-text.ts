@@ -62,7 +62,7 @@ function renderAccount(lines: readonly AccessLine[], reader: Reader): readonly s
   return [`${paint.heading(safeLine(`${accountText(account, accountName)}${state}`))}${path}`, ...sets];
 }
 
-/** Why somebody has it: the records with what their lists of accounts stand for, and for how long. */
+/** Why a person has it: the records with what their lists of accounts stand for, and for how long. */
 function sourceOf({ language, timeZone }: Reader): (line: AccessLine) => string {
   const texts = accessTexts(language);
   const time = (text: string): string => renderTime(Date.parse(text), timeZone);

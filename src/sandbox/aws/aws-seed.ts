@@ -88,7 +88,7 @@ export interface AwsSeed {
   /** The account whose credentials all requests are taken to carry, usually the delegated administrator. */
   readonly callerAccount: string;
   readonly callerArn?: string;
-  /** Who can get temporary credentials with a token; nobody by default. */
+  /** Who can get temporary credentials with a token; no one by default. */
   readonly webIdentity?: SeedWebIdentity;
   readonly managementAccount: string;
   /** Names of the applications of the instance; none by default. */

@@ -60,7 +60,7 @@ export interface WayIn {
 }
 
 /**
- * Looks past the API: reads that do not lag, and changes that somebody else makes, which show at once and are finished
+ * Looks past the API: reads that do not lag, and changes made by others, which show at once and are finished
  * at once. Permission sets are named by name; every function throws when what it names does not exist.
  */
 export interface SandboxState {

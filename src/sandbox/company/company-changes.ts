@@ -12,7 +12,7 @@ export interface RecordEditor {
   ): void;
 }
 
-/** A change that somebody made in kintone. */
+/** A change that was made in kintone. */
 export interface CompanyChange {
   readonly kind: "policy-added" | "assignment-added" | "person-removed";
   readonly app: number;

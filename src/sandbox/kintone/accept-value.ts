@@ -66,7 +66,7 @@ export function valuePath(property: FormProperty, path: string): string {
 
 /**
  * Brings what was sent for a field into the form kintone keeps; `before` is what a table held until now. Problems of
- * form are added to the place's errors. Throws GAIA_IL26, 27 or 28 for a user, group or organization nobody knows.
+ * form are added to the place's errors. Throws GAIA_IL26, 27 or 28 for an unknown user, group or organization.
  */
 export function acceptValue(
   property: FormProperty,

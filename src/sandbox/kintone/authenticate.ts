@@ -47,7 +47,7 @@ export function authenticate(domain: Domain, headers: IncomingHttpHeaders): Acto
   throw new KintoneApiError(401, "CB_AU01", { ja: "ログインしてください。", en: "Please login." });
 }
 
-/** Somebody at the screen, as far as the sandbox's own methods need one. */
+/** A person at the screen, as far as the sandbox's own methods need one. */
 export function actAs(user: Named): Actor {
   return {
     user,

@@ -54,7 +54,7 @@ export function changeAssignees({ domain, app, actor, parameters }: Call): objec
 /** A button on a record. */
 export interface ShownAction {
   readonly name: string;
-  /** Of whom one has to be chosen as the next to act; empty where nobody has to be. */
+  /** Of whom one has to be chosen as the next to act; empty where none has to be. */
   readonly assignees: readonly Named[];
 }
 

@@ -92,7 +92,7 @@ export function commentNotFound(): KintoneApiError {
   });
 }
 
-/** GAIA_CO02: somebody else changed the record since the given revision. */
+/** GAIA_CO02: the record was changed since the given revision. */
 export function revisionConflict(): KintoneApiError {
   return new KintoneApiError(409, "GAIA_CO02", {
     ja: "指定したrevisionは最新ではありません。ほかのユーザーがレコードを更新した可能性があります。",
@@ -113,7 +113,7 @@ export function entityNotFound(type: "USER" | "GROUP" | "ORGANIZATION", code: st
   });
 }
 
-/** GAIA_CO03: somebody else changed the settings since the given revision. */
+/** GAIA_CO03: the settings were changed since the given revision. */
 export function settingsConflict(): KintoneApiError {
   return new KintoneApiError(409, "GAIA_CO03", {
     ja: "指定したrevisionは最新ではありません。ほかのユーザーがアプリの設定を更新した可能性があります。",

@@ -148,7 +148,7 @@ export function asPreview(app: App): App {
   return { ...app, live: app.preview };
 }
 
-/** Names a user as records and comments do; a code nobody has stands for itself. */
+/** Names a user as records and comments do; an unknown code stands for itself. */
 export function nameUser(domain: Domain, code: string): Named {
   const user = domain.users.get(code);
   return { code, name: user?.name ?? code };

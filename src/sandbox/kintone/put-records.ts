@@ -20,7 +20,7 @@ export function putRecord({ domain, app, actor, parameters }: Call): unknown {
 }
 
 /**
- * Carries out PUT records.json, up to 100 records, all or none. With `upsert` a record whose key nobody has yet is
+ * Carries out PUT records.json, up to 100 records, all or none. With `upsert` a record whose key is new is
  * added, which needs the right to add. Throws GAIA_RE01, GAIA_CO02, CB_VA01.
  */
 export function putRecords(call: Call): unknown {

@@ -23,7 +23,7 @@ const MAX_PAGE = 10;
 
 /**
  * Posts a comment. kintone puts the names of those mentioned in front of the text, so that what is read back is not
- * what was sent. Throws GAIA_RE01, CB_VA01, and GAIA_IL26 to 28 for a mention of somebody unknown.
+ * what was sent. Throws GAIA_RE01, CB_VA01, and GAIA_IL26 to 28 for a mention of an unknown user.
  */
 export function postComment(
   domain: Domain,
@@ -79,7 +79,7 @@ export function readComments(
   };
 }
 
-/** Deletes a comment of the actor's own. Throws GAIA_RE02 when it is not there, CB_NO02 when it is somebody else's. */
+/** Deletes a comment of the actor's own. Throws GAIA_RE02 when it is not there, CB_NO02 when it is another user's. */
 export function deleteComment(app: App, actor: Actor, recordId: number, id: number): void {
   checkEnabled(app);
   findRecord(app, actor, recordId);

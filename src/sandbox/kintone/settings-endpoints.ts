@@ -94,7 +94,7 @@ function change(
   return { body: { ...answer(app.preview), revision: String(app.revision) } };
 }
 
-/** What waits in preview goes live with it, whoever put it there. */
+/** What waits in preview goes live with it, whichever caller put it there. */
 function changeLive(call: Call, update: (change: SettingChange) => AppSettings) {
   const answered = change(call, update);
   deployNow(call.app);

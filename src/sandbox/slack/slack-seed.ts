@@ -2,7 +2,7 @@ export interface SlackChannelSeed {
   readonly id: string;
   /** Without the `#`. */
   readonly name: string;
-  /** False when nobody has invited the bot. */
+  /** False when the bot is not invited. */
   readonly isMember?: boolean;
   readonly isArchived?: boolean;
 }

@@ -127,7 +127,7 @@ function labelOf({ label, code, required }: FormProperty): string {
   return `${label === "" ? code : label}${required === true ? " *" : ""}`;
 }
 
-/** What somebody filled in. */
+/** What was filled in. */
 export function filledIn({ fields, editable }: ShownApp, sent: URLSearchParams): PlainValues {
   const filled = fields
     .filter(({ code }) => editable.has(code))

@@ -1,7 +1,7 @@
 /** Something that takes long to make: made one at a time, and kept until it is made again. */
 export interface Latest<Value> {
   readonly shown: () => { readonly at: number; readonly value: Value } | undefined;
-  /** Makes it anew, or waits for whoever is making it. */
+  /** Makes it anew, or waits where it is being made. */
   readonly make: () => Promise<void>;
 }
 

@@ -36,7 +36,7 @@ export interface SignIn {
   /** Whether there is a token to ask for. */
   readonly asksForToken: boolean;
   readonly identify: (request: PageRequest) => Visitor | undefined;
-  /** The value of the cookie for whoever shows the token. */
+  /** The value of the cookie for a visitor who shows the token. */
   readonly openSession: (token: string) => string | undefined;
   /** What a form of this visitor's pages carries. */
   readonly proofOf: (visitor: Visitor) => string;
@@ -98,7 +98,7 @@ function isFromHere({ headers }: PageRequest): boolean {
   return isSameHost && (site === "" || site === "same-origin");
 }
 
-/** Names of this machine only: another name that leads here is somebody's trick to make a browser ask. */
+/** Names of this machine only: another name that leads here is a trick to make a browser ask. */
 function isLocal({ headers, remoteAddress }: PageRequest): boolean {
   const host = textOf(headers["host"]);
   return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/u.test(host) && isOneOf(loopback, remoteAddress);

@@ -2,7 +2,7 @@
 type Happening<State> = (before: State) => State;
 
 /**
- * A state that changes with time, worked out when somebody looks: nothing runs in between, so nothing is left behind.
+ * A state that changes with time, worked out when it is asked for: nothing runs in between, so nothing is left behind.
  *
  *     changes    ──●──────●───────────●──►
  *     visible  …………────●──────●───────────   each change becomes visible the lag later

@@ -7,7 +7,7 @@ import { type Parameters, readChoice, readFlag, readObject, readText } from "../
 const USER_FIELDS = new Set(["USER_SELECT", "GROUP_SELECT", "ORGANIZATION_SELECT", "CREATOR", "MODIFIER"]);
 
 /**
- * Reads whom a right or a notice is for. Throws CB_VA01, GAIA_IL26 to 28 for somebody kintone does not know, GAIA_FC01
+ * Reads whom a right or a notice is for. Throws CB_VA01, GAIA_IL26 to 28 for an unknown entity, GAIA_FC01
  * for a field that is none of users.
  */
 export function readEntity(

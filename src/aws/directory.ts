@@ -63,7 +63,7 @@ function decodeAccount(account: AwsAccount): Account {
   };
 }
 
-function placeOf({ Email, Paths }: AwsAccount): Pick<Account, "emailDomain" | "path"> {
+function placeOf({ Email, Paths }: AwsAccount): { readonly emailDomain?: string; readonly path?: string } {
   const emailDomain = Email?.split("@").at(-1);
   const path = Paths?.[0];
   return { ...(emailDomain !== undefined && { emailDomain }), ...(path !== undefined && { path }) };

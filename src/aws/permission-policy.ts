@@ -2,14 +2,18 @@ import { adoptedTag, ownerTag } from "../model/ownership.ts";
 import { actionsFor } from "./required-actions.ts";
 import type { PolicyDocument, Statement } from "./policy-document.ts";
 
-export interface PermissionPolicyInput {
+/** Accounts that the role may never write to, beside the management account. */
+export interface UntouchedAccounts {
+  /** Where the role is; undefined when records may give access to it. */
+  readonly ownAccount?: string | undefined;
+  readonly protectedAccounts?: readonly string[];
+}
+
+export interface PermissionPolicyInput extends UntouchedAccounts {
   readonly instanceArn: string;
   /** Value of the owner tag. */
   readonly owner: string;
   readonly managementAccount: string;
-  /** Where the role is; undefined when records may give access to it. */
-  readonly ownAccount?: string | undefined;
-  readonly protectedAccounts?: readonly string[];
   /** `bucket/key` of the memory in S3. */
   readonly memoryObject?: string | undefined;
   /** `bucket/prefix/` of the audit in S3. */

@@ -1,3 +1,4 @@
+import type { TextPosition } from "../model/issue.ts";
 import {
   type AccessAnalyzerClient,
   ValidatePolicyCommand,
@@ -57,7 +58,7 @@ function decodeFinding(finding: ValidatePolicyFinding): PolicyFinding {
 }
 
 /** Access Analyzer counts lines from 1 and columns from 0. */
-function decodePosition({ locations }: ValidatePolicyFinding): Pick<PolicyFinding, "position"> {
+function decodePosition({ locations }: ValidatePolicyFinding): { readonly position?: TextPosition } {
   const { line, column } = locations?.[0]?.span?.start ?? {};
   return line === undefined || column === undefined ? {} : { position: { line, column: column + 1 } };
 }

@@ -127,10 +127,14 @@ function awsDescription(typed: string | undefined, setUrl: string): { readonly d
   return { description: accepted ? text : setUrl };
 }
 
-interface PolicyReference {
+interface PolicyReference extends PolicyPlace {
   readonly text: string;
-  readonly record: RecordRef;
   readonly field: PermissionSetField;
+}
+
+/** Of which record policies are looked up, and in what. */
+interface PolicyPlace {
+  readonly record: RecordRef;
   readonly index: PolicyIndex;
   readonly issues: Issue[];
 }
@@ -166,7 +170,7 @@ function resolvePolicy(reference: PolicyReference): string | undefined {
 
 function resolveBoundary(
   { permissionsBoundary: boundary }: PermissionSetDraft,
-  about: Pick<PolicyReference, "record" | "index" | "issues">,
+  about: PolicyPlace,
 ): PermissionsBoundary | undefined {
   if (boundary === undefined || boundary.kind === "customer-managed") return boundary;
   const arn = resolvePolicy({ ...about, text: boundary.policy, field: "permissionsBoundary" });

@@ -114,15 +114,19 @@ export interface Exchange {
   readonly requestId?: string;
 }
 
-export interface StepResult {
+export interface StepResult extends StepVerdict {
   readonly step: MeasuredStepName;
-  readonly verdict: "as-expected" | "otherwise" | "not-done";
-  readonly expected: Facts;
   readonly seen: Facts;
-  /** What the step says of beliefs. */
-  readonly beliefs: Readonly<Record<string, "held" | "other" | "unseen">>;
   readonly seconds: number;
   readonly requests: readonly SeenRequest[];
+}
+
+/** What was expected of a step, and whether it came. */
+interface StepVerdict {
+  readonly verdict: "as-expected" | "otherwise" | "not-done";
+  readonly expected: Facts;
+  /** What the step says of beliefs. */
+  readonly beliefs: Readonly<Record<string, "held" | "other" | "unseen">>;
 }
 
 /** What an acceptance leaves: no secret, no name, no id but those of requests. */
@@ -137,10 +141,7 @@ export interface AcceptanceReport {
 }
 
 /** What a step comes to: all of what was expected, and of each belief whether it is true. */
-export function judgeStep(
-  step: MeasuredStepName,
-  seen: Facts | undefined,
-): Pick<StepResult, "verdict" | "expected" | "beliefs"> {
+export function judgeStep(step: MeasuredStepName, seen: Facts | undefined): StepVerdict {
   const { expected, beliefs }: MeasuredStep = measuredSteps[step];
   const wanted: Facts = Object.fromEntries([expected, ...Object.values(beliefs)].flatMap(Object.entries));
   return {

@@ -68,9 +68,13 @@ export type StaleChoice = (
 ) => boolean;
 
 /** One permission set as it was last seen. */
-export interface SeenPermissionSet {
+export interface SeenPermissionSet extends SeenContent {
   readonly name: string;
   readonly tags: Tags;
+}
+
+/** What passes saw of a permission set besides its name and tags. */
+export interface SeenContent {
   /** Fingerprint of the definition; missing for a set that is not ours. */
   readonly definition?: string;
   /** Number of the pass that read it. */

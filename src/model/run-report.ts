@@ -229,13 +229,17 @@ export type ApiCalls = Readonly<
   >
 >;
 
-/** What `--json` prints: one document per pass. Times are ISO 8601 in UTC. */
-export interface RunReport {
+/** Which pass a report is of. */
+export interface ReportHead {
   readonly schemaVersion: 1;
   readonly runId: string;
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly mode: Mode;
+}
+
+/** What `--json` prints: one document per pass. Times are ISO 8601 in UTC. */
+export interface RunReport extends ReportHead {
   readonly result: RunResult;
   readonly counts: ReportCounts;
   /** Missing when a read failed. */

@@ -12,22 +12,19 @@ import type { Plan } from "../model/plan.ts";
 import type { SourceRecords } from "../model/record.ts";
 import type { Troubles } from "../model/trouble.ts";
 import type { Violation } from "../model/violation.ts";
-import { judgeViolations, type RefusalContext } from "../plan/approval.ts";
+import { judgeViolations, type GivenCode } from "../plan/approval.ts";
 import { checkGuards } from "../plan/check-guards.ts";
 import { endingDays, plannedEnds, seeEnds, withoutPlanned } from "../plan/ends.ts";
 import type { RecordCounts } from "../plan/guards/guard-input.ts";
 import { findUnsteady } from "../plan/put-off.ts";
 import { selectChanges } from "../plan/select-changes.ts";
 import type { Clock } from "../ports.ts";
-import { planInStages, type StagedPlanOptions } from "./plan-in-stages.ts";
+import { planInStages, type PlanWith } from "./plan-in-stages.ts";
 import type { StagedState } from "./read-in-stages.ts";
 import { forgetOtherApps } from "../remember/remember-meanings.ts";
 import { decodeRecords, type TypedRecords } from "../records/decode-records.ts";
 
-export interface RecordPlanOptions
-  extends
-    Omit<StagedPlanOptions, "nowMs" | "clockAheadMs">,
-    Omit<RefusalContext, "memory" | "nowMs" | "separation"> {
+export interface RecordPlanOptions extends PlanWith, GivenCode {
   readonly mode: Pass["mode"];
   readonly runId: string;
   readonly begunAfter?: Pass["begunAfter"];
@@ -175,7 +172,10 @@ function troublesIn(memory: Memory | undefined, { instance }: ActualState): Trou
 }
 
 /** Ids of another instance mean nothing here. */
-function lastKnownNames(memory: Memory | undefined, { instance }: ActualState): Pick<Pass, "lastKnownNames"> {
+function lastKnownNames(
+  memory: Memory | undefined,
+  { instance }: ActualState,
+): { readonly lastKnownNames?: NonNullable<Pass["lastKnownNames"]> } {
   const known = memory?.instanceArn === instance.arn ? memory.principalNames : undefined;
   return known === undefined ? {} : { lastKnownNames: known };
 }

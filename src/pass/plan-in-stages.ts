@@ -16,10 +16,14 @@ import type { StagedState } from "./read-in-stages.ts";
 import type { TypedRecords } from "../records/decode-records.ts";
 import { validatePolicies } from "./validate-policies.ts";
 
-export interface StagedPlanOptions {
-  readonly policyAnalyzer: PolicyAnalyzer;
+export interface StagedPlanOptions extends PlanWith {
   readonly nowMs: number;
   readonly clockAheadMs?: number | undefined;
+}
+
+/** What a plan is made with, whenever it is made. */
+export interface PlanWith {
+  readonly policyAnalyzer: PolicyAnalyzer;
   readonly memory?: Memory | undefined;
   /** Names of permission sets that are looked at as if they were managed. */
   readonly adopting?: ReadonlySet<string> | undefined;

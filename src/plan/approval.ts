@@ -64,17 +64,20 @@ function rightsIn(set: PermissionSetDefinition | undefined): Partial<PermissionS
   return set === undefined ? null : rightsOf(set);
 }
 
-export interface RefusalContext {
-  /** The code a person gave, where one did. */
-  readonly approve?: string | undefined;
-  /** GitHub login of that person, where one is known. */
-  readonly approver?: string | undefined;
+export interface RefusalContext extends GivenCode {
   /** Undefined where all who may give the code may approve. */
   readonly separation?: Separation | undefined;
   readonly memory?: ApprovalMemory | undefined;
+  readonly nowMs: number;
+}
+
+/** The code a person gave, where one did. */
+export interface GivenCode {
+  readonly approve?: string | undefined;
+  /** GitHub login of that person, where one is known. */
+  readonly approver?: string | undefined;
   /** There is to be a memory, and it could not be read, or not again: what has been used is not known. */
   readonly memoryLost?: boolean;
-  readonly nowMs: number;
 }
 
 /** Whether the guards or a person's approval have the last word. What no person may approve stays refused beside it. */

@@ -8,7 +8,7 @@ import {
 } from "./guards/administrators.ts";
 import { checkDirectoryShrank } from "./guards/directory.ts";
 import { checkDeletions, checkDeletionsPerDay } from "./guards/deletions.ts";
-import type { GuardInput } from "./guards/guard-input.ts";
+import type { JudgedFacts } from "./guards/guard-input.ts";
 import { checkUsersLosingAllAccess } from "./guards/lost-access.ts";
 import { checkSourceEmpty, checkSourceShrank } from "./guards/source.ts";
 import { checkProtected, checkStillNamed } from "./guards/untouchable.ts";
@@ -31,7 +31,7 @@ const checks = [
 ];
 
 /** What guards judge by, as it is known before the plan is judged. */
-export interface GuardFacts extends Omit<GuardInput, "effects"> {
+export interface GuardFacts extends JudgedFacts {
   /** Ids of the removals that were known a day before. */
   readonly plannedEnds?: ReadonlySet<string>;
 }

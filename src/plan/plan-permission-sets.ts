@@ -22,10 +22,14 @@ import {
   type UnprovenSet,
 } from "./match-permission-sets.ts";
 
-export interface PermissionSetPlan {
+export interface PermissionSetPlan extends PlannedSet {
+  readonly unchanged: number;
+}
+
+/** What is to be done about permission sets, and what cannot be. */
+interface PlannedSet {
   readonly changes: readonly Change[];
   readonly locked: readonly LockedItem[];
-  readonly unchanged: number;
 }
 
 /** Creates and updates the matched sets and provisions what became stale; deletions are planned with the assignments. */
@@ -61,8 +65,6 @@ export function listUnprovenSets(unproven: readonly UnprovenSet[]): readonly Hel
     records,
   }));
 }
-
-type PlannedSet = Omit<PermissionSetPlan, "unchanged">;
 
 function planOne(match: MatchedPermissionSet, owner: string, locks: LockReasons): PlannedSet {
   const { desired, existing } = match;

@@ -9,6 +9,7 @@ import {
   type Reading,
   type Seen,
   type SeenPermissionSet,
+  type SeenContent,
 } from "../model/reading.ts";
 import { isPossibleAdministrator } from "../access/judge-definition.ts";
 import { definitionFingerprint, principalsFingerprint } from "../reading/fingerprints.ts";
@@ -61,7 +62,7 @@ function seeManaged(
   assignments: ReadonlyMap<string, readonly Assignment[]>,
   pass: number,
   { before, live }: SeenInput,
-): Omit<SeenPermissionSet, "name" | "tags"> {
+): SeenContent {
   const { arn, name, definition } = set;
   const earlier = seenSet(before, arn);
   const isRead = live.policies.has(arn);
@@ -87,7 +88,7 @@ function seeManaged(
   };
 }
 
-function markOf(definition: PermissionSetDefinition): Pick<SeenPermissionSet, "administrator"> {
+function markOf(definition: PermissionSetDefinition): { readonly administrator?: true } {
   return isPossibleAdministrator(definition) ? { administrator: true } : {};
 }
 

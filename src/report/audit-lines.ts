@@ -32,8 +32,24 @@ interface InForce {
   readonly guardrails: string;
 }
 
+/** What a change leads from and to. */
+interface StatesOfChange {
+  /** What was there, null for nothing; of a permission set that goes all that it takes to make it again. Missing where the plan does not know it. */
+  readonly before?: unknown;
+  /** What is to be there, null for nothing; missing for what only passes on what is there. */
+  readonly after?: unknown;
+}
+
+interface AuditedApproval {
+  /** A person's word, without which the guards would have refused the plan. */
+  readonly approval?: { readonly code: string; readonly guards: GrantedApproval["guards"] };
+}
+
 /** What became of one change; one line of the audit. */
-export interface AuditEntry extends Pick<ReportedChange, "kind" | "target" | "because"> {
+export interface AuditEntry extends StatesOfChange, AuditedApproval {
+  readonly kind: ReportedChange["kind"];
+  readonly target: ReportedChange["target"];
+  readonly because?: NonNullable<ReportedChange["because"]>;
   readonly schemaVersion: 1;
   /** When it was over, in ISO 8601 UTC. */
   readonly at: string;
@@ -47,14 +63,8 @@ export interface AuditEntry extends Pick<ReportedChange, "kind" | "target" | "be
   /** `refused`: a guard has refused the plan that the change is part of. */
   readonly status: ReportedOutcome["status"] | "refused";
   readonly reason?: ReportedOutcome["reason"];
-  /** What was there, null for nothing; of a permission set that goes all that it takes to make it again. Missing where the plan does not know it. */
-  readonly before?: unknown;
-  /** What is to be there, null for nothing; missing for what only passes on what is there. */
-  readonly after?: unknown;
   /** Of AWS. */
   readonly requestId?: string;
-  /** A person's word, without which the guards would have refused the plan. */
-  readonly approval?: Pick<GrantedApproval, "code" | "guards">;
   /** Empty when the change happens because no record asks for something any more. */
   readonly records: readonly AuditedRecord[];
 }
@@ -121,14 +131,14 @@ export function createAuditor(pass: Pass, { runId, owner, language, inForce }: A
   };
 }
 
-function auditApproval({ grantedApproval }: Pass): Pick<AuditEntry, "approval"> {
+function auditApproval({ grantedApproval }: Pass): AuditedApproval {
   if (grantedApproval === undefined) return {};
   const { code, guards } = grantedApproval;
   return { approval: { code, guards } };
 }
 
 /** What the change leads from and to. The plan itself says only as much of it as carrying the change out takes. */
-function auditStates(change: Change, { actual }: Pass): Pick<AuditEntry, "before" | "after"> {
+function auditStates(change: Change, { actual }: Pass): StatesOfChange {
   const { kind, target, before, after } = change;
   if (!changeKinds[kind].knowsBefore) return {};
   if (kind === "assign") return { before: null, after: target };

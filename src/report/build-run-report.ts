@@ -17,6 +17,7 @@ import {
   type ReportedPlan,
   type ReportedRecord,
   type RunReport,
+  type ReportHead,
 } from "../model/run-report.ts";
 import { definitionsBefore } from "../access/definitions-after.ts";
 import { judgePlan, type PlanEffects } from "../access/judge-plan.ts";
@@ -102,7 +103,7 @@ function reportViolation(
 function reportApproval(
   { violations, approval, rejectedApproval: reason, only }: Pass,
   { language, given = {} }: ReportContext,
-): Pick<RunReport, "approval"> {
+): { readonly approval?: NonNullable<RunReport["approval"]> } {
   if (violations.length === 0) return {};
   return {
     approval: {
@@ -145,8 +146,6 @@ export function buildFailedReport(
     error,
   };
 }
-
-type ReportHead = Pick<RunReport, "schemaVersion" | "runId" | "startedAt" | "finishedAt" | "mode">;
 
 function reportHead(mode: Mode, { runId, startedAtMs, finishedAtMs }: ReportContext): ReportHead {
   return {
@@ -197,7 +196,10 @@ function countAll({ source, plan, desired }: Pass, outcomes: readonly ReportedOu
 /** Names a record as the app's id and its own. */
 type AppOf = (record: RecordRef) => ReportedRecord;
 
-interface PlanNames extends Pick<ReportContext, "recordUrl" | "language" | "timeZone"> {
+interface PlanNames {
+  readonly recordUrl: RecordUrl;
+  readonly language: Language;
+  readonly timeZone: string;
   readonly names: Names;
   readonly appOf: AppOf;
 }

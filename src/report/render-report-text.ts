@@ -78,7 +78,7 @@ function renderPlan(report: RunReport, look: Look): readonly (readonly string[])
 }
 
 /** The plan in one line: sets, assignments, people, new administrators, and what is held. */
-export function headlineOf(report: RunReport, { words }: Pick<Look, "words">): string {
+export function headlineOf(report: RunReport, { words }: { readonly words: Look["words"] }): string {
   const { plan, counts } = report;
   if (plan === undefined) return "";
   return words.headline(countPlan(plan), { held: counts.held, refused: countObjects(refusedIn(report)) });

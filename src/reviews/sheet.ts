@@ -21,11 +21,14 @@ const columns = [
 ] as const;
 
 /** What a reviewer wrote into the sheet about one access. */
-export interface SheetEntry {
+export interface SheetEntry extends SheetLine {
+  readonly decision: Decision | undefined;
+}
+
+interface SheetLine {
   /** Of the file, the heading is the first. */
   readonly line: number;
   readonly key: string;
-  readonly decision: Decision | undefined;
   readonly reviewer: string;
   readonly comment: string;
 }
@@ -77,7 +80,7 @@ const words: Readonly<Record<Decision, readonly string[]>> = {
 /** Reads a sheet of the round; all that is wrong with it where it is not taken. */
 export function readSheet(
   text: string,
-  { lines }: Pick<ReviewRound, "lines">,
+  { lines }: { readonly lines: ReviewRound["lines"] },
 ): { readonly entries: readonly SheetEntry[]; readonly problems: readonly SheetProblem[] } {
   const [head = [], ...rows] = parseCsv(text);
   const names = head.map((name) => name.trim().toLowerCase());
@@ -104,11 +107,7 @@ export function readSheet(
   return { entries, problems: [...problems, ...linesTwice(entries)] };
 }
 
-function entryOf(
-  written: Omit<SheetEntry, "decision">,
-  text: string,
-  known: ReadonlySet<string>,
-): SheetEntry | SheetProblem {
+function entryOf(written: SheetLine, text: string, known: ReadonlySet<string>): SheetEntry | SheetProblem {
   const { line, key, reviewer } = written;
   if (!known.has(key)) return { kind: "unknown-key", line };
   if (text === "") return { ...written, decision: undefined };

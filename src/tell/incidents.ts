@@ -16,7 +16,7 @@ import { keyAccountIncident } from "./key-account-incident.ts";
 import { memoryIncident } from "./memory-incident.ts";
 import { ownerTagIncident } from "./owner-tag-incident.ts";
 import { ownershipIncident } from "./ownership-incident.ts";
-import { recordsIncident, type RecordsIncidentOptions } from "./records-incident.ts";
+import { recordsIncident, type ToldAuthors } from "./records-incident.ts";
 import { listRefusedChanges, refusedIn, type RefusedChangesOptions } from "../report/refused-changes.ts";
 import { classRulesTexts } from "../words/class-rules-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
@@ -27,7 +27,7 @@ import { pauseIncident } from "./pause-incident.ts";
 import { removalsIncident } from "./removals-incident.ts";
 import { safeLine } from "../report/safe-text.ts";
 
-export interface IncidentOptions extends Omit<RecordsIncidentOptions, "texts"> {
+export interface IncidentOptions extends ToldAuthors {
   readonly language: Language;
   /** Why authors could not be told on their records, each reason once, in order. */
   readonly commentFailures: readonly string[];

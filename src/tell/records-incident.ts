@@ -7,14 +7,18 @@ import { describePartsChange, joinParts } from "./incident-parts.ts";
 import type { IncidentTexts } from "../words/incident-texts.ts";
 import { safeLine } from "../report/safe-text.ts";
 
-export interface RecordsIncidentOptions {
+export interface RecordsIncidentOptions extends ToldAuthors {
+  readonly texts: IncidentTexts;
+}
+
+/** Whom a pass has told on records, and whom it could mention. */
+export interface ToldAuthors {
   /** Keys of the records whose authors have just been told of something new. */
   readonly newlyTold: ReadonlySet<string>;
   /** Whether only those are worth a message, because what operators know of the others is not remembered. */
   readonly onlyNew: boolean;
   /** E-mail addresses of the authors to mention, by the record's key. */
   readonly authors: ReadonlyMap<string, string>;
-  readonly texts: IncidentTexts;
 }
 
 interface WrongRecord {

@@ -18,17 +18,21 @@ import { tagsInput } from "../set-request.ts";
 import { errorName } from "../translate-error.ts";
 
 /** What the steps work with: one account, one user, one group, and sets whose names begin with `zz-acceptance-`. */
-export interface Bench {
-  readonly clients: AwsClients;
-  /** The same, in a Region where the instance is not. */
-  readonly elsewhere: AwsClients;
-  readonly clock: Clock;
+/** Where an acceptance works, and with whom. */
+export interface BenchPlace {
   readonly instanceArn: string;
   /** `aws`, `aws-cn` or another. */
   readonly partition: string;
   readonly account: AccountId;
   readonly user: Principal;
   readonly group: Principal;
+}
+
+export interface Bench extends BenchPlace {
+  readonly clients: AwsClients;
+  /** The same, in a Region where the instance is not. */
+  readonly elsewhere: AwsClients;
+  readonly clock: Clock;
   /** Value of the owner tag. */
   readonly owner: string;
 }

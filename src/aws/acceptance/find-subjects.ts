@@ -5,12 +5,12 @@ import { readAccounts, readGroups, readUsers } from "../directory.ts";
 import { checkCaller, readInstance } from "../instance.ts";
 import type { AwsClients } from "../clients.ts";
 import type { Reader } from "../reader.ts";
-import type { Bench } from "./bench.ts";
+import type { BenchPlace } from "./bench.ts";
 
-type Found = Pick<Bench, "instanceArn" | "partition" | "account" | "user" | "group"> & {
+interface Found extends BenchPlace {
   /** Names, and what stands for them where they are secret. */
   readonly names: Readonly<Record<string, string>>;
-};
+}
 
 /**
  * Finds them in AWS, or says why not: never the management account, nor one that could change the sync itself, nor one

@@ -1,4 +1,4 @@
-import { buildPermissionPolicy, type PermissionPolicyInput } from "../../aws/permission-policy.ts";
+import { buildPermissionPolicy, type UntouchedAccounts } from "../../aws/permission-policy.ts";
 import { buildAzureDevopsTrust, buildGithubTrust, type Trust } from "../../aws/trust-policy.ts";
 import type { Config } from "../../model/config.ts";
 import { trustTexts } from "../../words/trust-texts.ts";
@@ -160,10 +160,11 @@ function inS3(place: string | undefined): string | undefined {
   return place?.startsWith("s3://") === true ? place.slice("s3://".length) : undefined;
 }
 
-type Untouched = Pick<PermissionPolicyInput, "ownAccount" | "protectedAccounts">;
-
 /** Protected accounts, and those in which the sync itself could be changed unless records may give access to them. */
-function untouchedBy({ identityCenter, protected: { accounts } }: Config, { account }: Values): Untouched {
+function untouchedBy(
+  { identityCenter, protected: { accounts } }: Config,
+  { account }: Values,
+): UntouchedAccounts {
   const { allowOwnAccount, memoryAccounts } = identityCenter;
   if (allowOwnAccount) return { protectedAccounts: accounts };
   return { ownAccount: account, protectedAccounts: [...new Set([...accounts, ...memoryAccounts])] };

@@ -19,14 +19,25 @@ export interface RecordCounts {
 }
 
 /** Everything that guards judge by. */
-export interface GuardInput {
-  readonly plan: Plan;
+/** Which permission sets records define, and which they name. */
+interface NamedInRecords {
+  readonly permissionSets: DesiredState["permissionSets"];
+  readonly heldPermissionSets: DesiredState["heldPermissionSets"];
+  readonly namedPermissionSets: DesiredState["namedPermissionSets"];
+}
+
+export interface GuardInput extends JudgedFacts {
   /** What the plan does to people. */
   readonly effects: PlanEffects;
+}
+
+/** The plan, and all that it is held against. */
+export interface JudgedFacts {
+  readonly plan: Plan;
   readonly actual: ActualState;
   /** Which administrators records gave; where that is not known, all that are there count as given. */
   readonly given?: GivenAdministrators;
-  readonly desired: Pick<DesiredState, "permissionSets" | "heldPermissionSets" | "namedPermissionSets">;
+  readonly desired: NamedInRecords;
   /** Records read in this pass. */
   readonly records: RecordCounts;
   readonly limits: Config["guards"];

@@ -16,7 +16,8 @@ export interface PlanCounts {
   readonly newAdministrators: number;
 }
 
-interface CountedPlan extends Pick<ReportedPlan, "effects"> {
+interface CountedPlan {
+  readonly effects?: ReportedPlan["effects"] | undefined;
   readonly changes: readonly CountedChange[];
 }
 
@@ -67,7 +68,7 @@ export interface Done {
 /** Counts what was done of the plan, in its units. */
 export function countDone(
   changes: readonly CountedChange[],
-  outcomes: readonly Pick<ReportedOutcome, "change" | "status">[],
+  outcomes: readonly { readonly change: string; readonly status: ReportedOutcome["status"] }[],
 ): Done {
   const applied = new Set(outcomes.filter(({ status }) => status === "applied").map(({ change }) => change));
   const isDone = ({ id }: CountedChange): boolean => applied.has(id);

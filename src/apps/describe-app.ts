@@ -63,12 +63,17 @@ const titleFields: Readonly<Record<MadeAppKind, string>> = {
   assignments: "permission_set",
   accounts: "account_name",
   groups: "group_name",
+  reviews: "person",
 };
 
-/** Whether people write the app's records; the others are written by the sync. */
-function isWrittenByPeople(kind: MadeAppKind): boolean {
-  return kind === "permissionSets" || kind === "assignments";
-}
+/** What people may write in apps whose records are made here; undefined where the records are theirs. */
+const writtenByPeople: Readonly<Record<MadeAppKind, readonly string[] | undefined>> = {
+  permissionSets: undefined,
+  assignments: undefined,
+  accounts: ["note"],
+  groups: ["note"],
+  reviews: ["decision", "comment"],
+};
 
 function rowsOf(field: FieldSettings, { helps }: AppTexts): readonly object[] {
   const { type, code, fields = {} } = field;
@@ -125,6 +130,16 @@ const viewsOf: Readonly<Record<MadeAppKind, (codes: SystemCodes) => Views>> = {
   accounts: () =>
     listViews(["account_name", "account_id", "path", "state", "email_domain", "note"], "account_name"),
   groups: () => listViews(["group_name", "state", "note"], "group_name"),
+  reviews: () => {
+    const fields = ["due", "account_name", "permission_set", "person", "via", "class", "decision", "comment"];
+    const sort = "due desc, account_name asc";
+    const isOpen = 'decision in ("")';
+    return {
+      mine: { fields, filterCond: `${isOpen} and owner in (LOGINUSER())`, sort },
+      open: { fields: [...fields, "owner"], filterCond: isOpen, sort },
+      all: { fields: [...fields, "owner"], sort },
+    };
+  },
 };
 
 function describeViews(
@@ -164,7 +179,21 @@ const noRights = {
 
 const authorRights = { ...noRights, recordAddable: true, recordEditable: true, recordDeletable: true };
 
-/** All users see everything; all may add assignments, permission sets for some users, the lists for none. */
+/** Whom the records of an app belong to, beside the administrators; undefined where all users have the same rights. */
+function ownerField(kind: MadeAppKind, { creator }: SystemCodes): string | undefined {
+  if (kind === "reviews") return "owner";
+  return writtenByPeople[kind] === undefined ? creator : undefined;
+}
+
+const rightsOfAll: Readonly<Record<MadeAppKind, object>> = {
+  permissionSets: noRights,
+  assignments: authorRights,
+  accounts: noRights,
+  groups: noRights,
+  reviews: { ...noRights, recordEditable: true },
+};
+
+/** All users see everything; all may add assignments, permission sets for some users, the other records for none. */
 function appRights(kind: MadeAppKind, { administrators, setAuthors }: AppChoices): readonly object[] {
   const rights = new Map<string, object>();
   const give = (entity: Entity, right: object): void => {
@@ -174,34 +203,41 @@ function appRights(kind: MadeAppKind, { administrators, setAuthors }: AppChoices
   give({ type: "CREATOR" }, allRights);
   give(administrators, { ...allRights, appEditable: false });
   if (kind === "permissionSets") give(setAuthors, authorRights);
-  give(everyone, kind === "assignments" ? authorRights : noRights);
+  give(everyone, rightsOfAll[kind]);
   return [...rights.values()];
 }
 
-/** Authors edit their own records, administrators all. */
+/** Authors edit their own records, owners decide on their own lines, administrators on all. */
 function recordRights(
   kind: MadeAppKind,
   { administrators }: AppChoices,
   codes: SystemCodes,
 ): readonly object[] {
-  if (!isWrittenByPeople(kind)) return [];
+  const owner = ownerField(kind, codes);
+  if (owner === undefined) return [];
   const all = { viewable: true, editable: true, deletable: true };
   const entities = [
     { entity: administrators, includeSubs: false, ...all },
-    { entity: { type: "FIELD_ENTITY", code: codes.creator }, includeSubs: false, ...all },
+    {
+      entity: { type: "FIELD_ENTITY", code: owner },
+      includeSubs: false,
+      ...all,
+      deletable: kind !== "reviews",
+    },
     { entity: everyone, includeSubs: false, viewable: true, editable: false, deletable: false },
   ];
   return [{ filterCond: "", entities }];
 }
 
-/** Of the lists, people may write the notes only: the rest is the sync's. */
+/** Of records that are made here people may write what is theirs only. */
 function fieldRights(
   kind: MadeAppKind,
   fields: readonly FieldSettings[],
   { administrators }: AppChoices,
 ): readonly object[] {
-  if (isWrittenByPeople(kind)) return [];
-  const kept = fields.filter(({ type, code }) => type !== "REFERENCE_TABLE" && code !== "note");
+  const theirs = writtenByPeople[kind];
+  if (theirs === undefined) return [];
+  const kept = fields.filter(({ type, code }) => type !== "REFERENCE_TABLE" && !theirs.includes(code));
   return kept.map(({ code }) => ({
     code,
     entities: [

@@ -74,6 +74,7 @@ export function describeFields(kind: MadeAppKind, texts: AppTexts, ids: AppIds):
       labelled(lines, "note"),
       ...holders(ids, labelled, ["account_id", "account"], ["permission_set", "users", "groups"]),
     ],
+    reviews: () => reviewFields(labelled, key, texts.options ?? []),
     groups: () => [
       labelled(text, "group_name", key),
       labelled(text, "group_id"),
@@ -83,6 +84,27 @@ export function describeFields(kind: MadeAppKind, texts: AppTexts, ids: AppIds):
     ],
   };
   return lists[kind]();
+}
+
+/** What is decided first, then what it is about in full. */
+function reviewFields(labelled: Labelled, key: object, options: readonly string[]): readonly FieldSettings[] {
+  const text = (code: string, more?: object): FieldSettings => labelled("SINGLE_LINE_TEXT", code, more);
+  return [
+    labelled("DATE", "due"),
+    text("person"),
+    text("permission_set"),
+    text("account_name"),
+    labelled("DROP_DOWN", "decision", choices(options)),
+    labelled("MULTI_LINE_TEXT", "comment"),
+    labelled("USER_SELECT", "owner"),
+    text("class"),
+    text("via"),
+    text("managed_by"),
+    labelled("MULTI_LINE_TEXT", "records"),
+    text("display_name"),
+    text("account_id"),
+    text("key", key),
+  ];
 }
 
 type Labelled = (type: string, code: string, more?: object) => FieldSettings;

@@ -43,7 +43,7 @@ function kintoneApp(kind: AppKind, description: string) {
   return section({ app: positive.meta({ description }), fields: fieldCodes(kind) });
 }
 
-/** An app that every sync keeps current, where there is one. */
+/** An app besides those of the records, where there is one. */
 function listApp(description: string) {
   return z.strictObject({ app: positive.meta({ description }) }).optional();
 }
@@ -59,6 +59,7 @@ const kintone = section({
   assignments: kintoneApp("assignments", "Number of the assignment app / 割り当てのアプリID"),
   accounts: listApp("Number of the app that lists the AWS accounts / AWSアカウント一覧のアプリID"),
   groups: listApp("Number of the app that lists the groups / グループ一覧のアプリID"),
+  reviews: listApp("Number of the app in which access is reviewed / アクセス権の棚卸しをするアプリID"),
   query: section({
     permissionSets: z.string().default(""),
     assignments: z.string().default(""),

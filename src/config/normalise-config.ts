@@ -78,6 +78,7 @@ function normaliseKintone(kintone: ConfigFileContents["kintone"], baseUrl: URL):
     assignments: { app: kintone.assignments.app },
     ...(kintone.accounts && { accounts: { app: kintone.accounts.app } }),
     ...(kintone.groups && { groups: { app: kintone.groups.app } }),
+    ...(kintone.reviews && { reviews: { app: kintone.reviews.app } }),
     // The schema is built from the same field definitions, with a default for each.
     fields: {
       permissionSets: kintone.permissionSets.fields as FieldMapping["permissionSets"],

@@ -26,6 +26,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
   const longTokens = readLongTokens(reader);
   const memoryKeys = readMemoryKeys(reader);
   const listTokens = readListTokens(reader);
+  const reviewToken = readToken(reader, "KINTONE_REVIEWS_API_TOKEN");
   const isUnsure = kintone === undefined || memoryKeys === "wrong";
   const signing = isUnsure ? undefined : { kintone, ...(memoryKeys && { memoryKeys }) };
   if (reader.findings.length > 0 || signing === undefined) {
@@ -34,6 +35,7 @@ export function readSecrets(environment: Environment, readFile: ReadSecretFile):
   const secrets: Secrets = {
     ...signing,
     ...listTokens,
+    ...(reviewToken !== undefined && { reviewToken }),
     ...(basicAuth && { kintoneBasicAuth: basicAuth }),
     ...(certificate && { kintoneClientCertificate: certificate }),
     ...(slackBotToken !== undefined && { slackBotToken }),
@@ -149,14 +151,18 @@ function readSlackBotToken(reader: Reader): string | undefined {
 }
 
 function readListTokens(reader: Reader): { readonly listTokens?: Secrets["listTokens"] & {} } {
-  const [accounts, groups] = ["KINTONE_ACCOUNTS_API_TOKEN", "KINTONE_GROUPS_API_TOKEN"].map((name) => {
-    const token = reader.read(name)?.trim();
-    if (token !== undefined && !isHeaderValue(token)) reader.report(name, notAToken);
-    return token;
-  });
+  const [accounts, groups] = ["KINTONE_ACCOUNTS_API_TOKEN", "KINTONE_GROUPS_API_TOKEN"].map((name) =>
+    readToken(reader, name),
+  );
   if (accounts === undefined && groups === undefined) return {};
   const listTokens = { ...(accounts !== undefined && { accounts }), ...(groups !== undefined && { groups }) };
   return { listTokens };
+}
+
+function readToken(reader: Reader, name: string): string | undefined {
+  const token = reader.read(name)?.trim();
+  if (token !== undefined && !isHeaderValue(token)) reader.report(name, notAToken);
+  return token;
 }
 
 /** A guessed one starts passes, or shows who has what. */

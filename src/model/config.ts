@@ -14,6 +14,8 @@ export interface Config extends AccessRules, Notifying {
     /** Lists that every sync keeps current, for records to look up. */
     readonly accounts?: { readonly app: number };
     readonly groups?: { readonly app: number };
+    /** Where people decide on who has what, in rounds. */
+    readonly reviews?: { readonly app: number };
     readonly fields: FieldMapping;
     /** Extra conditions in kintone's query language; empty for all records. */
     readonly query: { readonly permissionSets: string; readonly assignments: string };
@@ -179,6 +181,8 @@ export interface VisitorSecrets {
 export interface Secrets extends KintoneSecrets, VisitorSecrets {
   /** Of the lists, each for its app alone. */
   readonly listTokens?: { readonly accounts?: string; readonly groups?: string };
+  /** Of the app of reviews. */
+  readonly reviewToken?: string;
   readonly slackBotToken?: string;
   /** With the address a dead schedule can be made to look alive. */
   readonly heartbeatUrl?: string;

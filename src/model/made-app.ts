@@ -1,5 +1,5 @@
-/** The apps that `init` makes: those of the records, and the lists that records look up. */
-export type MadeAppKind = "permissionSets" | "assignments" | "accounts" | "groups";
+/** The apps that `init` makes: those of the records, the lists that records look up, and the one in which access is reviewed. */
+export type MadeAppKind = "permissionSets" | "assignments" | "accounts" | "groups" | "reviews";
 
 /** Numbers of the apps that are there. */
 export type AppIds = Readonly<Partial<Record<MadeAppKind, number>>>;

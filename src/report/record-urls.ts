@@ -5,7 +5,11 @@ export type RecordUrl = (record: { readonly app: AppKind; readonly id: string })
 
 /** Addresses of records in the browser: `https://HOST/k/APP/show#record=ID`, below the guest space where there is one. */
 export function recordUrls(kintone: Config["kintone"]): RecordUrl {
-  const { baseUrl, guestSpaceId } = kintone;
+  return ({ app, id }) => `${appUrl(kintone, kintone[app].app)}show#record=${encodeURIComponent(id)}`;
+}
+
+/** Address of an app's list of records: `https://HOST/k/APP/`. */
+export function appUrl({ baseUrl, guestSpaceId }: Config["kintone"], app: number): string {
   const space = guestSpaceId === undefined ? "/k" : `/k/guest/${guestSpaceId}`;
-  return ({ app, id }) => `${baseUrl}${space}/${kintone[app].app}/show#record=${encodeURIComponent(id)}`;
+  return `${baseUrl}${space}/${app}/`;
 }

@@ -20,7 +20,7 @@ function decided(line: ReviewLine, entry: SheetEntry | undefined, at: string): R
   if (entry?.decision === undefined) return rest;
   const { decision, reviewer, comment } = entry;
   const isSame = before?.decision === decision && before.reviewer === reviewer && before.comment === comment;
-  return { ...rest, decision: isSame ? before : { decision, reviewer, comment, at } };
+  return { ...rest, decision: isSame ? before : { decision, reviewer, comment, at: entry.at ?? at } };
 }
 
 /** The lines of a finished round of which the sheet says something else now. */

@@ -38,7 +38,15 @@ const lineSchema = z.object({
     name: z.string().optional(),
   }),
   standing: z.enum(["records", "held", "by-hand", "orphan", "unmanaged"]),
-  records: z.array(z.object({ name: z.string(), url: z.string(), editor: z.string().optional() })),
+  records: z.array(
+    z.object({
+      name: z.string(),
+      url: z.string(),
+      editor: z.string().optional(),
+      /** Login name of the editor. */
+      editorCode: z.string().optional(),
+    }),
+  ),
   decision: decisionSchema.optional(),
   /** How it went after the decision. */
   removal: removalSchema.optional(),
@@ -50,6 +58,8 @@ const roundSchema = z.object({
   startedAt: z.string(),
   /** `2026-12-31`. */
   due: z.string(),
+  /** Number of the kintone app that people decide in; missing where they fill in the sheet. */
+  app: z.number().optional(),
   /** What the list was narrowed to; empty for everything. */
   scope: z.record(z.string(), z.string()),
   /** Of when, of which instance and whose the list is. */
@@ -71,12 +81,13 @@ export type ReviewLine = Readonly<z.infer<typeof lineSchema>>;
 export type Removal = Readonly<z.infer<typeof removalSchema>>;
 
 /** Begins a round with one line for each access of the report. */
-export function startRound(report: AccessReport, due: string, nowMs: number): ReviewRound {
+export function startRound(report: AccessReport, due: string, nowMs: number, app?: number): ReviewRound {
   const lines = new Map(report.access.map((line) => [accessKey(line), reviewLine(line)]));
   return sealRound({
     schemaVersion: 1,
     startedAt: new Date(nowMs).toISOString(),
     due,
+    ...(app === undefined ? {} : { app }),
     scope: { ...report.filters },
     asOf: report.asOf,
     instanceArn: report.instanceArn,
@@ -104,10 +115,11 @@ function reviewLine(line: AccessLine): ReviewLine {
     displayName: user?.displayName ?? "",
     principal: { ...principal },
     standing,
-    records: records.map(({ name, url, editor }) => ({
+    records: records.map(({ name, url, editor, editorCode }) => ({
       name,
       url,
       ...(editor === undefined ? {} : { editor }),
+      ...(editorCode === undefined ? {} : { editorCode }),
     })),
   };
 }

@@ -31,6 +31,8 @@ interface SheetLine {
   readonly key: string;
   readonly reviewer: string;
   readonly comment: string;
+  /** When it was said, where that is known. ISO 8601 UTC. */
+  readonly at?: string;
 }
 
 /** Why a sheet is not taken. */
@@ -77,6 +79,11 @@ const words: Readonly<Record<Decision, readonly string[]>> = {
   ask: ["ask", "確認", "要確認"],
 };
 
+/** The decision in a text of small letters; undefined where it is none. */
+export function decisionIn(text: string): Decision | undefined {
+  return decisions.find((one) => words[one].includes(text));
+}
+
 /** Reads a sheet of the round; all that is wrong with it where it is not taken. */
 export function readSheet(
   text: string,
@@ -111,7 +118,7 @@ function entryOf(written: SheetLine, text: string, known: ReadonlySet<string>): 
   const { line, key, reviewer } = written;
   if (!known.has(key)) return { kind: "unknown-key", line };
   if (text === "") return { ...written, decision: undefined };
-  const decision = decisions.find((one) => words[one].includes(foldCase(text)));
+  const decision = decisionIn(foldCase(text));
   if (decision === undefined) return { kind: "not-a-decision", line, text };
   return reviewer === "" ? { kind: "no-reviewer", line } : { ...written, decision };
 }

@@ -91,7 +91,7 @@ const texts: Readonly<Record<Language, AdoptionTexts>> = {
     noChange: "変更はありません。レコードとIdentity Centerの内容は一致しています。",
     uncovered: (count) =>
       `どのレコードにもない割り当てが${count}件あり、削除されます。残す場合は、先にレコードに登録してください。`,
-    refusedNext: (guards) => `この同期は、承認されるまでガード（${guards}）により拒否されます。`,
+    refusedNext: (guards) => `この同期は、承認されるまでガード（${guards}）により中止されます。`,
     nothingWritten: (command) => `まだ何も書き込んでいません。引き継ぐには: ${command}`,
     nothingWrittenForRefusals: "引き継げない許可セットがあるため、何も書き込んでいません。",
   },

@@ -9,6 +9,8 @@ export interface AppTexts {
   readonly labels: Readonly<Record<string, string>>;
   /** What stands above a field, by its code. */
   readonly helps: Readonly<Record<string, string>>;
+  /** Of the one field to choose in. */
+  readonly options?: readonly string[];
   /** By the view's key. */
   readonly views: Readonly<Record<string, string>>;
 }
@@ -101,6 +103,33 @@ const texts: Readonly<Record<Language, Readonly<Record<MadeAppKind, AppTexts>>>>
       helps: {},
       views: { active: "使えるグループ", all: "すべてのグループ" },
     },
+    reviews: {
+      name: "アクセス権の棚卸し",
+      description:
+        "だれがどのAWSアカウントでどの許可セットを使えるかを、1件ずつ確認するアプリです。期限までに「判定」を選んでください。削除と判定しても、アクセス権はすぐには解除されません。もとのレコードを人が変更すると、次の同期で解除されます。",
+      labels: {
+        due: "期限",
+        person: "ユーザー",
+        display_name: "表示名",
+        permission_set: "許可セット",
+        account_name: "AWSアカウント",
+        account_id: "アカウントID",
+        class: "区分",
+        via: "経由",
+        managed_by: "由来",
+        records: "レコード",
+        owner: "確認者",
+        decision: "判定",
+        comment: "コメント",
+        key: "キー",
+      },
+      helps: {
+        decision:
+          "維持、削除、確認（判断できない場合）のどれかを選びます。だれがいつ選んだかはkintoneが記録します。",
+      },
+      options: ["維持", "削除", "確認"],
+      views: { mine: "自分の未判定", open: "未判定", all: "すべて" },
+    },
   },
   en: {
     permissionSets: {
@@ -188,6 +217,32 @@ const texts: Readonly<Record<Language, Readonly<Record<MadeAppKind, AppTexts>>>>
       },
       helps: {},
       views: { active: "Groups in use", all: "All groups" },
+    },
+    reviews: {
+      name: "Access review",
+      description:
+        "Who may use which permission set in which AWS account, to be decided on line by line. Choose a decision by the due date. To choose “remove” takes nothing away: a person changes the record that asks for the access, and the next sync takes it away.",
+      labels: {
+        due: "Due",
+        person: "Person",
+        display_name: "Display name",
+        permission_set: "Permission set",
+        account_name: "AWS account",
+        account_id: "Account ID",
+        class: "Class",
+        via: "Via",
+        managed_by: "Asked for by",
+        records: "Records",
+        owner: "Owner",
+        decision: "Decision",
+        comment: "Comment",
+        key: "Key",
+      },
+      helps: {
+        decision: "keep, remove, or ask where you cannot tell. kintone keeps who chose it and when.",
+      },
+      options: ["keep", "remove", "ask"],
+      views: { mine: "Mine to decide", open: "To decide", all: "All" },
     },
   },
 };

@@ -21,9 +21,9 @@ const texts: Readonly<Record<Language, ClassRulesTexts>> = {
     over: "kintone-sso-sync: no existing access waits for the rules of a newer version any more",
   },
   ja: {
-    title: "kintone-sso-sync: 新しいバージョンの判定では、既存のアクセス権がガードレールで拒否されます",
+    title: "kintone-sso-sync: 新しいバージョンの判定では、既存のアクセス権がガードレールの禁止に当たります",
     found: (sets) =>
-      `このバージョンの判定では、次の既存のアクセス権がガードレールで拒否されます: ${sets.map(lineJa).join("、")}。今のまま残しています。新しい申請は新しい判定に従います。`,
+      `このバージョンの判定では、次の既存のアクセス権がガードレールの禁止に当たります: ${sets.map(lineJa).join("、")}。今のまま残しています。新しい申請は新しい判定に従います。`,
     accept: (rules) =>
       `許可セットのレコードを保存するか、guardrails.acceptedClassRules に ${rules} を指定すると、ガードレールを適用します。`,
     over: "kintone-sso-sync: 新しいバージョンの判定を待っている既存のアクセス権はなくなりました",

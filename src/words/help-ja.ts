@@ -27,6 +27,9 @@ export const helpJa: Readonly<Record<string, string>> = {
   "the same for the assignments": "同上（割り当てのアプリ）",
   "the same for the accounts": "同上（アカウントのアプリ）",
   "the same for the groups": "同上（グループのアプリ）",
+  "with an app in which people decide on who has what (review start)":
+    "アクセス権の棚卸しをするアプリも作成する（review start で使用）",
+  "the same for the reviews": "同上（棚卸しのアプリ）",
 
   "read, validate, compare and print; writes nothing anywhere":
     "読み取り、検証、比較の結果を表示する。どこにも書き込まない",
@@ -66,14 +69,14 @@ export const helpJa: Readonly<Record<string, string>> = {
 
   "have people look through who has what, line by line; takes nothing away itself":
     "だれが何をできるかを、人が1件ずつ確認する棚卸し。アクセス権を解除することはない",
-  "one line for each access, in a sheet that people fill in; run again it goes on":
-    "アクセス権1件につき1行の、記入用のシートを作成する。再実行すると続きから作成する",
+  "one line for each access, in the kintone app of reviews or in a sheet that people fill in; run again it goes on":
+    "アクセス権1件につき1行を、棚卸しのアプリか記入用のシートに作成する。再実行すると続きから作成する",
   "the day until which all is to be decided, e.g. 2026-12-31": "判定の期限（例: 2026-12-31）",
   "the file of the round (default: review-DATE.json)": "棚卸しのファイル（省略時は review-期限.json）",
   "how far the round is, and whose lines are open": "棚卸しの進み具合と、だれの行が未判定かを示す",
   "the file of the round": "棚卸しのファイル",
-  "take over what the sheet says; lists the records to change, with drafts of comments":
-    "シートの判定を取り込み、変更するレコードとコメントの下書きを示す",
+  "take over what people decided; lists the records to change, with drafts of comments":
+    "判定を取り込み、変更するレコードとコメントの下書きを示す",
   "the audit of the syncs, for removals that were carried out (default: as configured)":
     "解除の確認に使う、同期の監査ファイル（省略時は設定のもの）",
 

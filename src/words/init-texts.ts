@@ -33,6 +33,7 @@ export interface InitTexts {
   readonly tokenOf: (app: string, rights: string, url: string, variable: string) => string;
   readonly importRights: string;
   readonly updateApp: string;
+  readonly addToApp: string;
   /** Of the place of what was pasted, or of the app. */
   readonly tokenFaults: Readonly<Record<TokenFault["kind"], (of: string) => string>>;
   readonly tokensKept: string;
@@ -89,6 +90,7 @@ const en: InitTexts = {
     assignments: () => "everyone sees and may add; authors edit their own",
     accounts: () => "everyone sees; the sync writes, with a token for this app alone",
     groups: () => "everyone sees; the sync writes, with a token for this app alone",
+    reviews: (group) => `everyone sees; owners decide on their own lines, ${group} on all`,
   },
   onlyYou: "only you",
   comments: "comments switched on",
@@ -115,6 +117,7 @@ const en: InitTexts = {
   importRights:
     "View records, and for the import Add records as well, which you untick again afterwards (and TakeOver in aws-role.parameters becomes false then)",
   updateApp: "View, Add and Edit records",
+  addToApp: "View and Add records",
   tokenFaults: {
     unknown: (place) =>
       `Token ${place}: kintone does not know it. It is mistyped, or its app was not updated after it was generated (Update App).`,
@@ -182,6 +185,7 @@ const ja: InitTexts = {
     assignments: () => "全員が閲覧と追加、編集は登録者本人",
     accounts: () => "全員が閲覧、書き込みは同期だけ（このアプリ専用のトークン）",
     groups: () => "全員が閲覧、書き込みは同期だけ（このアプリ専用のトークン）",
+    reviews: (group) => `全員が閲覧、判定は確認者本人、すべての判定は${group}`,
   },
   onlyYou: "自分だけ",
   comments: "コメント機能を有効化",
@@ -208,6 +212,7 @@ const ja: InitTexts = {
   importRights:
     "レコード閲覧（取り込みのときだけレコード追加も。取り込み後に外し、aws-role.parametersのTakeOverもfalseに戻してください）",
   updateApp: "レコード閲覧、レコード追加、レコード編集",
+  addToApp: "レコード閲覧、レコード追加",
   tokenFaults: {
     unknown: (place) =>
       `${place}番目のトークンを、kintoneが認識できません。入力の誤りか、生成したあとに「アプリを更新」をしていない可能性があります。`,

@@ -11,19 +11,34 @@ export interface NamedAccess {
   readonly via: string | undefined;
 }
 
+/** Where people decide: the sheet or the app, and how one line of it is named. */
+export interface ReviewPlace {
+  readonly name: string;
+  readonly lineText: (line: number) => string;
+}
+
 /** What the reviews of who has what say in words. */
 export interface ReviewTexts {
   readonly started: (count: number, sheet: string, round: string, due: string) => string;
+  readonly startedInApp: (
+    count: number,
+    filled: { readonly added: number; readonly url: string },
+    round: string,
+    due: string,
+  ) => string;
   readonly goesOn: (sheet: string, round: string) => string;
+  readonly noToken: string;
+  readonly missingInApp: (count: number, due: string) => string;
+  readonly sheetLine: (sheet: string, line: number) => string;
   readonly otherRound: (round: string, due: string) => string;
   readonly unreadable: (file: string) => string;
   readonly changedByHand: (file: string) => string;
   readonly missing: (file: string) => string;
   readonly notADate: string;
   readonly notJson: string;
-  readonly sheetProblem: (sheet: string, problem: SheetProblem) => string;
+  readonly sheetProblem: (place: ReviewPlace, problem: SheetProblem) => string;
   readonly nothingTaken: string;
-  readonly finishedChanged: (lines: readonly number[]) => string;
+  readonly finishedChanged: (place: ReviewPlace, lines: readonly number[]) => string;
   readonly progress: (counts: RoundCounts) => string;
   readonly due: (due: string, days: number) => string;
   readonly finished: (time: string) => string;
@@ -49,6 +64,13 @@ function count(number: number, one: string, several = `${one}s`): string {
 const en: ReviewTexts = {
   started: (lines, sheet, round, due) =>
     `${count(lines, "access", "accesses")} to review by ${due}. Fill in decision (keep, remove or ask), reviewer and comment in ${sheet}, then run: review collect ${round}`,
+  startedInApp: (lines, { added, url }, round, due) =>
+    `${count(lines, "access", "accesses")} to review by ${due}, ${added} of them added to ${url}. People choose decision (keep, remove or ask) there, and kintone keeps who and when; then run: review collect ${round}`,
+  noToken:
+    "The reviews are in a kintone app, and there is no token for it: set KINTONE_REVIEWS_API_TOKEN (View and Add records), or take kintone.reviews out of the configuration for a sheet.",
+  missingInApp: (lines, due) =>
+    `${count(lines, "line is", "lines are")} missing in the app and count as open. review start --due ${due} adds them again.`,
+  sheetLine: (sheet, line) => `${sheet}, line ${line}`,
   goesOn: (sheet, round) =>
     `This round has begun already: ${sheet} is left as it is. See how far it is with: review status ${round}`,
   otherRound: (round, due) => `${round} holds a round that is due on ${due}. Name another file with --round.`,
@@ -58,24 +80,24 @@ const en: ReviewTexts = {
   missing: (file) => `${file} cannot be read. Begin a round with review start.`,
   notADate: "It must be a day such as 2026-12-31.",
   notJson: "The file's name must end in .json; the sheet stands beside it and ends in .csv.",
-  sheetProblem: (sheet, problem) => {
+  sheetProblem: ({ name, lineText }, problem) => {
     switch (problem.kind) {
       case "no-column":
-        return `${sheet} lacks the columns ${problem.columns.join(", ")}.`;
+        return `${name} lacks the columns ${problem.columns.join(", ")}.`;
       case "not-a-decision":
-        return `${sheet}, line ${problem.line}: “${problem.text}” is no decision. Write keep, remove or ask.`;
+        return `${lineText(problem.line)}: “${problem.text}” is no decision. Write keep, remove or ask.`;
       case "no-reviewer":
-        return `${sheet}, line ${problem.line}: who decided this is missing. Fill in reviewer.`;
+        return `${lineText(problem.line)}: who decided this is missing. Fill in reviewer.`;
       case "unknown-key":
-        return `${sheet}, line ${problem.line}: its key is not one of this round. Undo what was changed in the column key.`;
+        return `${lineText(problem.line)}: its key is not one of this round. Undo what was changed in the column key.`;
       case "twice":
         break;
     }
-    return `${sheet}, lines ${problem.lines.join(", ")} are about the same access. Leave one of them.`;
+    return `${problem.lines.map(lineText).join("; ")}: these are about the same access. Leave one of them.`;
   },
-  nothingTaken: "Nothing of the sheet was taken.",
-  finishedChanged: (lines) =>
-    `The round is finished, and what was decided stays: the sheet says something else in line ${lines.join(", ")}. Begin a new round to decide anew.`,
+  nothingTaken: "Nothing was taken over.",
+  finishedChanged: ({ lineText }, lines) =>
+    `The round is finished, and what was decided stays. These say something else now: ${lines.map(lineText).join("; ")}. Begin a new round to decide anew.`,
   progress: ({ all, undecided, decided, removed }) =>
     `${all - undecided} of ${count(all, "access", "accesses")} decided: ${decided.keep} keep, ${decided.remove} remove (${removed} removed so far), ${decided.ask} ask. ${undecided} open.`,
   due: (due, days) =>
@@ -106,6 +128,13 @@ const en: ReviewTexts = {
 const ja: ReviewTexts = {
   started: (lines, sheet, round, due) =>
     `${due}までに確認するアクセス権は${lines}件です。${sheet} の decision（keep、remove、ask）、reviewer、comment の列に記入し、次を実行してください: review collect ${round}`,
+  startedInApp: (lines, { added, url }, round, due) =>
+    `${due}までに確認するアクセス権は${lines}件です（${added}件を ${url} に追加しました）。アプリで「判定」（維持、削除、確認）を選んでください。だれがいつ選んだかはkintoneが記録します。その後、次を実行してください: review collect ${round}`,
+  noToken:
+    "棚卸しのアプリのトークンがありません。KINTONE_REVIEWS_API_TOKEN（レコード閲覧、レコード追加）を設定してください。シートで行う場合は、設定ファイルから kintone.reviews を削除してください。",
+  missingInApp: (lines, due) =>
+    `${lines}件のレコードがアプリにないため、未判定として数えます。review start --due ${due} で追加し直せます。`,
+  sheetLine: (sheet, line) => `${sheet} の${line}行目`,
   goesOn: (sheet, round) =>
     `この棚卸しは開始済みです（${sheet} には触れていません）。進み具合の確認: review status ${round}`,
   otherRound: (round, due) =>
@@ -116,24 +145,24 @@ const ja: ReviewTexts = {
   missing: (file) => `${file} を読み込めません。review start で棚卸しを開始してください。`,
   notADate: "2026-12-31 のような日付を指定してください。",
   notJson: "ファイル名の末尾は .json にしてください（シートは同じ場所に .csv で作成されます）。",
-  sheetProblem: (sheet, problem) => {
+  sheetProblem: ({ name, lineText }, problem) => {
     switch (problem.kind) {
       case "no-column":
-        return `${sheet} に ${problem.columns.join("、")} の列がありません。`;
+        return `${name} に ${problem.columns.join("、")} の列がありません。`;
       case "not-a-decision":
-        return `${sheet} の${problem.line}行目: 「${problem.text}」は判定として使えません。keep（維持）、remove（削除）、ask（確認）のどれかを入力してください。`;
+        return `${lineText(problem.line)}: 「${problem.text}」は判定として使えません。keep（維持）、remove（削除）、ask（確認）のどれかを入力してください。`;
       case "no-reviewer":
-        return `${sheet} の${problem.line}行目: 判定した人（reviewer）が入力されていません。`;
+        return `${lineText(problem.line)}: 判定した人（reviewer）が入力されていません。`;
       case "unknown-key":
-        return `${sheet} の${problem.line}行目: key がこの棚卸しのものではありません。key の列の変更を元に戻してください。`;
+        return `${lineText(problem.line)}: key がこの棚卸しのものではありません。key の列の変更を元に戻してください。`;
       case "twice":
         break;
     }
-    return `${sheet} の${problem.lines.join("、")}行目は、同じアクセス権の行です。1行だけ残してください。`;
+    return `${problem.lines.map(lineText).join("、")}は、同じアクセス権の行です。1行だけ残してください。`;
   },
-  nothingTaken: "シートの内容は何も取り込んでいません。",
-  finishedChanged: (lines) =>
-    `この棚卸しは完了しており、判定は変更できません。シートの${lines.join("、")}行目の内容が異なります。判定し直すには、新しい棚卸しを開始してください。`,
+  nothingTaken: "判定は何も取り込んでいません。",
+  finishedChanged: ({ lineText }, lines) =>
+    `この棚卸しは完了しており、判定は変更できません。次のものの内容が異なります: ${lines.map(lineText).join("、")}。判定し直すには、新しい棚卸しを開始してください。`,
   progress: ({ all, undecided, decided, removed }) =>
     `${all}件中${all - undecided}件を判定済み: 維持 ${decided.keep}件、削除 ${decided.remove}件（うち削除済み ${removed}件）、確認 ${decided.ask}件。未判定 ${undecided}件。`,
   due: (due, days) =>

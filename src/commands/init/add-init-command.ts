@@ -13,6 +13,7 @@ export function addInit({ program, run, face, texts }: CommandLine): void {
     .option("--yes", "make it without asking")
     .option("--space <number>", "make the apps in this space", number)
     .option("--groups", "with an app of Identity Center's groups, which assignments look up")
+    .option("--reviews", "with an app in which people decide on who has what (review start)")
     .option(
       "--set-authors <group>",
       "code of the kintone group that may add permission sets (default: only you)",
@@ -29,6 +30,7 @@ export function addInit({ program, run, face, texts }: CommandLine): void {
     .option("--assignment-app <number>", "the same for the assignments", number)
     .option("--account-app <number>", "the same for the accounts", number)
     .option("--group-app <number>", "the same for the groups", number)
+    .option("--review-app <number>", "the same for the reviews", number)
     .action((options: InitOptions) =>
       run(async (globals) => {
         const { runInit } = await import("./init-command.ts");

@@ -4,7 +4,7 @@ import { valueAt } from "../../config/config-tree.ts";
 import { parseConfigFile } from "../../config/parse-config-file.ts";
 import type { AppIds, MadeAppKind } from "../../model/made-app.ts";
 
-const kinds: readonly MadeAppKind[] = ["permissionSets", "assignments", "accounts", "groups"];
+const kinds: readonly MadeAppKind[] = ["permissionSets", "assignments", "accounts", "groups", "reviews"];
 
 /** The apps that a configuration file names already, whatever else is missing or wrong there: none of them is made again. */
 export function appsInFile(directory: string, file: string): AppIds {

@@ -106,8 +106,15 @@ async function lookAround(
   return { context, globals, options, answers, making, company, template };
 }
 
-function kindsOf({ groups }: InitOptions): readonly MadeAppKind[] {
-  return ["accounts", ...(groups === true ? (["groups"] as const) : []), "permissionSets", "assignments"];
+function kindsOf({ groups, reviews }: InitOptions): readonly MadeAppKind[] {
+  const wanted: readonly (readonly [MadeAppKind, boolean | undefined])[] = [
+    ["accounts", true],
+    ["groups", groups],
+    ["permissionSets", true],
+    ["assignments", true],
+    ["reviews", reviews],
+  ];
+  return wanted.filter(([, isWanted]) => isWanted === true).map(([kind]) => kind);
 }
 
 /** Undefined, and said, where AWS does not answer these credentials: the apps need none of it. */
@@ -260,13 +267,20 @@ async function writeFiles(init: Init, ids: AppIds): Promise<boolean> {
 /** What only kintone's own pages can do. */
 function sayTokens({ context: { terminal, language }, making: { baseUrl } }: Init, ids: AppIds): void {
   const texts = initTexts(language);
-  const made = (["permissionSets", "assignments", "accounts", "groups"] as const).filter(
+  const made = (["permissionSets", "assignments", "accounts", "groups", "reviews"] as const).filter(
     (kind) => ids[kind] !== undefined,
   );
+  const { importRights, updateApp, addToApp } = texts;
+  const rights: Readonly<Record<MadeAppKind, string>> = {
+    permissionSets: importRights,
+    assignments: importRights,
+    accounts: updateApp,
+    groups: updateApp,
+    reviews: addToApp,
+  };
   const lines = made.map((kind, index) => {
     const url = `${baseUrl}/k/admin/app/apitoken?app=${ids[kind] ?? 0}`;
-    const rights = kind === "accounts" || kind === "groups" ? texts.updateApp : texts.importRights;
-    return `  ${index + 1}. ${texts.tokenOf(appTexts(language, kind).name, rights, url, tokenVariables[kind])}`;
+    return `  ${index + 1}. ${texts.tokenOf(appTexts(language, kind).name, rights[kind], url, tokenVariables[kind])}`;
   });
   terminal.say([texts.inTheUi, ...lines].join("\n"));
 }

@@ -11,12 +11,14 @@ export interface InitOptions {
   readonly yes?: boolean;
   readonly space?: number;
   readonly groups?: boolean;
+  readonly reviews?: boolean;
   readonly setAuthors?: string;
   readonly administrators?: string;
   readonly permissionSetApp?: number;
   readonly assignmentApp?: number;
   readonly accountApp?: number;
   readonly groupApp?: number;
+  readonly reviewApp?: number;
 }
 
 /** What was told before anything is asked of kintone. */
@@ -92,11 +94,12 @@ async function askFor(
 
 /** Apps that the flags name. */
 export function givenApps(options: InitOptions): AppIds {
-  const { permissionSetApp, assignmentApp, accountApp, groupApp } = options;
+  const { permissionSetApp, assignmentApp, accountApp, groupApp, reviewApp } = options;
   return {
     ...(permissionSetApp !== undefined && { permissionSets: permissionSetApp }),
     ...(assignmentApp !== undefined && { assignments: assignmentApp }),
     ...(accountApp !== undefined && { accounts: accountApp }),
     ...(groupApp !== undefined && { groups: groupApp }),
+    ...(reviewApp !== undefined && { reviews: reviewApp }),
   };
 }

@@ -9,6 +9,7 @@ export const tokenVariables: Readonly<Record<MadeAppKind, string>> = {
   assignments: "KINTONE_API_TOKEN",
   accounts: "KINTONE_ACCOUNTS_API_TOKEN",
   groups: "KINTONE_GROUPS_API_TOKEN",
+  reviews: "KINTONE_REVIEWS_API_TOKEN",
 };
 
 /** The file in the folder that holds secrets, and that git must not take. */

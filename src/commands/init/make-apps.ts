@@ -41,7 +41,13 @@ export interface AppLook {
 }
 
 /** What others look up has to be live before them. */
-export const makingOrder: readonly MadeAppKind[] = ["accounts", "groups", "permissionSets", "assignments"];
+export const makingOrder: readonly MadeAppKind[] = [
+  "accounts",
+  "groups",
+  "permissionSets",
+  "assignments",
+  "reviews",
+];
 
 /** What would be made; only looks. Throws a PassError. */
 export async function lookAtApps(making: Making): Promise<readonly AppLook[]> {
@@ -71,8 +77,12 @@ export async function makeApps(making: Making): Promise<AppIds> {
   }
   // Who has access is shown once there is an app that says so.
   for (const kind of kindsOf(making))
-    if (kind !== "assignments") await settleApp(making, kind, ids[kind] ?? 0, ids);
+    if (showsHolders(kind)) await settleApp(making, kind, ids[kind] ?? 0, ids);
   return ids;
+}
+
+function showsHolders(kind: MadeAppKind): boolean {
+  return kind !== "assignments" && kind !== "reviews";
 }
 
 function kindsOf({ kinds }: Making): readonly MadeAppKind[] {

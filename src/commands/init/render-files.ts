@@ -62,12 +62,19 @@ function renderConfig({ baseUrl, region, ids, company, template, administrators 
   ].join("\n");
 }
 
-function appLines({ permissionSets = 0, assignments = 0, accounts, groups }: AppIds): readonly string[] {
+function appLines({
+  permissionSets = 0,
+  assignments = 0,
+  accounts,
+  groups,
+  reviews,
+}: AppIds): readonly string[] {
   return [
     `  permissionSets: { app: ${permissionSets} }`,
     `  assignments: { app: ${assignments} }`,
     ...(accounts === undefined ? [] : [`  accounts: { app: ${accounts} }`]),
     ...(groups === undefined ? [] : [`  groups: { app: ${groups} }`]),
+    ...(reviews === undefined ? [] : [`  reviews: { app: ${reviews} }`]),
   ];
 }
 
@@ -117,6 +124,8 @@ KINTONE_API_TOKEN=
 # Of the apps that list accounts and groups, each for its app alone.
 KINTONE_ACCOUNTS_API_TOKEN=
 KINTONE_GROUPS_API_TOKEN=
+# Of the app in which access is reviewed.
+KINTONE_REVIEWS_API_TOKEN=
 # In CI, the role of infra/aws-role.yaml; on your own computer, a profile.
 AWS_ROLE_ARN=
 AWS_PROFILE=

@@ -21,7 +21,9 @@ export function addReview({ program, run, face }: CommandLine): void {
     .description("have people look through who has what, line by line; takes nothing away itself");
   review
     .command("start")
-    .description("one line for each access, in a sheet that people fill in; run again it goes on")
+    .description(
+      "one line for each access, in the kintone app of reviews or in a sheet that people fill in; run again it goes on",
+    )
     .requiredOption("--due <date>", "the day until which all is to be decided, e.g. 2026-12-31", day)
     .option("--round <file.json>", "the file of the round (default: review-DATE.json)", jsonFile)
     .option("--user <name>", "only this person: user name, e-mail address or display name")
@@ -46,7 +48,7 @@ export function addReview({ program, run, face }: CommandLine): void {
     );
   review
     .command("collect")
-    .description("take over what the sheet says; lists the records to change, with drafts of comments")
+    .description("take over what people decided; lists the records to change, with drafts of comments")
     .argument("<file.json>", "the file of the round", jsonFile)
     .option(
       "--audit <file>",

@@ -8,14 +8,15 @@ import {
 } from "../../reviews/collect-decisions.ts";
 import type { ReviewRound } from "../../reviews/round.ts";
 import { readSheet, type SheetEntry } from "../../reviews/sheet.ts";
-import { reviewTexts } from "../../words/review-texts.ts";
+import { type ReviewPlace, reviewTexts } from "../../words/review-texts.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { renderProgress, renderToChange } from "./render-review.ts";
-import { filesOf, openRound, readText, saveRound } from "./review-files.ts";
+import { readDecisions } from "./review-app.ts";
+import { filesOf, isInApp, openRound, readText, saveRound } from "./review-files.ts";
 
 const failed = 1;
 
-/** `review status`: how far the round is by its sheet. Writes nothing. */
+/** `review status`: how far the round is by its app or sheet. Writes nothing. */
 export async function runReviewStatus(
   face: ProcessFace,
   options: GlobalOptions,
@@ -30,7 +31,7 @@ export async function runReviewStatus(
   return 0;
 }
 
-/** `review collect`: takes over what the sheet says and lists the records to change, each with the draft of a comment. Nothing is taken away. */
+/** `review collect`: takes over what the app or the sheet says and lists the records to change, each with the draft of a comment. Nothing is taken away. */
 export async function runReviewCollect(
   face: ProcessFace,
   options: GlobalOptions,
@@ -44,7 +45,7 @@ export async function runReviewCollect(
   if (found === undefined) return failed;
   const changed = changedSinceFinished(found.round, found.entries);
   if (changed.length > 0) {
-    terminal.say(texts.finishedChanged(changed));
+    terminal.say(texts.finishedChanged(found.place, changed));
     return failed;
   }
   const removals = await removalsIn(audit ?? auditFileOf(context), context, audit !== undefined);
@@ -66,14 +67,27 @@ function readerOf({ language, settings }: CommandContext) {
   return { language, timeZone: settings.ok ? settings.config.timezone : "UTC" };
 }
 
-/** The round and its sheet, or undefined after saying what is wrong with either. */
-async function openBoth(
-  path: string,
-  context: CommandContext,
-): Promise<{ readonly round: ReviewRound; readonly entries: readonly SheetEntry[] } | undefined> {
-  const texts = reviewTexts(context.language);
+/** The round and what people wrote into its app or sheet, or undefined after saying what is wrong with either. */
+async function openBoth(path: string, context: CommandContext): Promise<Written | undefined> {
   const round = await openRound(path, context);
   if (round === undefined) return undefined;
+  if (!isInApp(round)) return openSheet(path, round, context);
+  const found = await readDecisions(round, context);
+  return found === undefined ? undefined : { round, ...found };
+}
+
+interface Written {
+  readonly round: ReviewRound;
+  readonly entries: readonly SheetEntry[];
+  readonly place: ReviewPlace;
+}
+
+async function openSheet(
+  path: string,
+  round: ReviewRound,
+  context: CommandContext,
+): Promise<Written | undefined> {
+  const texts = reviewTexts(context.language);
   const { sheet } = filesOf(path);
   const text = await readText(sheet, context);
   if (text === undefined) {
@@ -81,8 +95,9 @@ async function openBoth(
     return undefined;
   }
   const { entries, problems } = readSheet(text, round);
-  if (problems.length === 0) return { round, entries };
-  const says = problems.map((problem) => safeLine(texts.sheetProblem(sheet, problem)));
+  const place = { name: sheet, lineText: (line: number) => texts.sheetLine(sheet, line) };
+  if (problems.length === 0) return { round, entries, place };
+  const says = problems.map((problem) => safeLine(texts.sheetProblem(place, problem)));
   context.terminal.say([...says, texts.nothingTaken].join("\n"));
   return undefined;
 }

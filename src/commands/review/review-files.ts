@@ -7,6 +7,11 @@ import { type ReviewTexts, reviewTexts } from "../../words/review-texts.ts";
 import { cliTexts } from "../cli-texts.ts";
 import type { CommandContext } from "../command-context.ts";
 
+/** Whether people decide in a kintone app, and not in the sheet. */
+export function isInApp(round: ReviewRound): round is ReviewRound & { readonly app: number } {
+  return round.app !== undefined;
+}
+
 /** Where a round is kept: its file, and beside it the sheet for people. */
 export interface ReviewFiles {
   readonly round: string;

@@ -57,6 +57,11 @@ export interface PlanToJudge {
   readonly given?: GivenAdministrators | undefined;
 }
 
+/** Whom the changes make administrator of an account, if all of them are applied. */
+export function listNewAdministrators(input: PlanToJudge): readonly NewAdministrator[] {
+  return findNewAdministrators(compare(input));
+}
+
 /** What the changes do to people, if all of them are applied. */
 export function judgePlan(input: PlanToJudge): PlanEffects {
   const judged = compare(input);
@@ -129,8 +134,23 @@ function findNewAdministrators(judged: Judged): PlanEffects["newAdministrators"]
     const ofSet = existing.has(key) ? (widening.get(assignment.permissionSet) ?? []) : [];
     const changes = grant === undefined ? ofSet : [grant];
     const restored = isRestored(assignment, after.get(assignment.permissionSet), judged.given);
-    return changes.length === 0 ? [] : [{ assignment, changes, restored }];
+    const people = peopleOf(assignment, judged, had);
+    return changes.length === 0 ? [] : [{ assignment, people, changes, restored }];
   });
+}
+
+/** The members of a group as if each had the assignment, or the group itself where no new member is known. */
+function peopleOf(
+  assignment: Assignment,
+  { actual }: Judged,
+  had: ReadonlySet<string>,
+): NewAdministrator["people"] {
+  const { type, id: group } = assignment.principal;
+  const members = type === "GROUP" ? (actual.directory.memberships.get(group) ?? []) : [];
+  const ofMembers = [...members]
+    .map((id) => ({ ...assignment, principal: { type: "USER", id } as const }))
+    .filter((own) => !had.has(holderKey(own)));
+  return (ofMembers.length === 0 ? [assignment] : ofMembers).map(assignmentKey);
 }
 
 function staysCertain(before: PermissionSetDefinition, after: PermissionSetDefinition | undefined): boolean {

@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-organizations";
 
 import type { Account, AccountState, Directory, Group, ManagedPolicy, User } from "../model/directory.ts";
-import { type AccountId, accountId, principalId } from "../model/ids.ts";
+import { type AccountId, accountId, type PrincipalId, principalId } from "../model/ids.ts";
 import type { AwsClients } from "./clients.ts";
 import { inOrder } from "./in-order.ts";
 import { incomplete, requireMember } from "./pages.ts";
@@ -124,10 +124,10 @@ export async function readMemberships(
   reader: Reader,
   { identityStore }: AwsClients,
   IdentityStoreId: string,
-  groups: readonly Group[],
+  groups: readonly PrincipalId[],
 ): Promise<Directory["memberships"]> {
   const operation = "ListGroupMemberships";
-  const read = async ({ id: GroupId }: Group) => {
+  const read = async (GroupId: PrincipalId) => {
     const memberships = await reader.readList(
       operation,
       (NextToken) =>

@@ -96,9 +96,7 @@ export function createIdentityCenter(options: IdentityCenterOptions): IdentityCe
       ),
     readParts: (request) =>
       readWith(options, undefined, (reader) =>
-        explained(reader, ({ instance }) =>
-          readParts({ reader, client: clients.ssoAdmin, instanceArn: instance.arn }, request),
-        ),
+        explained(reader, ({ instance }) => readParts(reader, clients, instance, request)),
       ),
     readPlaces: (accounts) => readWith(options, undefined, (reader) => readPlaces(reader, clients, accounts)),
     async startChange(change, permissionSetArn) {

@@ -77,13 +77,20 @@ export async function readOutline(
 }
 
 /** The parts that are asked for. Throws a PassError. */
-export async function readParts(source: PermissionSetSource, request: ReadingRequest): Promise<LiveParts> {
-  const [heads, policies, provisionedAccounts, staleAccounts, pairs] = await Promise.all([
+export async function readParts(
+  reader: Reader,
+  clients: AwsClients,
+  { arn: instanceArn, identityStoreId }: Instance,
+  request: ReadingRequest,
+): Promise<LiveParts> {
+  const source = { reader, client: clients.ssoAdmin, instanceArn };
+  const [heads, policies, provisionedAccounts, staleAccounts, pairs, memberships] = await Promise.all([
     readByArn(source, request.heads, readHead),
     readByArn(source, request.policies, readPolicies),
     readByArn(source, request.provisionedAccounts, readProvisionedAccounts),
     readByArn(source, request.staleAccounts, readStaleAccounts),
     readPairs(source, request.pairs),
+    readMemberships(reader, clients, identityStoreId, request.groups),
   ]);
   const all = [heads, policies, provisionedAccounts, staleAccounts, pairs];
   const deleted = all.flatMap((one) => [...one.deleted].map((arn) => [arn, null] as const));
@@ -93,6 +100,7 @@ export async function readParts(source: PermissionSetSource, request: ReadingReq
     provisionedAccounts: provisionedAccounts.parts,
     staleAccounts: staleAccounts.parts,
     pairs: pairs.parts,
+    memberships,
   };
 }
 
@@ -155,7 +163,12 @@ async function readDirectory(
     allGroups,
     readManagedPolicies(reader, clients),
     allGroups.then((found) =>
-      readMemberships(reader, clients, identityStoreId, found.filter(readsMembersOf)),
+      readMemberships(
+        reader,
+        clients,
+        identityStoreId,
+        found.filter(readsMembersOf).map(({ id }) => id),
+      ),
     ),
   ]);
   return { managementAccount, keyAccounts, accounts, users, groups, managedPolicies, memberships };

@@ -62,7 +62,7 @@ export interface Directory extends AccountsAndGroups {
   readonly keyAccounts: KeyAccounts;
   readonly users: readonly User[];
   readonly managedPolicies: readonly ManagedPolicy[];
-  /** Members of groups, by the group's id: of those groups only that guardrails name. */
+  /** Members of groups, by the group's id: of those groups that guardrails name or that would become administrators. */
   readonly memberships: ReadonlyMap<PrincipalId, ReadonlySet<PrincipalId>>;
 }
 

@@ -33,6 +33,8 @@ export interface CountedEffects {
 /** An assignment that makes an administrator of an account, and the changes that do it. */
 export interface NewAdministrator {
   readonly assignment: Assignment;
+  /** Key of the assignment for each person who becomes one by it, or its own for a group without a new member. */
+  readonly people: readonly string[];
   readonly changes: readonly string[];
   /** A record gave just that before, and it went by hand. */
   readonly restored: boolean;
@@ -41,6 +43,11 @@ export interface NewAdministrator {
 /** Those that limits count. */
 export function newAdministratorsIn(effects: CountedEffects): readonly NewAdministrator[] {
   return effects.newAdministrators.filter(({ restored }) => !restored);
+}
+
+/** Their people, each assignment of a person once. */
+export function peopleIn(administrators: readonly NewAdministrator[]): readonly string[] {
+  return [...new Set(administrators.flatMap(({ people }) => people))];
 }
 
 /** Why passes write nothing to AWS: the configuration or a comment says so. */

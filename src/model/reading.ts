@@ -1,7 +1,7 @@
 import type { ManagedPermissionSet } from "./actual-state.ts";
 import type { Principal } from "./assignment.ts";
 import type { Directory } from "./directory.ts";
-import type { AccountId, PermissionSetArn, PermissionSetName } from "./ids.ts";
+import type { AccountId, PermissionSetArn, PermissionSetName, PrincipalId } from "./ids.ts";
 import type { Instance } from "./actual-state.ts";
 import type { Tags } from "./ownership.ts";
 import type { PermissionSetAttributes, PolicyParts } from "./permission-set.ts";
@@ -41,6 +41,8 @@ export interface ReadingRequest {
   readonly provisionedAccounts: readonly PermissionSetArn[];
   readonly staleAccounts: readonly PermissionSetArn[];
   readonly pairs: readonly Pair[];
+  /** Groups whose members are to be known. */
+  readonly groups: readonly PrincipalId[];
 }
 
 export const nothingToRead: ReadingRequest = {
@@ -49,6 +51,7 @@ export const nothingToRead: ReadingRequest = {
   provisionedAccounts: [],
   staleAccounts: [],
   pairs: [],
+  groups: [],
 };
 
 /** What was read in this pass, by ARN; pairs by the key that pairKey makes. */
@@ -59,6 +62,7 @@ export interface LiveParts {
   readonly provisionedAccounts: ReadonlyMap<PermissionSetArn, readonly AccountId[]>;
   readonly staleAccounts: ReadonlyMap<PermissionSetArn, readonly AccountId[]>;
   readonly pairs: ReadonlyMap<string, readonly Principal[]>;
+  readonly memberships: Directory["memberships"];
 }
 
 /** Whether the accounts that miss a set's latest definition are to be asked for; the sizes are of the whole read. */

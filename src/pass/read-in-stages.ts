@@ -6,7 +6,7 @@ import type { Places } from "../model/places.ts";
 import type { Plan } from "../model/plan.ts";
 import type { LiveParts, Outline, Reading, ReadingRequest, Seen } from "../model/reading.ts";
 import type { IdentityCenter } from "../ports.ts";
-import { assumeActualState, outlineState } from "../reading/assume-actual-state.ts";
+import { assumeActualState, outlineState, withMembers } from "../reading/assume-actual-state.ts";
 import { chooseParts, isEmpty, type ReadingInput } from "../reading/choose-parts.ts";
 import { chooseMode } from "../reading/choose-mode.ts";
 import { knownSets } from "../reading/known-sets.ts";
@@ -126,7 +126,7 @@ function stagedState(
   };
   return {
     async actualFor(build) {
-      if (actual !== undefined) return withStaleAccounts(actual, live);
+      if (actual !== undefined) return withLiveParts(actual, live);
       let input = inputFor(build);
       while (await read(chooseParts(input))) input = inputFor(build);
       return assumeActualState(input);
@@ -153,10 +153,10 @@ function asPassError(error: unknown): PassError {
   throw error;
 }
 
-function withStaleAccounts(actual: ActualState, live: LiveParts): ActualState {
+function withLiveParts(actual: ActualState, live: LiveParts): ActualState {
   const permissionSets = actual.permissionSets.map((set) => {
     const staleAccounts = live.staleAccounts.get(set.arn);
     return set.managed && staleAccounts !== undefined ? { ...set, staleAccounts } : set;
   });
-  return { ...actual, permissionSets };
+  return { ...actual, directory: withMembers(actual.directory, live), permissionSets };
 }

@@ -1,9 +1,10 @@
 import type { ActualPermissionSet, ActualState } from "../model/actual-state.ts";
 import type { Assignment } from "../model/assignment.ts";
+import type { Directory } from "../model/directory.ts";
 import type { PermissionSetArn } from "../model/ids.ts";
 import { isManagedBy } from "../model/ownership.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
-import { pairKey } from "../model/reading.ts";
+import { type LiveParts, pairKey } from "../model/reading.ts";
 import { type DesiredIndex, indexDesired, type ReadingInput, type KnownOutline } from "./choose-parts.ts";
 import { accountsOf, type KnownSet } from "./known-sets.ts";
 
@@ -46,9 +47,16 @@ export function assumeActualState(input: ReadingInput): ActualState {
   const ours = sets.filter(({ tags }) => isManagedBy(tags, owner));
   return {
     ...outline,
+    directory: withMembers(outline.directory, live),
     permissionSets,
     assignments: ours.flatMap((set) => assignmentsOf(set, input, desired)),
   };
+}
+
+/** The directory with the members that were read later. */
+export function withMembers(directory: Directory, { memberships }: LiveParts): Directory {
+  if (memberships.size === 0) return directory;
+  return { ...directory, memberships: new Map([...directory.memberships, ...memberships]) };
 }
 
 function definitionOf(arn: PermissionSetArn, { live }: ReadingInput): PermissionSetDefinition | undefined {

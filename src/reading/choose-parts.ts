@@ -40,6 +40,7 @@ export function chooseParts(input: ReadingInput): ReadingRequest {
     provisionedAccounts: wanted.flatMap(({ provisionedAccounts }) => provisionedAccounts),
     staleAccounts: wanted.flatMap(({ staleAccounts }) => staleAccounts),
     pairs: wanted.flatMap(({ pairs }) => pairs),
+    groups: [],
   };
 }
 
@@ -106,6 +107,7 @@ function chooseForOurs(
     provisionedAccounts: isListRead && !live.provisionedAccounts.has(arn) ? [arn] : [],
     staleAccounts: isStale && !live.staleAccounts.has(arn) ? [arn] : [],
     pairs,
+    groups: [],
   };
 }
 

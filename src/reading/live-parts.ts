@@ -11,6 +11,7 @@ export const noParts: LiveParts = {
   provisionedAccounts: new Map(),
   staleAccounts: new Map(),
   pairs: new Map(),
+  memberships: new Map(),
 };
 
 /** Both together; what was read later counts. */
@@ -21,11 +22,15 @@ export function addParts(earlier: LiveParts, later: LiveParts): LiveParts {
     provisionedAccounts: new Map([...earlier.provisionedAccounts, ...later.provisionedAccounts]),
     staleAccounts: new Map([...earlier.staleAccounts, ...later.staleAccounts]),
     pairs: new Map([...earlier.pairs, ...later.pairs]),
+    memberships: new Map([...earlier.memberships, ...later.memberships]),
   };
 }
 
 /** The parts that a full read has read: everything but the stale accounts of sets that were not chosen. */
-export function partsOf({ permissionSets, assignments }: ActualState, isStaleDue: StaleChoice): LiveParts {
+export function partsOf(
+  { permissionSets, assignments, directory: { memberships } }: ActualState,
+  isStaleDue: StaleChoice,
+): LiveParts {
   const managed = permissionSets.filter((set): set is ManagedPermissionSet => set.managed);
   const pairs = managed.reduce((sum, { provisionedAccounts }) => sum + provisionedAccounts.length, 0);
   const sizes = { permissionSets: managed.length, pairs };
@@ -56,6 +61,7 @@ export function partsOf({ permissionSets, assignments }: ActualState, isStaleDue
         ]),
       ),
     ),
+    memberships,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { ActualState } from "../model/actual-state.ts";
 import { classify } from "../access/administrator-class.ts";
+import { listNewAdministrators } from "../access/judge-plan.ts";
 import { isPossibleAdministrator, isWorthless } from "../access/judge-definition.ts";
 import { type Assignment, assignmentKey, principalKey } from "../model/assignment.ts";
 import type { DesiredState } from "../model/desired-state.ts";
-import type { PermissionSetArn } from "../model/ids.ts";
+import type { PermissionSetArn, PrincipalId } from "../model/ids.ts";
 import { changeKinds } from "../model/change-kinds.ts";
 import type { Plan } from "../model/plan.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
@@ -21,8 +22,8 @@ export interface PlanEvidenceInput {
 /**
  * What has to be read before a plan can be trusted: whose every set is that it writes to, what every set is that it grants, every set's before one is
  * created, handed over or deleted, the accounts that miss the definition of a set that changes, for a person who loses an assignment, one
- * that they keep, for an account that loses an administrator, one that it keeps, and for a set with which people become
- * administrators, everybody who has it. Empty when all of it has been.
+ * that they keep, for an account that loses an administrator, one that it keeps, for a set with which people become
+ * administrators, everybody who has it, and the members of groups that do. Empty when all of it has been.
  */
 export function partsBehindPlan(input: PlanEvidenceInput): ReadingRequest {
   return {
@@ -31,6 +32,7 @@ export function partsBehindPlan(input: PlanEvidenceInput): ReadingRequest {
     provisionedAccounts: [],
     staleAccounts: staleListsBehind(input),
     pairs: [...keptAccess(input), ...holdersOfNewAdministratorSets(input)],
+    groups: newAdministratorGroups(input),
   };
 }
 
@@ -116,6 +118,16 @@ function holdersOfNewAdministratorSets({ plan, desired, actual, live }: PlanEvid
     const pairs = set.provisionedAccounts.map((account) => ({ arn: set.arn, account }));
     return pairs.filter((pair) => !live.pairs.has(pairKey(pair)));
   });
+}
+
+/** A limit counts the people of a group, not the group. */
+function newAdministratorGroups({ plan: { changes }, actual }: PlanEvidenceInput): readonly PrincipalId[] {
+  const { memberships, groups } = actual.directory;
+  if (changes.length === 0) return [];
+  const there = new Set(groups.map(({ id }) => id));
+  const wanted = listNewAdministrators({ changes, actual }).map(({ assignment }) => assignment.principal);
+  const unread = wanted.filter(({ type, id }) => type === "GROUP" && there.has(id) && !memberships.has(id));
+  return [...new Set(unread.map(({ id }) => id))];
 }
 
 interface AdministratorTest {

@@ -10,8 +10,8 @@ import type {
   ApprovalMemory,
 } from "../model/memory.ts";
 import { isLost } from "../model/actual-state.ts";
-import { allowedChanges, newAdministratorsIn, type Pass, refusedChanges } from "../model/pass.ts";
-import { assignmentKey, principalKey } from "../model/assignment.ts";
+import { allowedChanges, newAdministratorsIn, type Pass, peopleIn, refusedChanges } from "../model/pass.ts";
+import { principalKey } from "../model/assignment.ts";
 import { isDeletion } from "../model/change-kinds.ts";
 import type { Change } from "../model/plan.ts";
 import { hasShrunk } from "../model/record-shrink.ts";
@@ -103,7 +103,8 @@ function rememberDone(
       .map((one) => withoutOldIds({ ...one, at: notAfter(one.at, nowMs) }, nowMs))
       .filter(({ at }) => nowMs - Date.parse(at) < keptMs);
     if (ids.length === 0) return earlier;
-    return [...earlier, { at: new Date(nowMs).toISOString(), count: ids.length, ids, ...of }];
+    const names = ids.length > mostNamed ? {} : { ids };
+    return [...earlier, { at: new Date(nowMs).toISOString(), count: ids.length, ...names, ...of }];
   };
   return {
     deletions: added(deletions, lost),
@@ -112,16 +113,17 @@ function rememberDone(
   };
 }
 
-/** Keys of the assignments with which the changes make new administrators, unless a person approved. */
+/** More are counted by their number: members of large groups in many accounts would fill the memory. */
+const mostNamed = 2_000;
+
+/** Keys of the assignments with which the changes make people administrators, unless a person approved. */
 function administratorsMade(
   { counted, grantedApproval }: Pass,
   changes: readonly Change[],
 ): readonly string[] {
   if (counted === undefined || grantedApproval !== undefined) return [];
   const done = new Set(changes.map(({ id }) => id));
-  return newAdministratorsIn(counted)
-    .filter((one) => one.changes.some((id) => done.has(id)))
-    .map(({ assignment }) => assignmentKey(assignment));
+  return peopleIn(newAdministratorsIn(counted).filter((one) => one.changes.some((id) => done.has(id))));
 }
 
 /** What is older than a day is not counted, unless the clock is set back. */

@@ -141,9 +141,9 @@ const en: Readonly<Record<GuardName, Text>> = {
   "last-administrator": (n, subjects) =>
     `${count(n["accounts"], "account")} would lose the last administrator that the records give (AWS accounts: ${subjects}).${"untold" in n ? " Nobody can tell without a memory of earlier passes whether a record gave it or somebody made it by hand." : ""}`,
   "administrator-grants": (n) =>
-    `${count(n["grants"], "assignment")} would make somebody administrator of an account, by their permission set's content; the limit of one pass is ${n["maxAdminGrants"]} (guards.maxAdminGrants).`,
+    `${count(n["grants"], "new administrator")} of accounts would be made, by the content of permission sets, the members of a group counted; the limit of one pass is ${n["maxAdminGrants"]} (guards.maxAdminGrants).`,
   "administrator-grants-per-day": (n) =>
-    `${count(n["grants"], "assignment")} would make somebody administrator of an account, by their permission set's content; with the ${n["earlier"]} of the last 24 hours that is more than the limit of a day, ${n["maxAdminGrantsPerDay"]} (guards.maxAdminGrantsPerDay).`,
+    `${count(n["grants"], "new administrator")} of accounts would be made, by the content of permission sets, the members of a group counted; with the ${n["earlier"]} of the last 24 hours that is more than the limit of a day, ${n["maxAdminGrantsPerDay"]} (guards.maxAdminGrantsPerDay).`,
   "permission-set-still-named": (n, subjects) =>
     `${count(n["permissionSets"], "permission set")} would be deleted although a record still names ${n["permissionSets"] === 1 ? "it" : "them"}: ${subjects}. This is a mistake in kintone-sso-sync: please report it.`,
   protected: (n, subjects) =>
@@ -165,9 +165,9 @@ const ja: Readonly<Record<GuardName, Text>> = {
   "last-administrator": (n, subjects) =>
     `${n["accounts"]}個のAWSアカウントで、レコードによる管理者が1人もいなくなります（AWSアカウント: ${subjects}）。${"untold" in n ? "以前の同期のメモリがないため、レコードによる管理者か、手作業で付けられたものかはわかりません。" : ""}`,
   "administrator-grants": (n) =>
-    `許可セットの内容から見て、AWSアカウントの管理者を新しく増やす割り当てが${n["grants"]}件あります。1回の同期の上限は${n["maxAdminGrants"]}件です（guards.maxAdminGrants）。`,
+    `許可セットの内容から見て、AWSアカウントの管理者が延べ${n["grants"]}人増えます（グループはメンバーの人数で数えます）。1回の同期の上限は${n["maxAdminGrants"]}人です（guards.maxAdminGrants）。`,
   "administrator-grants-per-day": (n) =>
-    `許可セットの内容から見て、AWSアカウントの管理者を新しく増やす割り当てが${n["grants"]}件あります。過去24時間の${n["earlier"]}件と合わせると、1日の上限の${n["maxAdminGrantsPerDay"]}件（guards.maxAdminGrantsPerDay）を超えます。`,
+    `許可セットの内容から見て、AWSアカウントの管理者が延べ${n["grants"]}人増えます（グループはメンバーの人数で数えます）。過去24時間の${n["earlier"]}人と合わせると、1日の上限の${n["maxAdminGrantsPerDay"]}人（guards.maxAdminGrantsPerDay）を超えます。`,
   "permission-set-still-named": (n, subjects) =>
     `レコードにまだ名前がある許可セット${n["permissionSets"]}件が削除されるところでした: ${subjects}。kintone-sso-syncの不具合ですので、ご報告ください。`,
   protected: (n, subjects) =>

@@ -1,7 +1,7 @@
 import { seededAt } from "../../src/sandbox/aws/directory/directory.ts";
 import { describe, expect, it } from "vitest";
 
-import { accountId, permissionSetArn } from "../../src/model/ids.ts";
+import { accountId, permissionSetArn, principalId } from "../../src/model/ids.ts";
 import {
   callerAccount,
   devAccount,
@@ -438,6 +438,7 @@ describe("the actual state", () => {
         provisionedAccounts: arns,
         staleAccounts: arns,
         pairs: arns.map((arn) => ({ arn, account: accountId(devAccount) })),
+        groups: [principalId(sandbox.state.groupId("Developers"))],
       });
       expect([...heads].map(([arn, head]) => [arn, head?.name ?? null])).toEqual([
         [arns[0], "Here"],

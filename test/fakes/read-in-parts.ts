@@ -76,6 +76,9 @@ export function readingInParts(
             return [pairKey(pair), here.map(({ principal }) => principal)];
           }),
         ),
+        memberships: new Map(
+          request.groups.map((id) => [id, state.directory.memberships.get(id) ?? new Set()]),
+        ),
       };
     },
   };

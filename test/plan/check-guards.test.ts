@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ActualState } from "../../src/model/actual-state.ts";
 import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
 import type { Config } from "../../src/model/config.ts";
+import type { User } from "../../src/model/directory.ts";
 import type { PermissionSetDefinition } from "../../src/model/permission-set.ts";
 import type { Change } from "../../src/model/plan.ts";
 import type { DesiredState } from "../../src/model/desired-state.ts";
@@ -788,6 +789,43 @@ describe("an edit after which a set is worth nothing, though policies are left",
     expect(guardsOf({ changes: [edit({ kind: "put-permissions-boundary", after })], actual })).toEqual([
       "last-administrator",
     ]);
+  });
+});
+
+describe("a group that becomes administrator", () => {
+  const staff = group("Staff");
+  const numbersFor = (members: readonly User[] | undefined, more: Partial<Given> = {}) => {
+    const memberships = new Map(
+      members === undefined ? [] : [[staff.id, new Set(members.map(({ id }) => id))]],
+    );
+    return violations({
+      changes: [assign("Admin", production, staff)],
+      limits: { maxAdminGrants: 3 },
+      actual: {
+        directory: directory({ users, groups: [staff], memberships }),
+        permissionSets: [administrators()],
+        ...more.actual,
+      },
+      ...(more.memory && { memory: more.memory }),
+    }).map(({ numbers }) => numbers["grants"]);
+  };
+
+  it("counts its members, and one where none is known", () => {
+    expect(numbersFor(users.slice(0, 4))).toEqual([4]);
+    expect(numbersFor(users.slice(0, 3))).toEqual([]);
+    expect(numbersFor([])).toEqual([]);
+    expect(numbersFor(undefined)).toEqual([]);
+  });
+
+  it("does not count who is administrator of the account already", () => {
+    const assignments = users.slice(0, 2).map((one) => assignmentOf("Admin", production, one));
+    expect(numbersFor(users.slice(0, 5), { actual: { assignments } })).toEqual([]);
+    expect(numbersFor(users.slice(0, 6), { actual: { assignments } })).toEqual([4]);
+  });
+
+  it("counts by the people of the day too", () => {
+    const adminGrants = [{ at: new Date(now - 3_600_000).toISOString(), count: 999 }];
+    expect(numbersFor(users.slice(0, 2), { memory: { adminGrants } })).toEqual([2]);
   });
 });
 

@@ -136,6 +136,7 @@ describe("the new administrators that the next pass counts", () => {
     const own = [anna, ben, chie].map((one) => assign("Admin", production, one));
     const newAdministrators = [anna, ben, chie].map((one, index) => ({
       assignment: assignmentOf("Admin", production, one),
+      people: [assignmentKey(assignmentOf("Admin", production, one))],
       changes: [own[index]?.id ?? ""],
       restored: one === chie,
     }));

@@ -86,8 +86,8 @@ describe("whom a refusal is about", () => {
   it("counts the new administrators of a day with those before", () => {
     const numbers = { grants: 6, earlier: 20, maxAdminGrantsPerDay: 25 };
     expect(inBoth({ guard: "administrator-grants-per-day", refuses: [], numbers })).toMatchInlineSnapshot(`
-      "6 assignments would make somebody administrator of an account, by their permission set's content; with the 20 of the last 24 hours that is more than the limit of a day, 25 (guards.maxAdminGrantsPerDay).
-      許可セットの内容から見て、AWSアカウントの管理者を新しく増やす割り当てが6件あります。過去24時間の20件と合わせると、1日の上限の25件（guards.maxAdminGrantsPerDay）を超えます。"
+      "6 new administrators of accounts would be made, by the content of permission sets, the members of a group counted; with the 20 of the last 24 hours that is more than the limit of a day, 25 (guards.maxAdminGrantsPerDay).
+      許可セットの内容から見て、AWSアカウントの管理者が延べ6人増えます（グループはメンバーの人数で数えます）。過去24時間の20人と合わせると、1日の上限の25人（guards.maxAdminGrantsPerDay）を超えます。"
     `);
   });
 

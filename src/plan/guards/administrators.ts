@@ -1,5 +1,4 @@
-import { assignmentKey } from "../../model/assignment.ts";
-import { newAdministratorsIn } from "../../model/pass.ts";
+import { newAdministratorsIn, peopleIn } from "../../model/pass.ts";
 import type { Violation } from "../../model/violation.ts";
 import { changesOf, findBlamed } from "./find-blamed.ts";
 import { countEarlier, type GuardInput } from "./guard-input.ts";
@@ -17,14 +16,14 @@ export function checkLastAdministrator({ effects, given }: GuardInput): readonly
 
 /**
  * More new administrators than the limit, by a new assignment or because the plan changes a set that was assigned before.
- * What a record gave before and was taken away by hand is not new.
+ * What a record gave before and was taken away by hand is not new. A group counts its members.
  */
 export function checkAdministratorGrants({ plan, effects, limits }: GuardInput): readonly Violation[] {
   const { maxAdminGrants } = limits;
   const fresh = newAdministratorsIn(effects);
-  const grants = fresh.length;
+  const grants = peopleIn(fresh).length;
   if (grants <= maxAdminGrants) return [];
-  const blamed = findBlamed(plan, fresh, ({ length }) => length <= maxAdminGrants);
+  const blamed = findBlamed(plan, fresh, (some) => peopleIn(some).length <= maxAdminGrants);
   return [{ guard: "administrator-grants", numbers: { grants, maxAdminGrants }, refuses: changesOf(blamed) }];
 }
 
@@ -34,11 +33,11 @@ export function checkAdministratorGrantsPerDay(input: GuardInput): readonly Viol
   const { maxAdminGrantsPerDay } = limits;
   const fresh = newAdministratorsIn(effects);
   if (fresh.length === 0) return [];
-  const keys = new Set(fresh.map(({ assignment }) => assignmentKey(assignment)));
-  const earlier = countEarlier(memory?.adminGrants, keys, nowMs);
-  const isInLimit = ({ length }: typeof fresh): boolean => length + earlier <= maxAdminGrantsPerDay;
+  const people = peopleIn(fresh);
+  const earlier = countEarlier(memory?.adminGrants, new Set(people), nowMs);
+  const isInLimit = (some: typeof fresh): boolean => peopleIn(some).length + earlier <= maxAdminGrantsPerDay;
   if (isInLimit(fresh)) return [];
   const refuses = changesOf(findBlamed(plan, fresh, isInLimit));
-  const numbers = { grants: fresh.length, earlier, maxAdminGrantsPerDay };
+  const numbers = { grants: people.length, earlier, maxAdminGrantsPerDay };
   return [{ guard: "administrator-grants-per-day", numbers, refuses }];
 }

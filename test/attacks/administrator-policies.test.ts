@@ -14,7 +14,7 @@ import {
   rules,
 } from "../builders.ts";
 import { disguises } from "./disguises.ts";
-import { plainAttacks } from "./plain-attacks.ts";
+import { plainAttacks, rareAttacks } from "./plain-attacks.ts";
 
 const rule = (effect: GuardrailRule["effect"], administratorClass: boolean): GuardrailRule => ({
   name: "administrators",
@@ -55,6 +55,27 @@ describe("a policy that makes an administrator", () => {
     for (const own of strict) {
       expect([granted(inlinePolicy, own, false), granted(inlinePolicy, own, true)]).toEqual([0, 0]);
     }
+  });
+});
+
+describe("a rare action that makes an administrator", () => {
+  const ways = Object.entries(disguises);
+  // Each in a few spellings, so that all spellings come in turn.
+  const tries = rareAttacks.flatMap((plain, index) =>
+    [0, 1, 2].map((turn) => {
+      const [how = "", write = JSON.stringify] = ways[(index * 3 + turn) % ways.length] ?? [];
+      return {
+        what: plain.actions.join(" "),
+        on: plain.resources.join(" "),
+        how,
+        inlinePolicy: write(plain),
+      };
+    }),
+  );
+
+  it.each(tries)("by $what on $on, $how, gets nobody past a guardrail", ({ inlinePolicy }) => {
+    expect(classify(definition({ inlinePolicy }))).toBe("administrator");
+    for (const own of strict) expect(granted(inlinePolicy, own, true)).toBe(0);
   });
 });
 

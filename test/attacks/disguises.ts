@@ -71,6 +71,27 @@ export const disguises: Readonly<Record<string, (plain: Plain) => string>> = {
     text([{ Effect: "Allow", Action: actions, Resource: "${aws:PrincipalTag/where, '*'}" }]),
   "on a star in the place of the partition": (plain) =>
     text([allow({ ...plain, resources: plain.resources.map((one) => one.replace(/^arn:aws:/u, "arn:*:")) })]),
+  "with the version before": (plain) =>
+    JSON.stringify({ Version: "2008-10-17", Id: "reading", Statement: [allow(plain)] }),
+  "with slashes in escapes": (plain) => text([allow(plain)]).replaceAll("/", String.raw`\/`),
+  "with capital digits in escapes": (plain) =>
+    escapedIn(text([allow(plain)]), plain.actions).replaceAll(
+      /\\u[0-9a-f]{4}/gu,
+      (found) => found.slice(0, 2) + found.slice(2).toUpperCase(),
+    ),
+  "with a question mark for every letter": (plain) =>
+    mapped((action) => inName(action, (name) => "?".repeat(name.length)), plain),
+  "with two stars in a row": (plain) => mapped((action) => `${action.slice(0, -3)}**`, plain),
+  "with an empty condition": (plain) => text([{ ...allow(plain), Condition: {} }]),
+  "as all but reading, on all but one bucket": () =>
+    text([{ Effect: "Allow", NotAction: ["s3:Get*", "*:List*"], NotResource: "arn:aws:s3:::nobody/*" }]),
+  "on a variable in the place of its account": (plain) =>
+    text([
+      allow({
+        ...plain,
+        resources: plain.resources.map((own) => own.replace(/:\d{12}:/u, ":${aws:PrincipalAccount}:")),
+      }),
+    ]),
   "on a question mark in its ARN": (plain) =>
     text([allow({ ...plain, resources: plain.resources.map((one) => one.replace(/^arn/u, "?rn")) })]),
 };

@@ -91,9 +91,12 @@ const approvePattern = /^\/sync approve `?(?<hash>[0-9a-f]{32}(?:-[0-9a-z]{1,12}
 
 const pausePattern = /^\/sync pause(?: (?=.)|$)(?<reason>[^\r\n]{0,300})$/u;
 
+/** What phones make of a hyphen. */
+const dashes = /[\u2010-\u2015\u2212]/gu;
+
 /**
  * The whole comment is the command: a sentence that merely quotes one asks for nothing. It counts however a phone or a
- * Japanese input method writes it: with capital or full-width letters, more blanks than one, the code as code.
+ * Japanese input method writes it: with capital or full-width letters, more blanks than one, another dash, the code as code.
  */
 function readCommand(body: string): SyncCommand | undefined {
   const text = body
@@ -108,7 +111,7 @@ function readCommand(body: string): SyncCommand | undefined {
   if (word === "/sync resume") return { kind: "resume" };
   const reason = pausePattern.exec(word)?.groups?.["reason"];
   if (reason !== undefined) return { kind: "pause", reason };
-  const hash = approvePattern.exec(word)?.groups?.["hash"];
+  const hash = approvePattern.exec(word.replaceAll(dashes, "-"))?.groups?.["hash"];
   return hash === undefined ? undefined : { kind: "approve", hash };
 }
 

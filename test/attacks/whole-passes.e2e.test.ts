@@ -69,7 +69,8 @@ const forgeries: Readonly<Record<string, (text: string) => string>> = {
     const others = createSignedMemory("e2e", [{ kind: "random", secret: "another-key" }], Date.now);
     if (loaded.kind !== "memory") throw new Error(loaded.kind);
     const { approvals: _used, ...rest } = loaded.memory;
-    return String(others.write(rest, Date.now()));
+    const forged = others.write(rest, Date.now());
+    return typeof forged === "string" ? forged : forged.code;
   },
   "replaced by an empty text": () => "",
   "replaced by half of itself": (text) => text.slice(0, text.length / 2),

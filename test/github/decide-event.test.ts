@@ -41,6 +41,8 @@ describe("a comment on the issue", () => {
     ["／Sync  Pause the directory is wrong", { kind: "pause", reason: "the directory is wrong" }],
     ["/sync resume", { kind: "resume" }],
     [`/Sync  Approve \`${hash}\``, { kind: "approve", hash }],
+    [`/sync approve ${hash}\u2013ab12`, { kind: "approve", hash: `${hash}-ab12` }],
+    ["/sync\u00a0\u00a0plan", { kind: "plan" }],
   ])(
     "is a command when it is nothing else, however a phone or an input method writes it: %j",
     (body, command) => {

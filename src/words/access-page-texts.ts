@@ -3,6 +3,12 @@ import type { Language } from "../model/config.ts";
 /** What only the page of who has what says; `#` stands for a number. */
 export interface PageTexts {
   readonly title: string;
+  /** The title where the changes of a plan are marked. */
+  readonly marked: string;
+  readonly marks: Readonly<Record<"added" | "removed", string>>;
+  readonly change: string;
+  readonly onlyChanges: string;
+  readonly group: string;
   readonly search: string;
   readonly all: string;
   readonly administrators: string;
@@ -40,6 +46,11 @@ export interface PageTexts {
 
 const en: PageTexts = {
   title: "Who has what",
+  marked: "All access, with what changes",
+  marks: { added: "+ added", removed: "− removed" },
+  change: "Change",
+  onlyChanges: "only what changes",
+  group: "group",
   search: "Search: person, account, permission set, record",
   all: "all",
   administrators: "administrators",
@@ -76,6 +87,11 @@ const en: PageTexts = {
 
 const ja: PageTexts = {
   title: "だれが何をできるか",
+  marked: "すべてのアクセス権と変更",
+  marks: { added: "＋ 追加", removed: "− 削除" },
+  change: "変更",
+  onlyChanges: "変更のみ",
+  group: "グループ",
   search: "検索: ユーザー、アカウント、許可セット、レコード",
   all: "すべて",
   administrators: "管理者",

@@ -19,6 +19,9 @@ import { runPass, type Confirming } from "../../wiring/run-pass.ts";
 import { asksFirst, confirmPlan } from "./confirm-plan.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { scrubTexts } from "../../process/secret-scrubber.ts";
+import type { Pass } from "../../model/pass.ts";
+import { markAccess } from "../../report/plan-page/marked-access.ts";
+import { recordUrls } from "../../report/record-urls.ts";
 import { writeOutput } from "../write-output.ts";
 import { tellConfigError } from "../tell-config-error.ts";
 import { showProgress } from "../../process/show-progress.ts";
@@ -68,7 +71,14 @@ export async function runPassCommand(
         return confirmPlan(scrubTexts(planned, context.scrub), context, command.verbose);
       }
     : undefined;
-  const report = scrubTexts(await passReport(context, options, { ...command, confirm }), context.scrub);
+  let pass: Pass | undefined;
+  const onPass = (ended: Pass | undefined): void => {
+    pass = ended;
+  };
+  const report = scrubTexts(
+    await passReport(context, options, { ...command, confirm, onPass }),
+    context.scrub,
+  );
   printReport(report, context, command, shown !== undefined && shown === report.plan?.hash);
   await reportToGithub({
     ...context,
@@ -78,15 +88,26 @@ export async function runPassCommand(
   });
   const isDeclined = command.mode === "sync" && report.mode === "plan";
   const { out } = command;
-  const isWritten = out === undefined || (await writeOutput(out, renderFile(out, report, context), context));
+  const isWritten =
+    out === undefined || (await writeOutput(out, renderFile(out, report, pass, context), context));
   const exitCode = isDeclined || !isWritten ? failed : exitCodeOf(report, command);
   return { report, language: context.language, exitCode };
 }
 
 /** The report as the file's name asks for it. */
-function renderFile(path: string, report: RunReport, { settings, language }: CommandContext): string {
+function renderFile(
+  path: string,
+  report: RunReport,
+  pass: Pass | undefined,
+  { settings, language, scrub }: CommandContext,
+): string {
   if (!/\.html$/iu.test(path)) return renderGithubSummary(report, language);
-  return renderPlanPage(report, { language, timeZone: settings.ok ? settings.config.timezone : "UTC" });
+  const reader = { language, timeZone: settings.ok ? settings.config.timezone : "UTC" };
+  if (pass === undefined || !settings.ok) return renderPlanPage(report, reader);
+  const { owner, kintone } = settings.config;
+  const nowMs = Date.parse(report.finishedAt);
+  const access = markAccess(pass, { nowMs, owner, recordUrl: recordUrls(kintone) });
+  return renderPlanPage(report, reader, { ...access, report: scrubTexts(access.report, scrub) });
 }
 
 function printReport(
@@ -101,12 +122,17 @@ function printReport(
   terminal.print(text, json);
 }
 
+interface Watching {
+  /** Called when the pass is over. */
+  readonly onPass?: (pass: Pass | undefined) => void;
+}
+
 type RefusedSettings = Extract<CommandContext["settings"], { readonly ok: false }>;
 
 async function passReport(
   context: CommandContext,
   { config: configFile, lang }: GlobalOptions,
-  command: PassCommandOptions & Confirming,
+  command: PassCommandOptions & Confirming & Watching,
 ): Promise<RunReport> {
   const { face, settings, terminal, logger, language } = context;
   if (!settings.ok) return configReport(context, settings, command.mode);

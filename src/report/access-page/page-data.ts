@@ -4,6 +4,7 @@ import { type AccessTexts, accessTexts } from "../../words/access-texts.ts";
 import { type PageTexts, pageTexts } from "../../words/access-page-texts.ts";
 import { targetsTexts } from "../../words/targets-texts.ts";
 import { sortNames } from "../plan-view/fold-names.ts";
+import type { AccessMark, MarkedAccess } from "../plan-page/marked-access.ts";
 import { renderTime } from "../render-time.ts";
 
 /** What the page is made of, each text once; lines point to it. */
@@ -44,7 +45,11 @@ export interface PageData {
   }[];
   /** Starts, ends and last uses, as people read them. */
   readonly times: readonly string[];
-  /** Numbers of account, set, person, group it is through, source, records, start, end and last use; -1 where there is none. */
+  /** Whether it stands below another page. */
+  readonly isBelow: boolean;
+  /** What a plan does to access; empty where nothing changes. */
+  readonly marks: readonly string[];
+  /** Numbers of account, set, person, group it is through, source, records, start, end, last use and mark; -1 where there is none. */
   readonly lines: readonly PageLine[];
 }
 
@@ -58,6 +63,7 @@ export type PageLine = readonly [
   starts: number,
   expires: number,
   lastUse: number,
+  mark: number,
 ];
 
 /** Numbers things in the order they come, each once. */
@@ -82,12 +88,20 @@ interface Reader {
   readonly timeZone: string;
 }
 
-/** The report as the page takes it. */
-export function pageDataOf(report: AccessReport, reader: Reader): PageData {
+const marksInOrder: readonly AccessMark[] = ["added", "removed"];
+
+/** The report as the page takes it; with marks, groups stand as groups and what changes comes first. */
+export function pageDataOf(report: AccessReport, reader: Reader, marks?: MarkedAccess["marks"]): PageData {
   const words = accessTexts(reader.language);
-  const numbers = numberThings(report, reader);
+  const texts = pageTexts(reader.language);
+  const numbers = numberThings(report, reader, marks === undefined ? texts.noPerson : texts.group);
   const { accountOf, setOf, personOf, groupOf, sourceOf, recordOf, timeOf, lastUseOf } = numbers;
-  const lines = report.access.map((line): PageLine => [
+  const markOf = (line: AccessLine): number => {
+    const mark = marks?.get(accessKey(line));
+    return mark === undefined ? -1 : marksInOrder.indexOf(mark);
+  };
+  const inOrder = report.access.toSorted((a, b) => Number(markOf(b) >= 0) - Number(markOf(a) >= 0));
+  const lines = inOrder.map((line): PageLine => [
     accountOf(line),
     setOf(line),
     personOf(line),
@@ -97,13 +111,17 @@ export function pageDataOf(report: AccessReport, reader: Reader): PageData {
     timeOf(line.starts),
     timeOf(line.expires),
     lastUseOf(line),
+    markOf(line),
   ]);
   const { sets } = numbers.things;
+  const changed = new Set(lines.flatMap((line) => (line[9] < 0 ? [] : [line[1]])));
   return {
-    texts: pageTexts(reader.language),
+    texts: marks === undefined ? texts : { ...texts, title: texts.marked },
+    isBelow: marks !== undefined,
+    marks: marks === undefined ? [] : marksInOrder.map((mark) => texts.marks[mark]),
     summary: summaryOf(report, words, reader.timeZone),
     ...numbers.things,
-    setOrder: orderOf(sets),
+    setOrder: orderOf(sets, changed),
     lines,
   };
 }
@@ -114,7 +132,7 @@ type Things = Pick<
 >;
 
 /** Gives each thing of the report its number, as the lines come to it. */
-function numberThings(report: AccessReport, { language, timeZone }: Reader) {
+function numberThings(report: AccessReport, { language, timeZone }: Reader, groupState: string) {
   const words = accessTexts(language);
   const texts = pageTexts(language);
   const reasons = new Map(report.permissionSets.map(({ name, why }) => [name, why.join(", ")]));
@@ -155,7 +173,7 @@ function numberThings(report: AccessReport, { language, timeZone }: Reader) {
         why: reasons.get(line.permissionSet) ?? "",
       })),
     personOf: ({ user, principal }: AccessLine): number =>
-      people.numberOf(user?.id ?? principal.id, () => personItem(user, principal, texts)),
+      people.numberOf(user?.id ?? principal.id, () => personItem(user, principal, texts, groupState)),
     groupOf: ({ user, principal }: AccessLine): number =>
       user === undefined || principal.type === "USER"
         ? -1
@@ -178,11 +196,13 @@ function personItem(
   user: AccessLine["user"],
   principal: AccessLine["principal"],
   { noPerson, disabled }: PageTexts,
+  groupState: string,
 ): PageData["people"][number] {
+  const nobody = principal.type === "GROUP" ? groupState : noPerson;
   return {
     name: user?.userName ?? principal.name ?? principal.id,
     detail: [user?.displayName, user?.email].filter((part) => part !== undefined).join(" "),
-    state: user === undefined ? noPerson : user.enabled ? "" : disabled,
+    state: user === undefined ? nobody : user.enabled ? "" : disabled,
   };
 }
 
@@ -196,13 +216,20 @@ function detailOf({ editor, targets }: AccessRecord, language: Language): string
   return [...(editor === undefined ? [] : [editor]), ...standsFor].join(" ");
 }
 
-function orderOf(sets: PageData["sets"]): readonly number[] {
+function accessKey({ account, permissionSet, principal }: AccessLine): string {
+  return `${permissionSet}/${account}/${principal.type}/${principal.id}`;
+}
+
+/** By name, but first what changes, and in each part first what makes administrators. */
+function orderOf(sets: PageData["sets"], changed: ReadonlySet<number>): readonly number[] {
   const byName = sortNames(sets.map(({ name }) => name));
   const places = new Map(byName.map((name, place) => [name, place]));
-  const rank = ({ name, isAdministrator }: PageData["sets"][number]): number =>
-    (places.get(name) ?? 0) + (isAdministrator ? 0 : sets.length);
+  const rank = ({ name, isAdministrator }: PageData["sets"][number], number: number): number =>
+    (places.get(name) ?? 0) +
+    (isAdministrator ? 0 : sets.length) +
+    (changed.has(number) ? 0 : 2 * sets.length);
   return sets
-    .map((set, number) => [rank(set), number] as const)
+    .map((set, number) => [rank(set, number), number] as const)
     .toSorted(([a], [b]) => a - b)
     .map(([, number]) => number);
 }

@@ -14,14 +14,6 @@ function element(name: string, text: string, attributes: Readonly<Record<string,
   return made;
 }
 
-function numbered(text: string, number: number): string {
-  return text.replace("#", () => number.toLocaleString());
-}
-
-function setOf(data: PageData, set: number): PageData["sets"][number] {
-  return data.sets[set] ?? { name: "", kind: "", isAdministrator: false, why: "" };
-}
-
 function tableHead(names: readonly string[]): HTMLElement {
   const head = element("thead", "");
   const row = element("tr", "");
@@ -38,19 +30,21 @@ function button(text: string, press: () => void): HTMLElement {
 
 function drawCell(
   data: PageData,
-  people: number,
+  counts: Tally,
   [account, set]: readonly [number, number],
   pick: (account: number, set: number) => void,
 ): HTMLElement {
   const cell = element("td", "");
-  if (people === 0) return cell;
-  const { isAdministrator, name, kind } = setOf(data, set);
+  const people = counts.people(account, set);
+  const marks = counts.marks(account, set);
+  if (people === 0 && marks === "") return cell;
+  const { isAdministrator, name, kind } = tools.setOf(data, set);
   const where = data.accounts[account]?.name ?? "";
-  const label = `${where}, ${name}: ${people} ${data.texts.cell}`;
-  const made = element("button", isAdministrator ? `${people} ★` : String(people), {
+  const label = `${where}, ${name}: ${people} ${data.texts.cell}${marks}`;
+  const made = element("button", `${people}${marks}${isAdministrator ? " ★" : ""}`, {
     type: "button",
     "aria-label": isAdministrator ? `${label}, ${kind}` : label,
-    class: isAdministrator ? "administrator" : "",
+    class: [isAdministrator ? "administrator" : "", marks === "" ? "" : "changed"].join(" ").trim(),
   });
   made.addEventListener("click", () => pick(account, set));
   cell.append(made);
@@ -64,16 +58,14 @@ function drawMatrix(
 ): HTMLElement {
   const table = element("table", "", { class: "matrix" });
   table.append(element("caption", data.texts.matrix));
-  table.append(tableHead([data.texts.account, ...counts.sets.map((set) => setOf(data, set).name)]));
+  table.append(tableHead([data.texts.account, ...counts.sets.map((set) => tools.setOf(data, set).name)]));
   const body = element("tbody", "");
   for (const account of counts.accounts) {
     const row = element("tr", "");
     const { state = "", path = "" } = data.accounts[account] ?? {};
     const text = `${tools.accountName(data, account)} ${state}`.trim();
     row.append(element("th", text, path === "" ? { scope: "row" } : { scope: "row", title: path }));
-    row.append(
-      ...counts.sets.map((set) => drawCell(data, counts.people(account, set), [account, set], pick)),
-    );
+    row.append(...counts.sets.map((set) => drawCell(data, counts, [account, set], pick)));
     body.append(row);
   }
   table.append(body);
@@ -92,7 +84,7 @@ function drawLine(data: PageData, line: PageLine, columns: readonly (6 | 7 | 8)[
   const [account, set, person, group, source, records] = line;
   const row = element("tr", "");
   const { name, detail, state } = data.people[person] ?? { name: "", detail: "", state: "" };
-  const what = setOf(data, set);
+  const what = tools.setOf(data, set);
   const links = element("td", "");
   for (const record of records.flatMap((number) => data.records[number] ?? [])) {
     links.append(recordLink(record), " ");
@@ -106,6 +98,7 @@ function drawLine(data: PageData, line: PageLine, columns: readonly (6 | 7 | 8)[
     element("td", data.sources[source] ?? ""),
     links,
     ...columns.map((column) => element("td", data.times[line[column]] ?? "")),
+    ...(data.marks.length === 0 ? [] : [element("td", data.marks[line[9]] ?? "", { class: "changed" })]),
   );
   return row;
 }
@@ -126,6 +119,7 @@ function drawList(data: PageData, lines: readonly PageLine[], caption: string): 
       texts.source,
       texts.records,
       ...columns.map((column) => times[column]),
+      ...(data.marks.length === 0 ? [] : [texts.change]),
     ]),
   );
   const body = element("tbody", "");
@@ -167,7 +161,7 @@ function drawOutput(
     document.querySelector<HTMLElement>("#list")?.focus();
   };
   const more = (text: string, count: number, change: Partial<Filters>): HTMLElement[] =>
-    count > 0 ? [button(numbered(text, count), () => redraw(change))] : [];
+    count > 0 ? [button(tools.numbered(text, count), () => redraw(change))] : [];
   const shown = {
     ...counts,
     accounts: accounts.slice(0, filters.rows),
@@ -197,7 +191,9 @@ function drawPaper(data: PageData, lines: readonly PageLine[], sheets: number): 
     return [
       ...parts.map((start) => {
         const sets = counts.sets.slice(start, start + pageWidth);
-        const accounts = counts.accounts.filter((one) => sets.some((set) => counts.people(one, set) > 0));
+        const accounts = counts.accounts.filter((one) =>
+          sets.some((set) => counts.people(one, set) > 0 || counts.marks(one, set) !== ""),
+        );
         return drawMatrix(data, { ...counts, sets, accounts }, () => undefined);
       }),
       drawList(data, lines, texts.list),
@@ -237,6 +233,7 @@ function drawControls(
     (index) => redraw({ account: index - 1, set: -1 }),
   );
   accounts.id = "account";
+  const changes = choice([texts.all, texts.onlyChanges], (index) => redraw({ changes: index === 1 }));
   const sheets = choice([texts.onePaper, texts.sheetPerAccount, texts.sheetPerOwner], () => undefined);
   controls.append(
     labelled(texts.search, search),
@@ -244,6 +241,7 @@ function drawControls(
     labelled(texts.owner, owners),
     labelled(texts.kind, classes),
     labelled(texts.source, sources),
+    ...(data.marks.length === 0 ? [] : [labelled(texts.change, changes)]),
     labelled(texts.paper, sheets),
     button(texts.print, () => print(sheets.selectedIndex)),
   );
@@ -251,12 +249,15 @@ function drawControls(
 }
 
 function startPage(): void {
-  const data = JSON.parse(document.querySelector("#data")?.textContent ?? "{}") as PageData;
+  const data = JSON.parse(
+    (document.querySelector("#below") ?? document.querySelector("#data"))?.textContent ?? "{}",
+  ) as PageData;
   const { texts } = data;
   const index = tools.searchIndex(data);
   const filters: Filters = {
     text: "",
     administrators: false,
+    changes: false,
     source: -1,
     owner: -1,
     account: -1,
@@ -272,7 +273,7 @@ function startPage(): void {
     const lines = tools.findLines(data, index, filters);
     const accounts = document.querySelector<HTMLSelectElement>("#account");
     if (accounts !== null) accounts.selectedIndex = filters.account + 1;
-    status.textContent = numbered(texts.found, lines.length);
+    status.textContent = tools.numbered(texts.found, lines.length);
     output.replaceChildren(...drawOutput(data, lines, filters, redraw));
   };
   let sheets = 0;
@@ -290,15 +291,19 @@ function startPage(): void {
   const summary = data.summary.map((text) => element("p", text));
   document
     .querySelector("main")
-    ?.append(element("h1", texts.title), ...summary, drawControls(data, redraw, print), status, output);
+    ?.append(
+      element(data.isBelow ? "h2" : "h1", texts.title),
+      ...summary,
+      drawControls(data, redraw, print),
+      status,
+      output,
+    );
   redraw({});
 }
 
 /** What the page's script is made of; the last one starts it. */
 export const pageFunctions = [
   element,
-  numbered,
-  setOf,
   tableHead,
   button,
   drawCell,

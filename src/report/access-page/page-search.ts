@@ -6,6 +6,8 @@ import type { PageData, PageLine } from "./page-data.ts";
 export interface Filters {
   text: string;
   administrators: boolean;
+  /** Only what a plan changes. */
+  changes: boolean;
   source: number;
   owner: number;
   account: number;
@@ -62,12 +64,14 @@ function isHit(line: PageLine, hits: ReturnType<typeof hitsOf>): boolean {
   );
 }
 
-function isChosen(data: PageData, [account, set, , , source, records]: PageLine, filters: Filters): boolean {
+function isChosen(data: PageData, line: PageLine, filters: Filters): boolean {
+  const [account, set, , , source, records] = line;
   const isAll = (chosen: number, own: number): boolean => chosen < 0 || chosen === own;
   return (
     isAll(filters.account, account) &&
     isAll(filters.set, set) &&
     isAll(filters.source, source) &&
+    (!filters.changes || line[9] >= 0) &&
     (filters.owner < 0 || records.some((record) => data.records[record]?.owner === filters.owner)) &&
     (!filters.administrators || data.sets[set]?.isAdministrator === true)
   );
@@ -87,25 +91,47 @@ function tally(data: PageData, lines: readonly PageLine[]) {
   const people = new Map<number, number>();
   const accounts = new Set<number>();
   const sets = new Set<number>();
-  for (const [account, set, person] of lines) {
+  const marked = data.marks.map(() => new Map<number, number>());
+  const removed = 1;
+  for (const line of lines) {
+    const [account, set, person] = line;
     const pair = account * data.sets.length + set;
+    accounts.add(account);
+    sets.add(set);
+    const marks = marked[line[9]];
+    marks?.set(pair, (marks.get(pair) ?? 0) + 1);
+    if (line[9] === removed) continue;
     const whole = pair * data.people.length + person;
     if (seen.has(whole)) continue;
     seen.add(whole);
     people.set(pair, (people.get(pair) ?? 0) + 1);
-    accounts.add(account);
-    sets.add(set);
   }
   return {
     accounts: [...accounts].sort((a, b) => a - b),
     sets: data.setOrder.filter((set) => sets.has(set)),
     people: (account: number, set: number): number => people.get(account * data.sets.length + set) ?? 0,
+    /** ` +2 −1`; empty where nothing changes. */
+    marks: (account: number, set: number): string =>
+      marked
+        .map((marks, mark) => {
+          const count = marks.get(account * data.sets.length + set) ?? 0;
+          return count === 0 ? "" : ` ${mark === removed ? "−" : "+"}${count}`;
+        })
+        .join(""),
   };
 }
 
 /** Which columns of the list say anything: starts, ends and last uses are not in every company. */
 function columnsOf(data: PageData): readonly (6 | 7 | 8)[] {
   return ([6, 7, 8] as const).filter((column) => data.lines.some((line) => line[column] >= 0));
+}
+
+function numbered(text: string, number: number): string {
+  return text.replace("#", () => number.toLocaleString());
+}
+
+function setOf(data: PageData, set: number): PageData["sets"][number] {
+  return data.sets[set] ?? { name: "", kind: "", isAdministrator: false, why: "" };
 }
 
 function accountName(data: PageData, account: number): string {
@@ -142,11 +168,13 @@ export interface AccessSearch {
   readonly tally: typeof tally;
   readonly columnsOf: typeof columnsOf;
   readonly accountName: typeof accountName;
+  readonly setOf: typeof setOf;
+  readonly numbered: typeof numbered;
   readonly sheetsOf: typeof sheetsOf;
 }
 
 function accessSearch(): AccessSearch {
-  return { searchIndex, findLines, tally, columnsOf, accountName, sheetsOf };
+  return { searchIndex, findLines, tally, columnsOf, accountName, setOf, numbered, sheetsOf };
 }
 
 /** What finds access in the page; the last one hands it out. */
@@ -160,6 +188,8 @@ export const searchFunctions = [
   tally,
   columnsOf,
   accountName,
+  setOf,
+  numbered,
   sheetsOf,
   accessSearch,
 ] as const;

@@ -12,6 +12,8 @@ export interface PageShell {
   readonly functions: PageFunctions;
   /** Functions of another file that those use as `tools`: what the last one of them returns. */
   readonly tools?: PageFunctions;
+  /** Another page below it, with data and functions of its own. */
+  readonly below?: Pick<PageShell, "data" | "functions" | "tools">;
   readonly style: string;
   /** Whether it sends forms to its own site. */
   readonly hasForms?: boolean;
@@ -30,8 +32,9 @@ export interface RenderedPage {
  * it as JSON only, and the script puts them into the page as text.
  */
 export function renderShell(shell: PageShell): RenderedPage {
-  const { language, title, needsScript, data, functions, tools = [], style, hasForms = false } = shell;
-  const script = scriptOf(functions, tools);
+  const { language, title, needsScript, data, functions, tools, below, style, hasForms = false } = shell;
+  const scripts = [scriptOf(functions, tools), ...(below ? [scriptOf(below.functions, below.tools)] : [])];
+  const script = `"use strict";${scripts.join("\n")}`;
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${sha256Base64(script)}'`,
@@ -53,6 +56,7 @@ export function renderShell(shell: PageShell): RenderedPage {
     "</head>",
     `<body><main></main><noscript><p>${needsScript}</p></noscript>`,
     `<script type="application/json" id="data">${jsonForHtml(data)}</script>`,
+    ...(below ? [`<script type="application/json" id="below">${jsonForHtml(below.data)}</script>`] : []),
     `<script>${script}</script>`,
     "</body>",
     "</html>",
@@ -85,10 +89,10 @@ function jsonForHtml(value: unknown): string {
 }
 
 /** The functions' own sources. What runs them from TypeScript keeps their names by a function of its own, which a browser has not. */
-function scriptOf(functions: PageFunctions, tools: PageFunctions): string {
+function scriptOf(functions: PageFunctions, tools: PageFunctions = []): string {
   const ended = (list: PageFunctions): string => `${list.map(String).join("\n")}\n`;
   const own = tools.length === 0 ? "" : `const tools=(()=>{${ended(tools)}return ${lastName(tools)}();})();`;
-  return `"use strict";{const __name=(it)=>it;${own}${ended(functions)}${lastName(functions)}();}`;
+  return `{const __name=(it)=>it;${own}${ended(functions)}${lastName(functions)}();}`;
 }
 
 function lastName(functions: PageFunctions): string {

@@ -5,6 +5,10 @@ import {
   type RunReport,
 } from "../../model/run-report.ts";
 import { type PlanPageTexts, planPageTexts } from "../../words/plan-page-texts.ts";
+import { pageDataOf } from "../access-page/page-data.ts";
+import { pageFunctions } from "../access-page/page-script.ts";
+import { searchFunctions } from "../access-page/page-search.ts";
+import type { MarkedAccess } from "./marked-access.ts";
 import { drawFunctions } from "../pages/draw-page.ts";
 import { element, link, type PageNode, table } from "../pages/page-node.ts";
 import { renderShell } from "../pages/render-shell.ts";
@@ -25,7 +29,7 @@ interface Look extends Extent {
 }
 
 /** A plan, or what came of it, as one HTML file that works without a network: what is dangerous first, then where what changes, then all changes. */
-export function renderPlanPage(report: RunReport, reader: PageReader): string {
+export function renderPlanPage(report: RunReport, reader: PageReader, access?: MarkedAccess): string {
   const { language, timeZone } = reader;
   const page = planPageTexts(language);
   const look: Look = { ...extentOf(language, true), page, links: report.plan?.links ?? {} };
@@ -41,7 +45,20 @@ export function renderPlanPage(report: RunReport, reader: PageReader): string {
     ...issuesAndNotes(report, look),
   ];
   const { needsScript } = page;
-  return renderShell({ language, title, needsScript, data, functions: drawFunctions, style }).html;
+  const below = access && {
+    data: pageDataOf(access.report, reader, access.marks),
+    functions: pageFunctions,
+    tools: searchFunctions,
+  };
+  return renderShell({
+    language,
+    title,
+    needsScript,
+    data,
+    functions: drawFunctions,
+    style,
+    ...(below && { below }),
+  }).html;
 }
 
 /** How much it is, and what to look at first. */

@@ -21,6 +21,8 @@ export interface SandboxOptions {
   readonly host?: string;
   /** How many times as fast as the real services; 1 when absent, except that kintone answers at once. */
   readonly speed?: number;
+  /** AWS's clock in milliseconds, for tests that move the time themselves. */
+  readonly clock?: () => number;
   /** What no description settles, played the other way. */
   readonly others?: OtherBeliefs;
 }
@@ -36,7 +38,7 @@ export interface Sandbox {
 
 /** Starts kintone, AWS and Slack. Throws, with none of them left running, if one cannot start. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { seed, ports = {}, host, speed, others = new Set() } = options;
+  const { seed, ports = {}, host, speed, clock, others = new Set() } = options;
   const at = (port: number | undefined) => ({
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
@@ -44,7 +46,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const started = await Promise.allSettled([
     startKintoneSandbox({ seed: seed.kintone, ...at(ports.kintone) }),
-    startAwsSandbox({ seed: seed.aws, others, ...at(ports.aws) }),
+    startAwsSandbox({ seed: seed.aws, others, ...at(ports.aws), ...(clock && { clock }) }),
     startSlackSandbox({ ...seed.slack, ...at(ports.slack) }),
   ]);
   const [kintone, aws, slack] = started;

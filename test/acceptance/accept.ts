@@ -6,12 +6,12 @@ import { runAcceptance } from "../../src/commands/acceptance/acceptance-command.
 import { sandboxEnvironment } from "../../src/commands/sandbox/sandbox-environment.ts";
 import type { AcceptanceReport } from "../../src/model/acceptance.ts";
 import type { OtherBeliefs } from "../../src/sandbox/beliefs.ts";
-import { acceleratedClock } from "../../src/wiring/clocks.ts";
+import type { Clock } from "../../src/ports.ts";
+import type { SeedPermissionSet } from "../../src/sandbox/aws/aws-seed.ts";
 import { type FakeProcess, fakeProcess } from "../fake-process.ts";
 import { accounts, smallCompany, userName } from "../e2e/small-company.ts";
+import { createVirtualClock } from "../fakes/virtual-clock.ts";
 import { type World, withSandbox } from "../e2e/with-sandbox.ts";
-
-const speed = 30;
 
 /** Whom and what the acceptance is about. */
 export const subjects = {
@@ -20,15 +20,34 @@ export const subjects = {
   group: "developers",
 };
 
+/** A world whose time passes while somebody waits, and at no other time: however busy the machine is, nothing takes longer. */
+export interface AcceptanceWorld extends World {
+  readonly clock: Clock;
+}
+
 /** The small company, whose development account lacks the policy that the acceptance attaches. */
 export function withAcceptance<Result>(
-  use: (world: World) => Promise<Result>,
-  { others = new Set(), config = "" }: { readonly others?: OtherBeliefs; readonly config?: string } = {},
+  use: (world: AcceptanceWorld) => Promise<Result>,
+  { others = new Set(), config = "", permissionSets }: AcceptanceOptions = {},
 ): Promise<Result> {
   const name = "zz-acceptance-no-such-policy";
   const missingCustomerManagedPolicies = [{ accountId: accounts.development, name }];
-  const seed = smallCompany({ aws: { missingCustomerManagedPolicies } });
-  return withSandbox({ seed, speed, others, config }, use);
+  const seed = smallCompany({
+    aws: { missingCustomerManagedPolicies, ...(permissionSets && { permissionSets }) },
+  });
+  const clock = createVirtualClock(Date.now());
+  const options = { seed, speed: 1, clock: () => clock.now(), others, config };
+  return withSandbox(options, (world) => use({ ...world, clock }));
+}
+
+/** What a person needs at least to start the command again: reads show by then what was written last. */
+export const aMomentMs = 2_000;
+
+interface AcceptanceOptions {
+  readonly others?: OtherBeliefs;
+  readonly config?: string;
+  /** What Identity Center has at first. */
+  readonly permissionSets?: readonly SeedPermissionSet[];
 }
 
 interface Asked {
@@ -43,12 +62,12 @@ interface Asked {
 }
 
 /** The command, on a clock as fast as the sandbox. */
-export async function accept(world: World, { yes = true, answers, onStart, ...more }: Asked = {}) {
+export async function accept(world: AcceptanceWorld, { yes = true, answers, onStart, ...more }: Asked = {}) {
   const directory = await mkdtemp(join(tmpdir(), "acceptance-"));
   try {
     await writeFile(join(directory, "kintone-sso-sync.yaml"), world.config);
     const process = fakeProcess({
-      clock: acceleratedClock(speed),
+      clock: world.clock,
       environment: sandboxEnvironment(world),
       directory,
       ...(answers !== undefined && { isTTY: true, answers }),

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import type { AcceptanceReport } from "../../src/model/acceptance.ts";
 import { isBelief } from "../../src/sandbox/beliefs.ts";
-import { accounts, appliedSets, smallCompany, userName } from "../e2e/small-company.ts";
-import { grantsIn, requestsOf, withSandbox, writesTo } from "../e2e/with-sandbox.ts";
-import { accept, essenceOf, subjects, withAcceptance } from "./accept.ts";
+import { accounts, appliedSets, userName } from "../e2e/small-company.ts";
+import { grantsIn, requestsOf, writesTo } from "../e2e/with-sandbox.ts";
+import { accept, type AcceptanceWorld, aMomentMs, essenceOf, subjects, withAcceptance } from "./accept.ts";
 
 const recordings = "test/fixtures/acceptance";
 
@@ -15,10 +15,7 @@ function othersIn({ steps }: AcceptanceReport) {
   return new Set(seen.flatMap(([name, is]) => (is === "other" && isBelief(name) ? [name] : [])));
 }
 
-// A machine that is busy for a moment makes what is fast look slow.
-const retry = 2;
-
-it("sees in the sandbox all that is believed, and leaves nothing behind", { retry }, async () => {
+it("sees in the sandbox all that is believed, and leaves nothing behind", async () => {
   await withAcceptance(async (world) => {
     const { code, report, said, text } = await accept(world, { record: 1 });
     expect(report?.steps.filter(({ verdict }) => verdict !== "as-expected")).toEqual([]);
@@ -39,7 +36,7 @@ it("sees in the sandbox all that is believed, and leaves nothing behind", { retr
   });
 });
 
-it.each(readdirSync(recordings))("the sandbox does what %s has recorded", { retry }, async (name) => {
+it.each(readdirSync(recordings))("the sandbox does what %s has recorded", async (name) => {
   const recorded = JSON.parse(readFileSync(`${recordings}/${name}`, "utf8")) as AcceptanceReport;
   const hasComment = recorded.steps.some(({ step, verdict }) => step === "comment" && verdict !== "not-done");
   await withAcceptance(
@@ -61,6 +58,7 @@ it("takes away first what a run that was killed has left", async () => {
     expect(killed.said).toContain("run the same command once more");
     expect(world.aws.state.permissionSets()).not.toEqual([]);
     world.aws.failures.clear();
+    await world.clock.sleep(aMomentMs);
     const again = await accept(world);
     expect(again.said).toContain("Taken away what an earlier run had left: ");
     expect(world.aws.state.permissionSets()).toEqual([]);
@@ -86,7 +84,7 @@ it("leaves alone what others have named like its sets, and what the sync owns", 
   const foreign = { name: "zz-acceptance-first", tags: { team: "a" } };
   const [ours] = appliedSets;
   const permissionSets = [foreign, ...(ours === undefined ? [] : [{ ...ours, name: "zz-acceptance-ours" }])];
-  await withSandbox({ seed: smallCompany({ aws: { permissionSets } }) }, async (world) => {
+  const leavesAlone = async (world: AcceptanceWorld) => {
     const before = grantsIn(world);
     const { report } = await accept(world);
     expect(report?.leftNothing).toBe(true);
@@ -97,7 +95,8 @@ it("leaves alone what others have named like its sets, and what the sync owns", 
       permissionSets.map(({ name }) => name),
     );
     expect(grantsIn(world)).toEqual(before);
-  });
+  };
+  await withAcceptance(leavesAlone, { permissionSets });
 });
 
 describe("writes nothing", () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 
+import { type MeasuredStep, measuredSteps } from "../../src/model/acceptance.ts";
 import { managedPolicyArn, userName } from "../simulation/company.ts";
 import { firstRecords } from "../simulation/simulated-world.ts";
 import { sweepBeliefs } from "./belief-sweep.ts";
 import { companyInMemory } from "./company-under-belief.ts";
 import { findWrongWrites } from "./find-wrong-writes.ts";
+import { unasked } from "./where-it-matters.ts";
 
 describe("A belief that is wrong", () => {
   it.each(["none", "create-with-tags", "description-stays", "missing-assignment-deletion", "reads-lag"])(
@@ -18,6 +20,11 @@ describe("A belief that is wrong", () => {
       expect(problems).toEqual([]);
     },
   );
+});
+
+it("what no story shows is what the acceptance settles on a real tenant", () => {
+  const measured = Object.values<MeasuredStep>(measuredSteps).flatMap(({ beliefs }) => Object.keys(beliefs));
+  expect([...unasked].filter((belief) => !measured.includes(belief))).toEqual([]);
 });
 
 describe("What counts as a wrong write", () => {

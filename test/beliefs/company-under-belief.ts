@@ -5,12 +5,13 @@ import { ownerTag, recordTag } from "../../src/model/ownership.ts";
 import type { Clock, IdentityCenter } from "../../src/ports.ts";
 import type { AwsSeed } from "../../src/sandbox/aws/aws-seed.ts";
 import { createAwsServices } from "../../src/sandbox/aws/aws-services.ts";
-import { readAwsRequest } from "../../src/sandbox/aws/protocol/aws-request.ts";
 import { otherQuotas, quotasAtSpeed } from "../../src/sandbox/aws/quotas.ts";
 import { createSandboxState, type SandboxState } from "../../src/sandbox/aws/sandbox-state.ts";
 import { startAwsSandbox } from "../../src/sandbox/aws/start-aws-sandbox.ts";
 import type { OtherBeliefs } from "../../src/sandbox/beliefs.ts";
 import { acceleratedClock } from "../../src/wiring/clocks.ts";
+import { answerInProcess, type SdkRequest } from "../sandbox/aws/answer-in-process.ts";
+import { labIds } from "./labs.ts";
 import { createVirtualClock } from "../fakes/virtual-clock.ts";
 import {
   accountIds,
@@ -34,41 +35,76 @@ export interface WriteRequest {
 
 /** The AWS of a company in which some beliefs are wrong, reached through the real adapter. */
 export interface CompanyUnderBelief {
-  readonly identityCenter: () => IdentityCenter;
+  /** What the next pass looks at; in another Region, where one is named. */
+  readonly identityCenter: (region?: string) => IdentityCenter;
   readonly clock: Clock;
   readonly state: SandboxState;
+  /** Does something just before the next request of the operation is carried out, once. */
+  readonly before: (operation: string, act: () => void) => void;
+  /** Lets time pass in which nothing happens. */
+  readonly letPass: (ms: number) => Promise<void>;
   /** Every write so far. */
   readonly writes: () => readonly WriteRequest[];
+  /** Every answer so far, as a text after its operation's name; of a company in memory, where the same story has the same ones. */
+  readonly answers: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
 const region = "ap-northeast-1";
 const protectedGrant = { accountId: accountIds["Production"] ?? "", userName: userName(protectedUser) };
+/** Everybody's grants in the labs, by the set that somebody else made. */
+export const labGrants = Object.values(labIds).map((accountId) => ({ accountId, userName: userName("dai") }));
+/** AWS managed policies that no record has at first, one of which AWS has withdrawn. */
+export const furtherPolicies = Array.from({ length: 21 }, (_, index) => `Further${index + 1}`);
+export const withdrawnPolicy = "Withdrawn";
 const seed: AwsSeed = {
   primaryRegion: region,
   managementAccount: accountIds["Management"] ?? "",
   callerAccount: "666666666666",
   accounts: [
     ...Object.entries(accountIds).map(([name, id]) => ({ id, name })),
+    ...Object.entries(labIds).map(([name, id]) => ({ id, name })),
     { id: "666666666666", name: "Sync" },
   ],
   users: userCodes.map((code) => ({ userName: userName(code), email: userName(code) })),
   groups: groupNames.map((displayName) => ({ displayName, members: [userName("dai")] })),
-  managedPolicies: policyNames.map((name) => ({ name, path: "/" })),
+  managedPolicies: [...policyNames, ...furtherPolicies, withdrawnPolicy].map((name) => ({ name, path: "/" })),
+  withdrawnManagedPolicies: [withdrawnPolicy],
   permissionSets: [
-    { name: foreignSet, tags: { managedBy: "ControlTower" }, assignments: [protectedGrant] },
+    {
+      name: foreignSet,
+      tags: { managedBy: "ControlTower" },
+      assignments: [protectedGrant, ...labGrants],
+    },
     { name: protectedSet, tags: { [ownerTag]: owner, [recordTag]: "900" }, assignments: [protectedGrant] },
   ],
 };
 
-/** Over HTTP on the loopback interface, a hundred times as fast as AWS. */
+/** Over HTTP on the loopback interface, a hundred times as fast as AWS; nobody waits for what is let pass. */
 export async function companyOverHttp(others: OtherBeliefs): Promise<CompanyUnderBelief> {
-  const sandbox = await startAwsSandbox({ seed, speed: 100, others });
-  const clock = acceleratedClock(100);
-  const clients = clientsAt(clock, sandbox.url);
+  const speed = 100;
+  const running = acceleratedClock(speed);
+  let passedMs = 0;
+  const clock = { ...running, now: () => running.now() + passedMs };
+  const sandbox = await startAwsSandbox({
+    seed,
+    speed,
+    others,
+    clock: () => performance.now() + passedMs / speed,
+  });
+  const { identityCenter, close } = adapterOf((at) => clientsAt(clock, sandbox.url, at), clock);
   return {
-    ...adapterOf(clients, clock),
+    clock,
+    identityCenter,
     state: sandbox.state,
+    before: (operation, act) => {
+      const once = onceBefore(operation, act);
+      sandbox.failures.add({ match: (request) => once(request.operation), respond: { delayMs: 0 } });
+    },
+    letPass: (ms) => {
+      passedMs += ms;
+      return Promise.resolve();
+    },
     writes: () =>
       sandbox.requests
         .filter(({ kind }) => kind === "write")
@@ -77,8 +113,9 @@ export async function companyOverHttp(others: OtherBeliefs): Promise<CompanyUnde
           input: input as WriteRequest["input"],
           isRefused: status !== 200,
         })),
+    answers: () => [],
     close: async () => {
-      closeAwsClients(clients);
+      close();
       await sandbox.close();
     },
   };
@@ -94,57 +131,54 @@ export function companyInMemory(others: OtherBeliefs): Promise<CompanyUnderBelie
     others,
   );
   const writes: WriteRequest[] = [];
-  const clients = clientsAt(clock, "http://127.0.0.1");
+  const answers: string[] = [];
+  const waiting: ((operation: string | undefined) => boolean)[] = [];
   const requestHandler = {
-    handle: async ({ method, path, query, headers, body }: SdkRequest) => {
+    handle: async (request: SdkRequest) => {
       await Promise.resolve();
-      const asked = new URLSearchParams(Object.entries(query ?? {})).toString();
-      const request = readAwsRequest(caller, {
-        method,
-        url: asked === "" ? path : `${path}?${asked}`,
-        headers,
-        body: textOf(body),
-      });
-      const result = request.carryOut();
-      const isRefused = "error" in result;
-      if (!/^(List|Describe|Get|IsMember|Validate)/u.test(request.operation)) {
-        const { operation, input } = request;
+      const target = request.headers["x-amz-target"]?.split(".").at(-1);
+      for (const once of waiting) once(target);
+      const { operation, input, isRefused, text, response } = answerInProcess(caller, request);
+      answers.push(`${operation} ${withoutIdentity(text)}`);
+      if (!/^(List|Describe|Get|IsMember|Validate)/u.test(operation))
         writes.push({ operation, input: input as WriteRequest["input"], isRefused });
-      }
-      const answer = isRefused
-        ? request.writeError(result.error, "0")
-        : request.writeOutput(result.output, "0");
-      const text = typeof answer.body === "string" ? answer.body : "";
-      return {
-        response: { statusCode: answer.status, headers: { ...answer.headers }, body: Buffer.from(text) },
-      };
+      return { response };
     },
   };
-  for (const client of Object.values(clients)) Object.assign(client.config, { requestHandler });
+  const { identityCenter } = adapterOf((at) => {
+    const clients = clientsAt(clock, "http://127.0.0.1", at);
+    for (const client of Object.values(clients)) Object.assign(client.config, { requestHandler });
+    return clients;
+  }, clock);
   return Promise.resolve({
-    ...adapterOf(clients, clock),
+    clock,
+    identityCenter,
+    before: (operation, act) => waiting.push(onceBefore(operation, act)),
     state: createSandboxState(caller.center),
+    letPass: (ms) => clock.sleep(ms),
     writes: () => writes,
+    answers: () => answers,
     close: () => Promise.resolve(),
   });
 }
 
-/** The parts of the SDK's request that a server looks at. */
-interface SdkRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query?: Record<string, string>;
-  readonly headers: Record<string, string>;
-  readonly body?: unknown;
+/** Does something when it is first asked about the operation; always says that nothing is to fail. */
+function onceBefore(wanted: string, act: () => void): (operation: string | undefined) => boolean {
+  let isDone = false;
+  return (operation) => {
+    if (operation === wanted && !isDone) {
+      isDone = true;
+      act();
+    }
+    return false;
+  };
 }
 
-function textOf(body: unknown): string {
-  return typeof body === "string" ? body : Buffer.from((body ?? "") as Uint8Array).toString("utf8");
-}
+type Clients = ReturnType<typeof createAwsClients>;
 
-function clientsAt(clock: Clock, url: string): ReturnType<typeof createAwsClients> {
+function clientsAt(clock: Clock, url: string, at: string): Clients {
   return createAwsClients({
-    region,
+    region: at,
     clock,
     pace: config.pace,
     endpointOf: () => url,
@@ -152,19 +186,32 @@ function clientsAt(clock: Clock, url: string): ReturnType<typeof createAwsClient
   });
 }
 
-function adapterOf(
-  clients: ReturnType<typeof createAwsClients>,
-  clock: Clock,
-): Pick<CompanyUnderBelief, "identityCenter" | "clock"> {
+/** The real adapter over clients of each Region that is asked. */
+function adapterOf(clientsIn: (region: string) => Clients, clock: Clock) {
+  const known = new Map<string, Clients>();
+  const clientsOf = (at: string): Clients => {
+    const clients = known.get(at) ?? clientsIn(at);
+    known.set(at, clients);
+    return clients;
+  };
   return {
-    clock,
-    identityCenter: () =>
+    identityCenter: (at = region): IdentityCenter =>
       createIdentityCenter({
-        clients,
+        clients: clientsOf(at),
         clock,
         owner,
         ...config.identityCenter,
         readsMembersOf: groupsNamedBy(config.guardrails),
       }),
+    close: () => {
+      for (const clients of known.values()) closeAwsClients(clients);
+    },
   };
+}
+
+/** An answer without what is another each time: when something was made, and the id of a request. */
+function withoutIdentity(answer: string): string {
+  return answer
+    .replaceAll(/\b\d{10}(?:\.\d+)?\b/gu, "TIME")
+    .replaceAll(/"RequestId":"[^"]*"/gu, '"RequestId":"ID"');
 }

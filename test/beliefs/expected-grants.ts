@@ -1,4 +1,5 @@
 import { accountIds, managedPolicyArn, userName } from "../simulation/company.ts";
+import { labIds } from "./labs.ts";
 import {
   type AssignmentRecord,
   inlinePolicy,
@@ -13,7 +14,9 @@ export function grantKey(set: string, account: string, principalId: string): str
 }
 
 /** Accounts that records may give access to: neither the management account nor the protected one. */
-const reachable = Object.entries(accountIds).filter(([name]) => name !== "Management" && name !== "Vault");
+const reachable = [...Object.entries(accountIds), ...Object.entries(labIds)].filter(
+  ([name]) => name !== "Management" && name !== "Vault",
+);
 
 /** What a record asks for, as far as its principals are there, worked out without the product's code. */
 function grantsOf(record: AssignmentRecord, state: SandboxState): readonly string[] {

@@ -8,9 +8,13 @@ export interface Scene {
   readonly kintone: KintoneTwin;
   readonly state: SandboxState;
   readonly nowMs: () => number;
+  readonly before: (operation: string, act: () => void) => void;
+  /** Lets the next pass look in another Region. */
+  readonly elsewhere: () => void;
 }
 
-type Happening = (random: Random, scene: Scene) => void;
+/** Something that people do. */
+export type Happening = (random: Random, scene: Scene) => void;
 
 const accounts = ["Production", "Staging", "Development"] as const;
 const people = userCodes.filter((code) => code !== "breakglass");
@@ -54,7 +58,8 @@ export function letHappen(random: Random, scene: Scene): void {
 
 const mended = { flaw: undefined };
 
-function isOurs(name: string): boolean {
+/** Whether a record may name the set. */
+export function isOurs(name: string): boolean {
   return setNames.some((each) => each === name);
 }
 
@@ -79,13 +84,19 @@ function changed<Rec extends SetRecord | AssignmentRecord>(
   return { ...next, ...(flaw === undefined ? {} : { flaw }) } as unknown as Rec;
 }
 
-function editSet(random: Random, { kintone, nowMs }: Scene, change: Change<SetRecord>): void {
+/** Edits the record of one set. */
+export function editSet(random: Random, { kintone, nowMs }: Scene, change: Change<SetRecord>): void {
   const { sets } = kintone.records();
   const edited = random.pick(sets);
   kintone.replace({ sets: sets.map((one) => (one === edited ? changed(one, change, nowMs()) : one)) });
 }
 
-function editAssignment(random: Random, { kintone, nowMs }: Scene, change: Change<AssignmentRecord>): void {
+/** Edits one record of assignments. */
+export function editAssignment(
+  random: Random,
+  { kintone, nowMs }: Scene,
+  change: Change<AssignmentRecord>,
+): void {
   const { assignments } = kintone.records();
   if (assignments.length === 0) return;
   const edited = random.pick(assignments);
@@ -124,7 +135,8 @@ function addAssignment(random: Random, { kintone, nowMs }: Scene): void {
   kintone.replace({ assignments: [...assignments, added] });
 }
 
-function removeAssignmentRecord(random: Random, { kintone }: Scene): void {
+/** Deletes one record of assignments. */
+export function removeAssignmentRecord(random: Random, { kintone }: Scene): void {
   const { assignments } = kintone.records();
   if (assignments.length === 0) return;
   const removed = random.pick(assignments);

@@ -11,7 +11,9 @@ import { firstRecords } from "../simulation/simulated-world.ts";
 import type { CompanyUnderBelief } from "./company-under-belief.ts";
 import { differences, expectedGrants, grantKey } from "./expected-grants.ts";
 import { findWrongWrites } from "./find-wrong-writes.ts";
+import type { Belief } from "../../src/sandbox/beliefs.ts";
 import { letHappen } from "./random-happening.ts";
+import { letMatter } from "./where-it-matters.ts";
 
 const steps = 5;
 const lastPasses = 5;
@@ -19,22 +21,27 @@ const analyzer: PolicyAnalyzer = {
   analyzePolicy: () => Promise.resolve({ kind: "analyzed", findings: [] }),
 };
 
-/** The problems of a company that lives through a few random happenings with a pass after each: wrong writes, and an end that nobody tells of. */
-export async function tellStory(company: CompanyUnderBelief, random: Random): Promise<readonly string[]> {
-  const { clock, state } = company;
+/** The problems of a company that lives through a few random happenings, some of which show a belief, with a pass after each: wrong writes, and an end that nobody tells of. */
+export async function tellStory(
+  company: CompanyUnderBelief,
+  random: Random,
+  about: Belief | undefined,
+): Promise<readonly string[]> {
+  const { clock, state, before } = company;
   const kintone = createKintoneTwin(clock, firstRecords(clock.now()));
   const names = new Map<string, string>();
   const problems: string[] = [];
-  const run = createRunner(company);
+  const where = { isElsewhere: false };
+  const run = createRunner(company, where);
   let passes = 0;
 
   const pass = async (approves: boolean): Promise<Ended> => {
-    const before = company.writes().length;
+    const earlier = company.writes().length;
     const ended = await run(kintone.connect().source, approves);
     for (const { arn, name } of state.permissionSets()) names.set(arn, name);
     passes += 1;
     problems.push(
-      ...findWrongWrites(company.writes().slice(before), {
+      ...findWrongWrites(company.writes().slice(earlier), {
         records: kintone.records(),
         state,
         nameOf: (arn) => names.get(arn) ?? "",
@@ -47,13 +54,21 @@ export async function tellStory(company: CompanyUnderBelief, random: Random): Pr
   for (const { arn, name } of state.permissionSets()) names.set(arn, name);
   await pass(false);
   for (let step = 0; step < steps; step += 1) {
-    letHappen(random, { kintone, state, nowMs: () => clock.now() });
+    const scene = {
+      kintone,
+      state,
+      before,
+      nowMs: () => clock.now(),
+      elsewhere: () => (where.isElsewhere = true),
+    };
+    if (step % 2 === 0) letMatter(about, random, scene);
+    letHappen(random, scene);
     await pass(random.chance(0.3));
-    await clock.sleep(600_000);
+    await company.letPass(600_000);
   }
   let ended = await pass(true);
   for (let more = 1; more < lastPasses && !isQuiet(ended); more += 1) {
-    await clock.sleep(600_000);
+    await company.letPass(600_000);
     ended = await pass(true);
   }
   const missed = missing(kintone.records(), company);
@@ -64,7 +79,10 @@ type Ended = Pass | PassError;
 type Source = ReturnType<ReturnType<typeof createKintoneTwin>["connect"]>["source"];
 
 /** Runs passes one after another, each with the memory that the one before has left. */
-function createRunner(company: CompanyUnderBelief): (source: Source, approves: boolean) => Promise<Ended> {
+function createRunner(
+  company: CompanyUnderBelief,
+  where: { isElsewhere: boolean },
+): (source: Source, approves: boolean) => Promise<Ended> {
   const { clock } = company;
   let memory: Memory | undefined;
   let approval: string | undefined;
@@ -72,7 +90,8 @@ function createRunner(company: CompanyUnderBelief): (source: Source, approves: b
   return async (records, approves) => {
     runs += 1;
     const approve = approves ? approval : undefined;
-    const identityCenter = company.identityCenter();
+    const identityCenter = company.identityCenter(where.isElsewhere ? "us-east-1" : undefined);
+    where.isElsewhere = false;
     try {
       const pass = await reconcile({ records, identityCenter, policyAnalyzer: analyzer, clock }, config, {
         mode: "sync",

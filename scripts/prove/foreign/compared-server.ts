@@ -3,6 +3,7 @@ import * as identityStore from "@aws-sdk/client-identitystore";
 import { SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import * as ssoAdmin from "@aws-sdk/client-sso-admin";
 import { managementAccessKeyId } from "../../../src/sandbox/aws/aws-services.ts";
+import type { SdkRequest, SdkResponse } from "../../../test/sandbox/aws/answer-in-process.ts";
 import type { RandomRequest } from "./random-requests.ts";
 
 /** What a server said to a request, in terms that do not depend on the ids it gave out. */
@@ -15,21 +16,6 @@ export interface ComparedServer {
   readonly answer: (request: RandomRequest) => Promise<ComparedAnswer>;
 }
 
-/** The parts of a request that servers look at. */
-interface HttpRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Record<string, string>;
-  readonly body?: unknown;
-}
-
-/** An answer as the clients take it. */
-interface HttpResponse {
-  readonly statusCode: number;
-  readonly headers: Record<string, string>;
-  readonly body: unknown;
-}
-
 type Send = (command: unknown) => Promise<Record<string, unknown>>;
 type Commands = Readonly<Record<string, new (input: unknown) => unknown>>;
 
@@ -40,7 +26,7 @@ const nowhere = {
 };
 
 /** How requests get to a server. */
-export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
+export type Transport = (request: SdkRequest) => Promise<SdkResponse>;
 
 /** A server to compare, which has one instance whenever it begins anew. */
 export function compareServer(transport: Transport): ComparedServer {
@@ -50,7 +36,7 @@ export function compareServer(transport: Transport): ComparedServer {
     credentials: { accessKeyId: managementAccessKeyId, secretAccessKey: "none" },
     maxAttempts: 1,
     requestHandler: {
-      handle: async (request: HttpRequest) => ({ response: await transport(request) }),
+      handle: async (request: SdkRequest) => ({ response: await transport(request) }),
     },
   };
   const clients = {

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { createAwsServices } from "../../../src/sandbox/aws/aws-services.ts";
-import { readAwsRequest } from "../../../src/sandbox/aws/protocol/aws-request.ts";
 import { quotasAtSpeed } from "../../../src/sandbox/aws/quotas.ts";
 import { createSandboxState } from "../../../src/sandbox/aws/sandbox-state.ts";
+import { answerInProcess, textOf } from "../../../test/sandbox/aws/answer-in-process.ts";
 import { type ComparedServer, compareServer } from "./compared-server.ts";
 import type { ForeignCase, ForeignOptions, ForeignTool } from "./foreign-tool.ts";
 import { type Comparison, explain } from "./known-differences.ts";
@@ -93,18 +93,7 @@ function createOurs(): Ours {
   const create = () =>
     createAwsServices(emptyCompany, quotasAtSpeed({}, 1000), () => nowMs).managementAccount;
   let services = create();
-  const server = compareServer(({ method, path, headers, body }) => {
-    const request = readAwsRequest(services, { method, url: path, headers, body: textOf(body) });
-    const result = request.carryOut();
-    const answer =
-      "output" in result ? request.writeOutput(result.output, "0") : request.writeError(result.error, "0");
-    const text = typeof answer.body === "string" ? answer.body : "";
-    return Promise.resolve({
-      statusCode: answer.status,
-      headers: { ...answer.headers },
-      body: Buffer.from(text),
-    });
-  });
+  const server = compareServer((request) => Promise.resolve(answerInProcess(services, request).response));
   return {
     server,
     begin: async () => {
@@ -151,11 +140,6 @@ const emptyCompany = {
   users: [],
   groups: [],
 };
-
-function textOf(body: unknown): string {
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
-  return typeof body === "string" ? body : "";
-}
 
 function describe({ request, ours, theirs }: Comparison): string {
   return `${request.operation} ${JSON.stringify(request.input)}: we say ${JSON.stringify(ours)}, moto ${JSON.stringify(theirs)}`;

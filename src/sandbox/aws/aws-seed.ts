@@ -108,6 +108,8 @@ export interface AwsSeed {
     readonly path: string;
     readonly document?: string;
   }[];
+  /** Names of AWS managed policies that lists still have, though AWS has withdrawn them: nothing can be provisioned with one. */
+  readonly withdrawnManagedPolicies?: readonly string[];
   /** Customer managed policies exist in every account but those listed here. */
   readonly missingCustomerManagedPolicies?: readonly (CustomerManagedPolicy & {
     readonly accountId: string;

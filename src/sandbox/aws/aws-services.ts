@@ -121,7 +121,11 @@ function createCenter(seed: AwsSeed, quotas: Quotas, clock: () => number, others
     organization: createOrganization(seed),
     timeline,
     operations: [],
-    awsManagedPolicies: new Set(managedPolicies.map(managedPolicyArn)),
+    awsManagedPolicies: new Set(
+      managedPolicies
+        .filter(({ name }) => seed.withdrawnManagedPolicies?.includes(name) !== true)
+        .map(managedPolicyArn),
+    ),
     missingCustomerManagedPolicies: seed.missingCustomerManagedPolicies ?? [],
     epochMs: (atMs) => startedAt.epochMs + (atMs - startedAt.clockMs),
     latencyMs: ([minMs, maxMs]) => minMs + (maxMs - minMs) * random(),

@@ -7,6 +7,7 @@ import type {
   SeedPermissionSet,
   SeedUser,
 } from "./aws-seed.ts";
+import { startDeletion } from "./identity-center/account-assignments.ts";
 import type { IdentityCenter } from "./identity-center/identity-center.ts";
 import {
   assignmentsInAccount,
@@ -81,6 +82,8 @@ export interface SandboxState {
   setAccountState(accountId: string, state: AccountState): void;
   addAssignment(permissionSet: string, assignment: SeedAssignment): void;
   removeAssignment(permissionSet: string, assignment: SeedAssignment): void;
+  /** Begins to remove an assignment, as a request of somebody else's would: it is outstanding until it is over. */
+  startRemoving(permissionSet: string, assignment: SeedAssignment): void;
   tagPermissionSet(permissionSet: string, tags: Readonly<Record<string, string>>): void;
   untagPermissionSet(permissionSet: string, keys: readonly string[]): void;
   /** Replaces the mentioned parts of a definition, which makes the accounts it is provisioned to stale. */
@@ -128,6 +131,10 @@ export function createSandboxState(center: IdentityCenter): SandboxState {
     removeAssignment(name, seed) {
       const assignment = seededAssignment(directory, seed);
       rewrite(name, (set) => unassigned(set, assignment));
+    },
+    startRemoving(name, seed) {
+      const set = sets().find((each) => each.name === name);
+      if (set !== undefined) startDeletion(center, set, seededAssignment(directory, seed));
     },
     tagPermissionSet(name, tags) {
       rewrite(name, (set) => ({ ...set, tags: new Map([...set.tags, ...Object.entries(tags)]) }));

@@ -31,7 +31,7 @@ export function startDeploy(domain: Domain, targets: readonly DeployTarget[], re
     checkNotDeploying(app);
     checkSettingsRevision(app, revision);
   }
-  const begin = performance.now();
+  const begin = domain.now().getTime();
   const apps = targets.map(({ app }) => app.seed.id);
   for (const { app } of targets)
     app.deployment = {
@@ -44,16 +44,16 @@ export function startDeploy(domain: Domain, targets: readonly DeployTarget[], re
 }
 
 /** The status as kintone tells it: for a while after the beginning still the one of the deploy before. */
-export function readDeployStatus(app: App): Deployment["status"] {
+export function readDeployStatus({ now }: Domain, app: App): Deployment["status"] {
   const { deployment } = app;
-  if (deployment?.status === "PROCESSING" && performance.now() < deployment.staleUntil) return "SUCCESS";
+  if (deployment?.status === "PROCESSING" && now().getTime() < deployment.staleUntil) return "SUCCESS";
   return deployment?.status ?? "SUCCESS";
 }
 
 /** Carries out the deploys whose time has come: of the apps of one deploy all or none. */
 export function finishDeploys(domain: Domain): void {
   for (const { deployment } of domain.apps.values()) {
-    if (deployment?.status !== "PROCESSING" || performance.now() < deployment.doneAt) continue;
+    if (deployment?.status !== "PROCESSING" || domain.now().getTime() < deployment.doneAt) continue;
     finish(
       domain,
       deployment.apps.flatMap((id) => domain.apps.get(id) ?? []),

@@ -55,7 +55,11 @@ function readStatuses(call: DomainCall) {
   const apps = readList(requiring(call.parameters, "apps"), "apps").map((id) =>
     findManaged(call, readId({ apps: id }, "apps")),
   );
-  return { body: { apps: apps.map((app) => ({ app: String(app.seed.id), status: readDeployStatus(app) })) } };
+  return {
+    body: {
+      apps: apps.map((app) => ({ app: String(app.seed.id), status: readDeployStatus(call.domain, app) })),
+    },
+  };
 }
 
 function findManaged({ domain, actor }: DomainCall, id: number): App {

@@ -58,7 +58,7 @@ export interface App {
   lastRecordId: number;
 }
 
-/** The last deploy of an app. Times are milliseconds of the process's own clock. */
+/** The last deploy of an app. Times are milliseconds since 1970, by the domain's clock. */
 export interface Deployment {
   readonly revert: boolean;
   /** Until then its status is still told as the one before. */

@@ -24,8 +24,11 @@ const COMPANY: KintoneSeed = {
 };
 
 /** A domain without an app, for one test. */
-export async function startCompany(more: Partial<KintoneSeed> = {}): Promise<KintoneSandbox> {
-  const sandbox = await startKintoneSandbox({ seed: { ...COMPANY, ...more } });
+export async function startCompany(
+  more: Partial<KintoneSeed> = {},
+  now: () => Date = () => new Date(),
+): Promise<KintoneSandbox> {
+  const sandbox = await startKintoneSandbox({ seed: { ...COMPANY, ...more }, now });
   onTestFinished(() => sandbox.close());
   return sandbox;
 }

@@ -89,14 +89,22 @@ export const assignmentOperations = {
     if (center.others.has("missing-assignment-deletion") && !set.assignments.has(assignmentKey(assignment))) {
       throw new AwsError("ResourceNotFoundException", "The assignment does not exist.");
     }
-    const begun = { kind: "delete", ...describe(set, assignment) } as const;
-    const range = center.quotas.existingRoleLatencyMs;
-    const operation = startOperation(center, begun, latencyMs(center, assignment.accountId, range), (state) =>
-      endDeletion(center, state, set, assignment),
-    );
-    return { AccountAssignmentDeletionStatus: assignmentStatus(operation) };
+    return { AccountAssignmentDeletionStatus: assignmentStatus(startDeletion(center, set, assignment)) };
   },
 } satisfies Partial<SsoAdminOperations<IdentityCenter>>;
+
+/** Begins to delete an assignment, whoever asked for it. */
+export function startDeletion(
+  center: IdentityCenter,
+  set: PermissionSet,
+  assignment: Assignment,
+): AsyncOperation {
+  const begun = { kind: "delete", ...describe(set, assignment) } as const;
+  const range = center.quotas.existingRoleLatencyMs;
+  return startOperation(center, begun, latencyMs(center, assignment.accountId, range), (state) =>
+    endDeletion(center, state, set, assignment),
+  );
+}
 
 function rowOf(arn: string, { accountId, principalType, principalId }: Assignment): Output {
   return {

@@ -1,8 +1,5 @@
 // `npm run -s prove -- [simulation|crash|faults|source|peers|attacks|mutation|foreign|beliefs …] [--runs N] [--commands N] [--seed S] [--only TEXT] [--all] [--json]`:
 // the proofs at full size; without a name all but the mutation, the foreign clients and the beliefs. Everything is deterministic.
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
 import { faultCases, recordOperations, sweepFaults } from "../test/e2e/fault-sweep.ts";
 import { sweepBeliefs } from "../test/beliefs/belief-sweep.ts";
 import { sweepCrashes } from "../test/simulation/crash-sweep.ts";
@@ -11,6 +8,7 @@ import { sweepSources } from "../test/simulation/source-sweep.ts";
 import { type ProofOptions, readRequest } from "./prove/read-request.ts";
 import { runForeign } from "./prove/foreign/run-foreign.ts";
 import { runMutants } from "./prove/run-mutants.ts";
+import { type Case, runTests } from "./prove/run-tests.ts";
 
 /** What a proof came to; the one document that `--json` prints. */
 interface Proof {
@@ -27,11 +25,6 @@ interface Options extends ProofOptions {
 }
 
 type Counted = Pick<Proof, "cases" | "failed">;
-
-interface Case {
-  readonly name: string;
-  readonly problems: readonly string[];
-}
 
 const proofs: Readonly<Record<string, (options: Options) => Promise<Counted>>> = {
   simulation: proveSimulation,
@@ -104,27 +97,6 @@ async function proveBeliefs({ seed, runs, only, say }: Options): Promise<Counted
     if (results.length % 100 === 0) say(`${results.length} cases, ${one.name}`);
   }
   return count(results, say);
-}
-
-/** The tests in a file or folder, as cases. */
-async function runTests(place: string): Promise<readonly Case[]> {
-  const vitest = ["vitest", "run", place, "--reporter=json", "--silent"];
-  const { stdout } = await promisify(execFile)("npx", vitest, { maxBuffer: 2 ** 26 }).catch(
-    (error: { readonly stdout?: string }) => ({ stdout: error.stdout ?? "" }),
-  );
-  const start = stdout.indexOf("{");
-  if (start < 0) return [{ name: "all of them", problems: ["the tests could not be run"] }];
-  const report = JSON.parse(stdout.slice(start)) as {
-    readonly testResults: readonly {
-      readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
-    }[];
-  };
-  return report.testResults.flatMap(({ assertionResults }) =>
-    assertionResults.map(({ fullName, status }) => ({
-      name: fullName,
-      problems: status === "passed" ? [] : [status],
-    })),
-  );
 }
 
 function count(results: readonly Case[], say: (line: string) => void): Counted {

@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import { createAwsServices } from "../../../src/sandbox/aws/aws-services.ts";
 import { quotasAtSpeed } from "../../../src/sandbox/aws/quotas.ts";
 import { createSandboxState } from "../../../src/sandbox/aws/sandbox-state.ts";
@@ -8,27 +5,14 @@ import { answerInProcess, textOf } from "../../../test/sandbox/aws/answer-in-pro
 import { type ComparedServer, compareServer } from "./compared-server.ts";
 import type { ForeignCase, ForeignOptions, ForeignTool } from "./foreign-tool.ts";
 import { type Comparison, explain } from "./known-differences.ts";
+import { motoVersion, withMoto } from "./moto-server.ts";
 import { type RandomRequest, randomRequests } from "./random-requests.ts";
-import { versionOf } from "./run-tool.ts";
 
 /** moto's server: the same random sequences of requests, and the same answers but for the known differences. */
 export const moto: ForeignTool = {
   name: "moto",
-  version: () => versionOf("python3", ["-c", "import moto; print('moto', moto.__version__)"]),
-  async run(options) {
-    const port = await freePort();
-    const server = spawn("python3", ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)], {
-      stdio: "ignore",
-    });
-    try {
-      const url = `http://127.0.0.1:${port}`;
-      await reachable(url);
-      return await compareSequences(url, options);
-    } finally {
-      // It would wait for the connections that clients keep open.
-      server.kill("SIGKILL");
-    }
-  },
+  version: motoVersion,
+  run: (options) => withMoto((url) => compareSequences(url, options)),
 };
 
 async function compareSequences(
@@ -143,27 +127,4 @@ const emptyCompany = {
 
 function describe({ request, ours, theirs }: Comparison): string {
   return `${request.operation} ${JSON.stringify(request.input)}: we say ${JSON.stringify(ours)}, moto ${JSON.stringify(theirs)}`;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-async function reachable(url: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await wait(100);
-  }
-  throw new Error("moto's server does not answer.");
 }

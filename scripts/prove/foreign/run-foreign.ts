@@ -3,9 +3,25 @@ import { cfnLint } from "./cfn-lint.ts";
 import type { ForeignCase, ForeignOptions, ForeignTool } from "./foreign-tool.ts";
 import { moto } from "./moto.ts";
 import { kintoneCli } from "./kintone-cli.ts";
+import { promtool, zizmor } from "./linters.ts";
+import { actionlint, githubClient, slackClient } from "./official-clients.ts";
+import { template } from "./template.ts";
 import { terraform } from "./terraform.ts";
 
-const tools: readonly ForeignTool[] = [cfnLint, awsCli, boto3, moto, terraform, kintoneCli];
+const tools: readonly ForeignTool[] = [
+  cfnLint,
+  template,
+  awsCli,
+  boto3,
+  moto,
+  terraform,
+  kintoneCli,
+  slackClient,
+  githubClient,
+  promtool,
+  actionlint,
+  zizmor,
+];
 
 /**
  * Lets the clients of others loose on what is ours, each that is installed; `all` makes a missing one a problem.

@@ -10,6 +10,7 @@ import type { Clock } from "../../src/ports.ts";
 import type { SeedPermissionSet } from "../../src/sandbox/aws/aws-seed.ts";
 import { type FakeProcess, fakeProcess } from "../fake-process.ts";
 import { accounts, smallCompany, userName } from "../e2e/small-company.ts";
+import { acceleratedClock } from "../../src/wiring/clocks.ts";
 import { createVirtualClock } from "../fakes/virtual-clock.ts";
 import { type World, withSandbox } from "../e2e/with-sandbox.ts";
 
@@ -20,7 +21,9 @@ export const subjects = {
   group: "developers",
 };
 
-/** A world whose time passes while somebody waits, and at no other time: however busy the machine is, nothing takes longer. */
+const speed = 30;
+
+/** A world with the clock that the command goes by. */
 export interface AcceptanceWorld extends World {
   readonly clock: Clock;
 }
@@ -28,26 +31,29 @@ export interface AcceptanceWorld extends World {
 /** The small company, whose development account lacks the policy that the acceptance attaches. */
 export function withAcceptance<Result>(
   use: (world: AcceptanceWorld) => Promise<Result>,
-  { others = new Set(), config = "", permissionSets }: AcceptanceOptions = {},
+  { others = new Set(), config = "", permissionSets, measures = false }: AcceptanceOptions = {},
 ): Promise<Result> {
   const name = "zz-acceptance-no-such-policy";
   const missingCustomerManagedPolicies = [{ accountId: accounts.development, name }];
   const seed = smallCompany({
     aws: { missingCustomerManagedPolicies, ...(permissionSets && { permissionSets }) },
   });
+  if (!measures) {
+    const clock = acceleratedClock(speed);
+    return withSandbox({ seed, speed, others, config }, (world) => use({ ...world, clock }));
+  }
   const clock = createVirtualClock(Date.now());
   const options = { seed, speed: 1, clock: () => clock.now(), others, config };
   return withSandbox(options, (world) => use({ ...world, clock }));
 }
-
-/** What a person needs at least to start the command again: reads show by then what was written last. */
-export const aMomentMs = 2_000;
 
 interface AcceptanceOptions {
   readonly others?: OtherBeliefs;
   readonly config?: string;
   /** What Identity Center has at first. */
   readonly permissionSets?: readonly SeedPermissionSet[];
+  /** Time passes while somebody waits, and at no other time: a busy machine does not make slow what is fast. */
+  readonly measures?: boolean;
 }
 
 interface Asked {

@@ -5,7 +5,7 @@ import type { AcceptanceReport } from "../../src/model/acceptance.ts";
 import { isBelief } from "../../src/sandbox/beliefs.ts";
 import { accounts, appliedSets, userName } from "../e2e/small-company.ts";
 import { grantsIn, requestsOf, writesTo } from "../e2e/with-sandbox.ts";
-import { accept, type AcceptanceWorld, aMomentMs, essenceOf, subjects, withAcceptance } from "./accept.ts";
+import { accept, type AcceptanceWorld, essenceOf, subjects, withAcceptance } from "./accept.ts";
 
 const recordings = "test/fixtures/acceptance";
 
@@ -16,24 +16,27 @@ function othersIn({ steps }: AcceptanceReport) {
 }
 
 it("sees in the sandbox all that is believed, and leaves nothing behind", async () => {
-  await withAcceptance(async (world) => {
-    const { code, report, said, text } = await accept(world, { record: 1 });
-    expect(report?.steps.filter(({ verdict }) => verdict !== "as-expected")).toEqual([]);
-    expect(report?.leftNothing).toBe(true);
-    expect(said).toContain("19 as expected, 0 otherwise, 0 not done.");
-    expect(code).toBe(0);
-    expect(world.aws.state.permissionSets()).toEqual([]);
-    expect(grantsIn(world)).toEqual([]);
-    const named = [
-      ...Object.values(accounts),
-      ...Object.values(world.environment).filter((value) => value.length > 8 && !value.startsWith("ap-")),
-      "kenta",
-      subjects.group,
-      "development",
-      "example.co.jp",
-    ];
-    expect(named.filter((name) => text.includes(name))).toEqual([]);
-  });
+  await withAcceptance(
+    async (world) => {
+      const { code, report, said, text } = await accept(world, { record: 1 });
+      expect(report?.steps.filter(({ verdict }) => verdict !== "as-expected")).toEqual([]);
+      expect(report?.leftNothing).toBe(true);
+      expect(said).toContain("19 as expected, 0 otherwise, 0 not done.");
+      expect(code).toBe(0);
+      expect(world.aws.state.permissionSets()).toEqual([]);
+      expect(grantsIn(world)).toEqual([]);
+      const named = [
+        ...Object.values(accounts),
+        ...Object.values(world.environment).filter((value) => value.length > 8 && !value.startsWith("ap-")),
+        "kenta",
+        subjects.group,
+        "development",
+        "example.co.jp",
+      ];
+      expect(named.filter((name) => text.includes(name))).toEqual([]);
+    },
+    { measures: true },
+  );
 });
 
 it.each(readdirSync(recordings))("the sandbox does what %s has recorded", async (name) => {
@@ -44,7 +47,7 @@ it.each(readdirSync(recordings))("the sandbox does what %s has recorded", async 
       const { report } = await accept(world, hasComment ? { record: 1 } : {});
       expect(report && essenceOf(report)).toEqual(essenceOf(recorded));
     },
-    { others: othersIn(recorded) },
+    { others: othersIn(recorded), measures: true },
   );
 });
 
@@ -58,7 +61,6 @@ it("takes away first what a run that was killed has left", async () => {
     expect(killed.said).toContain("run the same command once more");
     expect(world.aws.state.permissionSets()).not.toEqual([]);
     world.aws.failures.clear();
-    await world.clock.sleep(aMomentMs);
     const again = await accept(world);
     expect(again.said).toContain("Taken away what an earlier run had left: ");
     expect(world.aws.state.permissionSets()).toEqual([]);

@@ -17,6 +17,9 @@ const readingPolicies: ReadonlySet<string> = new Set([
   "ViewOnlyAccess",
 ]);
 
+/** What says in its own name that it gives them; what IAM tells of credentials holds none. */
+const named = /^(?!iam:).*(accessdetails|apikey|credential|dataaccess|password|secret|token)/u;
+
 const reading = /^[a-z0-9-]+:(batchget|describe|get|list|lookup|search|view)[a-z]*\*?$/u;
 
 /** They only read, and what they read lets the caller act as another identity, or holds secrets. */
@@ -27,10 +30,17 @@ const telling = [
   "ec2:getpassworddata",
   "emr-containers:get*credentials",
   "ecr*:getauthorizationtoken",
+  "bedrock-agentcore:getresource*",
   "codeartifact:getauthorizationtoken",
+  "code*connections:getconnectiontoken",
+  "finspace-api:getprogrammaticaccesscredentials",
   "gamelift:get*access",
+  "glue:getconnection*",
+  "lakeformation:get*access",
+  "lakeformation:gettemporary*",
   "lambda:getfunction*",
-  "redshift*:getclustercredentials*",
+  "lightsail:getinstanceaccessdetails",
+  "redshift*:get*credentials*",
   "s3:getobject*",
   "secretsmanager:*getsecretvalue",
   "sso:getrolecredentials",
@@ -54,8 +64,9 @@ export function isPlainReading(definition: PermissionSetDefinition | undefined):
 function onlyReads(text: string): boolean {
   const { grants, isUnderstood } = reachOf(text);
   const actions = grants.flatMap((grant) => grant.actions);
-  return (
-    isUnderstood &&
-    actions.every((action) => reading.test(action) && !telling.some((one) => patternsMeet(action, one)))
-  );
+  return isUnderstood && actions.every((action) => reading.test(action) && !tells(action));
+}
+
+function tells(action: string): boolean {
+  return named.test(action) || telling.some((one) => patternsMeet(action, one));
 }

@@ -70,6 +70,11 @@ describe("access to the account that the sync itself runs in", () => {
     "by its id": { accounts: production },
     "by a pattern": { accounts: "Prod*" },
     "by all accounts": { accounts: "*" },
+    "by the word for all": { accounts: "all" },
+    "by a pattern of names": { accounts: "name:*" },
+    "by a pattern of its name": { accounts: "name:Prod*" },
+    "by all but another": { accounts: "all\n!Development" },
+    "by its name in full-width letters": { accounts: "Ｐｒｏｄｕｃｔｉｏｎ" },
     "among others": { accounts: "Development\nProduction" },
     "for a group": { users: [], groups: "Developers" },
   };
@@ -106,6 +111,60 @@ describe("access to the account that the sync itself runs in", () => {
       expect(plan.changes.filter(({ accounts }) => accounts.includes(production))).toEqual([]);
     },
   );
+});
+
+describe("a set that only seems to read", () => {
+  const open = directory({
+    keyAccounts: { ids: new Set([production]), isOpen: true },
+    managedPolicies: policies,
+  });
+  const guardrails: Partial<Guardrails> = {
+    default: "deny",
+    rules: [{ name: "ordinary", effect: "allow", administratorClass: false }],
+  };
+
+  it.each([
+    "s3:GetObject",
+    "s3:G*",
+    "s3:GetDataAccess",
+    "ssm:GetParameters",
+    "ssm:GetAccessToken",
+    "secretsmanager:BatchGetSecretValue",
+    "sts:GetFederationToken",
+    "lambda:GetFunction",
+    "ecr:GetAuthorizationToken",
+    "ec2:GetPasswordData",
+    "redshift:GetClusterCredentialsWithIAM",
+    "redshift-serverless:GetCredentials",
+    "lightsail:GetInstanceAccessDetails",
+    "lightsail:Get*",
+    "lakeformation:GetTemporaryGlueTableCredentials",
+    "lakeformation:GetDataAccess",
+    "finspace-api:GetProgrammaticAccessCredentials",
+    "codeconnections:GetConnectionToken",
+    "connect:GetFederationToken",
+    "license-manager:GetAccessToken",
+    "bedrock-agentcore:GetResourceApiKey",
+    "datazone:GetEnvironmentCredentials",
+    "emr-containers:GetManagedEndpointSessionCredentials",
+    "gamelift:GetInstanceAccess",
+    "glue:GetConnections",
+    "sso:GetRoleCredentials",
+    "kms:Decrypt",
+    "*:Get*",
+  ])("and may %s is not given in an own account that is open", (Action) => {
+    const inlinePolicy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action, Resource: "*" }],
+    });
+    const plan = planFor({
+      sets: [permissionSetRecord({ managedPolicies: "", inlinePolicy })],
+      records: [assignmentRecord({ accounts: production })],
+      actual: { directory: open },
+      guardrails,
+    });
+    expect(plan.changes.filter(({ kind }) => kind === "assign")).toEqual([]);
+  });
 });
 
 describe("a guardrail that denies something to one person", () => {

@@ -139,7 +139,7 @@ function findNewAdministrators(judged: Judged): PlanEffects["newAdministrators"]
   });
 }
 
-/** The members of a group as if each had the assignment, or the group itself where no new member is known. */
+/** The members of a group who are no administrators there yet, or the group itself where none is known. */
 function peopleOf(
   assignment: Assignment,
   { actual }: Judged,
@@ -150,7 +150,8 @@ function peopleOf(
   const ofMembers = [...members]
     .map((id) => ({ ...assignment, principal: { type: "USER", id } as const }))
     .filter((own) => !had.has(holderKey(own)));
-  return (ofMembers.length === 0 ? [assignment] : ofMembers).map(assignmentKey);
+  const key = assignmentKey(assignment);
+  return ofMembers.length === 0 ? [key] : ofMembers.map(({ principal }) => `${key}/${principal.id}`);
 }
 
 function staysCertain(before: PermissionSetDefinition, after: PermissionSetDefinition | undefined): boolean {

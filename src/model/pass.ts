@@ -33,7 +33,7 @@ export interface CountedEffects {
 /** An assignment that makes an administrator of an account, and the changes that do it. */
 export interface NewAdministrator {
   readonly assignment: Assignment;
-  /** Key of the assignment for each person who becomes one by it, or its own for a group without a new member. */
+  /** A key for each person who becomes one by it, or the assignment's own for a group without a new member. */
   readonly people: readonly string[];
   readonly changes: readonly string[];
   /** A record gave just that before, and it went by hand. */
@@ -45,7 +45,7 @@ export function newAdministratorsIn(effects: CountedEffects): readonly NewAdmini
   return effects.newAdministrators.filter(({ restored }) => !restored);
 }
 
-/** Their people, each assignment of a person once. */
+/** Their people, each once for every assignment. */
 export function peopleIn(administrators: readonly NewAdministrator[]): readonly string[] {
   return [...new Set(administrators.flatMap(({ people }) => people))];
 }

@@ -5,6 +5,14 @@ const approval = ["test/plan/approval.test.ts"];
 
 export const guardMutants: readonly Mutant[] = [
   {
+    name: "what only a new version plans is done unasked",
+    file: "src/plan/guards/new-version.ts",
+    before: "if (found.length === 0) return [];",
+    after: "if (found.length >= 0) return [];",
+    run: ["test/upgrades/new-version.e2e.test.ts"],
+    fails: "asks about what only its rules ask for, lists it, and does it when a person approves, once",
+  },
+  {
     name: "a directory that shrank keeps its removals waiting",
     file: "src/plan/guards/directory.ts",
     before: "if (departed.size === 0) return [];",

@@ -195,12 +195,25 @@ export interface RecordFacts {
   readonly classes?: Readonly<Record<string, RememberedClass>>;
 }
 
+/** The last plan, as far as the first one of another version is told from it. */
+export interface RememberedPlan {
+  /** Of the program that made it. */
+  readonly version: string;
+  /** By record key, the revision of every record that it was made of. */
+  readonly records: Readonly<Record<string, number>>;
+  /** Ids of the changes that were not carried out. */
+  readonly left: readonly string[];
+  /** Ids of those that only this version's rules ask for, until a person has approved them. */
+  readonly waiting: readonly string[];
+}
+
 /** Who wrote a memory, and when. */
 export interface MemoryStamps {
   /** When it was kept, as the store writes it: an older copy that was put back is told from it. ISO 8601 UTC. */
   readonly savedAt?: string;
   /** Which run wrote this last, and at which point of it: a pass that began with another one has been overtaken. */
   readonly writtenBy?: string;
+  readonly planned?: RememberedPlan;
 }
 
 /**

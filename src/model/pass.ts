@@ -83,6 +83,12 @@ export interface Pass extends GuardedPlan, Refusals {
   readonly runId: string;
   /** What the memory was written by that the pass began with. */
   readonly begunAfter?: Memory["writtenBy"];
+  /** Of the program; undefined where no plan of another one is to be told from this one. */
+  readonly version?: string;
+  /** The one that made the plan before, where memory knows it. */
+  readonly versionBefore?: string;
+  /** Ids of the changes that this version plans and the one before did not, without another reason. */
+  readonly newVersionChanges?: ReadonlySet<string>;
   /** The half that was asked for; undefined for both. */
   readonly only?: Selection;
   readonly source: SourceRecords;

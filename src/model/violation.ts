@@ -9,6 +9,7 @@ export type GuardName =
   | "last-administrator"
   | "administrator-grants"
   | "administrator-grants-per-day"
+  | "new-version"
   | "permission-set-still-named"
   | "protected";
 

@@ -16,6 +16,7 @@ import { judgeViolations, type GivenCode } from "../plan/approval.ts";
 import { checkGuards } from "../plan/check-guards.ts";
 import { endingDays, plannedEnds, seeEnds, withoutPlanned } from "../plan/ends.ts";
 import type { RecordCounts } from "../plan/guards/guard-input.ts";
+import { findNewVersionChanges, type NewVersionInput } from "../plan/guards/new-version.ts";
 import { findUnsteady } from "../plan/put-off.ts";
 import { selectChanges } from "../plan/select-changes.ts";
 import type { Clock } from "../ports.ts";
@@ -27,6 +28,7 @@ import { decodeRecords, type TypedRecords } from "../records/decode-records.ts";
 export interface RecordPlanOptions extends PlanWith, GivenCode {
   readonly mode: Pass["mode"];
   readonly runId: string;
+  readonly version?: string | undefined;
   readonly begunAfter?: Pass["begunAfter"];
   readonly only?: Selection | undefined;
   readonly clock: Clock;
@@ -41,7 +43,7 @@ export async function planFromRecords(
   config: Config,
   options: RecordPlanOptions,
 ): Promise<Pass> {
-  const { mode, runId, begunAfter, only, memory, clock, done = [] } = options;
+  const { version, only, memory, clock, done = [] } = options;
   const typed = decodeRecords(source, config.kintone.fields, config.timezone);
   const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
     ...options,
@@ -56,6 +58,8 @@ export async function planFromRecords(
   const effects = judgePlan({ changes: plan.changes, actual, given });
   const troubles = troublesIn(memory, actual);
   const { planned, ...ends } = judgeEnds({ desired, actual, plan, source }, memory, config, nowMs);
+  const reading = staged.reading(actual);
+  const byVersion = judgeVersion({ plan, source, desired, actual, effects, reading, memory }, version);
   const broken = checkGuards({
     plan,
     actual,
@@ -65,17 +69,15 @@ export async function planFromRecords(
     limits: config.guards,
     protected: config.protected,
     plannedEnds: planned,
+    ...byVersion,
     nowMs,
     ...(memory === undefined ? {} : { memory }),
   });
   return {
-    mode,
-    runId,
-    ...(begunAfter === undefined ? {} : { begunAfter }),
-    ...(only === undefined ? {} : { only }),
-    source,
+    ...headOf(options, source),
     actual,
-    reading: staged.reading(actual),
+    reading,
+    ...byVersion,
     ...lastKnownNames(memory, actual),
     desired,
     plan,
@@ -94,6 +96,31 @@ export async function planFromRecords(
     }),
     ...(paused && { paused }),
     outcomes: done,
+  };
+}
+
+/** What a pass is, and what it was made of. */
+function headOf({ mode, runId, begunAfter, only }: RecordPlanOptions, source: SourceRecords) {
+  return {
+    mode,
+    runId,
+    source,
+    ...(begunAfter === undefined ? {} : { begunAfter }),
+    ...(only === undefined ? {} : { only }),
+  };
+}
+
+/** What only the rules of this version ask for, where another one made the plan before. */
+function judgeVersion(
+  input: NewVersionInput,
+  version: string | undefined,
+): Pick<Pass, "version" | "versionBefore" | "newVersionChanges"> {
+  if (version === undefined) return {};
+  const before = input.memory?.planned?.version;
+  return {
+    version,
+    ...(before === undefined ? {} : { versionBefore: before }),
+    newVersionChanges: findNewVersionChanges(input, version),
   };
 }
 

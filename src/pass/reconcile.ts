@@ -20,6 +20,8 @@ export interface World {
 
 /** What a person or a schedule asks of a pass. */
 export interface AskedOfPass extends Watching {
+  /** Of the program: what only its rules ask for is told from what the version before planned. */
+  readonly version?: string;
   readonly only?: Selection;
   /** Code of what is refused, which a person reviewed and lets through. */
   readonly approve?: string;

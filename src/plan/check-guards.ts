@@ -9,6 +9,7 @@ import {
 import { checkDirectoryShrank } from "./guards/directory.ts";
 import { checkDeletions, checkDeletionsPerDay } from "./guards/deletions.ts";
 import type { JudgedFacts } from "./guards/guard-input.ts";
+import { checkNewVersion } from "./guards/new-version.ts";
 import { checkUsersLosingAllAccess } from "./guards/lost-access.ts";
 import { checkSourceEmpty, checkSourceShrank } from "./guards/source.ts";
 import { checkProtected, checkStillNamed } from "./guards/untouchable.ts";
@@ -28,6 +29,7 @@ const checks = [
   checkLastAdministrator,
   checkAdministratorGrants,
   checkAdministratorGrantsPerDay,
+  checkNewVersion,
 ];
 
 /** What guards judge by, as it is known before the plan is judged. */

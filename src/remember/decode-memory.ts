@@ -23,6 +23,7 @@ import {
   type DailyCounts,
   type MeaningMemory,
   type RequestMemory,
+  type RememberedPlan,
 } from "../model/memory.ts";
 import type { SeenPermissionSet } from "../model/reading.ts";
 import type { RememberedFailure, RememberedRepeat, Troubles } from "../model/trouble.ts";
@@ -104,6 +105,12 @@ const rememberedFailure: z.ZodType<RememberedFailure> = z.object({
   code: z.string(),
   told: time.exactOptional(),
 });
+const rememberedPlan: z.ZodType<RememberedPlan> = z.object({
+  version: z.string(),
+  records: z.record(z.string(), natural),
+  left: texts,
+  waiting: texts,
+});
 const seenPermissionSet: z.ZodType<SeenPermissionSet> = z
   .object({
     name: z.string(),
@@ -156,6 +163,8 @@ const memoryOf = (owner: string) =>
     failures: z.unknown().optional(),
     seen: seenPart.optional().catch(undefined),
     writtenBy: z.string().optional().catch(undefined),
+    // As a whole or not at all: of a part, what waits for a person would count as carried out.
+    planned: rememberedPlan.optional().catch(undefined),
   });
 
 /**
@@ -263,11 +272,10 @@ function decodeTroubles({
 function decodeStamps({
   writtenBy,
   savedAt,
-}: {
-  readonly writtenBy?: string | undefined;
-  readonly savedAt?: string | undefined;
-}): MemoryStamps {
+  planned,
+}: { readonly [Stamp in keyof MemoryStamps]?: MemoryStamps[Stamp] | undefined }): MemoryStamps {
   return {
+    ...(planned && { planned }),
     ...(writtenBy !== undefined && { writtenBy }),
     ...(savedAt !== undefined && { savedAt }),
   };

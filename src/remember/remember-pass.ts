@@ -7,6 +7,7 @@ import { forgetWritten } from "./forget-written.ts";
 import { rememberAdministrators } from "./remember-administrators.ts";
 import { indexNames } from "../report/names.ts";
 import { rememberMeanings } from "./remember-meanings.ts";
+import { rememberPlan } from "./remember-plan.ts";
 import { rememberRequests } from "./remember-requests.ts";
 import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
 import { rememberSets, setsMade, withoutLost } from "./remember-sets.ts";
@@ -31,6 +32,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     seen: isOvertaken ? nothingSeen(memory.seen) : withoutLost(forgetWritten(reading.seen, outcomes), pass),
     writtenBy: runId,
     ...rememberSets(memory, pass),
+    ...rememberPlan(memory, pass),
   };
 }
 
@@ -58,6 +60,7 @@ export function rememberPlanned(memory: Memory, planned: Pass, nowMs: number): M
     unmanagedSets,
     madeSets: { ...memory.madeSets, ...setsMade(allowedChanges(planned)) },
     writtenBy: intentOf(planned),
+    ...rememberPlan(memory, planned),
   };
 }
 

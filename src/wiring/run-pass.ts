@@ -21,6 +21,7 @@ import { createRequestCounter, type OnRequest, type RequestCounter } from "./cou
 import { keepPause, type StopSwitch } from "../tell/keep-pause.ts";
 import { keepIntent } from "../tell/keep-intent.ts";
 import type { Logger } from "../process/logger.ts";
+import { programVersion } from "../process/program-version.ts";
 import { ciRunUrl } from "../process/run-url.ts";
 import { createScrubber, scrubTexts, secretTexts } from "../process/secret-scrubber.ts";
 import { tell } from "../tell/tell.ts";
@@ -192,6 +193,7 @@ async function attempt(
     };
     const confirmed = askForPlans(input, context);
     const pass = await reconcile(world, input.config, {
+      version: programVersion,
       ...input,
       ...(store === undefined ? {} : { loadMemory }),
       ...(audit === undefined ? {} : { onOutcome: audit.add }),

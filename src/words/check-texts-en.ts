@@ -18,6 +18,7 @@ export const checkTextsEn: CheckTexts = {
     token: "rights",
     node: "Node.js",
     memory: "Memory",
+    version: "New version",
     app: "access",
     fields: "fields",
     comments: "comments",
@@ -56,6 +57,14 @@ export const checkTextsEn: CheckTexts = {
   summary: (failed, skipped) =>
     `${failed === 0 ? "Everything that was looked at is as it should be" : `${failed} to put right`}${skipped === 0 ? "" : `; ${skipped} not looked at`}.`,
   findings: {
+    "version.new": ({ before, now, changes }) => {
+      const message = `${now}; the last sync was by ${before}.`;
+      if (changes === 0) return { message: `${message} It plans nothing differently.` };
+      return {
+        message,
+        hint: `The first sync asks about ${changes === 1 ? "1 change" : `${changes} changes`} that only this version plans (exit code 3); kintone-sso-sync plan lists them.`,
+      };
+    },
     "config.valid": () => ({ message: "valid." }),
     "node.current": ({ version }) => ({ message: `${version}.` }),
     "node.ends": ({ version }) => ({

@@ -19,6 +19,7 @@ export const checkTextsJa: CheckTexts = {
     token: "権限",
     config: "設定",
     app: "アクセス",
+    version: "新しいバージョン",
     fields: "フィールド",
     comments: "コメント",
     "key-field": "許可セット名のフィールド",
@@ -56,6 +57,14 @@ export const checkTextsJa: CheckTexts = {
   summary: (failed, skipped) =>
     `${failed === 0 ? "確認した項目に問題はありません" : `${failed}件の問題があります`}${skipped === 0 ? "" : `（未確認: ${skipped}件）`}。`,
   findings: {
+    "version.new": ({ before, now, changes }) => {
+      const message = `${now}（前回の同期は${before}）。`;
+      if (changes === 0) return { message: `${message}計画に違いはありません。` };
+      return {
+        message,
+        hint: `このバージョンだけが計画する変更が${changes}件あり、最初の同期で確認を求めます（終了コード3）。内容は kintone-sso-sync plan で確認できます。`,
+      };
+    },
     "config.valid": () => ({ message: "問題ありません。" }),
     "node.current": ({ version }) => ({ message: `${version}です。` }),
     "node.ends": ({ version }) => ({

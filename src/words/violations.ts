@@ -144,6 +144,8 @@ const en: Readonly<Record<GuardName, Text>> = {
     `${count(n["grants"], "new administrator")} of accounts would be made, by the content of permission sets, the members of a group counted; the limit of one pass is ${n["maxAdminGrants"]} (guards.maxAdminGrants).`,
   "administrator-grants-per-day": (n) =>
     `${count(n["grants"], "new administrator")} of accounts would be made, by the content of permission sets, the members of a group counted; with the ${n["earlier"]} of the last 24 hours that is more than the limit of a day, ${n["maxAdminGrantsPerDay"]} (guards.maxAdminGrantsPerDay).`,
+  "new-version": (n, subjects) =>
+    `This is a new version, and it plans ${count(n["changes"], "change")} without another reason: no record was edited, and nothing seen in AWS has changed (permission sets: ${subjects}). The version before left them as they are.`,
   "permission-set-still-named": (n, subjects) =>
     `${count(n["permissionSets"], "permission set")} would be deleted although a record still names ${n["permissionSets"] === 1 ? "it" : "them"}: ${subjects}. This is a mistake in kintone-sso-sync: please report it.`,
   protected: (n, subjects) =>
@@ -168,6 +170,8 @@ const ja: Readonly<Record<GuardName, Text>> = {
     `許可セットの内容から見て、AWSアカウントの管理者が延べ${n["grants"]}人増えます（グループはメンバーの人数で数えます）。1回の同期の上限は${n["maxAdminGrants"]}人です（guards.maxAdminGrants）。`,
   "administrator-grants-per-day": (n) =>
     `許可セットの内容から見て、AWSアカウントの管理者が延べ${n["grants"]}人増えます（グループはメンバーの人数で数えます）。過去24時間の${n["earlier"]}人と合わせると、1日の上限の${n["maxAdminGrantsPerDay"]}人（guards.maxAdminGrantsPerDay）を超えます。`,
+  "new-version": (n, subjects) =>
+    `新しいバージョンになり、ほかに理由のない変更が${n["changes"]}件あります。レコードは編集されておらず、AWSにも変化は見つかりません（許可セット: ${subjects}）。前のバージョンでは、今のままにしていました。`,
   "permission-set-still-named": (n, subjects) =>
     `レコードにまだ名前がある許可セット${n["permissionSets"]}件が削除されるところでした: ${subjects}。kintone-sso-syncの不具合ですので、ご報告ください。`,
   protected: (n, subjects) =>

@@ -12,7 +12,9 @@ import type { World } from "./with-sandbox.ts";
 
 const speed = 200;
 
-interface InProcessOptions extends Partial<Pick<RunPassInput, "patience" | "memoryStore" | "stopSwitch">> {
+interface InProcessOptions extends Partial<
+  Pick<RunPassInput, "patience" | "memoryStore" | "stopSwitch" | "version">
+> {
   readonly approve?: string | undefined;
   readonly laterMs?: number;
 }

@@ -44,9 +44,7 @@ describe.each(versions)("after an upgrade from %s", (version, { isBelieved }) =>
       const planned = reportIn(await cli("plan --json --lang en"));
       expect(planned).toMatchObject({ result: "in-sync", counts: { changes: 0, unmanaged: 0 } });
       const notes = planned.notes.filter(({ code }) => code === "memory-lost");
-      expect(notes.map(({ message }) => message)).toEqual(
-        isBelieved ? [] : [expect.stringMatching(/not signed/u)],
-      );
+      expect(notes.filter(({ message }) => /not signed/u.test(message))).toHaveLength(isBelieved ? 0 : 1);
 
       expect(reportIn(await cli("sync --json")).result).toBe("in-sync");
       const told = kintone.requests.filter(({ path, kind }) => kind === "write" && path.includes("comment"));

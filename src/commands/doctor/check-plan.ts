@@ -5,10 +5,21 @@ import { keptByClassRules } from "../../report/report-notes.ts";
 import type { CheckResult } from "./checks.ts";
 import { found } from "./run-checks.ts";
 
-/** What a plan shows of the names in records, and of what newer rules of the administrator class make of existing access; nothing where there was no plan. */
+/** What a plan shows of a new version, of what newer rules of the administrator class make of existing access, and of the names in records; nothing where there was no plan. */
 export function checksOfPlan(pass: Pass | undefined, guardrails: Guardrails): readonly CheckResult[] {
   if (pass === undefined) return [];
-  return [...judgeClassRules(pass, guardrails), ...judgeNames(pass.desired.names ?? [])];
+  return [
+    ...judgeVersion(pass),
+    ...judgeClassRules(pass, guardrails),
+    ...judgeNames(pass.desired.names ?? []),
+  ];
+}
+
+/** What only this version plans; no line where no other one has run before. */
+function judgeVersion({ version, versionBefore, newVersionChanges }: Pass): readonly CheckResult[] {
+  if (version === undefined || versionBefore === undefined || version === versionBefore) return [];
+  const params = { before: versionBefore, now: version, changes: newVersionChanges?.size ?? 0 };
+  return [{ subject: { check: "version" }, ...found("passed", "version.new", params) }];
 }
 
 /** The permission sets that stay as they are until a person accepts the rules; no line where no guardrail could deny anything. */

@@ -12,6 +12,7 @@ export type Subject =
         | "guardrails"
         | "class-rules"
         | "memory"
+        | "version"
         | "aws-identity"
         | "aws-organization"
         | "aws-instance"
@@ -35,6 +36,12 @@ export interface FindingParams {
   "memory.gone-after-the-job": object;
   "memory.own-key": object;
   "memory.credentials": object;
+  /** How many changes wait for a person because of the new version alone. */
+  "version.new": {
+    readonly before: string;
+    readonly now: string;
+    readonly changes: number;
+  };
   "app.readable": { readonly app: number; readonly name: string };
   "fields.usable": { readonly app: number; readonly count: number };
   "comments.on": { readonly app: number };

@@ -44,6 +44,8 @@ export interface JudgedFacts {
   readonly protected: Config["protected"];
   /** What earlier passes left. It only ever adds a reason to refuse: without it nothing is let through that it would not also let through. */
   readonly memory?: DailyCounts & SizeMemory;
+  /** Ids of the changes that only a new version's rules ask for. */
+  readonly newVersionChanges?: ReadonlySet<string>;
   readonly nowMs: number;
 }
 

@@ -70,6 +70,16 @@ describe("the documents", () => {
     expect(brokenLinks(page)).toEqual([]);
   });
 
+  it.each(pages)(
+    "$path names the command that prints what was measured, in the section that says it",
+    ({ text }) => {
+      const figure = /^\|.*\b\d[\d.,]* ?(?:s|ms|MB|秒|ミリ秒)(?![\p{L}\d])/mu;
+      const command = /`(?:npm|npx|node) [^`]+`/u;
+      const sections = text.split(/^## /mu).filter((section) => figure.test(section));
+      expect(sections.filter((section) => !command.test(section))).toEqual([]);
+    },
+  );
+
   it("lead to every page from the README, in both languages", () => {
     for (const [readme, folder] of [
       ["README.md", "docs/"],

@@ -23,21 +23,23 @@ import {
   type DailyCounts,
   type MeaningMemory,
   type RequestMemory,
-  type RememberedPlan,
 } from "../model/memory.ts";
-import type { SeenPermissionSet } from "../model/reading.ts";
 import type { RememberedFailure, RememberedRepeat, Troubles } from "../model/trouble.ts";
+import {
+  mostEntries,
+  natural,
+  rememberedPlan,
+  seenPart,
+  seenPermissionSet,
+  texts,
+  time,
+} from "./memory-parts.ts";
 
 /** A memory of a hundred thousand records has about half of these bytes. */
 export const largestMemoryBytes = 20 * 1024 * 1024;
 
-/** A part with more entries was not written by this program. */
-const mostEntries = 200_000;
 const mostCounts = 20_000;
-/** Revisions, numbers of passes and counts; none is ever nearly as large. */
-const natural = z.int().min(0).max(2_147_483_647);
 
-const time = z.iso.datetime();
 const toldRecord: z.ZodType<ToldRecord> = z.object({ marker: z.string(), toldAt: time });
 const openIncident: z.ZodType<OpenIncident> = z.object({
   channel: z.string(),
@@ -48,7 +50,6 @@ const openIncident: z.ZodType<OpenIncident> = z.object({
   unconfirmed: natural.min(1).exactOptional(),
   untold: natural.min(1).exactOptional(),
 });
-const texts = z.array(z.string()).max(mostEntries);
 const rememberedRequest: z.ZodType<RememberedRequest> = z.object({
   revision: natural,
   permissionSets: texts,
@@ -105,26 +106,6 @@ const rememberedFailure: z.ZodType<RememberedFailure> = z.object({
   code: z.string(),
   told: time.exactOptional(),
 });
-const rememberedPlan: z.ZodType<RememberedPlan> = z.object({
-  version: z.string(),
-  records: z.record(z.string(), natural),
-  left: texts,
-  waiting: texts,
-});
-const seenPermissionSet: z.ZodType<SeenPermissionSet> = z
-  .object({
-    name: z.string(),
-    tags: z.record(z.string(), z.string()),
-    definition: z.string().optional(),
-    pass: natural,
-    stalePass: natural,
-    accounts: z.record(z.string(), z.tuple([z.string(), natural])),
-    administrator: z.literal(true).exactOptional(),
-  })
-  .transform(({ definition, ...seen }) => (definition === undefined ? seen : { ...seen, definition }));
-const seenPart = z
-  .object({ pass: natural, wholeAt: time.optional().catch(undefined), permissionSets: z.unknown() })
-  .transform(({ wholeAt, ...seen }) => (wholeAt === undefined ? seen : { ...seen, wholeAt }));
 const goodRead = z.object({ at: time, permissionSets: natural, assignments: natural });
 
 /** Version 0 is a memory that does not tell its version and need not have every part. */

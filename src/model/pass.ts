@@ -77,18 +77,22 @@ export interface Refusals {
   readonly grantedApproval?: GrantedApproval;
 }
 
-/** Everything a finished pass knows; reports are rendered from it and nothing else. */
-export interface Pass extends GuardedPlan, Refusals {
-  readonly mode: Mode;
-  readonly runId: string;
-  /** What the memory was written by that the pass began with. */
-  readonly begunAfter?: Memory["writtenBy"];
+/** By which version of the program a pass is, and what only that version asks for. */
+export interface PassVersion {
   /** Of the program; undefined where no plan of another one is to be told from this one. */
   readonly version?: string;
   /** The one that made the plan before, where memory knows it. */
   readonly versionBefore?: string;
   /** Ids of the changes that this version plans and the one before did not, without another reason. */
   readonly newVersionChanges?: ReadonlySet<string>;
+}
+
+/** Everything a finished pass knows; reports are rendered from it and nothing else. */
+export interface Pass extends GuardedPlan, Refusals, PassVersion {
+  readonly mode: Mode;
+  readonly runId: string;
+  /** What the memory was written by that the pass began with. */
+  readonly begunAfter?: Memory["writtenBy"];
   /** The half that was asked for; undefined for both. */
   readonly only?: Selection;
   readonly source: SourceRecords;

@@ -7,7 +7,7 @@ import type { FieldMapping } from "../model/fields.ts";
 import { localTime } from "../model/local-time.ts";
 import type { Memory } from "../model/memory.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { Pass, Pause, Selection } from "../model/pass.ts";
+import type { Pass, PassVersion, Pause, Selection } from "../model/pass.ts";
 import type { Plan } from "../model/plan.ts";
 import type { SourceRecords } from "../model/record.ts";
 import type { Troubles } from "../model/trouble.ts";
@@ -111,10 +111,7 @@ function headOf({ mode, runId, begunAfter, only }: RecordPlanOptions, source: So
 }
 
 /** What only the rules of this version ask for, where another one made the plan before. */
-function judgeVersion(
-  input: NewVersionInput,
-  version: string | undefined,
-): Pick<Pass, "version" | "versionBefore" | "newVersionChanges"> {
+function judgeVersion(input: NewVersionInput, version: string | undefined): PassVersion {
   if (version === undefined) return {};
   const before = input.memory?.planned?.version;
   return {

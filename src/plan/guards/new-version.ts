@@ -14,10 +14,10 @@ import type { Violation } from "../../model/violation.ts";
 export interface NewVersionInput {
   readonly plan: Plan;
   readonly source: SourceRecords;
-  readonly desired: Pick<DesiredState, "permissionSets" | "timed">;
-  readonly actual: Pick<ActualState, "instance" | "permissionSets">;
-  readonly effects: Pick<PlanEffects, "departures" | "undoesByHand">;
-  readonly reading: Pick<Reading, "seen">;
+  readonly desired: DesiredState;
+  readonly actual: ActualState;
+  readonly effects: PlanEffects;
+  readonly reading: Reading;
   readonly memory: Memory | undefined;
 }
 

@@ -200,7 +200,7 @@ export interface RememberedPlan {
   /** Of the program that made it. */
   readonly version: string;
   /** By record key, the revision of every record that it was made of. */
-  readonly records: Readonly<Record<string, number>>;
+  readonly revisions: Readonly<Record<string, number>>;
   /** Ids of the changes that were not carried out. */
   readonly left: readonly string[];
   /** Ids of those that only this version's rules ask for, until a person has approved them. */

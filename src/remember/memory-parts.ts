@@ -15,7 +15,7 @@ export const texts = z.array(z.string()).max(mostEntries);
 /** As a whole or not at all. */
 export const rememberedPlan: z.ZodType<RememberedPlan> = z.object({
   version: z.string(),
-  records: z.record(z.string(), natural),
+  revisions: z.record(z.string(), natural),
   left: texts,
   waiting: texts,
 });

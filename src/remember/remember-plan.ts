@@ -16,7 +16,7 @@ export function rememberPlan({ planned }: Memory, pass: Pass): { readonly planne
   return {
     planned: {
       version,
-      records: Object.fromEntries(records.map(({ ref }) => [recordKey(ref), ref.revision])),
+      revisions: Object.fromEntries(records.map(({ ref }) => [recordKey(ref), ref.revision])),
       left: plan.changes.map(({ id }) => id).filter((id) => !applied.has(id) && !isWaiting.has(id)),
       waiting,
     },

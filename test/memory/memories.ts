@@ -43,7 +43,7 @@ export function memoryOf(changes: Partial<Memory> = {}): Memory {
       since: "2026-11-01T00:00:00.000Z",
       used: [{ code: "0123456789abcdef0123-ht9z0", usedAt: "2026-11-19T03:00:00.000Z" }],
     },
-    planned: { version: "0.9.0", records: { "assignments/7": 3 }, left: [], waiting: [] },
+    planned: { version: "0.9.0", revisions: { "assignments/7": 3 }, left: [], waiting: [] },
     ...changes,
   };
 }

@@ -92,7 +92,7 @@ function reasonTest(
 function movedRecords(
   { permissionSets, assignments }: SourceRecords,
   { timed }: NewVersionInput["desired"],
-  { records: before }: RememberedPlan,
+  { revisions: before }: RememberedPlan,
 ): ReadonlySet<string> {
   const now = new Map(
     [...permissionSets.records, ...assignments.records].map(({ ref }) => [recordKey(ref), ref.revision]),

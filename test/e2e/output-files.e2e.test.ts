@@ -15,6 +15,7 @@ test("plan and sync write what they print as a page or as Markdown too, by the n
       await world.cli(`plan --out ${folder}/plan.html --lang en`);
       const planned = await readFile(join(folder, "plan.html"), "utf8");
       expect(planned).toMatch(/^<!doctype html>.*<title>Plan<\/title>/su);
+      expect(planned).toContain("All access, with what changes");
       expect(planned).toContain("/show#record=1");
       const run = await world.cli(`sync --out ${folder}/sync.md --lang en`);
       expect(run.code).toBe(0);

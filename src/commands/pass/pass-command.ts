@@ -143,7 +143,7 @@ async function passReport(
   });
   terminal.say(texts.reading);
   const line = showReading(terminal, face.stderr, texts, () => face.clock.now());
-  const { confirm } = command;
+  const { confirm, onPass } = command;
   try {
     const { audit, ...asked } = command;
     return await runPass({
@@ -163,7 +163,10 @@ async function passReport(
           line.end();
           return confirm(planned);
         }),
-      onPass: line.end,
+      onPass: (pass) => {
+        line.end();
+        onPass?.(pass);
+      },
       onApply: (planned) => {
         line.end();
         stop.beginWriting();

@@ -24,8 +24,9 @@ thead th{position:sticky;top:0}
 .matrix thead th,.matrix td{white-space:nowrap}
 .matrix td{text-align:center}
 .list{width:100%}
+.list th,.list td{min-width:7rem}
 .changed{font-weight:700}
 .administrator{color:var(--alarm);font-weight:700}
 td button{min-width:2.5rem}
-@media print{#list{content-visibility:visible}:root{color-scheme:light;--text:#000;--back:#fff;--line:#999;--soft:#f3f5f7;--alarm:#a40e26;--link:#000}body{font-size:9pt}main{padding:0;max-width:none}.scroll{max-height:none;overflow:visible;border:0}form,button:not(td button){display:none}td button{border:0;background:none;padding:0;min-width:0}thead th,.matrix tbody th{position:static}tr,caption{break-inside:avoid}table{margin-bottom:1rem}.sheet+.sheet{break-before:page}a{text-decoration:none}}
+@media print{#list{content-visibility:visible}:root{color-scheme:light;--text:#000;--back:#fff;--line:#999;--soft:#f3f5f7;--alarm:#a40e26;--link:#000}body{font-size:9pt}main{padding:0;max-width:none}.scroll{max-height:none;overflow:visible;border:0}form,button:not(td button){display:none}td button{border:0;background:none;padding:0;min-width:0}thead th,.matrix tbody th{position:static}tr,caption{break-inside:avoid}table{margin-bottom:1rem}.list th,.list td{min-width:0}.sheet+.sheet{break-before:page}a{text-decoration:none}}
 `;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 
+import { countImport, importDiesAfter } from "./import-sweep.ts";
 import { accounts, appliedSets, readOnly, userName } from "./small-company.ts";
 import { grantsIn, reportIn, withSandbox, type World, writesTo } from "./with-sandbox.ts";
 
@@ -81,6 +82,16 @@ it.each([
       expect([10, 11].map((app) => world.kintone.records(app).length)).toEqual([2, 2]);
     }),
 );
+
+it("import that nobody answers any more after a request takes nothing away by a sync, and ends the same when it is run again", async () => {
+  const requests = await countImport();
+  // The whole sweep is a long test; these are a read in the middle, and what stands around the last writes.
+  for (const [nth, withMemory] of [
+    [Math.floor(requests / 2), false],
+    [requests - 3, true],
+  ] as const)
+    await importDiesAfter(nth, withMemory);
+});
 
 /** Resolves at the nth write, which has its effect and is never answered. */
 function silentWrite({ kintone, aws }: World, nth: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Language } from "../model/config.ts";
+import { fieldDefinitions } from "../model/fields.ts";
 import { type AppIds, type AppSettings, type Entity, type MadeAppKind } from "../model/made-app.ts";
 import { type AppTexts, appTexts } from "../words/app-texts.ts";
 import { describeFields, type FieldSettings } from "./describe-fields.ts";
@@ -54,6 +55,7 @@ export function describeApp(
       appAcl: { rights: appRights(kind, choices) },
       recordAcl: { rights: recordRights(kind, choices, systemCodes) },
       fieldAcl: { rights: fieldRights(kind, fields, choices) },
+      reminders: reminders(kind, texts, systemCodes),
     },
   };
 }
@@ -124,6 +126,9 @@ const viewsOf: Readonly<Record<MadeAppKind, (codes: SystemCodes) => Views>> = {
       access: { fields, filterCond: "users in (LOGINUSER())" },
       mine: { fields, filterCond: `${creator} in (LOGINUSER())` },
       "by-set": { fields, sort: "permission_set asc" },
+      "by-account": { fields: ["accounts", "permission_set", "users", "groups", "expires", creator] },
+      "by-person": { fields: ["users", "groups", "permission_set", "accounts", "expires", creator] },
+      waiting: { fields: ["starts", ...fields], filterCond: "starts > NOW()", sort: "starts asc" },
       ending: { fields: ["expires", ...fields], filterCond: "expires > NOW()", sort: "expires asc" },
     };
   },
@@ -153,6 +158,26 @@ function describeViews(
     return [name, { type: "LIST", name, index: String(index), fields, filterCond, sort }] as const;
   });
   return Object.fromEntries(views);
+}
+
+const daysBeforeEnd = 7;
+/** As in the configuration, where it says no other. */
+const timezone = "Asia/Tokyo";
+
+/** Before access ends, kintone itself reminds those who have it and whoever entered it. */
+function reminders(
+  kind: MadeAppKind,
+  { reminder }: AppTexts,
+  { creator }: SystemCodes,
+): Readonly<Record<string, unknown>> {
+  if (kind !== "assignments" || reminder === undefined) return {};
+  const { defaultCode: code } = fieldDefinitions.assignments.expires;
+  const targets = [fieldDefinitions.assignments.users.defaultCode, creator].map((field) => ({
+    entity: { type: "FIELD_ENTITY", code: field },
+    includeSubs: false,
+  }));
+  const timing = { code, daysLater: String(-daysBeforeEnd), time: "09:00" };
+  return { notifications: [{ timing, filterCond: "", title: reminder(daysBeforeEnd), targets }], timezone };
 }
 
 const everyone: Entity = { type: "GROUP", code: "everyone" };

@@ -38,7 +38,19 @@ export function missingSettings(
     ...whole
       .filter((part) => !covers(actual[part], settings[part]))
       .map((part) => ({ part, body: settings[part] })),
+    ...missingReminders(settings.reminders, actual.reminders),
   ];
+}
+
+/** kintone takes the whole list of reminders: those of others stay. */
+function missingReminders(wanted: Entries, actual: Entries): readonly PartToWrite[] {
+  const [ours, there] = [wanted, actual].map(({ notifications }): readonly unknown[] =>
+    Array.isArray(notifications) ? notifications : [],
+  );
+  const added = (ours ?? []).filter((one) => !(there ?? []).some((other) => covers(other, one)));
+  if (added.length === 0) return [];
+  const { timezone } = (there ?? []).length === 0 ? wanted : actual;
+  return [{ part: "reminders", body: { notifications: [...(there ?? []), ...added], timezone } }];
 }
 
 function fieldsToAdd(properties: Entries): readonly PartToWrite[] {

@@ -131,6 +131,7 @@ const readers: Readonly<Record<AppPart, (client: Client, place: Place) => Promis
   appAcl: ({ app }, place) => app.getAppAcl(place),
   recordAcl: ({ app }, place) => app.getRecordAcl(place),
   fieldAcl: ({ app }, place) => app.getFieldAcl(place),
+  reminders: ({ app }, place) => app.getReminderNotifications(place),
 };
 
 type Body = { readonly app: number } & Readonly<Record<string, unknown>>;
@@ -144,6 +145,7 @@ const writers: Readonly<Record<AppPart, (client: Client, body: Body) => Promise<
   appAcl: ({ app }, body) => app.updateAppAcl(body as never),
   recordAcl: ({ app }, body) => app.updateRecordAcl(body as never),
   fieldAcl: ({ app }, body) => app.updateFieldAcl(body as never),
+  reminders: ({ app }, body) => app.updateReminderNotifications(body as never),
 };
 
 /** Sent again only when kintone certainly did nothing. */

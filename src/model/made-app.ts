@@ -11,7 +11,16 @@ export interface Entity {
 }
 
 /** The parts of an app's settings that `init` looks at. */
-export const appParts = ["fields", "layout", "views", "settings", "appAcl", "recordAcl", "fieldAcl"] as const;
+export const appParts = [
+  "fields",
+  "layout",
+  "views",
+  "settings",
+  "appAcl",
+  "recordAcl",
+  "fieldAcl",
+  "reminders",
+] as const;
 
 export type AppPart = (typeof appParts)[number];
 

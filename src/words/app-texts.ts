@@ -13,6 +13,8 @@ export interface AppTexts {
   readonly options?: readonly string[];
   /** By the view's key. */
   readonly views: Readonly<Record<string, string>>;
+  /** Of the notice before access ends. */
+  readonly reminder?: (days: number) => string;
 }
 
 const texts: Readonly<Record<Language, Readonly<Record<MadeAppKind, AppTexts>>>> = {
@@ -70,8 +72,12 @@ const texts: Readonly<Record<Language, Readonly<Record<MadeAppKind, AppTexts>>>>
         mine: "自分が登録した割り当て",
         access: "自分のアクセス",
         "by-set": "許可セット順",
+        "by-account": "アカウント別",
+        "by-person": "ユーザー別",
+        waiting: "開始待ち",
         ending: "終了が近い順",
       },
+      reminder: (days) => `AWSへのアクセスが${days}日後に終了します`,
     },
     accounts: {
       name: "AWSアカウント",
@@ -185,8 +191,12 @@ const texts: Readonly<Record<Language, Readonly<Record<MadeAppKind, AppTexts>>>>
         mine: "Assignments that I added",
         access: "My access",
         "by-set": "By permission set",
+        "by-account": "By account",
+        "by-person": "By person",
+        waiting: "Beginning later",
         ending: "Ending next",
       },
+      reminder: (days) => `Access to AWS ends in ${days} days`,
     },
     accounts: {
       name: "AWS accounts",

@@ -15,6 +15,7 @@ interface ImportTexts {
   readonly records: (sets: number, assignments: number) => string;
   readonly proof: (assignments: number) => string;
   readonly nothing: string;
+  readonly begin: string;
   readonly notEmpty: (records: number) => string;
   readonly nothingWritten: (command: string) => string;
   readonly csv: (files: readonly string[]) => string;
@@ -73,6 +74,8 @@ const texts: Readonly<Record<Language, ImportTexts>> = {
     proof: (assignments) =>
       `Proof: decoded again, the records give exactly the ${s(assignments, "assignment")} that exist, and a plan after adopting has no change.`,
     nothing: "Nothing to import.",
+    begin:
+      "Next: kintone-sso-sync sync, which fills the list of accounts where there is one and changes nothing else while the apps are empty. Then add the first records in kintone.",
     notEmpty: (records) =>
       `The apps hold ${s(records, "record")} that this import would not make, so nothing was written. Where they are meant to stay, add --append.`,
     nothingWritten: (command) => `Nothing was written. To add the records and adopt the sets: ${command}`,
@@ -134,6 +137,8 @@ const texts: Readonly<Record<Language, ImportTexts>> = {
     proof: (assignments) =>
       `検証: レコードを読み直すと、既存の割り当て${assignments}件とちょうど一致します。引き継いだあとの計画に変更はありません。`,
     nothing: "取り込むものはありません。",
+    begin:
+      "次は: kintone-sso-sync sync（アカウントの一覧があれば反映します。アプリが空の間は、ほかに何も変更しません）。そのあと、kintoneで最初のレコードを登録してください。",
     notEmpty: (records) =>
       `この取り込みで作られるものではないレコードが${records}件あるため、何も書き込んでいません。残してよい場合は --append を付けてください。`,
     nothingWritten: (command) =>

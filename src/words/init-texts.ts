@@ -8,6 +8,8 @@ export interface InitTexts {
   readonly ask: Readonly<Record<InitQuestion, string>>;
   readonly missing: (name: InitQuestion, how: string) => string;
   readonly noPassword: string;
+  readonly otherApp: (variable: string, app: string, flag: string) => string;
+  readonly namesake: (name: string, app: number, flag: string) => string;
   readonly signedIn: (user: string, url: string) => string;
   readonly noCompany: string;
   readonly measured: (template: string, found: number, of: number) => string;
@@ -32,6 +34,7 @@ export interface InitTexts {
   readonly inTheUi: string;
   readonly tokenOf: (app: string, rights: string, url: string, variable: string) => string;
   readonly importRights: string;
+  readonly afterImport: string;
   readonly updateApp: string;
   readonly addToApp: string;
   /** Of the place of what was pasted, or of the app. */
@@ -71,6 +74,10 @@ const en: InitTexts = {
   missing: (_name, how) => `Missing: ${how}.`,
   noPassword:
     "init signs in as a person: an API token can neither make apps nor list them. The password is used for this run only.",
+  otherApp: (name, app, flag) =>
+    `${name} names app ${app}, and what the environment says wins over the file. Unset it to have an app made, or use that app: ${flag} ${app}`,
+  namesake: (name, app, flag) =>
+    `! App ${app} is called “${name}” too, and stays as it is. To use it instead: ${flag} ${app}`,
   signedIn: (user, url) => `Signed in to ${url} as ${user}.`,
   noCompany:
     "AWS was not looked at, so the configuration file gets the Region alone: fill in expectedAccount and userTemplate, or run init again with AWS credentials.",
@@ -108,14 +115,16 @@ const en: InitTexts = {
     appAcl: (app) => `“${app}”: permissions …`,
     recordAcl: (app) => `“${app}”: permissions of records …`,
     fieldAcl: (app) => `“${app}”: permissions of fields …`,
+    reminders: (app) => `“${app}”: reminders …`,
     deploy: (app) => `“${app}”: publishing …`,
   },
   made: "The apps are there.",
   inTheUi:
     "kintone makes API tokens on its own pages only. In each app: Generate, tick, Save, and Update App:",
   tokenOf: (app, rights, url, variable) => `“${app}”: ${rights}, into ${variable}\n     ${url}`,
-  importRights:
-    "View records, and for the import Add records as well, which you untick again afterwards (and TakeOver in aws-role.parameters becomes false then)",
+  importRights: "View records, and for the import Add records as well",
+  afterImport:
+    "  After the import untick Add records in the first two again, and set TakeOver in aws-role.parameters to false.",
   updateApp: "View, Add and Edit records",
   addToApp: "View and Add records",
   tokenFaults: {
@@ -166,6 +175,10 @@ const ja: InitTexts = {
   missing: (_name, how) => `不足しています: ${how}`,
   noPassword:
     "initは個人のアカウントでログインします。APIトークンではアプリを作成できず、アプリの一覧も取得できません。パスワードは今回の実行にだけ使います。",
+  otherApp: (name, app, flag) =>
+    `${name} がアプリ${app}を指しています。環境変数は設定ファイルより優先されます。アプリを新しく作成する場合は変数を削除し、そのアプリを使う場合は ${flag} ${app} を指定してください。`,
+  namesake: (name, app, flag) =>
+    `! 「${name}」という名前のアプリ${app}がすでにあります（変更しません）。作成せずにそれを使う場合: ${flag} ${app}`,
   signedIn: (user, url) => `${url} に ${user} でログインしました。`,
   noCompany:
     "AWSを確認していないため、設定ファイルにはリージョンだけを書きます。expectedAccountとuserTemplateを書き足すか、AWSの認証情報を用意してinitをもう一度実行してください。",
@@ -203,14 +216,16 @@ const ja: InitTexts = {
     appAcl: (app) => `「${app}」: アプリのアクセス権…`,
     recordAcl: (app) => `「${app}」: レコードのアクセス権…`,
     fieldAcl: (app) => `「${app}」: フィールドのアクセス権…`,
+    reminders: (app) => `「${app}」: リマインダー…`,
     deploy: (app) => `「${app}」: 公開…`,
   },
   made: "アプリの準備ができました。",
   inTheUi:
     "APIトークンはkintoneの画面でしか作成できません。それぞれのアプリで「生成する」→ 権限にチェック →「保存」→「アプリを更新」の順に操作してください。",
   tokenOf: (app, rights, url, variable) => `「${app}」: ${rights} → ${variable}\n     ${url}`,
-  importRights:
-    "レコード閲覧（取り込みのときだけレコード追加も。取り込み後に外し、aws-role.parametersのTakeOverもfalseに戻してください）",
+  importRights: "レコード閲覧（取り込みのときだけレコード追加も）",
+  afterImport:
+    "  取り込みが終わったら、最初の2つの「レコード追加」を外し、aws-role.parametersのTakeOverをfalseに戻してください。",
   updateApp: "レコード閲覧、レコード追加、レコード編集",
   addToApp: "レコード閲覧、レコード追加",
   tokenFaults: {

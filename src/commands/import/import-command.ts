@@ -17,6 +17,7 @@ import type { ProcessFace } from "../../process/process-face.ts";
 import { keepLists } from "../../wiring/keep-lists.ts";
 import { planPass, type PlannedPass } from "../../wiring/run-pass.ts";
 import { importTexts } from "../../words/import-texts.ts";
+import { describePause } from "../../words/pause-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
 import { carryOut, changesIn } from "../adopt/adopt-command.ts";
 import { proveAdoption } from "../adopt/prove-adoption.ts";
@@ -60,19 +61,26 @@ export async function runImport(
   const plan = planOf(one, found.pass);
   terminal.print(renderImport(plan, found.pass.actual.directory, language, terminal.paint));
   const isWritten = options.csv === undefined || (await writeCsv(options.csv, plan, found.pass, context));
-  const { directory } = found.pass.actual;
-  const isDone = importedNames(plan).length === 0 || (await carryOutImport(one, plan, directory));
+  const isNothing = importedNames(plan).length === 0;
+  if (isNothing && plan.ours + plan.foreignRecords === 0) terminal.say(importTexts(language).begin);
+  const isDone = isNothing || (await carryOutImport(one, plan, found.pass));
   return isWritten && isDone ? 0 : failed;
 }
 
 /** False, and said, when not all was done. */
-async function carryOutImport(one: Import, plan: ImportPlan, directory: Directory): Promise<boolean> {
-  const { context, options } = one;
+async function carryOutImport(one: Import, plan: ImportPlan, pass: Pass): Promise<boolean> {
+  const { context, options, settings } = one;
+  const { paused } = pass;
   const texts = importTexts(context.language);
   if (options.yes !== true) {
     context.terminal.say(texts.nothingWritten("kintone-sso-sync import --yes"));
     return true;
   }
+  if (paused !== undefined) {
+    context.terminal.say(describePause(paused, context.language, settings.config.timezone));
+    return false;
+  }
+  const { directory } = pass.actual;
   const isComplete = plan.permissionSets.length + plan.assignments.length === 0;
   if (!isComplete && plan.foreignRecords > 0 && options.append !== true) {
     context.terminal.say(texts.notEmpty(plan.foreignRecords));

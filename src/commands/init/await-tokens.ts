@@ -41,8 +41,8 @@ export async function awaitTokens(desk: TokenDesk): Promise<Tokens> {
       ...judged.flatMap(({ fault }) => fault ?? []),
       ...missing.map((app) => ({ kind: "missing" as const, app })),
     ];
-    if (kinds.every((kind) => tokens[kind] !== undefined)) return tokens;
     desk.say(faults);
+    if (kinds.every((kind) => tokens[kind] !== undefined)) return tokens;
   }
 }
 

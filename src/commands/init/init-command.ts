@@ -10,6 +10,7 @@ import { variable } from "../../model/environment.ts";
 import type { AppIds, Entity, MadeAppKind } from "../../model/made-app.ts";
 import type { Clock } from "../../ports.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
+import { safeLine } from "../../report/safe-text.ts";
 import { learnSecrets } from "../../process/secret-scrubber.ts";
 import { appTexts } from "../../words/app-texts.ts";
 import { initTexts } from "../../words/init-texts.ts";
@@ -17,9 +18,16 @@ import { describePassError } from "../../words/pass-errors.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
 import { openProgress } from "./init-progress.ts";
 import { appsInFile } from "./apps-in-file.ts";
-import { givenApps, type InitAnswers, type InitOptions, readAnswers } from "./init-options.ts";
+import {
+  appFlags,
+  givenApps,
+  otherAppsNamed,
+  type InitAnswers,
+  type InitOptions,
+  readAnswers,
+} from "./init-options.ts";
 import { type Company, lookAtCompany } from "./look-at-company.ts";
-import { lookAtApps, makeApps, type Making } from "./make-apps.ts";
+import { type AppLook, lookAtApps, makeApps, type Making } from "./make-apps.ts";
 import { tokenVariables } from "./keep-tokens.ts";
 import { configFile, type FileFacts, renderFiles } from "./render-files.ts";
 import { renderLooks } from "./render-looks.ts";
@@ -48,6 +56,10 @@ export async function runInit(
   const { terminal, language } = context;
   const answers = await readAnswers(options, context);
   if (answers === undefined) return failed;
+  const given = { ...appsInFile(face.directory, configFile), ...givenApps(options) };
+  const others = otherAppsNamed(face.environment, given);
+  for (const { name, app, flag } of others) terminal.say(initTexts(language).otherApp(name, app, flag));
+  if (others.length > 0) return failed;
   learnSecrets([answers.password]);
   try {
     return await carryOut(await lookAround(context, globals, { options, answers, clock: face.clock }));
@@ -177,7 +189,11 @@ async function carryOut(init: Init): Promise<number> {
   const texts = initTexts(language);
   const { setAuthors } = answers;
   const looks = await lookAtApps(making);
-  const shown = renderLooks(looks, { language, space: options.space, setAuthors });
+  const namesakes = await namesakesOf(making, looks);
+  const shown = [
+    ...renderLooks(looks, { language, space: options.space, setAuthors }),
+    ...namesakes.map(({ name, app, flag }) => texts.namesake(name, app, flag)),
+  ].map(safeLine);
   terminal.print(
     `${[...shown, texts.files, ...shownFiles(init), texts.noAdministrators(answers.administrators)].join("\n")}\n`,
   );
@@ -199,6 +215,22 @@ async function carryOut(init: Init): Promise<number> {
   return exitCode ?? 0;
 }
 
+/** Apps of others that are called as one that would be made. */
+async function namesakesOf(
+  { maker }: Making,
+  looks: readonly AppLook[],
+): Promise<readonly { readonly name: string; readonly app: number; readonly flag: string }[]> {
+  const toMake = looks.filter(({ app }) => app === undefined);
+  const known = new Set(looks.map(({ app }) => app));
+  const found = await Promise.all(
+    toMake.map(async ({ kind, description: { name } }) => {
+      const apps = (await maker.findApps(name)).filter((one) => one.name === name && !known.has(one.app));
+      return apps.map(({ app }) => ({ name, app, flag: appFlags[kind] }));
+    }),
+  );
+  return found.flat();
+}
+
 async function isConfirmed({ context: { face, language }, options }: Init): Promise<boolean> {
   if (options.yes === true) return true;
   if (!face.canAsk) return false;
@@ -206,7 +238,10 @@ async function isConfirmed({ context: { face, language }, options }: Init): Prom
   return /^y(es)?$/iu.test(answer?.trim() ?? "");
 }
 
-function filesOf({ context: { face }, answers, making: { baseUrl }, company, template }: Init, ids: AppIds) {
+function filesOf(
+  { context: { face }, answers, making: { baseUrl }, company, template }: Init,
+  ids: FileFacts["ids"],
+) {
   const { environment } = face;
   const facts: FileFacts = {
     baseUrl,
@@ -229,17 +264,21 @@ function filesOf({ context: { face }, answers, making: { baseUrl }, company, tem
 
 function shownFiles(init: Init): readonly string[] {
   const texts = initTexts(init.context.language);
-  return filesOf(init, init.making.given).flatMap(({ path, text, isThere }) => {
-    if (isThere) return [texts.kept(path)];
-    const content =
-      path === configFile
-        ? text
-            .trimEnd()
-            .split("\n")
-            .map((line) => `    ${line}`)
-        : [];
-    return [texts.wrote(path), ...content];
-  });
+  const { kinds, given, progress } = init.making;
+  const unmade = Object.fromEntries(kinds.map((kind) => [kind, "…"]));
+  return filesOf(init, { ...unmade, ...progress.load().apps, ...given }).flatMap(
+    ({ path, text, isThere }) => {
+      if (isThere) return [texts.kept(path)];
+      const content =
+        path === configFile
+          ? text
+              .trimEnd()
+              .split("\n")
+              .map((line) => `    ${line}`)
+          : [];
+      return [texts.wrote(path), ...content];
+    },
+  );
 }
 
 /** What is there stays. False, and said, when one cannot be written. */
@@ -282,7 +321,7 @@ function sayTokens({ context: { terminal, language }, making: { baseUrl } }: Ini
     const url = `${baseUrl}/k/admin/app/apitoken?app=${ids[kind] ?? 0}`;
     return `  ${index + 1}. ${texts.tokenOf(appTexts(language, kind).name, rights[kind], url, tokenVariables[kind])}`;
   });
-  terminal.say([texts.inTheUi, ...lines].join("\n"));
+  terminal.say([texts.inTheUi, ...lines, texts.afterImport].join("\n"));
 }
 
 /** The commands that go on. */

@@ -1,6 +1,6 @@
 import type { Environment } from "../../model/environment.ts";
 import { variable } from "../../model/environment.ts";
-import type { AppIds } from "../../model/made-app.ts";
+import type { AppIds, MadeAppKind } from "../../model/made-app.ts";
 import type { ProcessFace } from "../../process/process-face.ts";
 import { initTexts, type InitQuestion } from "../../words/init-texts.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -102,4 +102,30 @@ export function givenApps(options: InitOptions): AppIds {
     ...(groupApp !== undefined && { groups: groupApp }),
     ...(reviewApp !== undefined && { reviews: reviewApp }),
   };
+}
+
+/** The flag that names an app that exists. */
+export const appFlags: Readonly<Record<MadeAppKind, string>> = {
+  permissionSets: "--permission-set-app",
+  assignments: "--assignment-app",
+  accounts: "--account-app",
+  groups: "--group-app",
+  reviews: "--review-app",
+};
+
+/** Apps that the environment names, which wins over the file, although `init` would make or take others. */
+export function otherAppsNamed(
+  environment: Environment,
+  given: AppIds,
+): readonly { readonly name: string; readonly app: string; readonly flag: string }[] {
+  const named = [
+    ["KINTONE_PERMISSION_SET_APP", "permissionSets"],
+    ["KINTONE_ASSIGNMENT_APP", "assignments"],
+  ] as const;
+  return named.flatMap(([name, kind]) => {
+    const app = variable(environment, name);
+    return app === undefined || app.trim() === String(given[kind])
+      ? []
+      : [{ name, app, flag: appFlags[kind] }];
+  });
 }

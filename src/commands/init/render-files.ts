@@ -1,12 +1,13 @@
 import type { MeasuredTemplate } from "../../importing/measure-template.ts";
-import type { AppIds } from "../../model/made-app.ts";
+import type { MadeAppKind } from "../../model/made-app.ts";
 import type { Company } from "./look-at-company.ts";
 
 /** What the files say. */
 export interface FileFacts {
   readonly baseUrl: string;
   readonly region: string;
-  readonly ids: AppIds;
+  /** Of an app that is still to be made, anything that shows that. */
+  readonly ids: Readonly<Partial<Record<MadeAppKind, number | string>>>;
   /** Undefined when AWS was not looked at. */
   readonly company: Company | undefined;
   readonly template: MeasuredTemplate | undefined;
@@ -68,7 +69,7 @@ function appLines({
   accounts,
   groups,
   reviews,
-}: AppIds): readonly string[] {
+}: FileFacts["ids"]): readonly string[] {
   return [
     `  permissionSets: { app: ${permissionSets} }`,
     `  assignments: { app: ${assignments} }`,

@@ -40,6 +40,8 @@ function bare({ environment }: World): Readonly<Record<string, string>> {
   return rest;
 }
 
+const namesake = { id: 7, name: "Assignments", fields: {}, records: [], tokens: [] };
+
 const credentials = { KINTONE_USERNAME: "hanako", KINTONE_PASSWORD: "secret-of-the-person" };
 
 async function runInit(
@@ -188,6 +190,22 @@ it("without a terminal init says all that is missing at once, and writes nothing
     expect(writesTo(world)).toEqual([]);
     expect(await runInit(world, "--yes", { directory })).toMatchObject({ code: 0 });
   }));
+
+it("init names apps that are called the same, and stops where the environment names other apps than it would make", () =>
+  withSandbox(
+    { seed: { ...newcomer.seed, kintone: { ...newcomer.seed.kintone, apps: [namesake] } } },
+    async (world) => {
+      const directory = await folder();
+      const shown = await runInit(world, "--dry-run", { directory });
+      expect(shown.stdout).toContain("! App 7 is called “Assignments” too, and stays as it is.");
+      expect(shown.stdout).toContain("permissionSets: { app: … }");
+      const environment = { ...credentials, KINTONE_ASSIGNMENT_APP: "7" };
+      const stopped = await runInit(world, "--yes", { directory, environment });
+      expect(stopped.code).toBe(1);
+      expect(stopped.stderr).toContain("KINTONE_ASSIGNMENT_APP names app 7");
+      expect(writesTo(world)).toEqual([]);
+    },
+  ));
 
 it("init tells a wrong password, or two factors, before anything is written", () =>
   withSandbox(newcomer, async (world) => {

@@ -59,6 +59,27 @@ describe("init makes the apps", () => {
     ]);
   });
 
+  it("with a reminder before access ends, and leaves the reminders of others as they are", async () => {
+    const sandbox = await startKintone();
+    const making = makingIn(sandbox);
+    await makeApps(making);
+    const ours = {
+      timing: { code: "expires", daysLater: "-7", time: "09:00" },
+      targets: [{ entity: { code: "users" } }, { entity: { code: "作成者" } }],
+    };
+    const reminders = async () => (await making.maker.read(3, "live")).reminders;
+    expect(await reminders()).toMatchObject({ notifications: [ours] });
+    const theirs = {
+      timing: { code: "starts", daysLater: "0", time: "10:00" },
+      filterCond: "",
+      title: "Begins today",
+      targets: [{ entity: { type: "USER", code: "taro" }, includeSubs: false }],
+    };
+    await making.maker.write(3, "reminders", { notifications: [theirs], timezone: "Asia/Singapore" });
+    await makeApps(making);
+    expect(await reminders()).toMatchObject({ notifications: [theirs, ours], timezone: "Asia/Singapore" });
+  });
+
   it("in English too", async () => {
     const sandbox = await startKintone();
     const making = makingIn(sandbox);

@@ -16,6 +16,7 @@ import { appTexts } from "../../words/app-texts.ts";
 import { initTexts } from "../../words/init-texts.ts";
 import { describePassError } from "../../words/pass-errors.ts";
 import { type CommandContext, type GlobalOptions, openContext } from "../command-context.ts";
+import { namesakesOf } from "./find-namesakes.ts";
 import { openProgress } from "./init-progress.ts";
 import { appsInFile } from "./apps-in-file.ts";
 import {
@@ -27,7 +28,7 @@ import {
   readAnswers,
 } from "./init-options.ts";
 import { type Company, lookAtCompany } from "./look-at-company.ts";
-import { type AppLook, lookAtApps, makeApps, type Making } from "./make-apps.ts";
+import { lookAtApps, makeApps, type Making } from "./make-apps.ts";
 import { tokenVariables } from "./keep-tokens.ts";
 import { configFile, type FileFacts, renderFiles } from "./render-files.ts";
 import { renderLooks } from "./render-looks.ts";
@@ -213,22 +214,6 @@ async function carryOut(init: Init): Promise<number> {
   const exitCode = await takeFirstSteps({ ...init, ...making, ids });
   if (exitCode === undefined) sayWhatIsLeft(init);
   return exitCode ?? 0;
-}
-
-/** Apps of others that are called as one that would be made. */
-async function namesakesOf(
-  { maker }: Making,
-  looks: readonly AppLook[],
-): Promise<readonly { readonly name: string; readonly app: number; readonly flag: string }[]> {
-  const toMake = looks.filter(({ app }) => app === undefined);
-  const known = new Set(looks.map(({ app }) => app));
-  const found = await Promise.all(
-    toMake.map(async ({ kind, description: { name } }) => {
-      const apps = (await maker.findApps(name)).filter((one) => one.name === name && !known.has(one.app));
-      return apps.map(({ app }) => ({ name, app, flag: appFlags[kind] }));
-    }),
-  );
-  return found.flat();
 }
 
 async function isConfirmed({ context: { face, language }, options }: Init): Promise<boolean> {

@@ -85,6 +85,7 @@ it.each([
 
 it("import that nobody answers any more after a request takes nothing away by a sync, and ends the same when it is run again", async () => {
   const requests = await countImport();
+  expect(requests).toBeGreaterThan(80);
   // The whole sweep is a long test; these are a read in the middle, and what stands around the last writes.
   for (const [nth, withMemory] of [
     [Math.floor(requests / 2), false],

@@ -20,7 +20,6 @@ import { namesakesOf } from "./find-namesakes.ts";
 import { openProgress } from "./init-progress.ts";
 import { appsInFile } from "./apps-in-file.ts";
 import {
-  appFlags,
   givenApps,
   otherAppsNamed,
   type InitAnswers,

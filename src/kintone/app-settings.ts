@@ -145,7 +145,7 @@ const writers: Readonly<Record<AppPart, (client: Client, body: Body) => Promise<
   appAcl: ({ app }, body) => app.updateAppAcl(body as never),
   recordAcl: ({ app }, body) => app.updateRecordAcl(body as never),
   fieldAcl: ({ app }, body) => app.updateFieldAcl(body as never),
-  reminders: ({ app }, body) => app.updateReminderNotifications(body as never),
+  reminders: ({ app }, body) => app.updateReminderNotifications(body),
 };
 
 /** Sent again only when kintone certainly did nothing. */

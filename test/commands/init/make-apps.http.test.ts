@@ -12,7 +12,7 @@ describe("init makes the apps", () => {
     const sandbox = await startKintone();
     const making = makingIn(sandbox, { kinds: makingOrder });
     const ids = await makeApps(making);
-    expect(ids).toEqual({ accounts: 1, groups: 2, permissionSets: 3, assignments: 4 });
+    expect(ids).toEqual({ accounts: 1, groups: 2, permissionSets: 3, assignments: 4, reviews: 5 });
     const { maker } = making;
     const live = await maker.read(4, "live");
     expect(live.fields["properties"]).toMatchObject({

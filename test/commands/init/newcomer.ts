@@ -60,7 +60,7 @@ export function makingIn(sandbox: KintoneSandbox, more: Partial<Making> = {}, us
     baseUrl: sandbox.url,
     clock,
     choices: { language: "ja", administrators: group, setAuthors: group },
-    kinds: makingOrder.filter((kind) => kind !== "groups"),
+    kinds: makingOrder.filter((kind) => kind !== "groups" && kind !== "reviews"),
     given: {},
     space: undefined,
     progress: progressInMemory(),

@@ -6,12 +6,17 @@ import type { JsonSchema } from "./json-schema.ts";
 import { configJsonSchema, schemaAt } from "./json-schema.ts";
 import type { SchemaRule } from "./schema-messages.ts";
 import { schemaMessages } from "./schema-messages.ts";
-import { describeUnknownKey } from "./unknown-keys.ts";
+import { describeUnknownKey, likelyMeant } from "./unknown-keys.ts";
 
 /** Says for every issue of the schema what is allowed instead. */
 export function describeSchemaIssues(issues: readonly z.core.$ZodIssue[], tree: unknown): readonly Finding[] {
   const schema = configJsonSchema();
+  const meant = issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? meantBy(issue, schema) : []));
+  // A key that is misspelt is not missing besides.
+  const isMisspelt = ({ path }: z.core.$ZodIssue): boolean =>
+    valueAt(tree, path) === undefined && meant.some((key) => `${path.join(".")}.`.startsWith(`${key}.`));
   return issues.flatMap((issue) => {
+    if (isMisspelt(issue)) return [];
     if (issue.code === "unrecognized_keys") {
       return issue.keys.flatMap((key) => {
         const path = [...issue.path, key].map(String);
@@ -19,6 +24,15 @@ export function describeSchemaIssues(issues: readonly z.core.$ZodIssue[], tree: 
       });
     }
     return [{ path: issue.path.join("."), message: describeIssue(issue, tree, schema) }];
+  });
+}
+
+/** The paths of the keys that were likely meant. */
+function meantBy({ path, keys }: z.core.$ZodIssueUnrecognizedKeys, schema: JsonSchema): readonly string[] {
+  return keys.flatMap((key) => {
+    const whole = [...path, key].map(String);
+    const meant = likelyMeant(whole, schema);
+    return meant === undefined ? [] : [[...whole.slice(0, -1), meant].join(".")];
   });
 }
 

@@ -61,10 +61,19 @@ function describeSecret(variables: readonly string[]): Bilingual {
   };
 }
 
+/** The key beside it that was likely meant; undefined where none is near. */
+export function likelyMeant(path: readonly string[], schema: JsonSchema): string | undefined {
+  return nearestKey(path.at(-1) ?? "", siblingsOf(path, schema));
+}
+
+function siblingsOf(path: readonly string[], schema: JsonSchema): readonly string[] {
+  return Object.keys(schemaAt(schema, path.slice(0, -1))?.properties ?? {});
+}
+
 function describeSlip(path: readonly string[], schema: JsonSchema): Bilingual {
-  const siblings = Object.keys(schemaAt(schema, path.slice(0, -1))?.properties ?? {});
+  const siblings = siblingsOf(path, schema);
   const key = path.at(-1) ?? "";
-  const nearest = nearestKey(key, siblings) ?? pathsOf(schema).find((known) => endsWithKey(known, key));
+  const nearest = likelyMeant(path, schema) ?? pathsOf(schema).find((known) => endsWithKey(known, key));
   return nearest === undefined
     ? {
         ja: `このキーはありません。使えるキー: ${siblings.join("、")}`,

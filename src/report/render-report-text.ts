@@ -46,7 +46,9 @@ export function renderReportText(
 ): string {
   const look: Look = { ...extentOf(language, verbose), paint, links: report.plan?.links ?? {} };
   const sections = [
-    report.error === undefined ? [] : [safeLine(report.error.message), safeLine(report.error.hint)],
+    report.error === undefined
+      ? []
+      : [...report.error.message.split("\n").map(safeLine), safeLine(report.error.hint)],
     ...(isPlanKnown ? [] : [...renderPlan(report, look), renderLeftAlone(report, look)]),
     ...(isPlanKnown ? [] : [renderIssues(report.issues, look), renderNotes(report, look)]),
     renderNotApplied(report, look),

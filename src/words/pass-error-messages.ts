@@ -1,6 +1,6 @@
 import type { ConfigProblem, PassErrorCode, PassErrorParams } from "../errors.ts";
 
-/** What is wrong and where, and whose turn it is to do what. Each is one line. */
+/** What is wrong and where, and whose turn it is to do what. Each is one line; only several problems of the configuration have one each. */
 export interface PassErrorText {
   readonly message: string;
   readonly hint: string;

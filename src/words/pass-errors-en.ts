@@ -19,9 +19,12 @@ const nextPass = "The next pass tries again.";
 export const passErrorsEn: PassErrorMessages = {
   ...credentialErrorsEn,
   "config.invalid": ({ problems }) => ({
-    message: `The configuration has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}: ${problems
-      .map((problem) => withoutFullStop(configProblemLine(problem)))
-      .join("; ")}.`,
+    message:
+      problems.length === 1
+        ? `The configuration has a problem: ${problems.map(configProblemLine).join("")}`
+        : [`The configuration has ${problems.length} problems:`, ...problems.map(configProblemLine)].join(
+            "\n  ",
+          ),
     hint: "Correct the configuration file or the environment variables and run the command again.",
   }),
   "kintone.unreachable": ({ baseUrl, reason }) => ({

@@ -7,7 +7,7 @@ import {
   networkTrouble,
   withoutFullStop,
 } from "./pass-error-facts.ts";
-import type { PassErrorMessages } from "./pass-error-messages.ts";
+import { configProblemLine, type PassErrorMessages } from "./pass-error-messages.ts";
 
 const updateApp = "保存したあとで「アプリを更新」をクリックしてください。更新するまで変更は反映されません。";
 const gateway =
@@ -19,11 +19,10 @@ const nextPass = "次回の同期で自動的に再試行します。";
 export const passErrorsJa: PassErrorMessages = {
   ...credentialErrorsJa,
   "config.invalid": ({ problems }) => ({
-    message: `設定に問題が${problems.length}件あります。${problems
-      .map(
-        ({ place, path, message }) => `「${path}」${place === undefined ? "" : `（${place}）`}: ${message}`,
-      )
-      .join(" ")}`,
+    message:
+      problems.length === 1
+        ? `設定に問題が1件あります。${problems.map(configProblemLine).join("")}`
+        : [`設定に問題が${problems.length}件あります。`, ...problems.map(configProblemLine)].join("\n  "),
     hint: "設定ファイルまたは環境変数を修正し、もう一度実行してください。",
   }),
   "kintone.unreachable": ({ baseUrl, reason }) => ({

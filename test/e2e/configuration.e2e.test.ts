@@ -64,11 +64,13 @@ describe.concurrent("a wrong configuration", () => {
       expect(countRequests(world)).toBe(0);
     }));
 
-  test("is told in one sentence and what to do, in Japanese for a tenant of cybozu.com", async () => {
+  test("is told, one problem a line, and what to do, in Japanese for a tenant of cybozu.com", async () => {
     const run = await runCli(["plan"], { environment: { KINTONE_BASE_URL: "https://example.cybozu.com" } });
     expect(run.code).toBe(1);
-    const [message, hint, ...rest] = run.stdout.split("\n");
-    expect(message).toMatch(/設定.*kintone\.permissionSets\.app.*KINTONE_API_TOKEN/);
+    const [count, ...lines] = run.stdout.split("\n");
+    expect(count).toBe("設定に問題が5件あります。");
+    const [hint, ...rest] = lines.slice(5);
+    expect(lines.slice(0, 5).join("\n")).toMatch(/kintone\.permissionSets\.app(.|\n)*KINTONE_API_TOKEN/);
     expect(hint).toMatch(/もう一度実行/);
     expect(rest).toEqual(["", "失敗しました。", ""]);
     expect(run.stderr).toBe("");

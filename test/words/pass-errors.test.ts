@@ -138,7 +138,7 @@ describe.each(codes)("%s", (code) => {
 test("the Japanese texts read like this", () => {
   expect(codes.map((code) => `${code}\n${told(code, "ja")}`).join("\n\n")).toMatchInlineSnapshot(`
     "config.invalid
-    設定に問題が1件あります。「pace.perAccount」: Must be 1.
+    設定に問題が1件あります。pace.perAccount: Must be 1.
     設定ファイルまたは環境変数を修正し、もう一度実行してください。
 
     kintone.unreachable
@@ -594,10 +594,10 @@ test("several problems of the configuration are all told", () => {
     { path: "--lang", message: "Must be ja or en." },
   ];
   expect(told("config.invalid", "en", { problems })).toMatch(
-    /^The configuration has 2 problems: owner: Is wrong; --lang: Must be ja or en\.\n/,
+    /^The configuration has 2 problems:\n {2}owner: Is wrong\.\n {2}--lang: Must be ja or en\.\n/,
   );
   expect(told("config.invalid", "ja", { problems })).toMatch(
-    /^設定に問題が2件あります。「owner」: Is wrong\. 「--lang」/,
+    /^設定に問題が2件あります。\n {2}owner: Is wrong\.\n {2}--lang: /,
   );
 });
 

@@ -3,6 +3,7 @@ import {
   ListGroupMembershipsCommand,
   ListGroupsCommand,
   ListUsersCommand,
+  type ExternalId,
   type User as AwsUser,
 } from "@aws-sdk/client-identitystore";
 import {
@@ -93,7 +94,15 @@ function decodeUser(user: AwsUser): User {
     enabled: user.UserStatus !== "DISABLED",
     ...(user.DisplayName === undefined ? {} : { displayName: user.DisplayName }),
     ...timeOf("createdAt", user.CreatedAt),
+    ...externalIdsOf(user.ExternalIds),
   };
+}
+
+function externalIdsOf(ids: readonly ExternalId[] = []): { readonly externalIds?: readonly string[] } {
+  const texts = ids.flatMap(({ Issuer, Id }) =>
+    Issuer === undefined || Id === undefined ? [] : [`${Issuer} ${Id}`],
+  );
+  return texts.length === 0 ? {} : { externalIds: texts };
 }
 
 function timeOf<Key extends string>(key: Key, time: Date | undefined): { readonly [K in Key]?: string } {
@@ -115,6 +124,8 @@ export async function readGroups(
   const decoded = groups.map((group) => ({
     id: principalId(requireMember("ListGroups", "GroupId", group.GroupId)),
     displayName: group.DisplayName ?? "",
+    ...timeOf("createdAt", group.CreatedAt),
+    ...externalIdsOf(group.ExternalIds),
   }));
   return inOrder(decoded, (group) => group.id);
 }

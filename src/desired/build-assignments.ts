@@ -7,6 +7,7 @@ import {
   amongUnknown,
   asksForNothing,
   neverCarriedOut,
+  type PeopleMemory,
   type RememberedMeaning,
   type RememberedRequest,
   uniteRequests,
@@ -14,6 +15,7 @@ import {
 import type { PeriodState } from "../model/period.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
+import { type HolderNotes, peopleIn } from "./holders.ts";
 import { indexNames, type NameIndex } from "./nearest-names.ts";
 import { notOver, type PeriodStates, withPatience } from "./period.ts";
 import type { NamedPermissionSet, PermissionSetNames } from "./permission-set-names.ts";
@@ -35,6 +37,9 @@ import { uniteWholes, wasWholeIn, type WholeLines } from "./whole-lines.ts";
 
 export interface DesiredAssignments {
   readonly assignments: readonly DesiredAssignment[];
+  /** What records would ask for whose names are somebody else's by now. */
+  readonly withheldAssignments: readonly DesiredAssignment[];
+  readonly people: Required<PeopleMemory>;
   readonly held: readonly HeldAssignments[];
   readonly waiting: readonly Waiting[];
   readonly issues: readonly Issue[];
@@ -83,6 +88,10 @@ export function buildAssignments(
   const requests = judged.flatMap((record) => requestOf(record, lookups));
   return {
     assignments: mergeSources(judged.filter(isCarriedOut)),
+    withheldAssignments: mergeSources(
+      judged.filter(isCarriedOut).map((one) => ({ ...one, principals: one.withheld })),
+    ),
+    people: peopleIn(judged),
     held: judged.flatMap((record) => holdPattern(record, lookups)),
     waiting: judged.flatMap(({ ref, waiting }) => waiting.map((userName) => ({ record: ref, userName }))),
     issues: judged.flatMap(({ issues }) => issues),
@@ -110,6 +119,8 @@ interface ResolvedRecord {
   readonly hasLostEnd: boolean;
   readonly accounts: readonly AccountId[];
   readonly principals: readonly Principal[];
+  readonly withheld: readonly Principal[];
+  readonly notes: HolderNotes;
   readonly waiting: readonly string[];
   readonly issues: readonly Issue[];
   readonly wholes: readonly string[];
@@ -125,7 +136,8 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
   const issues: Issue[] = [...record.issues];
   const { permissionSet, meaning } = resolveName(record, lookups, issues);
   const readings = readingsOf(record, permissionSet, lookups);
-  const about = { issues, readings };
+  const notes: HolderNotes = { holders: new Map(), former: new Map() };
+  const about = { issues, readings, notes };
   const typedAccounts = readEntries(record.accounts ?? [], {
     ...about,
     record: ref,
@@ -137,7 +149,7 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
   const period = lookups.periods.get(ref.id) ?? "in-force";
   const isBegun = period !== "not-begun";
   const users = isBegun ? lookups.users : withPatience(lookups.users);
-  const { principals, waiting, states } = resolvePrincipals(record, users, about);
+  const { principals, withheld, waiting, states } = resolvePrincipals(record, users, about);
   return {
     ref,
     period,
@@ -149,6 +161,8 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
     entries: typedAccounts.length,
     accounts: targets.accounts,
     principals,
+    withheld,
+    notes,
     waiting: isBegun ? waiting : [],
     issues,
     meaning,

@@ -7,6 +7,7 @@ import {
   type Memory,
   newcomerTest,
   type ReadingMemory,
+  type PeopleMemory,
   type RequestMemory,
   type RecordFacts,
   type MeaningMemory,
@@ -19,6 +20,7 @@ import { buildPermissionSets, type DesiredPermissionSets } from "./build-permiss
 import { judgeDurations, type Periods } from "./duration-limits.ts";
 import { findEarlierClasses } from "./earlier-classes.ts";
 import { countNames, findUnmatched } from "./find-unmatched.ts";
+import type { KnownHolders } from "./holders.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
 import { holdReplacedSets } from "./hold-replaced-sets.ts";
@@ -45,7 +47,7 @@ export interface DesiredStateInput {
   /** How far the services' clock is ahead of that. */
   readonly clockAheadMs?: number | undefined;
   /** What an earlier pass saw records ask for. */
-  readonly memory?: RequestMemory & MeaningMemory & RecordFacts & ReadingMemory;
+  readonly memory?: RequestMemory & MeaningMemory & PeopleMemory & RecordFacts & ReadingMemory;
 }
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
@@ -66,7 +68,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
   });
   const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const accounts = buildAccountIndex(directory, rules.protected.accounts);
-  const users = { index, rules: rules.principals, nowMs };
+  const users = { index, rules: rules.principals, nowMs, known: knownHolders(input) };
   const nameCounts = countNames({
     permissionSets: permissionSetRecords,
     assignments: live,
@@ -76,7 +78,7 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     directoryUsers: directory.users,
   });
   const unmatched = findUnmatched(nameCounts);
-  const assignments = buildAssignments(assignmentRecords, {
+  const { assignments, held, issues, ...passedOn } = buildAssignments(assignmentRecords, {
     names,
     meanings,
     targets: lookUpTargets(input, accounts),
@@ -86,24 +88,20 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     ...known,
     wholes: built.wholes,
   });
-  const { judged, classes } = judgeRequests(assignments.assignments, sets, input);
+  const { judged, classes } = judgeRequests(assignments, sets, input);
   return {
+    ...passedOn,
     permissionSets: sets.permissionSets,
     assignments: judged.allowed,
     deniedAssignments: judged.denied,
     heldPermissionSets: sets.held,
     namedPermissionSets: indexNamed(live),
-    heldAssignments: assignments.held,
+    heldAssignments: held,
     formerRequests: listFormerRequests(rememberedBy(input), assignmentRecords),
-    requests: assignments.requests,
-    meanings: assignments.meanings,
-    wholes: assignments.wholes,
     classes,
     ...(judged.reclassified.length === 0 ? {} : { reclassified: judged.reclassified }),
-    waiting: assignments.waiting,
     timed: listTimed(assignmentRecords, periods),
-    expansions: assignments.expansions,
-    issues: [...sets.issues, ...assignments.issues, ...judged.issues],
+    issues: [...sets.issues, ...issues, ...judged.issues],
     ...(unmatched.length === 0 ? {} : { unmatched }),
     names: nameCounts,
   };
@@ -118,6 +116,23 @@ function believed({ memory, actual }: DesiredStateInput) {
     hadEnd: (record: RecordRef) => Object.hasOwn(memory?.ends ?? {}, recordKey(record)),
     isNew: known === undefined ? () => false : newcomerTest(known),
     orphaned: memory?.requests === undefined ? orphanedSets(actual) : new Set<string>(),
+  };
+}
+
+/** Whom names meant before; ids of another instance mean nobody here. */
+function knownHolders({ memory, actual }: DesiredStateInput): KnownHolders {
+  if (memory === undefined || memory.instanceArn !== actual.instance.arn)
+    return { seenRevision: () => undefined };
+  const { holders = {}, formerHolders = {}, requests = {} } = memory;
+  const earlier = new Set(memory.earlierRecords);
+  return {
+    holders,
+    formerHolders,
+    seenRevision: (record) => {
+      const key = recordKey(record);
+      const seen = Object.hasOwn(requests, key) ? requests[key]?.revision : undefined;
+      return seen ?? (earlier.has(key) ? record.revision : undefined);
+    },
   };
 }
 

@@ -13,7 +13,7 @@ import { namesIn } from "./read-entries.ts";
 import { accountExists, type AccountIndex } from "./resolve-accounts.ts";
 import { managedPolicyExists, type PolicyIndex } from "./resolve-policies.ts";
 import { isPattern } from "./targets/parse-target.ts";
-import { groupExists, userExists, type UserRules, wantedUser } from "./resolve-principals.ts";
+import { groupWasKnown, userExists, type UserRules, userWasKnown, wantedUser } from "./resolve-principals.ts";
 
 interface UnmatchedInput {
   readonly permissionSets: readonly PermissionSetRecord[];
@@ -29,7 +29,7 @@ export function countNames(input: UnmatchedInput): readonly NameCount[] {
   const { permissionSets, assignments, accounts, policies, users } = input;
   const logins = assignments.flatMap((record) => record.users ?? []);
   const found = count("users", logins, {
-    exists: (user) => userExists(user, users),
+    exists: (user) => userWasKnown(user, users),
     textOf: (user) => wantedUser(user, users.rules),
   });
   return [
@@ -38,7 +38,7 @@ export function countNames(input: UnmatchedInput): readonly NameCount[] {
       "groups",
       assignments.flatMap((record) => record.groups ?? []),
       {
-        exists: (name) => groupExists(name, users.index),
+        exists: (name) => groupWasKnown(name, users),
         textOf: (name) => name,
       },
     ),

@@ -1,5 +1,4 @@
 import { type Principal, principalKey } from "../model/assignment.ts";
-import type { Issue } from "../model/issue.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import type { TextPart } from "./may-have-granted.ts";
 import { type LineReadings, readEntries } from "./read-entries.ts";
@@ -7,13 +6,16 @@ import {
   groupExists,
   resolveGroup,
   resolveUser,
+  type PrincipalMatch,
+  type RecordFindings,
   userExists,
-  type UserMatch,
   type UserRules,
 } from "./resolve-principals.ts";
 
 interface ResolvedPrincipals {
   readonly principals: readonly Principal[];
+  /** Who has the names of others. */
+  readonly withheld: readonly Principal[];
   readonly waiting: readonly string[];
   readonly states: Readonly<Record<"users" | "groups", TextPart["state"]>>;
 }
@@ -22,10 +24,9 @@ interface ResolvedPrincipals {
 export function resolvePrincipals(
   record: AssignmentRecord,
   users: UserRules,
-  about: { readonly issues: Issue[]; readonly readings: LineReadings },
+  about: RecordFindings & { readonly readings: LineReadings },
 ): ResolvedPrincipals {
   const { ref } = record;
-  const { issues } = about;
   const typedUsers = readEntries(record.users ?? [], {
     ...about,
     record: ref,
@@ -40,24 +41,28 @@ export function resolvePrincipals(
     exists: (text) => groupExists(text, users.index),
     textOf: (text) => text,
   });
-  const matches = typedUsers.map((entry): UserMatch =>
-    entry === undefined ? { kind: "issue" } : resolveUser(entry, ref, users, issues),
+  const userMatches = typedUsers.map((entry): PrincipalMatch =>
+    entry === undefined ? { kind: "issue" } : resolveUser(entry, ref, users, about),
   );
-  const found = matches.flatMap((match) => (match.kind === "found" ? [match.principal] : []));
-  const waiting = matches.flatMap((match) => (match.kind === "waiting" ? [match.userName] : []));
-  const groups = typedGroups
-    .map((text) => (text === undefined ? undefined : resolveGroup(text, ref, users.index, issues)))
-    .filter((group) => group !== undefined);
-  const states = {
-    users: stateOf(record.users, matches.every(isSettled)),
-    groups: stateOf(record.groups, groups.length === typedGroups.length),
-  };
-  const principals = new Map([...found, ...groups].map((principal) => [principalKey(principal), principal]));
+  const groupMatches = typedGroups.map((text): PrincipalMatch =>
+    text === undefined ? { kind: "issue" } : resolveGroup(text, ref, users, about),
+  );
+  const matches = [...userMatches, ...groupMatches];
+  const waiting = userMatches.flatMap((match) => (match.kind === "waiting" ? [match.userName] : []));
   return {
-    principals: [...principals.values()],
+    principals: principalsIn(matches, "found"),
+    withheld: principalsIn(matches, "withheld"),
     waiting: [...new Set(waiting)],
-    states,
+    states: {
+      users: stateOf(record.users, userMatches.every(isSettled)),
+      groups: stateOf(record.groups, groupMatches.every(isSettled)),
+    },
   };
+}
+
+function principalsIn(matches: readonly PrincipalMatch[], kind: "found" | "withheld"): readonly Principal[] {
+  const found = matches.flatMap((match) => (match.kind === kind ? [match.principal] : []));
+  return [...new Map(found.map((principal) => [principalKey(principal), principal])).values()];
 }
 
 function stateOf(typed: readonly unknown[] | undefined, allKnown: boolean): TextPart["state"] {
@@ -65,6 +70,6 @@ function stateOf(typed: readonly unknown[] | undefined, allKnown: boolean): Text
   return typed.length === 0 ? "blank" : "told";
 }
 
-function isSettled({ kind }: { readonly kind: string }): boolean {
-  return kind === "found" || kind === "none";
+function isSettled({ kind }: PrincipalMatch): boolean {
+  return kind !== "issue" && kind !== "waiting";
 }

@@ -1,4 +1,9 @@
-import { buildPrincipalIndex, resolveGroup, resolveUser } from "../desired/resolve-principals.ts";
+import {
+  buildPrincipalIndex,
+  type RecordFindings,
+  resolveGroup,
+  resolveUser,
+} from "../desired/resolve-principals.ts";
 import type { Principal } from "../model/assignment.ts";
 import type { Config } from "../model/config.ts";
 import type { Directory, User } from "../model/directory.ts";
@@ -37,19 +42,20 @@ export function createNamer(
   const users = new Map(directory.users.map((user) => [user.id, user]));
   const groups = new Map(directory.groups.map((group) => [group.id, group]));
 
+  // Whom names meant before is nothing to what is written down now.
+  const lookUp = { index, rules: rules.principals, nowMs: 0, known: { seenRevision: () => undefined } };
   const nameUser = (user: User): PrincipalName => {
     const texts = spellings(user, rules).filter((text) => !rules.withoutLogin.has(text));
     const readable = texts.filter(isReadable);
     if (readable.length === 0) return nameless(texts.length === 0 ? "user-without-login" : "name-unreadable");
     let problem: PrincipalProblem = "user-without-login";
     for (const text of readable) {
-      const issues: Issue[] = [];
+      const found = newFindings();
       const kind = text.includes("@") ? "address" : "login";
-      const lookUp = { index, rules: rules.principals, nowMs: 0 };
-      const match = resolveUser({ kind, text }, noRecord, lookUp, issues);
+      const match = resolveUser({ kind, text }, noRecord, lookUp, found);
       const isSame = match.kind === "found" && match.principal.id === user.id;
-      if (isSame && issues.length === 0) return { kind: "named", field: "users", text };
-      problem = problemIn(issues) ?? problem;
+      if (isSame && found.issues.length === 0) return { kind: "named", field: "users", text };
+      problem = problemIn(found.issues) ?? problem;
     }
     return nameless(problem);
   };
@@ -63,11 +69,16 @@ export function createNamer(
     if (group === undefined) return nameless("principal-deleted");
     const text = normalizeName(group.displayName);
     if (!isReadable(text)) return nameless("name-unreadable");
-    const issues: Issue[] = [];
-    const found = resolveGroup(text, noRecord, index, issues);
-    if (found?.id === id && issues.length === 0) return { kind: "named", field: "groups", text };
-    return nameless(problemIn(issues) ?? "name-not-unique");
+    const found = newFindings();
+    const match = resolveGroup(text, noRecord, lookUp, found);
+    const isSame = match.kind === "found" && match.principal.id === id;
+    if (isSame && found.issues.length === 0) return { kind: "named", field: "groups", text };
+    return nameless(problemIn(found.issues) ?? "name-not-unique");
   };
+}
+
+function newFindings(): RecordFindings {
+  return { issues: [], notes: { holders: new Map(), former: new Map() } };
 }
 
 const noRecord: RecordRef = { app: "assignments", id: "0", revision: 0 };

@@ -1,6 +1,6 @@
 import { type DesiredAssignment, type Principal, principalKey, type Seat } from "./assignment.ts";
 import type { Issue } from "./issue.ts";
-import type { Memory, RememberedMeaning, RememberedRequest } from "./memory.ts";
+import type { Memory, PeopleMemory, RememberedMeaning, RememberedRequest } from "./memory.ts";
 import type { TimedRecord } from "./period.ts";
 import type { DesiredPermissionSet } from "./permission-set.ts";
 import type { RecordRef } from "./record.ts";
@@ -71,6 +71,8 @@ export type HoldReason =
   | "targets-shrank"
   /** Our clock and the services' are too far apart to tell whether the record counts. */
   | "clocks-apart"
+  /** Somebody else has the name than when the record was saved. */
+  | "person-changed"
   /** The record had an end, and its app has no field for one any more. */
   | "end-unknown";
 
@@ -131,6 +133,10 @@ export interface DesiredState {
   readonly permissionSets: readonly DesiredPermissionSet[];
   readonly assignments: readonly DesiredAssignment[];
   readonly deniedAssignments: readonly DeniedAssignment[];
+  /** What records would ask for whose names are somebody else's by now. */
+  readonly withheldAssignments: readonly DesiredAssignment[];
+  /** What memory keeps of the names of people and groups. */
+  readonly people: Required<PeopleMemory>;
   /** By the name as typed, the assignment records, trusted or not, that name a permission set. */
   readonly namedPermissionSets: ReadonlyMap<string, readonly RecordRef[]>;
   readonly heldPermissionSets: readonly HeldPermissionSet[];

@@ -30,11 +30,16 @@ export interface User {
   readonly enabled: boolean;
   /** ISO 8601; missing where AWS does not tell. */
   readonly createdAt?: string;
+  /** The ids that the source of the directory gives it; missing where AWS does not tell. */
+  readonly externalIds?: readonly string[];
 }
 
 export interface Group {
   readonly id: PrincipalId;
   readonly displayName: string;
+  /** As for users. */
+  readonly createdAt?: string;
+  readonly externalIds?: readonly string[];
 }
 
 /** An AWS managed policy; `aws-service-role/` ones exist but cannot be attached. */

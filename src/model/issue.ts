@@ -117,8 +117,17 @@ export interface IssueParams {
   "user.unknown": { readonly value: string; readonly waitedMinutes: number };
   "user.ambiguous": { readonly value: string; readonly matches: readonly string[] };
   "user.disabled": { readonly value: string };
+  /** Memory knows who had the name, and nobody has it now. */
+  "user.gone": { readonly value: string };
+  /** Somebody else has the name than the one whom the record meant when it was saved. */
+  "user.changed": { readonly value: string };
+  /** Whoever had the name has another one now. */
+  "user.renamed": { readonly value: string; readonly newName: string };
   "group.unknown": { readonly value: string; readonly suggestions: readonly string[] };
   "group.ambiguous": { readonly value: string };
+  "group.gone": { readonly value: string };
+  "group.changed": { readonly value: string };
+  "group.renamed": { readonly value: string; readonly newName: string };
   "principal.protected": { readonly value: string };
 }
 
@@ -169,6 +178,10 @@ const warnings: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "account.holds-keys",
   "account.protected",
   "user.disabled",
+  "user.gone",
+  "user.changed",
+  "group.gone",
+  "group.changed",
   "principal.protected",
 ]);
 

@@ -1,5 +1,6 @@
 import type { RememberedApprovals } from "./approval.ts";
 import type { AppKind } from "./fields.ts";
+import type { FormerHolders, RememberedHolder } from "./holder.ts";
 import type { RememberedClass } from "./judged-class.ts";
 import type { Seen } from "./reading.ts";
 import { recordKey, type RecordRef } from "./record.ts";
@@ -135,6 +136,14 @@ export interface MeaningMemory {
   readonly apps?: RememberedApps;
 }
 
+/** Whom the names of people and groups in records mean. */
+export interface PeopleMemory {
+  /** By key, as holderKey makes them. */
+  readonly holders?: Readonly<Record<string, RememberedHolder>>;
+  /** By record key, where a name meant somebody else when the record was saved. */
+  readonly formerHolders?: Readonly<Record<string, FormerHolders>>;
+}
+
 /** Which permission sets are ours, where tags alone do not say it. */
 export interface OwnershipMemory {
   /** ARNs of the permission sets that were not ours: an owner tag that one of them has later was not written by a sync. */
@@ -225,6 +234,7 @@ export interface Memory
   extends
     RequestMemory,
     MeaningMemory,
+    PeopleMemory,
     OwnershipMemory,
     DailyCounts,
     SizeMemory,

@@ -34,6 +34,7 @@ export function createPlan(desired: DesiredState, actual: ActualState, rules: Pl
     matches,
     changesBehindGrant: findChangesBehindGrants(sets.changes),
     denied: new Map(desired.deniedAssignments.map((one) => [assignmentKey(one), one])),
+    withheld: new Map(desired.withheldAssignments.map((one) => [assignmentKey(one), one])),
     holds: buildPatternIndex(desired.heldAssignments),
     askers: buildPatternIndex(desired.formerRequests),
     exists: existenceTest(actual.directory),

@@ -37,6 +37,8 @@ export interface AssignmentPlanInput {
   readonly askers: PatternIndex<AssignmentPattern>;
   /** By key, what records ask for and the guardrails deny. */
   readonly denied: ReadonlyMap<string, DeniedAssignment>;
+  /** By key, what nobody gets who has the name of somebody else. */
+  readonly withheld: ReadonlyMap<string, DesiredAssignment>;
   /** Whether the user or group is in the directory. */
   readonly exists: (principal: Principal) => boolean;
   readonly memberships: Directory["memberships"];
@@ -62,7 +64,10 @@ export function planAssignments(input: AssignmentPlanInput): AssignmentPlan {
   );
   const surplus = input.actual.filter((assignment) => !desiredKeys.has(assignmentKey(assignment)));
   const revocations = surplus.map((assignment) => judgeRevocation(assignment, input, sets, granted));
-  const verdicts = [...grants, ...revocations];
+  const withheld = [...input.withheld]
+    .filter(([key]) => !actualKeys.has(key) && !desiredKeys.has(key))
+    .map(([, assignment]) => withhold(assignment, sets));
+  const verdicts = [...grants, ...revocations, ...withheld];
   const changes = verdicts.flatMap((verdict) => (verdict.kind === "change" ? [verdict.change] : []));
   return {
     changes: withMoves(changes, input.actual, input.memberships),
@@ -127,6 +132,12 @@ function judgeGrant(assignment: DesiredAssignment, input: AssignmentPlanInput, s
   const id = assignmentChangeId("assign", { permissionSet, account, principal });
   const dependsOn = input.changesBehindGrant(permissionSet, account);
   return { kind: "change", change: { id, kind: "assign", target, records, dependsOn, accounts: [account] } };
+}
+
+function withhold(assignment: DesiredAssignment, sets: SetIndex): Verdict {
+  const target = assignmentTarget(assignment, sets.existing.get(assignment.permissionSet));
+  const { records } = assignment;
+  return { kind: "held", item: { target, would: "create", reason: "person-changed", records } };
 }
 
 function lockReason(
@@ -201,7 +212,7 @@ function findHold(
   moved: Assignment,
   denied: DeniedAssignment | undefined,
   orphaned: boolean,
-  { holds, askers, locks }: AssignmentPlanInput,
+  { holds, askers, locks, withheld }: AssignmentPlanInput,
   sets: SetIndex,
 ): Hold | undefined {
   const unproven = sets.unproven.get(assignment.permissionSet);
@@ -210,6 +221,8 @@ function findHold(
   if (orphaned) return holdOrphan(holds(assignment));
   // What the guardrails take away is not kept by a record that cannot be read.
   if (denied !== undefined) return holdDenied(denied);
+  const others = withheld.get(assignmentKey(assignment));
+  if (others !== undefined) return { reason: "person-changed", records: others.records };
   const isExplained = askers(assignment).length > 0;
   const pattern = holds(assignment).find(({ isNewcomer }) => isNewcomer !== true || !isExplained);
   if (pattern !== undefined) return { reason: pattern.reason, records: [pattern.record] };

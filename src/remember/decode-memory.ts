@@ -25,6 +25,7 @@ import {
   type RequestMemory,
 } from "../model/memory.ts";
 import type { RememberedFailure, RememberedRepeat, Troubles } from "../model/trouble.ts";
+import { decodePeople } from "./decode-people.ts";
 import {
   mostEntries,
   natural,
@@ -34,6 +35,7 @@ import {
   texts,
   time,
 } from "./memory-parts.ts";
+import { soundEntries, soundOnes } from "./sound-entries.ts";
 
 /** A memory of a hundred thousand records has about half of these bytes. */
 export const largestMemoryBytes = 20 * 1024 * 1024;
@@ -125,6 +127,8 @@ const memoryOf = (owner: string) =>
     wholes: z.unknown().optional(),
     ends: z.unknown().optional(),
     classes: z.unknown().optional(),
+    holders: z.unknown().optional(),
+    formerHolders: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     adoptedSets: texts.optional().catch(undefined),
@@ -166,6 +170,7 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
     ...(instanceArn !== undefined && { instanceArn }),
     ...decodeRequests(data),
     ...decodeMeanings(data),
+    ...decodePeople(data),
     ...decodeRecordFacts(data),
     ...(classes !== undefined && { classes: soundEntries(classes, rememberedClass) }),
     ...(principalNames !== undefined && { principalNames: soundEntries(principalNames, z.string()) }),
@@ -304,21 +309,4 @@ function parseContent(content: string | Uint8Array): unknown {
   } catch {
     return undefined;
   }
-}
-
-function soundOnes<Item>(item: unknown, schema: z.ZodType<Item>): readonly Item[] {
-  const { data } = schema.safeParse(item);
-  return data === undefined ? [] : [data];
-}
-
-function soundEntries<Entry>(entries: unknown, schema: z.ZodType<Entry>): Readonly<Record<string, Entry>> {
-  if (typeof entries !== "object" || entries === null || Array.isArray(entries)) return {};
-  const all = Object.entries(entries);
-  if (all.length > mostEntries) return {};
-  const sound = all.flatMap(([key, value]) => {
-    const { data } = schema.safeParse(value);
-    // Copying the entry by assignment would set a prototype.
-    return data === undefined || key === "__proto__" ? [] : [[key, data] as const];
-  });
-  return Object.fromEntries(sound);
 }

@@ -7,6 +7,7 @@ import { forgetWritten } from "./forget-written.ts";
 import { rememberAdministrators } from "./remember-administrators.ts";
 import { indexNames } from "../report/names.ts";
 import { rememberMeanings } from "./remember-meanings.ts";
+import { rememberPeople } from "./remember-people.ts";
 import { rememberPlan } from "./remember-plan.ts";
 import { rememberRequests } from "./remember-requests.ts";
 import { rememberForGuards, rememberIntent } from "./remember-guards.ts";
@@ -24,6 +25,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...rememberInstance(pass),
     ...rememberRequests(memory, pass, isOvertaken || pass.only === "permission-sets"),
     ...rememberMeanings(memory, pass, isOvertaken),
+    ...rememberPeople(memory, pass, isOvertaken),
     wholes: { ...memory.wholes, ...pass.desired.wholes },
     ...(pass.ends === undefined ? {} : { ends: pass.ends }),
     classes: rememberClasses(memory, pass.desired),

@@ -30,6 +30,7 @@ const recordsAtFault: ReadonlySet<HeldItem["reason"]> = new Set<HoldReason>([
   "targets-shrank",
   "clocks-apart",
   "end-unknown",
+  "person-changed",
 ]);
 
 /** Whether access is to go, and waits for a record. */

@@ -147,6 +147,19 @@ export const assignmentIssuesEn = {
     message: `${quoteEn(value)} in ${placeEn(context)} is disabled in IAM Identity Center.`,
     hint: `Remove the user from ${placeEn(context)}, or ask an administrator to enable the user. ${restCarriedOutEn}`,
   }),
+  "user.gone": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} has been deleted from IAM Identity Center.`,
+    hint: `Remove the user from ${placeEn(context)}. ${restCarriedOutEn}`,
+  }),
+  "user.changed": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is the name of another user than when this record was saved last. That user gets nothing from it for now.`,
+    hint: `If the record is to mean the user who has the name now, save it once more. Otherwise remove the user from ${placeEn(context)}. ${restCarriedOutEn}`,
+  }),
+  "user.renamed": ({ value, newName }, context) => ({
+    message: `The user ${quoteEn(value)} in ${placeEn(context)} is called ${quoteEn(newName)} in IAM Identity Center now.`,
+    hint: `Choose or enter the user once more, as ${quoteEn(newName)}. Until then everybody keeps what this record gave.`,
+    example: newName,
+  }),
   "group.unknown": ({ value, suggestions }, context) => ({
     message: `The group ${quoteEn(value)} in ${placeEn(context)} was not found in IAM Identity Center.`,
     ...unknownGroupHintEn(value, suggestions, context),
@@ -154,6 +167,19 @@ export const assignmentIssuesEn = {
   "group.ambiguous": ({ value }, context) => ({
     message: `The name ${quoteEn(value)} in ${placeEn(context)} belongs to more than one group in IAM Identity Center.`,
     hint: "Ask an administrator to give the groups different names.",
+  }),
+  "group.gone": ({ value }, context) => ({
+    message: `The group ${quoteEn(value)} in ${placeEn(context)} has been deleted from IAM Identity Center.`,
+    hint: `Remove the group from ${placeEn(context)}. ${restCarriedOutEn}`,
+  }),
+  "group.changed": ({ value }, context) => ({
+    message: `${quoteEn(value)} in ${placeEn(context)} is the name of another group than when this record was saved last. That group gets nothing from it for now.`,
+    hint: `If the record is to mean the group that has the name now, save it once more. Otherwise remove the group from ${placeEn(context)}. ${restCarriedOutEn}`,
+  }),
+  "group.renamed": ({ value, newName }, context) => ({
+    message: `The group ${quoteEn(value)} in ${placeEn(context)} is called ${quoteEn(newName)} in IAM Identity Center now.`,
+    hint: `Enter ${quoteEn(newName)} instead. Until then everybody keeps what this record gave.`,
+    example: newName,
   }),
   "principal.protected": ({ value }, context) => ({
     message: `${quoteEn(value)} in ${placeEn(context)} is a protected user or group.`,

@@ -161,6 +161,19 @@ export const assignmentIssuesJa = {
     message: `${placeJa(context)}の${quoteJa(value)}は、IAM Identity Centerで無効になっているユーザーです。`,
     hint: `割り当てる必要がない場合は${placeJa(context)}から外してください。必要な場合は、ユーザーを有効にするよう管理者に依頼してください。${restCarriedOutJa}`,
   }),
+  "user.gone": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、IAM Identity Centerから削除されたユーザーです。`,
+    hint: `${placeJa(context)}から外してください。${restCarriedOutJa}`,
+  }),
+  "user.changed": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、このレコードを最後に保存した後に、別のユーザーの名前になりました。今のところ、その人には何も付与しません。`,
+    hint: `今その名前を使っている人に付与する場合は、レコードをもう一度保存してください。そうでない場合は、${placeJa(context)}から外してください。${restCarriedOutJa}`,
+  }),
+  "user.renamed": ({ value, newName }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、IAM Identity Centerで${quoteJa(newName)}という名前に変わりました。`,
+    hint: `${quoteJa(newName)}として選び直すか、入力し直してください。それまで、このレコードで付与したものは変わりません。`,
+    example: newName,
+  }),
   "group.unknown": ({ value, suggestions }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}というグループが、IAM Identity Centerに見つかりません。`,
     ...unknownGroupHintJa(value, suggestions, context),
@@ -168,6 +181,19 @@ export const assignmentIssuesJa = {
   "group.ambiguous": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}という名前のグループが、IAM Identity Centerに複数あります。`,
     hint: "同じ名前のグループが1つだけになるように、管理者に依頼してください。",
+  }),
+  "group.gone": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、IAM Identity Centerから削除されたグループです。`,
+    hint: `${placeJa(context)}から外してください。${restCarriedOutJa}`,
+  }),
+  "group.changed": ({ value }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}は、このレコードを最後に保存した後に、別のグループの名前になりました。今のところ、そのグループには何も付与しません。`,
+    hint: `今その名前のグループに付与する場合は、レコードをもう一度保存してください。そうでない場合は、${placeJa(context)}から外してください。${restCarriedOutJa}`,
+  }),
+  "group.renamed": ({ value, newName }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(value)}というグループは、IAM Identity Centerで${quoteJa(newName)}という名前に変わりました。`,
+    hint: `${quoteJa(newName)}と入力し直してください。それまで、このレコードで付与したものは変わりません。`,
+    example: newName,
   }),
   "principal.protected": ({ value }, context) => ({
     message: `${placeJa(context)}の${quoteJa(value)}は、保護されているユーザーまたはグループです。`,

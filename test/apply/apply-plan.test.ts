@@ -351,6 +351,8 @@ const emptyDesiredState: DesiredState = {
   assignments: [],
   namedPermissionSets: new Map(),
   deniedAssignments: [],
+  withheldAssignments: [],
+  people: { holders: {}, formerHolders: {} },
   heldPermissionSets: [],
   heldAssignments: [],
   wholes: {},

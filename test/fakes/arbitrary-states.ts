@@ -117,6 +117,8 @@ export const desiredState: fc.Arbitrary<DesiredState> = fc
       }),
       namedPermissionSets: new Map(),
       deniedAssignments: [],
+      withheldAssignments: [],
+      people: { holders: {}, formerHolders: {} },
       assignments: assignments.map((one): DesiredAssignment => ({
         ...one,
         records: [assignmentRecord("1")],

@@ -102,6 +102,10 @@ const request = fc.record({
   principals: fc.array(text),
 });
 
+const holder = fc.record(
+  { id: text, external: fc.array(text), gone: fc.constant(true as const) },
+  { requiredKeys: ["id"] },
+);
 const deletion = fc.record({ at: time, count: fc.nat() });
 const approvals = fc.record({ since: time, used: fc.array(fc.record({ code: text, usedAt: time })) });
 
@@ -115,6 +119,12 @@ export const arbitraryMemory: fc.Arbitrary<Memory> = fc.record(
     instanceArn: text,
     requests: fc.dictionary(key, request, { noNullPrototype: true }),
     principalNames: fc.dictionary(key, text, { noNullPrototype: true }),
+    holders: fc.dictionary(key, holder, { noNullPrototype: true }),
+    formerHolders: fc.dictionary(
+      key,
+      fc.record({ revision: fc.nat(), holders: fc.dictionary(key, holder, { noNullPrototype: true }) }),
+      { noNullPrototype: true },
+    ),
     unmanagedSets: fc.array(text),
     ownedSets: fc.dictionary(key, text, { noNullPrototype: true }),
     madeSets: fc.dictionary(key, text, { noNullPrototype: true }),

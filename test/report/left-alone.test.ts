@@ -48,6 +48,7 @@ describe("what is said of something that is left alone", () => {
     expect(deletions([...heldLines("en"), ...lockedLines("en")])).toMatchInlineSnapshot(`
       "kept; would be deleted, but the clock here and kintone's are more than five minutes apart: nothing begins or ends
       kept; would be deleted, but it had an end, and the app has lost the field for it; put the field back, or map it to null
+      kept; would be deleted, but somebody else has the name now than when the record was saved; saving the record again gives it to them
       kept; would be deleted, but the organizational units that its record names could not be read
       kept; would be deleted, but its record stands for many fewer accounts than before, though nobody has edited it; saving the record again confirms that
       kept; would be deleted, but its record has issues
@@ -74,6 +75,7 @@ describe("what is said of something that is left alone", () => {
     expect(deletions([...heldLines("ja"), ...lockedLines("ja")])).toMatchInlineSnapshot(`
       "削除せずに保留（ここの時計とkintoneの時計が5分を超えてずれていて、開始も終了もさせないため）
       削除せずに保留（終了のあるレコードだったのに、アプリからそのフィールドがなくなったため。フィールドを戻すか、設定でnullにしてください）
+      削除せずに保留（レコードを保存した後に、同じ名前が別の人に付けられたため。その人に付与する場合は、レコードを保存し直してください）
       削除せずに保留（レコードが指すOUを読み取れなかったため）
       削除せずに保留（編集されていないのに、レコードが指すアカウントが大きく減ったため。そのままでよければ、レコードを保存し直してください）
       削除せずに保留（レコードに問題があるため）

@@ -150,7 +150,8 @@ function membershipsOf(
 
 function bornUser(code: string, birth: number): User {
   const address = userName(code);
-  return { id: principalId(`user-${code}-${birth}`), userName: address, emails: [address], enabled: true };
+  const id = principalId(`user-${code}-${birth}`);
+  return { id, userName: address, emails: [address], enabled: true, externalIds: [`scim ${code}`] };
 }
 
 function bornGroup(displayName: string, birth: number): Group {

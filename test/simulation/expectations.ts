@@ -276,8 +276,10 @@ function resolve(record: AssignmentRecord, { directory, statusOf, meant, isConte
         return id === undefined ? [] : [id];
       });
   const principals = hasPrincipalFlaw(flaw) ? undefined : resolvePrincipals(record, directory).complete;
-  const isTold = flaw === undefined && set !== undefined && principals !== undefined;
-  const trust = !isTold ? "untrusted" : status === "uncertain" ? "uncertain" : "valid";
+  const isTold = flaw === undefined && set !== undefined;
+  // Of a name that is gone a memory knows whether it was known: then the record goes on without it.
+  const isCertain = status !== "uncertain" && principals !== undefined;
+  const trust = !isTold ? "untrusted" : isCertain ? "valid" : "uncertain";
   return { record, trust, set, accounts, principals };
 }
 

@@ -317,6 +317,19 @@ it("reads like this for every code", () => {
     "tanaka@example.co.jp" in "利用者" is disabled in IAM Identity Center.
     -> Remove the user from "利用者", or ask an administrator to enable the user. The rest of this record is carried out.
 
+    [user.gone]
+    "tanaka@example.co.jp" in "利用者" has been deleted from IAM Identity Center.
+    -> Remove the user from "利用者". The rest of this record is carried out.
+
+    [user.changed]
+    "tanaka@example.co.jp" in "利用者" is the name of another user than when this record was saved last. That user gets nothing from it for now.
+    -> If the record is to mean the user who has the name now, save it once more. Otherwise remove the user from "利用者". The rest of this record is carried out.
+
+    [user.renamed]
+    The user "tanaka@example.co.jp" in "利用者" is called "yamamoto@example.co.jp" in IAM Identity Center now.
+    -> Choose or enter the user once more, as "yamamoto@example.co.jp". Until then everybody keeps what this record gave.
+    e.g. yamamoto@example.co.jp
+
     [group.unknown]
     The group "Sales-Devs" in "部署" was not found in IAM Identity Center.
     -> Did you mean "Sales-Dev" or "Sales-DevOps"? Enter the exact display name of the group. A new group has to be synchronised from Entra ID first.
@@ -325,6 +338,19 @@ it("reads like this for every code", () => {
     [group.ambiguous]
     The name "Sales-Dev" in "部署" belongs to more than one group in IAM Identity Center.
     -> Ask an administrator to give the groups different names.
+
+    [group.gone]
+    The group "Sales-Dev" in "部署" has been deleted from IAM Identity Center.
+    -> Remove the group from "部署". The rest of this record is carried out.
+
+    [group.changed]
+    "Sales-Dev" in "部署" is the name of another group than when this record was saved last. That group gets nothing from it for now.
+    -> If the record is to mean the group that has the name now, save it once more. Otherwise remove the group from "部署". The rest of this record is carried out.
+
+    [group.renamed]
+    The group "Sales-Dev" in "部署" is called "Sales-Tokyo" in IAM Identity Center now.
+    -> Enter "Sales-Tokyo" instead. Until then everybody keeps what this record gave.
+    e.g. Sales-Tokyo
 
     [principal.protected]
     "breakglass@example.co.jp" in "利用者" is a protected user or group.

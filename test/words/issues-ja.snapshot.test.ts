@@ -327,6 +327,19 @@ it("reads like this for every code", () => {
     「利用者」の「tanaka@example.co.jp」は、IAM Identity Centerで無効になっているユーザーです。
     -> 割り当てる必要がない場合は「利用者」から外してください。必要な場合は、ユーザーを有効にするよう管理者に依頼してください。このレコードのほかの内容は反映します。
 
+    [user.gone]
+    「利用者」の「tanaka@example.co.jp」は、IAM Identity Centerから削除されたユーザーです。
+    -> 「利用者」から外してください。このレコードのほかの内容は反映します。
+
+    [user.changed]
+    「利用者」の「tanaka@example.co.jp」は、このレコードを最後に保存した後に、別のユーザーの名前になりました。今のところ、その人には何も付与しません。
+    -> 今その名前を使っている人に付与する場合は、レコードをもう一度保存してください。そうでない場合は、「利用者」から外してください。このレコードのほかの内容は反映します。
+
+    [user.renamed]
+    「利用者」の「tanaka@example.co.jp」は、IAM Identity Centerで「yamamoto@example.co.jp」という名前に変わりました。
+    -> 「yamamoto@example.co.jp」として選び直すか、入力し直してください。それまで、このレコードで付与したものは変わりません。
+    e.g. yamamoto@example.co.jp
+
     [group.unknown]
     「部署」の「Sales-Devs」というグループが、IAM Identity Centerに見つかりません。
     -> 「Sales-Dev」「Sales-DevOps」の入力誤りではありませんか。
@@ -336,6 +349,19 @@ it("reads like this for every code", () => {
     [group.ambiguous]
     「部署」の「Sales-Dev」という名前のグループが、IAM Identity Centerに複数あります。
     -> 同じ名前のグループが1つだけになるように、管理者に依頼してください。
+
+    [group.gone]
+    「部署」の「Sales-Dev」は、IAM Identity Centerから削除されたグループです。
+    -> 「部署」から外してください。このレコードのほかの内容は反映します。
+
+    [group.changed]
+    「部署」の「Sales-Dev」は、このレコードを最後に保存した後に、別のグループの名前になりました。今のところ、そのグループには何も付与しません。
+    -> 今その名前のグループに付与する場合は、レコードをもう一度保存してください。そうでない場合は、「部署」から外してください。このレコードのほかの内容は反映します。
+
+    [group.renamed]
+    「部署」の「Sales-Dev」というグループは、IAM Identity Centerで「Sales-Tokyo」という名前に変わりました。
+    -> 「Sales-Tokyo」と入力し直してください。それまで、このレコードで付与したものは変わりません。
+    e.g. Sales-Tokyo
 
     [principal.protected]
     「利用者」の「breakglass@example.co.jp」は、保護されているユーザーまたはグループです。

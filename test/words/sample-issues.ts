@@ -198,11 +198,20 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
     params: { value: "sales@example.co.jp", matches: ["sato@example.co.jp", "suzuki@example.co.jp"] },
   },
   "user.disabled": { field: "users", params: { value: "tanaka@example.co.jp" } },
+  "user.gone": { field: "users", params: { value: "tanaka@example.co.jp" } },
+  "user.changed": { field: "users", params: { value: "tanaka@example.co.jp" } },
+  "user.renamed": {
+    field: "users",
+    params: { value: "tanaka@example.co.jp", newName: "yamamoto@example.co.jp" },
+  },
   "group.unknown": {
     field: "groups",
     params: { value: "Sales-Devs", suggestions: ["Sales-Dev", "Sales-DevOps"] },
   },
   "group.ambiguous": { field: "groups", params: { value: "Sales-Dev" } },
+  "group.gone": { field: "groups", params: { value: "Sales-Dev" } },
+  "group.changed": { field: "groups", params: { value: "Sales-Dev" } },
+  "group.renamed": { field: "groups", params: { value: "Sales-Dev", newName: "Sales-Tokyo" } },
   "principal.protected": { field: "users", params: { value: "breakglass@example.co.jp" } },
 };
 

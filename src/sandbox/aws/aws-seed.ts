@@ -28,12 +28,20 @@ export interface SeedUser {
   readonly status?: "ENABLED" | "DISABLED";
   /** ISO 8601; of what is added later, when it is added. */
   readonly createdAt?: string;
+  readonly externalIds?: readonly SeedExternalId[];
+}
+
+/** The id that the source of the directory gives a user or group. */
+export interface SeedExternalId {
+  readonly issuer: string;
+  readonly id: string;
 }
 
 export interface SeedGroup {
   readonly id?: string;
   readonly displayName: string;
   readonly description?: string;
+  readonly externalIds?: readonly SeedExternalId[];
   /** User names or user ids. */
   readonly members?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { PrincipalType, SeedGroup, SeedUser } from "../aws-seed.ts";
+import type { PrincipalType, SeedExternalId, SeedGroup, SeedUser } from "../aws-seed.ts";
 import { principalIdFor } from "../sandbox-id.ts";
 
 /** What else is known of a user, as it was given and as it is told again. */
@@ -13,6 +13,7 @@ export interface DirectoryUser {
   readonly status: "ENABLED" | "DISABLED";
   /** ISO 8601. */
   readonly createdAt: string;
+  readonly externalIds: readonly SeedExternalId[];
 }
 
 /** Since when everything is there that a seed tells no time of. */
@@ -24,6 +25,7 @@ export interface DirectoryGroup {
   readonly description: string | undefined;
   /** ISO 8601. */
   readonly createdAt: string;
+  readonly externalIds: readonly SeedExternalId[];
   readonly memberIds: Set<string>;
 }
 
@@ -75,6 +77,7 @@ export function createDirectory(
       details,
       status: added.status ?? "ENABLED",
       createdAt: added.createdAt ?? new Date().toISOString(),
+      externalIds: added.externalIds ?? [],
     });
     return id;
   }
@@ -82,8 +85,8 @@ export function createDirectory(
   function addGroup(added: SeedGroup, createdAt = new Date().toISOString()): string {
     const id = added.id ?? newId(added.displayName);
     const memberIds = new Set((added.members ?? []).map((member) => user(member).id));
-    const { displayName, description } = added;
-    groups.set(id, { id, displayName, description, createdAt, memberIds });
+    const { displayName, description, externalIds = [] } = added;
+    groups.set(id, { id, displayName, description, createdAt, externalIds, memberIds });
     return id;
   }
 

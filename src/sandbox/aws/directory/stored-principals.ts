@@ -1,5 +1,6 @@
 import { AwsError } from "../protocol/aws-error.ts";
 import type { Output } from "../protocol/service.ts";
+import type { SeedExternalId } from "../aws-seed.ts";
 import type { OtherBeliefs } from "../../beliefs.ts";
 import { principalIdFor } from "../sandbox-id.ts";
 import type { Directory, DirectoryGroup, DirectoryUser } from "./directory.ts";
@@ -46,6 +47,11 @@ function timesOf(createdAt: string): { readonly CreatedAt: number; readonly Upda
   return { CreatedAt: seconds, UpdatedAt: seconds };
 }
 
+function externalIdsOf(ids: readonly SeedExternalId[]): Output {
+  if (ids.length === 0) return {};
+  return { ExternalIds: ids.map(({ issuer, id }) => ({ Issuer: issuer, Id: id })) };
+}
+
 /** A membership as the service gives it. */
 export function membershipOutput(store: IdentityStore, membership: Membership): Output {
   return {
@@ -60,7 +66,7 @@ export function membershipOutput(store: IdentityStore, membership: Membership): 
 /** A group as the service gives it. */
 export function groupOutput(
   { directory: { identityStoreId } }: IdentityStore,
-  { id, displayName, description, createdAt }: DirectoryGroup,
+  { id, displayName, description, createdAt, externalIds }: DirectoryGroup,
 ): Output {
   return {
     GroupId: id,
@@ -68,6 +74,7 @@ export function groupOutput(
     Description: description,
     IdentityStoreId: identityStoreId,
     ...timesOf(createdAt),
+    ...externalIdsOf(externalIds),
   };
 }
 
@@ -82,6 +89,7 @@ export function userOutput({ directory: { identityStoreId } }: IdentityStore, us
     Emails: user.email === undefined ? undefined : [{ Value: user.email, Type: "work", Primary: true }],
     UserStatus: user.status,
     ...timesOf(user.createdAt),
+    ...externalIdsOf(user.externalIds),
   };
 }
 

@@ -255,7 +255,7 @@ describe("the actual state", () => {
       createdAt: seededAt,
     });
     expect(users).toContainEqual(expect.objectContaining({ userName: "suzuki", enabled: false }));
-    expect(groups).toEqual([{ id: sandbox.state.groupId("Developers"), displayName: "Developers" }]);
+    expect(groups).toMatchObject([{ id: sandbox.state.groupId("Developers"), displayName: "Developers" }]);
   });
 
   it("has the members of just the groups that were asked for, over all pages, and asks for no others", async () => {

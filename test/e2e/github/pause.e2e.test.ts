@@ -20,7 +20,7 @@ async function withGithub(permission: "read" | "write", use: (github: LoopbackGi
 
 test("/sync pause in the action stops what scheduled passes write until /sync resume, and only who may write there may say so", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memory-"));
-  const config = `memory: { file: "${join(folder, "memory.json")}" }\n`;
+  const config = `memory: ${join(folder, "memory.json")}\n`;
   try {
     await withSandbox({ config, speed: 1000 }, async (world) => {
       const comment = (body: string, permission: "read" | "write" = "write") =>

@@ -133,7 +133,7 @@ function timed({ sets, assignments, users, accounts }: Size, withPlan: boolean):
     ),
   };
   const before = process.cpuUsage();
-  const typed = decodeRecords(source, defaultMapping, "Asia/Tokyo");
+  const typed = decodeRecords(source, { fields: defaultMapping }, "Asia/Tokyo");
   const rules = {
     principals: { userMatch: "userName", userTemplate: "{code}", waitMinutes: 60, disabledUsers: "revoke" },
     protected: { accounts: [], principals: [], permissionSets: [] },

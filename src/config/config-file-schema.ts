@@ -1,73 +1,11 @@
 import * as z from "zod";
-import type { AppKind } from "../model/fields.ts";
-import { fieldDefinitions } from "../model/fields.ts";
-import type { SchemaRule } from "./schema-messages.ts";
-
-// A message given to zod here is the name of a SchemaRule; the sentence is chosen later, with the language.
-const rule = (name: SchemaRule): SchemaRule => name;
-
-const nonEmptyText = z.string().min(1);
+import { kintone } from "./kintone-schema.ts";
+import { nonEmptyText, positive, rule, section } from "./schema-parts.ts";
 
 /** Unquoted, YAML reads an account id as a number and drops its leading zeros. */
 const accountNumber = z
   .string({ error: (issue) => rule(typeof issue.input === "number" ? "account-quoted" : "account") })
   .regex(/^\d{12}$/, rule("account"));
-
-/** A section that is not written is an empty one, so that what it lacks is reported key by key. */
-function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  const object = z.strictObject(shape);
-  return object.prefault({} as z.input<typeof object>);
-}
-
-const positive = z.int().min(1);
-
-/** A field that its app must have cannot be switched off with null. */
-function fieldCode(field: { required: boolean; defaultCode: string }): z.ZodType<string | null> {
-  const name = rule(field.required ? "field-required" : "field-code");
-  const code = z.string(name).min(1, name);
-  return field.required ? code.default(field.defaultCode) : code.nullable().default(field.defaultCode);
-}
-
-function fieldCodes(kind: AppKind) {
-  const codes = Object.entries(fieldDefinitions[kind]).map(
-    ([name, field]) => [name, fieldCode(field)] as const,
-  );
-  const shape: Record<string, z.ZodType<string | null>> = Object.fromEntries(codes);
-  return section(shape).meta({
-    description:
-      "Field codes, or null where the app has no such field / フィールドコード。アプリにない場合はnull",
-  });
-}
-
-function kintoneApp(kind: AppKind, description: string) {
-  return section({ app: positive.meta({ description }), fields: fieldCodes(kind) });
-}
-
-/** An app besides those of the records, where there is one. */
-function listApp(description: string) {
-  return z.strictObject({ app: positive.meta({ description }) }).optional();
-}
-
-const kintone = section({
-  baseUrl: z
-    .string()
-    .meta({ description: "https://example.cybozu.com", examples: ["https://example.cybozu.com"] }),
-  guestSpaceId: positive.optional().meta({
-    description: "Number of the guest space that holds the apps / アプリがあるゲストスペースのID",
-  }),
-  permissionSets: kintoneApp("permissionSets", "Number of the permission-set app / 許可セットのアプリID"),
-  assignments: kintoneApp("assignments", "Number of the assignment app / 割り当てのアプリID"),
-  accounts: listApp("Number of the app that lists the AWS accounts / AWSアカウント一覧のアプリID"),
-  groups: listApp("Number of the app that lists the groups / グループ一覧のアプリID"),
-  reviews: listApp("Number of the app in which access is reviewed / アクセス権の棚卸しをするアプリID"),
-  query: section({
-    permissionSets: z.string().default(""),
-    assignments: z.string().default(""),
-  }).meta({
-    description: "Only records that match this condition count / この条件に合うレコードだけを対象にする",
-    examples: [{ assignments: 'ステータス in ("承認済み")' }],
-  }),
-});
 
 const identityCenter = section({
   region: z

@@ -6,6 +6,7 @@ import { defaultOwner } from "./default-owner.ts";
 import { variable } from "../model/environment.ts";
 import { checkGuardrails } from "./check-guardrails.ts";
 import type { Bilingual, Finding } from "./finding.ts";
+import { gateRules } from "./gate-rules.ts";
 import { serveRules } from "./serve-rules.ts";
 import { readServiceUrl, suggestTenantUrl } from "./service-url.ts";
 
@@ -17,6 +18,7 @@ export const configRules: readonly ConfigRule[] = [
   { name: "users-or-groups", check: checkPrincipalFields },
   { name: "field-codes-differ", check: checkFieldCodes },
   { name: "query-is-a-condition", check: checkQueries },
+  ...gateRules,
   { name: "user-template-holds-code", check: checkUserTemplate },
   { name: "time-zone-exists", check: checkTimeZone },
   { name: "guardrails-say-something", check: ({ tree }) => checkGuardrails(tree) },

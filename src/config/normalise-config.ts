@@ -84,6 +84,12 @@ function normaliseKintone(kintone: ConfigFileContents["kintone"], baseUrl: URL):
       permissionSets: kintone.permissionSets.fields as FieldMapping["permissionSets"],
       assignments: kintone.assignments.fields as FieldMapping["assignments"],
     },
+    ...((kintone.permissionSets.gate ?? kintone.assignments.gate) && {
+      gates: {
+        ...(kintone.permissionSets.gate && { permissionSets: kintone.permissionSets.gate }),
+        ...(kintone.assignments.gate && { assignments: kintone.assignments.gate }),
+      },
+    }),
     query: kintone.query,
   };
 }

@@ -34,6 +34,10 @@ export const schemaMessages = {
     ja: "名前を1つ以上、リストで指定してください。すべてを対象にする場合は、このキーを削除してください。",
     en: "Must be a list of at least one name; to mean everything, leave the key out.",
   },
+  "gate-approved": {
+    ja: "レコードを有効とみなす値を1つ以上、リストで指定してください。",
+    en: "Must be a list of at least one state in which a record counts.",
+  },
   "max-duration": {
     ja: "時間数か日数を指定してください（例: 8h、90d）。",
     en: "Must be a number of hours or days, e.g. 8h or 90d.",

@@ -17,12 +17,12 @@ import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import { type HolderNotes, peopleIn } from "./holders.ts";
 import { indexNames, type NameIndex } from "./nearest-names.ts";
-import { notOver, type PeriodStates, withPatience } from "./period.ts";
+import { isOver, notOver, type PeriodStates, withPatience } from "./period.ts";
 import type { NamedPermissionSet, PermissionSetNames } from "./permission-set-names.ts";
 import { type LineReadings, readEntries } from "./read-entries.ts";
 import { accountExists } from "./resolve-accounts.ts";
 import { expand, mergeSources } from "./merge-sources.ts";
-import { mayHaveGranted, type RecordText, type TextPart } from "./may-have-granted.ts";
+import { lastApproved, mayHaveGranted, type RecordText, type TextPart } from "./may-have-granted.ts";
 import { resolveName } from "./resolve-name.ts";
 import { resolvePrincipals } from "./resolve-record-principals.ts";
 import type { UserRules } from "./resolve-principals.ts";
@@ -56,8 +56,12 @@ export interface AssignmentLookups extends EarlierRequests {
   readonly names: PermissionSetNames;
   /** By record key, what an earlier pass took the names in records for. */
   readonly meanings: Readonly<Record<string, RememberedMeaning>>;
+  /** By the name that they give, the records of sets that have never been approved. */
+  readonly pendingNames: ReadonlyMap<string, RecordRef>;
   readonly targets: TargetLookups;
   readonly users: UserRules;
+  /** Keys of the users who lose what they have, because they are disabled. */
+  readonly disabled: ReadonlySet<string>;
   readonly periods: PeriodStates;
   /** Whether memory knows of an end that the record gave. */
   readonly hadEnd: (record: RecordRef) => boolean;
@@ -70,6 +74,8 @@ interface EarlierRequests {
   readonly remembered: Readonly<Record<string, RememberedRequest>>;
   /** Whether the record has been made since memory began, and met by no pass before. */
   readonly isNew: (record: RecordRef) => boolean;
+  /** Whether no pass with this memory has met the record. */
+  readonly isUnmet: (record: RecordRef) => boolean;
   /** Without a memory, the sets that users and groups have who are gone: a line of names may have been the name of one. */
   readonly orphaned: ReadonlySet<string>;
 }
@@ -84,7 +90,7 @@ export function buildAssignments(
   const resolved = live.map((record) => resolveRecord(record, { ...lookups, setNames }));
   const overfull = findOverfullPairs(resolved.filter(isCarriedOut));
   const judged = resolved.map((one) => withIssues(one, overfull.get(one.ref.id) ?? []));
-  const over = records.filter(({ ref }) => lookups.periods.get(ref.id) === "over");
+  const over = records.filter((record) => isOver(record, lookups.periods));
   const requests = judged.flatMap((record) => requestOf(record, lookups));
   return {
     assignments: mergeSources(judged.filter(isCarriedOut)),
@@ -147,7 +153,7 @@ function resolveRecord(record: AssignmentRecord, lookups: RecordLookups): Resolv
   });
   const targets = expandTargets(typedAccounts, ref, lookups.targets, issues);
   const period = lookups.periods.get(ref.id) ?? "in-force";
-  const isBegun = period !== "not-begun";
+  const isBegun = period !== "not-begun" && period !== "pending";
   const users = isBegun ? lookups.users : withPatience(lookups.users);
   const { principals, withheld, waiting, states } = resolvePrincipals(record, users, about);
   return {
@@ -257,21 +263,23 @@ function findOverfullPairs(records: readonly ResolvedRecord[]): ReadonlyMap<stri
 }
 
 /** What is held for the record, and why. */
-function holdPattern(
-  record: ResolvedRecord,
-  { remembered, orphaned, isNew }: EarlierRequests,
-): readonly HeldAssignments[] {
+function holdPattern(record: ResolvedRecord, lookups: AssignmentLookups): readonly HeldAssignments[] {
   const reason = holdReason(record);
   if (reason === undefined) return [];
   const { ref } = record;
+  const { orphaned, isNew, isUnmet, disabled } = lookups;
+  const isPending = record.period === "pending";
   const keepsOrphans = orphaned.size > 0 && record.wholes.length > 0;
+  const isNewcomer = isPending ? isUnmet(ref) : isNew(ref);
   const about = {
     record: ref,
     reason,
     ...(keepsOrphans ? { keepsOrphans } : {}),
-    ...(isNew(ref) ? { isNewcomer: true } : {}),
+    ...(isNewcomer ? { isNewcomer } : {}),
+    ...(isPending ? { without: disabled } : {}),
   };
-  return mayHaveGranted(textOf(record), findRemembered(ref, remembered)).map((granted) => ({
+  const grantedBy = isPending ? lastApproved : mayHaveGranted;
+  return grantedBy(textOf(record), findRemembered(ref, lookups.remembered)).map((granted) => ({
     ...about,
     ...granted,
   }));
@@ -320,8 +328,9 @@ function requestOf(
   record: ResolvedRecord,
   { remembered, isNew }: EarlierRequests,
 ): readonly (readonly [string, RememberedRequest])[] {
-  if (!isTrusted(record)) return [];
   const { ref, waiting } = record;
+  if (record.period === "pending") return [];
+  if (!isTrusted(record)) return [];
   if (record.period === "unclear") return [];
   if (record.period === "not-begun") return [nothingOf(ref)];
   if (isKept(record)) return [];
@@ -333,6 +342,7 @@ function requestOf(
 }
 
 function holdReason(record: ResolvedRecord): HoldReason | undefined {
+  if (record.period === "pending") return "waits-for-approval";
   if (!isTrusted(record)) return "record-has-issues";
   if (record.hasLostEnd) return "end-unknown";
   if (record.period === "unclear") return "clocks-apart";

@@ -1,11 +1,12 @@
 import type { ActualState } from "../model/actual-state.ts";
-import type { DesiredAssignment } from "../model/assignment.ts";
+import { type DesiredAssignment, principalKey } from "../model/assignment.ts";
 import type { AccessRules } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import {
   type Memory,
   newcomerTest,
+  unmetTest,
   type ReadingMemory,
   type PeopleMemory,
   type RequestMemory,
@@ -20,6 +21,7 @@ import { buildPermissionSets, type DesiredPermissionSets } from "./build-permiss
 import { judgeDurations, type Periods } from "./duration-limits.ts";
 import { findEarlierClasses } from "./earlier-classes.ts";
 import { countNames, findUnmatched } from "./find-unmatched.ts";
+import { type Gated, passGate } from "./gate.ts";
 import type { KnownHolders } from "./holders.ts";
 import { judgeByGuardrails } from "./guardrails.ts";
 import { holdDeniedSets } from "./hold-denied-sets.ts";
@@ -28,7 +30,7 @@ import { listTimed, notOver, periodStates } from "./period.ts";
 import { indexPermissionSets, type PermissionSetNames } from "./permission-set-names.ts";
 import { type AccountIndex, buildAccountIndex } from "./resolve-accounts.ts";
 import { buildPolicyIndex, type PolicyIndex } from "./resolve-policies.ts";
-import { buildPrincipalIndex } from "./resolve-principals.ts";
+import { buildPrincipalIndex, type UserRules } from "./resolve-principals.ts";
 import { denyDynamicAdministrators } from "./targets/deny-dynamic.ts";
 import type { TargetLookups } from "./targets/expand-targets.ts";
 import type { WholeLines } from "./whole-lines.ts";
@@ -52,11 +54,11 @@ export interface DesiredStateInput {
 
 /** What the records say, whatever order they come in: names resolved to ids, problems told, and whatever cannot be trusted held. */
 export function buildDesiredState(input: DesiredStateInput): DesiredState {
-  const { actual, rules, nowMs } = input;
+  const { actual, rules } = input;
   const { directory } = actual;
-  const permissionSetRecords = input.permissionSets.toSorted(byId);
-  const assignmentRecords = input.assignments.toSorted(byId);
-  const periods = periodStates(assignmentRecords, nowMs, input.clockAheadMs);
+  const gated = gate(input);
+  const { permissionSets: permissionSetRecords, assignments: assignmentRecords } = gated;
+  const periods = periodStates(assignmentRecords, input.nowMs, input.clockAheadMs);
   const live = notOver(assignmentRecords, periods);
   const policies = policiesOf(actual);
   const { meanings, wholes, ...known } = believed(input);
@@ -65,10 +67,10 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     policies,
     meanings,
     wholes,
+    gated,
   });
-  const index = buildPrincipalIndex(directory, rules.principals.userMatch, rules.protected.principals);
   const accounts = buildAccountIndex(directory, rules.protected.accounts);
-  const users = { index, rules: rules.principals, nowMs, known: knownHolders(input) };
+  const users = userRulesOf(input);
   const nameCounts = countNames({
     permissionSets: permissionSetRecords,
     assignments: live,
@@ -77,7 +79,6 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     users,
     directoryUsers: directory.users,
   });
-  const unmatched = findUnmatched(nameCounts);
   const { assignments, held, issues, ...passedOn } = buildAssignments(assignmentRecords, {
     names,
     meanings,
@@ -85,6 +86,8 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     users,
     periods,
     remembered: rememberedBy(input),
+    disabled: disabledUsers(input),
+    pendingNames: gated.pendingNames,
     ...known,
     wholes: built.wholes,
   });
@@ -101,20 +104,52 @@ export function buildDesiredState(input: DesiredStateInput): DesiredState {
     classes,
     ...(judged.reclassified.length === 0 ? {} : { reclassified: judged.reclassified }),
     timed: listTimed(assignmentRecords, periods),
-    issues: [...sets.issues, ...issues, ...judged.issues],
-    ...(unmatched.length === 0 ? {} : { unmatched }),
-    names: nameCounts,
+    ...leftOf(gated),
+    issues: [...sets.issues, ...gated.issues, ...issues, ...judged.issues],
+    ...matched(nameCounts),
   };
+}
+
+function gate(input: DesiredStateInput): Gated {
+  return passGate({
+    ...input,
+    permissionSets: input.permissionSets.toSorted(byId),
+    assignments: input.assignments.toSorted(byId),
+    memory: input.memory && { ...input.memory, requests: rememberedBy(input) },
+  });
+}
+
+function matched(names: NonNullable<DesiredState["names"]>): Pick<DesiredState, "names" | "unmatched"> {
+  const unmatched = findUnmatched(names);
+  return { names, ...(unmatched.length === 0 ? {} : { unmatched }) };
+}
+
+/** What of the gate is told, and kept for the next pass. */
+function leftOf({ records, remembered }: Gated): Pick<DesiredState, "gated" | "gates"> {
+  return {
+    ...(records.length === 0 ? {} : { gated: records }),
+    ...(Object.keys(remembered).length === 0 ? {} : { gates: remembered }),
+  };
+}
+
+function userRulesOf(input: DesiredStateInput): UserRules {
+  const { actual, rules, nowMs } = input;
+  const { directory } = actual;
+  const { principals, protected: guarded } = rules;
+  const index = buildPrincipalIndex(directory, principals.userMatch, guarded.principals);
+  return { index, rules: principals, nowMs, known: knownHolders(input) };
 }
 
 /** What memory tells of records; ids of another instance mean nothing here. */
 function believed({ memory, actual }: DesiredStateInput) {
-  const known = memory?.instanceArn === actual.instance.arn ? memory : undefined;
+  const known: DesiredStateInput["memory"] & object =
+    memory?.instanceArn === actual.instance.arn ? memory : {};
   return {
-    meanings: known?.meanings ?? {},
+    meanings: known.meanings ?? {},
     wholes: memory?.wholes ?? {},
     hadEnd: (record: RecordRef) => Object.hasOwn(memory?.ends ?? {}, recordKey(record)),
-    isNew: known === undefined ? () => false : newcomerTest(known),
+    isNew: newcomerTest(known),
+    isUnmet: unmetTest(known),
     orphaned: memory?.requests === undefined ? orphanedSets(actual) : new Set<string>(),
   };
 }
@@ -143,21 +178,26 @@ interface SetContext {
   readonly policies: PolicyIndex;
   readonly meanings: NonNullable<Memory["meanings"]>;
   readonly wholes: WholeLines;
+  readonly gated: Gated;
 }
 
 /** The sets that the records define, as far as they can be trusted, and what names mean them. */
 function defineSets(
   records: readonly PermissionSetRecord[],
   assignmentRecords: readonly AssignmentRecord[],
-  { actual, rules, recordUrl, policies, meanings, wholes }: SetContext,
+  { actual, rules, recordUrl, policies, meanings, wholes, gated: { heldSets } }: SetContext,
 ) {
-  const built = buildPermissionSets(records, actual.permissionSets, {
+  const trusted = buildPermissionSets(records, actual.permissionSets, {
     policies,
     recordUrl,
     wholes,
     protectedSets: new Set(rules.protected.permissionSets),
   });
-  const givenNames = indexGivenNames(records);
+  const built = { ...trusted, held: [...trusted.held, ...heldSets] };
+  const givenNames = new Map([
+    ...indexGivenNames(records),
+    ...heldSets.map(({ record, name = "" }) => [record.id, name] as const),
+  ]);
   const namesOf = ({ permissionSets, held }: DesiredPermissionSets): PermissionSetNames =>
     indexPermissionSets(permissionSets, held, actual.permissionSets, givenNames);
   const kept = holdReplacedSets(built, {
@@ -203,6 +243,13 @@ function judgeRequests(
   const context = { guardrails, permissionSets, actual, earlier };
   const allowed = denyDynamicAdministrators(judgeByGuardrails(assignments, context), context, targets);
   return { judged: judgeDurations(allowed, context, periodsOf(input)), classes };
+}
+
+/** Those of whom the configuration says that they lose what they have. */
+function disabledUsers({ actual, rules }: DesiredStateInput): ReadonlySet<string> {
+  if (rules.principals.disabledUsers !== "revoke") return new Set();
+  const disabled = actual.directory.users.filter(({ enabled }) => !enabled);
+  return new Set(disabled.map(({ id }) => principalKey({ type: "USER", id })));
 }
 
 /** The sets that users or groups have who are not in the directory any more. */

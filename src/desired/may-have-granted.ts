@@ -1,6 +1,6 @@
 import type { Principal } from "../model/assignment.ts";
 import type { AssignmentPattern } from "../model/desired-state.ts";
-import { asksForNothing, isNextRevision, type RememberedRequest } from "../model/memory.ts";
+import { asksForNothing, isAmongUnknown, isNextRevision, type RememberedRequest } from "../model/memory.ts";
 
 /** One part of a record's text. */
 export interface TextPart {
@@ -44,6 +44,16 @@ export function mayHaveGranted(text: RecordText, before: RememberedRequest | und
     principals: hold(principalsOf(text), before?.principals),
   };
   return before === undefined ? [now] : [now, grantedBy(before)];
+}
+
+/**
+ * What a record that waits for approval granted when it was approved last: just what memory tells; where no memory knows
+ * the record, what its text names, since nobody can tell what it said before.
+ */
+export function lastApproved(text: RecordText, before: RememberedRequest | undefined): readonly Granted[] {
+  const isWhole = before !== undefined && !isAmongUnknown(before);
+  if (!isWhole) return mayHaveGranted(text, before);
+  return asksForNothing(before) ? [] : [grantedBy(before)];
 }
 
 /** Users and groups, of which a record need not have both. */

@@ -1,3 +1,4 @@
+import type { RecordGate } from "../model/gate.ts";
 import { type PeriodState, periodStateByClocks, type TimedRecord } from "../model/period.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
 import type { UserRules } from "./resolve-principals.ts";
@@ -12,16 +13,31 @@ export function periodStates(
   clockAheadMs?: number,
 ): PeriodStates {
   return new Map(
-    records.map(({ ref, period }) => [ref.id, periodStateByClocks(period, nowMs, clockAheadMs)]),
+    records.map(({ ref, period, gate }) => {
+      const state = periodStateByClocks(period, nowMs, clockAheadMs);
+      return [ref.id, gate === undefined ? state : behindGate(gate, state)];
+    }),
   );
 }
 
-/** The records that are not over: one that is stands for nothing, whatever else it says. */
+/** What is over is so while it waits for approval as well. */
+function behindGate({ standing }: RecordGate, state: PeriodState): PeriodState {
+  if (standing === "ended") return "ended";
+  return standing === "pending" && state !== "over" ? "pending" : state;
+}
+
+/** Whether the record stands for nothing, whatever else it says. */
+export function isOver({ ref }: AssignmentRecord, states: PeriodStates): boolean {
+  const state = states.get(ref.id);
+  return state === "over" || state === "ended";
+}
+
+/** The records that are not over. */
 export function notOver(
   records: readonly AssignmentRecord[],
   states: PeriodStates,
 ): readonly AssignmentRecord[] {
-  return records.filter(({ ref }) => states.get(ref.id) !== "over");
+  return records.filter((record) => !isOver(record, states));
 }
 
 /** The records that count only for a time. */
@@ -31,7 +47,8 @@ export function listTimed(
 ): readonly TimedRecord[] {
   return records.flatMap(({ ref: record, period, permissionSet }) => {
     const state = states.get(record.id);
-    if (state === undefined || (period.startsMs ?? period.expiresMs) === undefined) return [];
+    if (state === undefined || state === "ended" || (period.startsMs ?? period.expiresMs) === undefined)
+      return [];
     return [{ record, period, state, ...(permissionSet === undefined ? {} : { permissionSet }) }];
   });
 }

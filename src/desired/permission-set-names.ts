@@ -24,6 +24,8 @@ interface HeldSet {
   readonly heldBy?: string;
   /** Whether that is so only because the set's tags do not say now that it is ours. */
   readonly isLost?: true;
+  /** Whether it only waits for approval. */
+  readonly isPending?: true;
 }
 
 /** What the name in an assignment record stands for. */
@@ -103,8 +105,9 @@ export function indexPermissionSets(
   };
 }
 
-function heldOf({ record: { id }, isLost }: HeldPermissionSet): HeldSet {
-  return { record: id, heldBy: id, ...(isLost === true ? { isLost } : {}) };
+function heldOf({ record: { id }, isLost, isPending }: HeldPermissionSet): HeldSet {
+  const why = { ...(isLost === true ? { isLost } : {}), ...(isPending === true ? { isPending } : {}) };
+  return { record: id, heldBy: id, ...why };
 }
 
 function renamedFrom(set: DesiredPermissionSet, typed: string): RenamedSet {

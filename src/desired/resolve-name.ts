@@ -12,6 +12,8 @@ export interface NameLookups {
   /** By record key, what an earlier pass took the names in records for. */
   readonly meanings: Readonly<Record<string, RememberedMeaning>>;
   readonly setNames: NameIndex;
+  /** By the name that they give, the records of sets that have never been approved. */
+  readonly pendingNames: ReadonlyMap<string, RecordRef>;
 }
 
 /** The set that a record's name means, and what to remember of it. */
@@ -23,7 +25,7 @@ export interface ResolvedName {
 /** Finds the set that the record's name means; what its author has to know of it becomes an issue. */
 export function resolveName(
   { ref, permissionSet: typed }: AssignmentRecord,
-  { names, meanings, setNames }: NameLookups,
+  { names, meanings, setNames, pendingNames }: NameLookups,
   issues: Issue[],
 ): ResolvedName {
   const before = meaningIn(meanings, ref);
@@ -34,6 +36,12 @@ export function resolveName(
   if (found.kind === "unclear") {
     const params = { name, records: found.records };
     issues.push(createIssue("assignment.permission-set-unclear", ref, "permissionSet", params));
+    return { meaning };
+  }
+  const pending = found.kind === "unknown" ? pendingNames.get(typed) : undefined;
+  if (pending !== undefined) {
+    const params = { name, otherRecord: pending.id };
+    issues.push(createIssue("assignment.permission-set-not-approved", ref, "permissionSet", params));
     return { meaning };
   }
   if (found.kind === "unknown") {
@@ -50,12 +58,12 @@ export function resolveName(
 function tellName(
   ref: RecordRef,
   name: string,
-  { heldBy, isLost, renamedTo }: NamedPermissionSet,
+  { heldBy, isLost, isPending, renamedTo }: NamedPermissionSet,
   issues: Issue[],
 ): void {
   if (isLost === true) return;
   if (heldBy !== undefined) {
-    const params = { name, otherRecord: heldBy };
+    const params = { name, otherRecord: heldBy, ...(isPending === true ? { isPending } : {}) };
     issues.push(createIssue("assignment.permission-set-held", ref, "permissionSet", params));
   } else if (renamedTo !== undefined) {
     const params = { name, newName: renamedTo };

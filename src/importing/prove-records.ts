@@ -42,7 +42,7 @@ const tagging: ReadonlySet<ChangeKind> = new Set([
 /** Decodes records as a pass does, and plans: whatever the plan would do to a set is what the records miss of it. */
 export function proveRecords(source: SourceRecords, input: ProofInput): Proof {
   const { actual, config, recordUrl, nowMs } = input;
-  const typed = decodeRecords(source, config.kintone.fields, config.timezone);
+  const typed = decodeRecords(source, { fields: config.kintone.fields }, config.timezone);
   const desired = buildDesiredState({ ...typed, actual, rules: config, recordUrl, nowMs });
   const plan = createPlan(desired, actual, config);
   const flaws = new Map<string, Set<Flaw>>();

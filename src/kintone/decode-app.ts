@@ -13,7 +13,10 @@ const columnSchema = z.object({
 const formSchema = z.object({
   properties: z.record(
     z.string(),
-    columnSchema.extend({ fields: z.record(z.string(), columnSchema).optional() }),
+    columnSchema.extend({
+      fields: z.record(z.string(), columnSchema).optional(),
+      enabled: z.boolean().optional().catch(undefined),
+    }),
   ),
 });
 
@@ -23,11 +26,12 @@ export function decodeAppName(answer: unknown, appId: number): string | undefine
   return success && data.appId === String(appId) ? data.name : undefined;
 }
 
-/** The fields of the app's form; undefined unless the answer is a form. */
+/** The fields of the app's form, without those that are switched off, which no record has; undefined unless the answer is a form. */
 export function decodeForm(answer: unknown): readonly FormField[] | undefined {
   const { success, data } = formSchema.safeParse(answer);
   if (!success) return undefined;
-  return Object.entries(data.properties).map(([code, { fields, ...property }]) => {
+  return Object.entries(data.properties).flatMap(([code, { fields, enabled, ...property }]) => {
+    if (enabled === false) return [];
     const field = formField(code, property);
     return fields ? Object.assign(field, { columns: columnsOf(fields) }) : field;
   });

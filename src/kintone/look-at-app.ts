@@ -65,7 +65,7 @@ export async function readAppForm(settings: AppLookSettings, kind: AppKind): Pro
   const answer = await sendRequest(settings, about, () => client.app.getFormFields({ app: appId }));
   const form: readonly FormField[] | undefined = decodeForm(answer);
   if (form === undefined) throw unexpectedAnswer(about);
-  const { fields, problems } = findUsableFields(kind, config.fields, form);
+  const { fields, problems } = findUsableFields(kind, config.fields, form, config.gates?.[kind]);
   if (problems.length > 0) throw new PassError("kintone.fields-unusable", { appId, problems });
   const { permissionSets, assignments } = config.fields;
   const code = (kind === "permissionSets" ? permissionSets.name : assignments.permissionSet) ?? "";

@@ -64,7 +64,7 @@ async function readHead(settings: RecordSourceSettings, kind: AppKind): Promise<
   );
   if (name === undefined) throw unexpectedAnswer(about);
   const form = await readForm(settings, appId);
-  const { fields, problems } = findUsableFields(kind, config.fields, form);
+  const { fields, problems } = findUsableFields(kind, config.fields, form, config.gates?.[kind]);
   if (problems.length > 0) throw new PassError("kintone.fields-unusable", { appId, problems });
   return { kind, appId, name, form, layout: { kind, fields, systemCodes: findSystemCodes(form) } };
 }

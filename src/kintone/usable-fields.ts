@@ -1,4 +1,5 @@
 import type { FieldProblem } from "../errors.ts";
+import type { Gate } from "../model/gate.ts";
 import {
   allowsTable,
   type AppKind,
@@ -19,11 +20,18 @@ export interface UsableField {
 
 type Shape = Parameters<typeof decodableTypes>[0];
 
-/** Finds the mapped fields in the form; every one that is absent or of an unusable type is a problem. */
+/** Types that hold one state, and those that hold people. */
+const gateTypes = {
+  "gate.field": ["STATUS", "DROP_DOWN", "RADIO_BUTTON", "SINGLE_LINE_TEXT"],
+  "gate.approver": ["USER_SELECT"],
+} as const;
+
+/** Finds the mapped fields and those of the gate in the form; every one that is absent or of an unusable type is a problem. */
 export function findUsableFields(
   kind: AppKind,
   mapping: FieldMapping,
   form: readonly FormField[],
+  gate?: Gate,
 ): { readonly fields: readonly UsableField[]; readonly problems: readonly FieldProblem[] } {
   const codes: Readonly<Record<string, string | null>> = mapping[kind];
   const fields: UsableField[] = [];
@@ -36,6 +44,28 @@ export function findUsableFields(
     const usable = formField && usableField(formField, shape);
     if (usable === undefined) problems.push(problemOf(name, code, shape, formField));
     else fields.push(usable);
+  }
+  const ofGate = findGateFields(form, gate);
+  return { fields: [...fields, ...ofGate.fields], problems: [...problems, ...ofGate.problems] };
+}
+
+function findGateFields(
+  form: readonly FormField[],
+  gate: Gate | undefined,
+): ReturnType<typeof findUsableFields> {
+  const wanted = [
+    { field: "gate.field", code: gate?.field },
+    { field: "gate.approver", code: gate?.approver },
+  ] as const;
+  const fields: UsableField[] = [];
+  const problems: FieldProblem[] = [];
+  for (const { field, code } of wanted) {
+    if (code === undefined) continue;
+    const allowedTypes = gateTypes[field];
+    const found = form.find((candidate) => candidate.code === code);
+    if (found === undefined) problems.push({ field, code, problem: "missing", allowedTypes });
+    else if (allowedTypes.some((type) => type === found.type)) fields.push({ code, type: found.type });
+    else problems.push({ field, code, problem: "type", foundType: found.type, allowedTypes });
   }
   return { fields, problems };
 }

@@ -5,7 +5,7 @@ import type { PermissionSetDefinition } from "./permission-set.ts";
  * Whose an access is: asked for by records; behind a record that is held; on a managed set and in no record (by hand); of a
  * principal that is not in the directory any more (orphan); or of a set that is not managed here.
  */
-export type AccessStanding = "records" | "held" | "by-hand" | "orphan" | "unmanaged";
+export type AccessStanding = "records" | "held" | "pending" | "by-hand" | "orphan" | "unmanaged";
 
 /** What holding a set makes of a person. */
 export type AccessClass = "administrator" | "runs-as-other-roles" | "unknown" | "ordinary";

@@ -1,4 +1,5 @@
 import type { FieldMapping } from "./fields.ts";
+import type { Gates } from "./gate.ts";
 import type { Guardrails } from "./guardrail.ts";
 import type { AccountId } from "./ids.ts";
 
@@ -17,6 +18,8 @@ export interface Config extends AccessRules, Notifying {
     /** Where people decide on who has what, in rounds. */
     readonly reviews?: { readonly app: number };
     readonly fields: FieldMapping;
+    /** Where records wait for approval; missing where none do. */
+    readonly gates?: Gates;
     /** Extra conditions in kintone's query language; empty for all records. */
     readonly query: { readonly permissionSets: string; readonly assignments: string };
   };

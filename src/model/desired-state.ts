@@ -1,4 +1,5 @@
 import { type DesiredAssignment, type Principal, principalKey, type Seat } from "./assignment.ts";
+import type { GatedRecord, RememberedGate } from "./gate.ts";
 import type { Issue } from "./issue.ts";
 import type { Memory, PeopleMemory, RememberedMeaning, RememberedRequest } from "./memory.ts";
 import type { TimedRecord } from "./period.ts";
@@ -12,6 +13,8 @@ export interface HeldPermissionSet {
   readonly name?: string;
   /** Whether its set was ours and its tags do not say so now: the record has no fault. */
   readonly isLost?: true;
+  /** Whether it only waits for approval. */
+  readonly isPending?: true;
 }
 
 /** Assignments that a record is behind; "any" where that part cannot be told any more. */
@@ -23,6 +26,8 @@ export interface AssignmentPattern {
   readonly principals: "any" | ReadonlySet<string>;
   /** All principals of these kinds, besides those. */
   readonly anyOf?: ReadonlySet<Principal["type"]>;
+  /** Keys of those whom it keeps nothing for, whatever it says. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /** Whether the pattern stands for the assignment, among others. */
@@ -32,10 +37,12 @@ export function covers(
 ): boolean {
   const has = (part: "any" | ReadonlySet<string>, value: string): boolean =>
     part === "any" || part.has(value);
+  const key = principalKey(principal);
   return (
+    pattern.without?.has(key) !== true &&
     has(pattern.permissionSets, permissionSet) &&
     has(pattern.accounts, account) &&
-    (pattern.anyOf?.has(principal.type) === true || has(pattern.principals, principalKey(principal)))
+    (pattern.anyOf?.has(principal.type) === true || has(pattern.principals, key))
   );
 }
 
@@ -64,6 +71,8 @@ export interface DeniedAssignment extends DesiredAssignment {
 export type HoldReason =
   | "record-has-issues"
   | "principal-waiting"
+  /** It waits for approval: what was approved last stays, and nothing new is granted. */
+  | "waits-for-approval"
   | "permission-set-held"
   /** AWS could not be asked what the record's entries stand for. */
   | "targets-unread"
@@ -154,6 +163,10 @@ export interface DesiredState {
   /** Sets of which existing assignments stay that only a later version's rules deny; missing when there are none. */
   readonly reclassified?: readonly ReclassifiedSet[];
   readonly waiting: readonly Waiting[];
+  /** The records that wait for approval or are ended; missing when there are none. */
+  readonly gated?: readonly GatedRecord[];
+  /** By record key, what memory keeps of approvals; missing where no app has a gate. */
+  readonly gates?: Readonly<Record<string, RememberedGate>>;
   /** The assignment records that count only for a time. */
   readonly timed: readonly TimedRecord[];
   /** The assignment records some of whose entries stand for many accounts. */

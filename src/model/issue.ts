@@ -80,7 +80,13 @@ export interface IssueParams {
     readonly learnMoreLink: string;
   } & Partial<TextPosition>;
   "assignment.permission-set-unknown": { readonly name: string; readonly suggestions: readonly string[] };
-  "assignment.permission-set-held": { readonly name: string; readonly otherRecord: string };
+  "assignment.permission-set-held": {
+    readonly name: string;
+    readonly otherRecord: string;
+    readonly isPending?: true;
+  };
+  /** The set's record has never been approved. */
+  "assignment.permission-set-not-approved": { readonly name: string; readonly otherRecord: string };
   "assignment.permission-set-renamed": { readonly name: string; readonly newName: string };
   "assignment.permission-set-unclear": { readonly name: string; readonly records: readonly string[] };
   "assignment.denied-by-guardrail": DeniedAccess;

@@ -1,5 +1,6 @@
 import type { RememberedApprovals } from "./approval.ts";
 import type { AppKind } from "./fields.ts";
+import type { RememberedGate } from "./gate.ts";
 import type { FormerHolders, RememberedHolder } from "./holder.ts";
 import type { RememberedClass } from "./judged-class.ts";
 import type { Seen } from "./reading.ts";
@@ -202,6 +203,8 @@ export interface RecordFacts {
   readonly ends?: Readonly<Record<string, RememberedEnd>>;
   /** By record key, what permission sets were taken for when their records were saved: later rules alone take nothing away. */
   readonly classes?: Readonly<Record<string, RememberedClass>>;
+  /** By record key, what was approved: a permission set whose record waits is kept at what it said then. */
+  readonly gates?: Readonly<Record<string, RememberedGate>>;
 }
 
 /** The last plan, as far as the first one of another version is told from it. */
@@ -226,8 +229,9 @@ export interface MemoryStamps {
 }
 
 /**
- * What one pass leaves for the next. It may narrow or name what is granted, and never widens it: losing it may repeat one
- * notice, has authors choose again what their names mean, lets an owner tag be believed that was forged meanwhile,
+ * What one pass leaves for the next. It may narrow or name what is granted, and widens nothing but what a permission set
+ * was approved with, while its record waits: losing it may repeat one notice, has authors choose again what their names
+ * mean, lets an owner tag be believed that was forged meanwhile,
  * and begins the count of a day's deletions and of its fewest assignments anew.
  */
 export interface Memory
@@ -319,21 +323,31 @@ export function amongUnknown(request: RememberedRequest): RememberedRequest {
   return { ...request, revision: 0 };
 }
 
+/** Whether the record may have asked for other things as well. */
+export function isAmongUnknown({ revision }: RememberedRequest): boolean {
+  return revision === 0;
+}
+
 /** What a record asks for that was never carried out: it has granted nothing. */
 export function neverCarriedOut(revision: number): RememberedRequest {
   return { revision, permissionSets: [], accounts: [], principals: [] };
 }
 
 /** Tells the assignment records that were made since the memory began and that no pass has met before. */
-export function newcomerTest({
-  requests = {},
-  earlierRecords,
-}: RequestMemory): (record: RecordRef) => boolean {
+export function newcomerTest(memory: RequestMemory): RecordTest {
+  const isUnmet = unmetTest(memory);
+  return (record) => record.revision === 1 && isUnmet(record);
+}
+
+type RecordTest = (record: RecordRef) => boolean;
+
+/** Tells the assignment records that no pass with this memory has met, whatever they said before. */
+export function unmetTest({ requests = {}, earlierRecords }: RequestMemory): RecordTest {
   if (earlierRecords === undefined) return () => false;
   const earlier = new Set(earlierRecords);
   return (record) => {
     const key = recordKey(record);
-    return record.revision === 1 && !Object.hasOwn(requests, key) && !earlier.has(key);
+    return !Object.hasOwn(requests, key) && !earlier.has(key);
   };
 }
 

@@ -12,6 +12,10 @@ export type PeriodState =
   | "not-begun"
   | "in-force"
   | "over"
+  /** It waits for approval: what it granted stays, and it grants nothing new. */
+  | "pending"
+  /** Its approval is over, whatever its period: it stands for nothing. */
+  | "ended"
   /** Our clock and the services' differ so much that the time is not known: nothing begins or ends. */
   | "unclear";
 

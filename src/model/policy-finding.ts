@@ -1,3 +1,4 @@
+import type { AppKind } from "./fields.ts";
 import type { TextPosition } from "./issue.ts";
 
 /** One finding of IAM Access Analyzer about a policy document. https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html */
@@ -15,4 +16,8 @@ export type Note =
   | { readonly kind: "policy-finding"; readonly recordId: string; readonly finding: PolicyFinding }
   | { readonly kind: "policies-not-analyzed"; readonly count: number; readonly reason: string }
   /** Code of the error with which the organizational units could not be read. */
-  | { readonly kind: "places-not-read"; readonly code: string };
+  | { readonly kind: "places-not-read"; readonly code: string }
+  /** The app's query names its status field. */
+  | { readonly kind: "status-in-query"; readonly app: AppKind; readonly field: string }
+  /** So many records wait for approval for more than so many days. */
+  | { readonly kind: "approval-overdue"; readonly records: number; readonly days: number };

@@ -1,3 +1,4 @@
+import type { GateReason, Standing } from "./gate.ts";
 import type { ApprovalRejection } from "./approval.ts";
 import type { Fault } from "./fault.ts";
 import type { FieldName } from "./fields.ts";
@@ -98,6 +99,18 @@ export interface ReportedTimed extends ReportedRecord {
   readonly message: string;
 }
 
+/** A record that waits for approval or is ended, or an approved one of which there is something to say. */
+export interface ReportedGated extends ReportedRecord {
+  readonly standing: Standing;
+  /** As kintone shows it. */
+  readonly state: string;
+  readonly reason?: GateReason;
+  /** ISO 8601 UTC: when a pass found it so first. */
+  readonly since: string;
+  readonly permissionSet?: string;
+  readonly message: string;
+}
+
 /** What the entries of a record stand for, where some stand for many accounts. */
 export interface ReportedExpansion extends ReportedRecord {
   readonly permissionSet?: string;
@@ -132,6 +145,8 @@ export interface ReportedPlan {
   readonly waiting: readonly (ReportedRecord & { readonly userName: string })[];
   /** The records that count only for a time; missing where there is none. */
   readonly timed?: readonly ReportedTimed[];
+  /** The records that wait for approval or are ended; missing where there is none. */
+  readonly gated?: readonly ReportedGated[];
   /** Missing where every record names single accounts only. */
   readonly expansions?: readonly ReportedExpansion[];
   readonly locked: readonly ReportedItem<LockedItem["reason"]>[];
@@ -191,6 +206,8 @@ export interface ReportedNote extends Partial<ReportedRecord> {
     | "audit-not-written"
     | "names-unmatched"
     | "class-rules"
+    | "status-in-query"
+    | "approval-overdue"
     | "last-pass-late"
     | "rest-not-read"
     | "list-not-kept"

@@ -1,3 +1,4 @@
+import type { RecordGate } from "./gate.ts";
 import type { PermissionSetName } from "./ids.ts";
 import type { Issue } from "./issue.ts";
 import type { Period } from "./period.ts";
@@ -43,6 +44,8 @@ export interface PermissionSetRecord {
   /** Undefined when any field has an issue that holds the record. */
   readonly draft?: PermissionSetDraft;
   readonly issues: readonly Issue[];
+  /** Missing where the app has no gate. */
+  readonly gate?: RecordGate;
 }
 
 /** How an entry of the users field is spelled: a kintone login name, or what Identity Center has. */
@@ -63,4 +66,6 @@ export interface AssignmentRecord {
   /** Whether the app has no field for an end, though the configuration does not say so. */
   readonly lacksEnd: boolean;
   readonly issues: readonly Issue[];
+  /** Missing where the app has no gate. */
+  readonly gate?: RecordGate;
 }

@@ -1,6 +1,7 @@
 import type { DesiredState } from "../model/desired-state.ts";
 import { findGivenAdministrators } from "../access/given-administrators.ts";
 import { judgePlan } from "../access/judge-plan.ts";
+import { gateNotes } from "../desired/gate-notes.ts";
 import type { ActualState } from "../model/actual-state.ts";
 import type { Config } from "../model/config.ts";
 import type { FieldMapping } from "../model/fields.ts";
@@ -44,7 +45,7 @@ export async function planFromRecords(
   options: RecordPlanOptions,
 ): Promise<Pass> {
   const { version, only, memory, clock, done = [] } = options;
-  const typed = decodeRecords(source, config.kintone.fields, config.timezone);
+  const typed = decodeRecords(source, config.kintone, config.timezone);
   const { actual, desired, whole, notes } = await planInStages(typed, staged, config, {
     ...options,
     memory: memory && forgetOtherApps(memory, source),
@@ -81,7 +82,7 @@ export async function planFromRecords(
     ...lastKnownNames(memory, actual),
     desired,
     plan,
-    notes,
+    notes: [...notes, ...gateNotes(source, desired, config.kintone, nowMs)],
     given,
     ...ends,
     counted: withoutPlanned(effects, planned),

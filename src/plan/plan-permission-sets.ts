@@ -1,4 +1,5 @@
 import type { ManagedPermissionSet } from "../model/actual-state.ts";
+import type { HeldPermissionSet } from "../model/desired-state.ts";
 import {
   doneTagging,
   isProvisioningPending,
@@ -46,13 +47,18 @@ export function planPermissionSets(
   };
 }
 
+function heldReason({ isLost, isPending }: HeldPermissionSet): HeldItem["reason"] {
+  if (isLost === true) return "owner-tag-missing";
+  return isPending === true ? "waits-for-approval" : "record-has-issues";
+}
+
 /** Held sets, as the plan lists them. */
 export function listHeldPermissionSets(held: readonly HeldMatch[]): readonly HeldItem[] {
-  return held.map(({ held: { record, name, isLost }, existing }) => ({
-    target: { permissionSet: existing?.name ?? name ?? "" },
-    would: existing === undefined && isLost !== true ? "create" : "update",
-    reason: isLost === true ? "owner-tag-missing" : "record-has-issues",
-    records: [record],
+  return held.map(({ held: one, existing }) => ({
+    target: { permissionSet: existing?.name ?? one.name ?? "" },
+    would: existing === undefined && one.isLost !== true ? "create" : "update",
+    reason: heldReason(one),
+    records: [one.record],
   }));
 }
 

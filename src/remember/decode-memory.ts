@@ -2,7 +2,6 @@ import * as z from "zod";
 
 import { canonicalText, type Json } from "../model/json.ts";
 import type { RememberedApprovals } from "../model/approval.ts";
-import type { RememberedClass } from "../model/judged-class.ts";
 import {
   type Memory,
   memoryVersion,
@@ -11,7 +10,6 @@ import {
   type RememberedApps,
   type RememberedCount,
   type RememberedDeletions,
-  type RememberedEnd,
   type RememberedMeaning,
   type RememberedPause,
   type RememberedRequest,
@@ -24,6 +22,7 @@ import {
   type MeaningMemory,
   type RequestMemory,
 } from "../model/memory.ts";
+import { rememberedClass, rememberedEnd, rememberedGate } from "./record-facts.ts";
 import type { RememberedFailure, RememberedRepeat, Troubles } from "../model/trouble.ts";
 import { decodePeople } from "./decode-people.ts";
 import {
@@ -65,19 +64,6 @@ const rememberedMeaning: z.ZodType<RememberedMeaning> = z.object({
   asked: z.literal(true).exactOptional(),
 });
 const rememberedApps: z.ZodType<RememberedApps> = z.object({ permissionSets: natural, assignments: natural });
-const rememberedEnd: z.ZodType<RememberedEnd> = z.object({
-  expires: time,
-  since: time,
-  by: z.string().exactOptional(),
-  assignments: natural,
-  grantedAt: time.exactOptional(),
-});
-const rememberedClass: z.ZodType<RememberedClass> = z.object({
-  revision: natural,
-  policies: z.string(),
-  class: z.enum(["administrator", "runs-as-other-roles", "ordinary"]),
-  writesIam: z.literal(true).exactOptional(),
-});
 const rememberedDeletions: z.ZodType<RememberedDeletions> = z.object({
   at: time,
   count: natural,
@@ -129,6 +115,7 @@ const memoryOf = (owner: string) =>
     classes: z.unknown().optional(),
     holders: z.unknown().optional(),
     formerHolders: z.unknown().optional(),
+    gates: z.unknown().optional(),
     principalNames: z.unknown().optional(),
     unmanagedSets: texts.optional().catch(undefined),
     adoptedSets: texts.optional().catch(undefined),
@@ -189,11 +176,14 @@ export function decodeMemory(content: string | Uint8Array, owner: string): Memor
 function decodeRecordFacts({
   wholes,
   ends,
+  gates,
 }: {
   readonly wholes?: unknown;
   readonly ends?: unknown;
+  readonly gates?: unknown;
 }): RecordFacts {
   return {
+    ...(gates !== undefined && { gates: soundEntries(gates, rememberedGate) }),
     ...(wholes !== undefined && { wholes: soundEntries(wholes, texts) }),
     ...(ends !== undefined && { ends: soundEntries(ends, rememberedEnd) }),
   };

@@ -4,9 +4,9 @@ import { recordKey, type SourceRecords } from "../model/record.ts";
 
 type Meanings = NonNullable<Memory["meanings"]>;
 
-/** The memory without what it knows of names and ends in other apps' records, whose numbers mean other records. */
+/** The memory without what it knows of names, ends and approvals in other apps' records, whose numbers mean other records. */
 export function forgetOtherApps(memory: Memory, source: SourceRecords): Memory {
-  const { meanings: _meanings, ends: _ends, ...others } = memory;
+  const { meanings: _meanings, ends: _ends, gates: _gates, ...others } = memory;
   return isOfApps(memory, source) ? memory : others;
 }
 

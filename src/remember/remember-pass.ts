@@ -1,12 +1,12 @@
 import type { Config } from "../model/config.ts";
 import type { DesiredState } from "../model/desired-state.ts";
-import type { Memory, ReadingMemory } from "../model/memory.ts";
+import type { Memory, ReadingMemory, RecordFacts } from "../model/memory.ts";
 import { allowedChanges, type Pass } from "../model/pass.ts";
 import { recordKey } from "../model/record.ts";
 import { forgetWritten } from "./forget-written.ts";
 import { rememberAdministrators } from "./remember-administrators.ts";
 import { indexNames } from "../report/names.ts";
-import { rememberMeanings } from "./remember-meanings.ts";
+import { forgetOtherApps, rememberMeanings } from "./remember-meanings.ts";
 import { rememberPeople } from "./remember-people.ts";
 import { rememberPlan } from "./remember-plan.ts";
 import { rememberRequests } from "./remember-requests.ts";
@@ -29,6 +29,7 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     wholes: { ...memory.wholes, ...pass.desired.wholes },
     ...(pass.ends === undefined ? {} : { ends: pass.ends }),
     classes: rememberClasses(memory, pass.desired),
+    ...rememberGates(memory, pass),
     ...rememberTroubles(pass, nowMs),
     // What another pass saw or wrote meanwhile is not in it: then the next one reads everything.
     seen: isOvertaken ? nothingSeen(memory.seen) : withoutLost(forgetWritten(reading.seen, outcomes), pass),
@@ -36,6 +37,16 @@ export function rememberPass(memory: Memory, pass: Pass, nowMs: number, limits: 
     ...rememberSets(memory, pass),
     ...rememberPlan(memory, pass),
   };
+}
+
+/** What was approved; of a record that another pass has met at a later revision, what it left. */
+function rememberGates(memory: Memory, { desired, source }: Pass): RecordFacts {
+  if (desired.gates === undefined) return {};
+  const before = forgetOtherApps(memory, source).gates ?? {};
+  const later = Object.entries(before).filter(
+    ([key, { revision }]) => revision > (desired.gates?.[key]?.revision ?? Infinity),
+  );
+  return { gates: { ...desired.gates, ...Object.fromEntries(later) } };
 }
 
 /** What sets were taken for, as long as their records are there. */

@@ -6,6 +6,7 @@ import {
   type Memory,
   neverCarriedOut,
   newcomerTest,
+  unmetTest,
   type RememberedRequest,
   uniteRequests,
   type RequestMemory,
@@ -22,13 +23,11 @@ export function rememberRequests(memory: Memory, pass: Pass, allBefore: boolean)
   const refused = new Set(refusedChanges(pass).flatMap(({ records }) => records.map(recordKey)));
   const isSame = memory.instanceArn === actual.instance.arn;
   const known = isSame ? (memory.requests ?? {}) : {};
-  const isNew = isSame ? newcomerTest(memory) : () => false;
+  const isNew = isSame ? neverGrantedTest(memory, desired) : () => false;
   const waiting = listWaitingRemovals(pass);
   const isUnexplained = unexplainedTest(pass, waiting);
   const pending = askersOfPendingRemovals(pass, waiting);
-  const outside = new Set(
-    desired.timed.flatMap(({ record, state }) => (state === "in-force" ? [] : [recordKey(record)])),
-  );
+  const outside = listOutside(desired);
   // Until it is gone, what a record had that is over is known to be so from nowhere else.
   const isEnding = (key: string): boolean => outside.has(key) && pending.has(key);
   const requestOf = (ref: RecordRef): RememberedRequest | undefined => {
@@ -56,6 +55,21 @@ export function rememberRequests(memory: Memory, pass: Pass, allBefore: boolean)
     ]),
     earlierRecords: requests.flatMap(({ key, request }) => (request === undefined ? [key] : [])),
   };
+}
+
+/** Keys of the records that are not in force now, by their period or by their approval. */
+function listOutside({ timed, gated = [] }: Pass["desired"]): ReadonlySet<string> {
+  const byPeriod = timed.filter(({ state }) => state !== "in-force");
+  const ended = gated.filter(({ standing }) => standing === "ended");
+  return new Set([...byPeriod, ...ended].map(({ record }) => recordKey(record)));
+}
+
+/** Tells the records that no pass of this memory can have carried out. */
+function neverGrantedTest(memory: Memory, { gated = [] }: Pass["desired"]): (record: RecordRef) => boolean {
+  const [isNewcomer, isUnmet] = [newcomerTest(memory), unmetTest(memory)];
+  const pending = gated.filter(({ standing }) => standing === "pending").map(({ record }) => record);
+  const waits = new Set(pending.map(recordKey));
+  return (record) => isNewcomer(record) || (waits.has(recordKey(record)) && isUnmet(record));
 }
 
 function withBefore(before: RememberedRequest | undefined, now: RememberedRequest): RememberedRequest {

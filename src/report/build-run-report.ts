@@ -25,6 +25,7 @@ import { approveCommand, type GivenOptions } from "./commands-to-copy.ts";
 import { approvalTexts } from "../words/approval-texts.ts";
 import { describePause } from "../words/pause-texts.ts";
 import { describeViolation, violationSubjects } from "../words/violations.ts";
+import { reportGated } from "./gated-records.ts";
 import { byHandNotes } from "./made-by-hand.ts";
 import { keyAccountAccess, keyAccountNotes } from "./key-account-access.ts";
 import { reportTexts } from "../words/report-texts.ts";
@@ -222,7 +223,10 @@ function reportPlan(pass: Pass, context: PlanNames): ReportedPlan {
     return kind === "delete-permission-set" && definition !== undefined ? { definition } : {};
   };
   const named = [...plan.changes, ...plan.held, ...plan.locked].flatMap(({ records }) => records);
-  const waiting = [...plan.waiting, ...desired.timed, ...desired.expansions].map(({ record }) => record);
+  const gated = desired.gated ?? [];
+  const waiting = [...plan.waiting, ...desired.timed, ...gated, ...desired.expansions].map(
+    ({ record }) => record,
+  );
   return {
     hash: plan.hash,
     ...(only === undefined ? {} : { only }),
@@ -247,6 +251,7 @@ function reportPlan(pass: Pass, context: PlanNames): ReportedPlan {
     held: plan.held.map(item),
     waiting: plan.waiting.map(({ record, userName }) => ({ ...appOf(record), userName })),
     ...(desired.timed.length === 0 ? {} : { timed: reportTimed(desired.timed, context) }),
+    ...(gated.length === 0 ? {} : { gated: reportGated(gated, context) }),
     ...(desired.expansions.length === 0 ? {} : { expansions: reportExpansions(desired.expansions, context) }),
     locked: plan.locked.map(item),
     unmanaged: plan.unmanaged.map(({ target, reason }) => ({ target: reportTarget(target, names), reason })),

@@ -27,6 +27,7 @@ import { renderIssues } from "./render-issues-text.ts";
 import { mostListed } from "../tell/incident.ts";
 import { mostUrgentFirst, refusedIn } from "./refused-changes.ts";
 import { safeLine } from "./safe-text.ts";
+import { gatedToShow } from "./gated-records.ts";
 import { timedToShow } from "./timed-records.ts";
 
 /** How much of a report is shown. */
@@ -97,6 +98,7 @@ function renderLeftAlone(report: RunReport, look: Look): readonly string[] {
   const sections = [
     renderItems(texts.headings.held, plan.held, renderHeld, look),
     waiting.length === 0 ? [] : [paint.heading(texts.headings.waiting), ...waiting],
+    renderGated(report, look),
     renderTimed(report, look),
     renderExpansions(report, look),
     renderItems(texts.headings.locked, plan.locked, renderLocked, look),
@@ -114,6 +116,23 @@ function renderTimed(report: RunReport, look: Look): readonly string[] {
     return `  ${safeLine(one.permissionSet ?? "")}  ${paint.dim(about)}`;
   });
   return lines.length === 0 ? [] : [paint.heading(texts.headings.timed), ...lines];
+}
+
+function renderGated({ plan }: RunReport, look: Look): readonly string[] {
+  const { texts, paint, verbose } = look;
+  const all = gatedToShow(plan?.gated);
+  if (all.length === 0) return [];
+  const shown = verbose ? all : all.slice(0, mostListed);
+  const rest = all.length - shown.length;
+  const lines = shown.map((one) => {
+    const about = `${safeLine(one.message)} ${renderRecords([recordName(one)], look)}`;
+    return `  ${safeLine(one.permissionSet ?? "")}  ${paint.dim(about)}`;
+  });
+  return [
+    paint.heading(texts.headings.gated),
+    ...lines,
+    ...(rest > 0 ? [`  ${texts.morePlaces(rest)}`] : []),
+  ];
 }
 
 /** What AWS has changed comes first; of the others not all are shown. */

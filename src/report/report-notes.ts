@@ -6,6 +6,7 @@ import { recordKey, type SourceRecords } from "../model/record.ts";
 import type { ReportedNote } from "../model/run-report.ts";
 import type { Language } from "../model/config.ts";
 import { classRulesTexts } from "../words/class-rules-texts.ts";
+import { gateTexts } from "../words/gate-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
 import { targetsTexts } from "../words/targets-texts.ts";
 import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
@@ -52,6 +53,16 @@ export function classRulesNotes(pass: Pass, language: Language): readonly Report
   return [{ code: "class-rules", message }];
 }
 
+function describeGateNote(
+  note: Extract<Note, { readonly kind: "status-in-query" | "approval-overdue" }>,
+  language: Language,
+): string {
+  const texts = gateTexts(language);
+  return note.kind === "approval-overdue"
+    ? texts.overdue(note.records, note.days)
+    : texts.statusInQuery(`kintone.query.${note.app}`, note.field);
+}
+
 /** The remarks of a pass, each about one record where it is about one. */
 export function reportNotes(
   notes: readonly Note[],
@@ -66,6 +77,9 @@ export function reportNotes(
     }
     if (note.kind === "places-not-read") {
       return { code: note.kind, message: targetsTexts(language).placesNotRead(note.code) };
+    }
+    if (note.kind === "status-in-query" || note.kind === "approval-overdue") {
+      return { code: note.kind, message: describeGateNote(note, language) };
     }
     const { recordId, finding } = note;
     const where = finding.position === undefined ? "" : ` ${texts.position(finding.position)}`;

@@ -45,6 +45,9 @@ function describePeriod(
       return texts.over(time(expiresMs));
     case "unclear":
       return texts.unclear;
+    case "pending":
+      return [texts.pending, ...ends].join(language === "ja" ? "、" : ", ");
+    case "ended":
     case "in-force":
       break;
   }

@@ -37,7 +37,7 @@ const lineSchema = z.object({
     id: z.string(),
     name: z.string().optional(),
   }),
-  standing: z.enum(["records", "held", "by-hand", "orphan", "unmanaged"]),
+  standing: z.enum(["records", "held", "pending", "by-hand", "orphan", "unmanaged"]),
   records: z.array(
     z.object({
       name: z.string(),

@@ -3,7 +3,7 @@ import type { RecordRef } from "../model/record.ts";
 /** One thing to tell about one record. */
 export interface Complaint {
   readonly record: RecordRef;
-  readonly kind: "issue" | "failure";
+  readonly kind: "issue" | "failure" | "approval";
   readonly fingerprint: string;
   readonly holds: boolean;
   readonly message: string;

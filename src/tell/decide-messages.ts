@@ -2,6 +2,7 @@ import type { Language } from "../model/config.ts";
 import type { Memory, OpenIncident } from "../model/memory.ts";
 import type { OperatorMessage } from "../model/operator-message.ts";
 import type { Incident, IncidentKey } from "./incident.ts";
+import { gateTexts } from "../words/gate-texts.ts";
 import { endsTexts } from "../words/ends-texts.ts";
 import { targetsTexts } from "../words/targets-texts.ts";
 import { type IncidentTexts, incidentTexts } from "../words/incident-texts.ts";
@@ -144,6 +145,8 @@ function recover(key: IncidentKey, open: OpenIncident, context: DecisionContext)
     "removals-held": texts.recovered.removalsHeld,
     "comments-failed": texts.recovered.commentsFailed,
     "memory-lost": memoryTexts(context.language).lostNoMore,
+    "status-in-query": gateTexts(context.language).statusInQueryOver,
+    "approval-overdue": gateTexts(context.language).overdueOver,
     "many-ends": endsTexts(context.language).manyOver,
     "ends-soon": endsTexts(context.language).soonOver,
     "targets-moved": targetsTexts(context.language).movedOver,

@@ -15,6 +15,7 @@ import { type ReportTexts, reportTexts } from "../words/report-texts.ts";
 import { mostUrgentFirst, refusedIn } from "../report/refused-changes.ts";
 import { renderHeld, renderLocked } from "../report/render-plan-text.ts";
 import { isSkipCode } from "../report/render-report-text.ts";
+import { gatedToShow } from "../report/gated-records.ts";
 import { timedToShow } from "../report/timed-records.ts";
 
 type Row = readonly string[];
@@ -47,6 +48,7 @@ export function githubSections(report: RunReport, language: Language): readonly 
     notAppliedSection(report, words),
     issuesSection(report.issues, words),
     ...(plan === undefined ? [] : [changesSection(report, words), ...leftAlone(plan, words)]),
+    gatedSection(report, words),
     timedSection(report, words),
     notesSection(report, words),
   ];
@@ -210,6 +212,23 @@ function timedSection(report: RunReport, { texts, github }: Words): Section {
       codeSpan(one.permissionSet ?? ""),
       prose(one.message),
       recordsCell([one], texts, report.plan?.links),
+    ]),
+  };
+}
+
+/** What waits for approval. */
+function gatedSection({ plan }: RunReport, { texts, github }: Words): Section {
+  const { permissionSet, note, record } = github.columns;
+  const gated = gatedToShow(plan?.gated);
+  return {
+    heading: texts.headings.gated,
+    columns: [permissionSet, note, record],
+    total: gated.length,
+    isFolded: true,
+    rows: eachRow(gated, (one) => [
+      codeSpan(one.permissionSet ?? ""),
+      prose(one.message),
+      recordsCell([one], texts, plan?.links),
     ]),
   };
 }

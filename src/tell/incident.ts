@@ -13,6 +13,8 @@ export const incidentKeys = [
   "names-unmatched",
   "key-account-access",
   "class-rules",
+  "status-in-query",
+  "approval-overdue",
   "removals-held",
   "comments-failed",
   "memory-lost",

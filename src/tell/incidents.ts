@@ -19,8 +19,9 @@ import { ownershipIncident } from "./ownership-incident.ts";
 import { recordsIncident, type ToldAuthors } from "./records-incident.ts";
 import { listRefusedChanges, refusedIn, type RefusedChangesOptions } from "../report/refused-changes.ts";
 import { classRulesTexts } from "../words/class-rules-texts.ts";
+import { gateTexts } from "../words/gate-texts.ts";
 import { unmatchedTexts } from "../words/unmatched-texts.ts";
-import { classRulesIncident, unmatchedIncident } from "./note-incidents.ts";
+import { noteIncident, unmatchedIncident } from "./note-incidents.ts";
 import { unsteadyIncident } from "./unsteady-incident.ts";
 import { unsteadyTexts } from "../words/unsteady-texts.ts";
 import { pauseIncident } from "./pause-incident.ts";
@@ -64,7 +65,9 @@ export function findIncidents(report: RunReport, options: IncidentOptions): read
     ownerTagIncident(report, texts, options.language),
     unmatchedIncident(report, unmatchedTexts(options.language)),
     keyAccountIncident(report, texts, options.language),
-    classRulesIncident(report, classRulesTexts(options.language)),
+    noteIncident(report, "class-rules", classRulesTexts(options.language).title),
+    noteIncident(report, "status-in-query", gateTexts(options.language).statusInQueryTitle),
+    noteIncident(report, "approval-overdue", gateTexts(options.language).overdueTitle),
     removalsIncident(report, texts),
     memoryIncident(report, options.language),
     commentsIncident(options.commentFailures, texts),
@@ -105,6 +108,8 @@ export function judgedIncidents(report: RunReport): ReadonlySet<IncidentKey> {
     "names-unmatched",
     "key-account-access",
     "class-rules",
+    "status-in-query",
+    "approval-overdue",
     "removals-held",
     "memory-lost",
     "many-ends",

@@ -2,20 +2,21 @@ import { digest } from "../model/digest.ts";
 import type { RunReport } from "../model/run-report.ts";
 import { safeLine } from "../report/safe-text.ts";
 import type { UnmatchedTexts } from "../words/unmatched-texts.ts";
-import type { Incident } from "./incident.ts";
+import type { Incident, IncidentKey } from "./incident.ts";
 
-/** Existing access that only the rules of this version deny, as the report's note says; undefined when there is none. */
-export function classRulesIncident(
+/** What one of the report's notes says that operators have to know; undefined when there is none. */
+export function noteIncident(
   { notes }: RunReport,
-  { title }: { readonly title: string },
+  key: Extract<IncidentKey, "class-rules" | "status-in-query" | "approval-overdue">,
+  title: string,
 ): Incident | undefined {
-  const note = notes.find(({ code }) => code === "class-rules");
-  if (note === undefined) return undefined;
-  const message = safeLine(note.message);
+  const lines = notes.flatMap(({ code, message }) => (code === key ? [safeLine(message)] : []));
+  if (lines.length === 0) return undefined;
+  const message = lines.join("\n");
   return {
-    key: "class-rules",
+    key,
     fingerprint: digest(message).slice(0, 16),
-    message: { title: `⚠️ ${title}`, sections: [message] },
+    message: { title: `⚠️ ${title}`, sections: lines },
     describeChange: () => message,
   };
 }

@@ -11,6 +11,7 @@ import { type CommentTexts, commentTexts } from "../words/comment-texts.ts";
 import { reportTexts } from "../words/report-texts.ts";
 import { isService, joinMarker, longestTakeOver, takeOverFailures } from "./notice-markers.ts";
 import type { Complaint } from "./complaint.ts";
+import { gateComplaints } from "./gate-complaints.ts";
 import { failureComplaints, lockedComplaints } from "./record-failures.ts";
 
 /** One comment for one record: what is wrong with it, and the mark that keeps it from being said twice. */
@@ -48,6 +49,7 @@ export function buildRecordNotices(
     ...issueComplaints(pass, report),
     ...lockedComplaints(pass, language),
     ...failureComplaints(pass, language),
+    ...gateComplaints(pass, language),
   ];
   const untried = listUntried(pass);
   return [...groupBy(complaints, ({ record }) => recordKey(record)).values()].flatMap((ofRecord) => {
@@ -56,7 +58,7 @@ export function buildRecordNotices(
     const unique = [...new Map(ofRecord.map((complaint) => [complaint.fingerprint, complaint])).values()];
     const failures = unique.filter(({ kind }) => kind === "failure");
     const marker = joinMarker(
-      fingerprintAll(unique.filter(({ kind }) => kind === "issue")),
+      fingerprintAll(unique.filter(({ kind }) => kind !== "failure")),
       failures.length === 0 ? undefined : fingerprintAll(failures),
     );
     const standing = standingOf(record, unique, pass);
@@ -117,7 +119,7 @@ function mentionsOf(record: RecordRef, ownLogin: string | undefined): readonly s
 }
 
 /** What has become of the record as a whole: the first line of its comment. */
-type Standing = Exclude<keyof CommentTexts, "closing" | "more">;
+type Standing = Exclude<keyof CommentTexts, "closing" | "approvalClosing" | "more">;
 
 function standingOf(record: RecordRef, complaints: readonly Complaint[], pass: Pass): Standing {
   const isOfRecord = ({ records }: { readonly records: readonly RecordRef[] }): boolean =>
@@ -125,6 +127,7 @@ function standingOf(record: RecordRef, complaints: readonly Complaint[], pass: P
   if (complaints.some(({ holds }) => holds)) {
     return pass.plan.held.some((one) => one.would !== "create" && isOfRecord(one)) ? "heldAsItWas" : "held";
   }
+  if (complaints.some(({ kind }) => kind === "approval")) return "waitsForApproval";
   if (refusedChanges(pass).some(isOfRecord)) return pass.paused === undefined ? "refused" : "notYet";
   const isOpen = ({ change, status }: Outcome): boolean => status !== "applied" && isOfRecord(change);
   return pass.outcomes.some(isOpen) ? "notYet" : "warningsOnly";
@@ -143,8 +146,8 @@ function renderBody(
     `　${texts.fix}: ${plain(hint, host)}`,
     ...(example === undefined ? [] : [`　${texts.example}: ${plain(example, host)}`]),
   ]);
-  const { [standing]: opening, closing } = commentTexts(language);
-  return [opening, ...lines, "", closing].join("\n");
+  const { [standing]: opening, closing, approvalClosing } = commentTexts(language);
+  return [opening, ...lines, "", standing === "waitsForApproval" ? approvalClosing : closing].join("\n");
 }
 
 /**

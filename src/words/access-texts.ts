@@ -50,6 +50,7 @@ const en: AccessTexts = {
   standings: {
     records: "records",
     held: "held",
+    pending: "waits for approval, as approved last",
     "by-hand": "by hand: no record asks for it",
     orphan: "orphan: deleted from the directory",
     unmanaged: "unmanaged",
@@ -99,6 +100,7 @@ const ja: AccessTexts = {
   standings: {
     records: "レコード",
     held: "保留",
+    pending: "承認待ち（最後に承認された内容）",
     "by-hand": "手作業: どのレコードにもない",
     orphan: "残存: ディレクトリから削除済み",
     unmanaged: "管理外",

@@ -16,6 +16,7 @@ export const checkTextsEn: CheckTexts = {
     guardrails: "Guardrails",
     "class-rules": "Administrator class",
     token: "rights",
+    gate: "approval",
     node: "Node.js",
     memory: "Memory",
     version: "New version",
@@ -120,6 +121,20 @@ export const checkTextsEn: CheckTexts = {
     "lookup.elsewhere": ({ app, code, found, wanted }) => ({
       message: `“${code}” looks up ${found} instead of ${wanted}.`,
       hint: `${inApp(app)}, open the field “${code}”, choose ${wanted} as its source, ${updateApp}.`,
+    }),
+    "gate.none": () => ({ message: "none asked for; the query does not stand in for it." }),
+    "gate.closed": ({ code }) => ({ message: `“${code}” tells, and authors cannot edit it.` }),
+    "gate.open": ({ app, code }) => ({
+      message: `whoever can edit a record can edit “${code}” as well, and so approve it.`,
+      hint: `Use the status of process management. Or, ${inApp(app).replace("In", "in")}, under Permissions for Fields, let only approvers edit “${code}”, ${updateApp}.`,
+    }),
+    "gate.unseen": ({ app, code }) => ({
+      message: `nobody can tell here whether authors can edit “${code}”: these credentials may not look at permissions of fields.`,
+      hint: `Use the status of process management. Or run doctor once with the name and password of an administrator of app ${app}.`,
+    }),
+    "gate.status-in-query": ({ key, code }) => ({
+      message: `${key} names the status field “${code}”: a record that leaves the query counts as deleted, and its access goes at once.`,
+      hint: `Take “${code}” out of the query, and set a gate, which keeps what was approved.`,
     }),
     "guardrails.limit": () => ({ message: "limit who can become administrator by a record." }),
     "guardrails.open": () => ({

@@ -17,6 +17,7 @@ export const checkTextsJa: CheckTexts = {
     guardrails: "ガードレール",
     "class-rules": "管理者の判定",
     token: "権限",
+    gate: "承認",
     config: "設定",
     app: "アクセス",
     version: "新しいバージョン",
@@ -122,6 +123,20 @@ export const checkTextsJa: CheckTexts = {
     "lookup.elsewhere": ({ app, code, found, wanted }) => ({
       message: `「${code}」は、${wanted}ではなく${found}を参照しています。`,
       hint: `${inApp(app)}フィールド「${code}」のコピー元を${wanted}に変更し、${updateApp}`,
+    }),
+    "gate.none": () => ({ message: "設定なし。絞り込みの条件でも代用していません。" }),
+    "gate.closed": ({ code }) => ({ message: `「${code}」で判定します。登録者は編集できません。` }),
+    "gate.open": ({ app, code }) => ({
+      message: `レコードを編集できる人は「${code}」も編集できるため、自分で承認できてしまいます。`,
+      hint: `プロセス管理のステータスを使ってください。または、アプリ${app}の設定の「フィールドのアクセス権」で、「${code}」を編集できる人を承認者だけにし、${updateApp}`,
+    }),
+    "gate.unseen": ({ app, code }) => ({
+      message: `登録者が「${code}」を編集できるかどうか、ここでは確認できません。この認証情報では、フィールドのアクセス権を読み取れないためです。`,
+      hint: `プロセス管理のステータスを使ってください。または、アプリ${app}の管理者のログイン名とパスワードで、doctorを一度実行してください。`,
+    }),
+    "gate.status-in-query": ({ key, code }) => ({
+      message: `${key} の条件に、ステータスのフィールド「${code}」が使われています。条件から外れたレコードは削除と同じ扱いになり、アクセス権がすぐに失われます。`,
+      hint: `条件から「${code}」を外し、承認された内容を残すゲート（gate）を設定してください。`,
     }),
     "guardrails.limit": () => ({ message: "レコードで管理者になれる人を制限しています。" }),
     "guardrails.open": () => ({

@@ -8,7 +8,9 @@ export interface CommentTexts {
   readonly refused: string;
   readonly notYet: string;
   readonly warningsOnly: string;
+  readonly waitsForApproval: string;
   readonly closing: string;
+  readonly approvalClosing: string;
   readonly more: (count: number) => string;
 }
 
@@ -21,6 +23,9 @@ const texts: Readonly<Record<Language, CommentTexts>> = {
       "Please look at the following. The changes of this record are not in AWS yet: they wait for an administrator's approval.",
     notYet: "Please look at the following. Not all changes of this record are in AWS yet.",
     warningsOnly: "This record was carried out, except for the following.",
+    waitsForApproval:
+      "This record waits for approval. What was approved last stays as it is, and nothing new is granted.",
+    approvalClosing: "There is no need to reply.",
     closing: "Once you have corrected and saved it, the next sync carries it out. There is no need to reply.",
     more: (lines) => `(${lines === 1 ? "1 more line is" : `${lines} more lines are`} left out.)`,
   },
@@ -32,6 +37,9 @@ const texts: Readonly<Record<Language, CommentTexts>> = {
       "次の点を確認してください。このレコードの変更はまだAWSに反映されていません（管理者の承認待ち）。",
     notYet: "次の点を確認してください。このレコードには、まだAWSに反映されていない変更があります。",
     warningsOnly: "このレコードは、次の点を除いて反映しました。",
+    waitsForApproval:
+      "このレコードは承認待ちです。最後に承認された内容をそのまま残し、新しい割り当ては行いません。",
+    approvalClosing: "返信は不要です。",
     closing: "修正して保存すると、次回の同期で自動的に反映します。返信は不要です。",
     more: (count) => `（ほか${count}行を省略しました。）`,
   },

@@ -74,9 +74,13 @@ export const assignmentIssuesEn = {
           example: firstOr(suggestions, "ReadOnly"),
         }),
   }),
-  "assignment.permission-set-held": ({ name, otherRecord }, context) => ({
-    message: `New assignments of ${quoteEn(name)} in ${placeEn(context)} wait, because the record of the permission set has a problem.\n${context.permissionSetRecordUrl(otherRecord)}`,
-    hint: `Once that record is corrected, the assignments follow automatically. There is nothing for you to do. Earlier assignments stay. ${restCarriedOutEn}`,
+  "assignment.permission-set-not-approved": ({ name, otherRecord }, context) => ({
+    message: `${quoteEn(name)} in ${placeEn(context)} cannot be assigned yet: the record of the permission set has not been approved.\n${context.permissionSetRecordUrl(otherRecord)}`,
+    hint: "Once that record is approved, the assignments follow automatically. There is nothing for you to do, unless you meant another permission set.",
+  }),
+  "assignment.permission-set-held": ({ name, otherRecord, isPending }, context) => ({
+    message: `New assignments of ${quoteEn(name)} in ${placeEn(context)} wait, because the record of the permission set ${isPending === true ? "waits for approval" : "has a problem"}.\n${context.permissionSetRecordUrl(otherRecord)}`,
+    hint: `Once that record is ${isPending === true ? "approved" : "corrected"}, the assignments follow automatically. There is nothing for you to do. Earlier assignments stay. ${restCarriedOutEn}`,
   }),
   "assignment.permission-set-renamed": ({ name, newName }, context) => ({
     message: `${quoteEn(name)} in ${placeEn(context)} has been renamed to ${quoteEn(newName)}.`,

@@ -88,9 +88,13 @@ export const assignmentIssuesJa = {
           example: firstOr(suggestions, "ReadOnly"),
         }),
   }),
-  "assignment.permission-set-held": ({ name, otherRecord }, context) => ({
-    message: `${placeJa(context)}の${quoteJa(name)}は、許可セットのレコードに問題があるため、新しい割り当てを保留しています。\n${context.permissionSetRecordUrl(otherRecord)}`,
-    hint: `許可セットのレコードが修正されると、自動的に割り当てます。あなたの操作は不要です。これまでの割り当てはそのまま残ります。${restCarriedOutJa}`,
+  "assignment.permission-set-not-approved": ({ name, otherRecord }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}は、許可セットのレコードがまだ承認されていないため、割り当てできません。\n${context.permissionSetRecordUrl(otherRecord)}`,
+    hint: "許可セットのレコードが承認されると、自動的に割り当てます。別の許可セットを選ぶつもりだった場合を除き、あなたの操作は不要です。",
+  }),
+  "assignment.permission-set-held": ({ name, otherRecord, isPending }, context) => ({
+    message: `${placeJa(context)}の${quoteJa(name)}は、許可セットのレコード${isPending === true ? "が承認待ちの" : "に問題がある"}ため、新しい割り当てを保留しています。\n${context.permissionSetRecordUrl(otherRecord)}`,
+    hint: `許可セットのレコードが${isPending === true ? "承認" : "修正"}されると、自動的に割り当てます。あなたの操作は不要です。これまでの割り当てはそのまま残ります。${restCarriedOutJa}`,
   }),
   "assignment.permission-set-renamed": ({ name, newName }, context) => ({
     message: `${placeJa(context)}の${quoteJa(name)}は、${quoteJa(newName)}に名前が変わっています。`,

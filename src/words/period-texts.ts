@@ -6,6 +6,8 @@ export interface PeriodTexts {
   readonly ends: (expires: string) => string;
   readonly over: (expires: string) => string;
   readonly unclear: string;
+  /** Its end is the one that was approved. */
+  readonly pending: string;
   /** To an author with new access: its end, and the hours that an open session may last. */
   readonly until: (expires: string, hours: number) => string;
   /** To an author whose record is over: when the last open session ends. */
@@ -19,6 +21,7 @@ const texts: Readonly<Record<Language, PeriodTexts>> = {
     over: (expires) => `over since ${expires}`,
     unclear:
       "nobody can tell whether it counts now: the clock here and kintone's are more than five minutes apart",
+    pending: "waits for approval",
     until: (expires, hours) =>
       `It ends ${expires}: the first sync after that stops new sessions, and sessions that are open then can last another ${hours === 1 ? "hour" : `${hours} hours`}.`,
     ended: (last) => `Access has ended: no new session can begin, and those that are open end by ${last}.`,
@@ -28,6 +31,7 @@ const texts: Readonly<Record<Language, PeriodTexts>> = {
     ends: (expires) => `${expires} に終了`,
     over: (expires) => `${expires} に終了済み`,
     unclear: "ここの時計とkintoneの時計が5分を超えてずれているため、有効かどうか判断できない",
+    pending: "承認待ち",
     until: (expires, hours) =>
       `${expires} に終了します。その後の最初の同期で新しいセッションを始められなくなり、開いているセッションは、そこから最長${hours}時間続きます。`,
     ended: (last) =>

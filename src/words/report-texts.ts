@@ -24,6 +24,7 @@ export interface ReportTexts {
       | "held"
       | "waiting"
       | "timed"
+      | "gated"
       | "locked"
       | "unmanaged"
       | "issues"
@@ -97,7 +98,6 @@ const en: ReportTexts = {
   heldReasons: {
     ...keptReasons.en,
     "record-has-issues": "its record has issues",
-    "principal-waiting": "a user of the record has not arrived yet",
     "permission-set-held": "the permission set's own record has issues",
     "ownership-unproven":
       "its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it",
@@ -138,6 +138,7 @@ const en: ReportTexts = {
     held: "Held (neither created, changed nor deleted)",
     waiting: "Waiting for the user to arrive in Identity Center",
     timed: "Only for a time",
+    gated: "Waiting for approval",
     locked: "Locked (out of reach or protected)",
     unmanaged: "Unmanaged (seen and left alone)",
     issues: "Records with issues",
@@ -207,7 +208,6 @@ const ja: ReportTexts = {
   heldReasons: {
     ...keptReasons.ja,
     "record-has-issues": "レコードに問題があるため",
-    "principal-waiting": "レコードのユーザーがまだ同期されていないため",
     "permission-set-held": "許可セットのレコードに問題があるため",
     "ownership-unproven":
       "このサービスが作成したものだとタグから確認できないため。レコードのタグがないか、ほかの許可セットと同じです。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください",
@@ -256,6 +256,7 @@ const ja: ReportTexts = {
     held: "保留（作成も変更も削除もしない）",
     waiting: "ユーザーの同期待ち",
     timed: "期間のある割り当て",
+    gated: "承認待ち",
     locked: "変更不可（権限の範囲外、または保護）",
     unmanaged: "管理外（変更しない）",
     issues: "問題のあるレコード",

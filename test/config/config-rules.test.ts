@@ -19,6 +19,11 @@ const apps = (permissionSets: unknown, assignments: unknown): Case => ({
 const assignmentFields = (fields: unknown): Case => ({ tree: { kintone: { assignments: { fields } } } });
 const setFields = (fields: unknown): Case => ({ tree: { kintone: { permissionSets: { fields } } } });
 const query = (assignments: string): Case => ({ tree: { kintone: { query: { assignments } } } });
+const gate = (section: object, kintone: object = {}): Case => ({
+  tree: {
+    kintone: { ...kintone, assignments: { gate: { field: "Status", approved: ["Approved"], ...section } } },
+  },
+});
 const userTemplate = (text: string): Case => ({ tree: { principals: { userTemplate: text } } });
 const timezone = (text: string): Case => ({ tree: { timezone: text } });
 const guardrails = (...rules: readonly object[]): Case => ({ tree: { guardrails: { rules } } });
@@ -100,6 +105,34 @@ const cases: Readonly<Record<string, RuleCase>> = {
       [query("a = 1 order by b"), "without order by"],
       [query("a = 1 LIMIT 5"), "without order by"],
       [query('a = "x" offset 5'), "without order by"],
+    ],
+  },
+  "gate-states-differ": {
+    accepts: [{}, gate({ ended: ["Rejected"] }), gate({ ended: "Approved" }), gate({ approved: undefined })],
+    refuses: [[gate({ ended: ["Over", "Approved"] }), "“Approved” is in approved as well"]],
+  },
+  "gate-fields-differ": {
+    accepts: [{}, gate({ approver: "approver" }), gate({ field: 5 })],
+    refuses: [
+      [gate({ field: "accounts" }), "same field code as accounts"],
+      [gate({ approver: "users" }), "same field code as users"],
+      [gate({ approver: "Status" }), "same field code as field"],
+    ],
+  },
+  "gate-instead-of-query": {
+    accepts: [
+      gate({}, { query: { assignments: 'team in ("Status")' } }),
+      gate({}, { query: { assignments: 'Status_old = "1"' } }),
+      gate({}, { query: { permissionSets: 'Status in ("Approved")' } }),
+      { tree: { kintone: { query: { assignments: 'Status in ("Approved")' } } } },
+    ],
+    refuses: [
+      [gate({}, { query: { assignments: 'Status in ("Approved")' } }), "counts as deleted"],
+      [gate({}, { query: { assignments: 'a = "\\"" and (Status="Approved")' } }), "counts as deleted"],
+      [
+        gate({ field: "ステータス" }, { query: { assignments: 'ステータス not in ("却下")' } }),
+        "Must not name ステータス",
+      ],
     ],
   },
   "user-template-holds-code": {

@@ -136,6 +136,22 @@ const deviations: Readonly<
     ["fields permissionSets"],
     ["no field has the code “inline_policy”", "kintone.permissionSets.fields.inlinePolicy"],
   ],
+  "a query that names the status": [
+    {
+      assignments: { process: { states: ["申請中", "承認済み"] } },
+      config: `kintone: { query: { assignments: 'ステータス in ("承認済み")' } }`,
+    },
+    ["gate assignments"],
+    ["kintone.query.assignments names the status field", "set a gate"],
+  ],
+  "a gate whose field authors can edit": [
+    {
+      assignments: { fields: { ...assignmentFields, approval: textField("approval", "承認") } },
+      config: 'kintone: { assignments: { gate: { field: approval, approved: ["OK"] } } }',
+    },
+    ["gate assignments"],
+    ["whoever can edit a record can edit “approval” as well", "Use the status of process management"],
+  ],
   "comments switched off": [
     { assignments: { enableComments: false } },
     ["comments assignments"],

@@ -91,7 +91,10 @@ it("what is imported is decoded to exactly what exists, in no more records than 
         permissionSets: { ...input.source.permissionSets, records: permissionSets },
         assignments: { ...input.source.assignments, records: assignments },
       };
-      const desired = desiredState({ ...decodeRecords(source, defaultMapping, "Asia/Tokyo"), actual });
+      const desired = desiredState({
+        ...decodeRecords(source, { fields: defaultMapping }, "Asia/Tokyo"),
+        actual,
+      });
       // Some of the sets have no policies, which is told and keeps nothing from being imported.
       expect(desired.issues.filter(({ code }) => code !== "permission-set.no-policies")).toEqual([]);
       expect(rowsKey(desired.assignments)).toEqual(rowsKey(actual.assignments));

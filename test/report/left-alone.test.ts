@@ -53,6 +53,7 @@ describe("what is said of something that is left alone", () => {
       kept; would be deleted, but its record stands for many fewer accounts than before, though nobody has edited it; saving the record again confirms that
       kept; would be deleted, but its record has issues
       kept; would be deleted, but a user of the record has not arrived yet
+      kept; would be deleted, but its record waits for approval: what was approved last stays
       kept; would be deleted, but the permission set's own record has issues
       kept; would be deleted, but its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it
       kept; would be deleted, but the set was managed here, and its owner tag is missing or names somebody else
@@ -80,6 +81,7 @@ describe("what is said of something that is left alone", () => {
       削除せずに保留（編集されていないのに、レコードが指すアカウントが大きく減ったため。そのままでよければ、レコードを保存し直してください）
       削除せずに保留（レコードに問題があるため）
       削除せずに保留（レコードのユーザーがまだ同期されていないため）
+      削除せずに保留（レコードが承認待ちのため（最後に承認された内容をそのまま残す））
       削除せずに保留（許可セットのレコードに問題があるため）
       削除せずに保留（このサービスが作成したものだとタグから確認できないため。レコードのタグがないか、ほかの許可セットと同じです。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください）
       削除せずに保留（このサービスが管理していた許可セットに、所有者のタグがないか、別の所有者のタグが付いているため）

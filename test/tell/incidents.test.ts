@@ -521,6 +521,8 @@ describe("an incident that is not there", () => {
     "made-by-hand",
     "memory-lost",
     "class-rules",
+    "status-in-query",
+    "approval-overdue",
     "pass-failed",
     "key-account-access",
     "ownership-doubtful",

@@ -95,6 +95,7 @@ const withoutExample: readonly IssueCode[] = [
   "policy.too-large",
   "policy.too-many-characters",
   "policy.analyzer-finding",
+  "assignment.permission-set-not-approved",
   "assignment.permission-set-held",
   "assignment.permission-set-unclear",
   "assignment.denied-by-guardrail",

@@ -202,6 +202,11 @@ it("reads like this for every code", () => {
     -> Did you mean "Developer"? Enter a name that the permission-set app has.
     e.g. Developer
 
+    [assignment.permission-set-not-approved]
+    "Developer" in "許可セット" cannot be assigned yet: the record of the permission set has not been approved.
+    https://example.cybozu.com/k/10/show#record=12
+    -> Once that record is approved, the assignments follow automatically. There is nothing for you to do, unless you meant another permission set.
+
     [assignment.permission-set-held]
     New assignments of "Developer" in "許可セット" wait, because the record of the permission set has a problem.
     https://example.cybozu.com/k/10/show#record=12

@@ -205,6 +205,11 @@ it("reads like this for every code", () => {
     許可セットのアプリに登録されている名前を指定してください。
     e.g. Developer
 
+    [assignment.permission-set-not-approved]
+    「許可セット」の「Developer」は、許可セットのレコードがまだ承認されていないため、割り当てできません。
+    https://example.cybozu.com/k/10/show#record=12
+    -> 許可セットのレコードが承認されると、自動的に割り当てます。別の許可セットを選ぶつもりだった場合を除き、あなたの操作は不要です。
+
     [assignment.permission-set-held]
     「許可セット」の「Developer」は、許可セットのレコードに問題があるため、新しい割り当てを保留しています。
     https://example.cybozu.com/k/10/show#record=12

@@ -135,6 +135,10 @@ const samples: { readonly [Code in IssueCode]: Sample<Code> } = {
     field: "permissionSet",
     params: { name: "Develper", suggestions: ["Developer"] },
   },
+  "assignment.permission-set-not-approved": {
+    field: "permissionSet",
+    params: { name: "Developer", otherRecord: "12" },
+  },
   "assignment.permission-set-held": {
     field: "permissionSet",
     params: { name: "Developer", otherRecord: "12" },

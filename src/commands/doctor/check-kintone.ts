@@ -10,6 +10,7 @@ import {
 } from "../../kintone/look-at-app.ts";
 import type { Config } from "../../model/config.ts";
 import type { AppKind } from "../../model/fields.ts";
+import { gateChecks } from "./check-gates.ts";
 import type { CheckOutcome, Subject } from "./checks.ts";
 import { type Check, found } from "./run-checks.ts";
 
@@ -61,6 +62,7 @@ export function kintoneChecks(settings: AppLookSettings, comments: Config["comme
       after: fields[kind],
       look: () => Promise.resolve(judgeKeyField(kind, forms.get(kind)?.keyField ?? { code: "" }, config)),
     })),
+    ...gateChecks(settings, fields),
     ...kinds.map((kind) => ({
       subject: records[kind],
       after: apps[kind],

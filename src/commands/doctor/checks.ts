@@ -21,7 +21,7 @@ export type Subject =
     }
   | { readonly check: "aws-analyzer" | "slack-token" | "slack-scopes" | "slack-channel" | "oidc-token" }
   | { readonly check: "app" | "fields" | "comments" | "key-field" | "records"; readonly app: AppKind }
-  | { readonly check: "token"; readonly app: AppKind }
+  | { readonly check: "token" | "gate"; readonly app: AppKind }
   | { readonly check: "names"; readonly kind: NameCount["kind"] }
   | { readonly check: "aws-permission"; readonly action: string };
 
@@ -59,6 +59,12 @@ export interface FindingParams {
     readonly found: string;
     readonly wanted: string;
   };
+  "gate.none": object;
+  "gate.closed": { readonly code: string };
+  "gate.open": { readonly app: number; readonly code: string };
+  /** The credentials may not look at who can edit the field. */
+  "gate.unseen": { readonly app: number; readonly code: string };
+  "gate.status-in-query": { readonly key: string; readonly code: string };
   "guardrails.limit": object;
   "guardrails.open": object;
   "class-rules.none": { readonly number: number };

@@ -177,7 +177,8 @@ function standings(
       if (!known.has(assignment.principal.id)) return "orphan";
       if (!managed.has(assignment.permissionSet)) return "unmanaged";
       if (records.length > 0) return "records";
-      return holding.length > 0 ? "held" : "by-hand";
+      if (holding.length === 0) return "by-hand";
+      return holding.some(({ reason }) => reason === "waits-for-approval") ? "pending" : "held";
     })();
     return {
       standing,

@@ -75,6 +75,7 @@ export interface SandboxState {
   /** Adds a user and gives its id. */
   addUser(user: SeedUser): string;
   removeUser(userNameOrId: string): void;
+  disableUser(userNameOrId: string): void;
   /** Adds a group and gives its id. */
   addGroup(group: SeedGroup): string;
   removeGroup(displayNameOrId: string): void;
@@ -120,6 +121,7 @@ export function createSandboxState(center: IdentityCenter): SandboxState {
     groupId: (displayName) => directory.group(displayName).id,
     addUser: directory.addUser,
     removeUser: directory.removeUser,
+    disableUser: directory.disableUser,
     addGroup: directory.addGroup,
     removeGroup: directory.removeGroup,
     addAccount: organization.addAccount,

@@ -39,6 +39,8 @@ export interface Directory {
   readonly addGroup: (group: SeedGroup) => string;
   /** Removes a user by name or id. Throws when there is none. */
   readonly removeUser: (userNameOrId: string) => void;
+  /** Disables a user by name or id. Throws when there is none. */
+  readonly disableUser: (userNameOrId: string) => void;
   /** Removes a group by display name or id. Throws when there is none. */
   readonly removeGroup: (displayNameOrId: string) => void;
   /** The user of this name or id. Throws when there is none. */
@@ -103,6 +105,10 @@ export function createDirectory(
       const { id } = user(userNameOrId);
       users.delete(id);
       for (const { memberIds } of groups.values()) memberIds.delete(id);
+    },
+    disableUser(userNameOrId) {
+      const found = user(userNameOrId);
+      users.set(found.id, { ...found, status: "DISABLED" });
     },
     removeGroup: (displayNameOrId) => {
       groups.delete(group(displayNameOrId).id);

@@ -1,3 +1,4 @@
+import { judgeOnce } from "../model/judge-once.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import { matchesWildcard } from "../model/wildcard.ts";
 import { administratorPolicies } from "./administrator-policies.ts";
@@ -36,18 +37,20 @@ export function classOfGranted(
   inDoubt: Doubt = "administrator",
 ): Exclude<AdministratorClass, "unknown"> {
   const names = managedPolicies.map((arn) => arn.split("/").at(-1) ?? arn);
-  const inline = inlinePolicy === undefined ? "ordinary" : classOfInline(inlinePolicy, inDoubt);
+  const inline = inlinePolicy === undefined ? "ordinary" : classOfInline[inDoubt](inlinePolicy);
   if (inline === "administrator" || names.some((name) => administratorPolicies.has(name)))
     return "administrator";
   return names.some((name) => runsAsRolesPolicies.has(name)) ? "runs-as-other-roles" : inline;
 }
 
-function classOfInline(text: string, inDoubt: Doubt): Exclude<AdministratorClass, "unknown"> {
-  const { grants, isUnderstood } = reachOf(text);
-  if (inDoubt === "ordinary") return grants.some(isCertain) ? "administrator" : "ordinary";
-  if (!isUnderstood || grants.some(mayEscalate)) return "administrator";
-  return grants.some(mayRunAsRole) ? "runs-as-other-roles" : "ordinary";
-}
+const classOfInline: Readonly<Record<Doubt, (text: string) => Exclude<AdministratorClass, "unknown">>> = {
+  administrator: judgeOnce((text) => {
+    const { grants, isUnderstood } = reachOf(text);
+    if (!isUnderstood || grants.some(mayEscalate)) return "administrator";
+    return grants.some(mayRunAsRole) ? "runs-as-other-roles" : "ordinary";
+  }),
+  ordinary: judgeOnce((text) => (reachOf(text).grants.some(isCertain) ? "administrator" : "ordinary")),
+};
 
 const actionsOf = (lists: readonly ActionList[]): readonly string[] =>
   lists.flatMap(({ actions }) => actions);

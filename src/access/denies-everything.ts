@@ -1,3 +1,4 @@
+import { judgeOnce } from "../model/judge-once.ts";
 import type { PermissionSetDefinition } from "../model/permission-set.ts";
 import { isObject, listOf, parse } from "./policy-parts.ts";
 
@@ -11,8 +12,11 @@ export function deniesEverything({
   inlinePolicy,
 }: PermissionSetDefinition): boolean {
   const isBound = permissionsBoundary?.kind === "aws-managed" && denyAll.test(permissionsBoundary.arn);
-  return isBound || managedPolicies.some((arn) => denyAll.test(arn)) || denialsIn(inlinePolicy).some(isTotal);
+  if (isBound || managedPolicies.some((arn) => denyAll.test(arn))) return true;
+  return inlinePolicy !== undefined && deniesAll(inlinePolicy);
 }
+
+const deniesAll = judgeOnce((inlinePolicy) => denialsIn(inlinePolicy).some(isTotal));
 
 /** Whether the inline policy denies anything or allows it only under a condition, so that another policy may give more. */
 export function holdsBack({ inlinePolicy }: PermissionSetDefinition): boolean {
@@ -24,8 +28,7 @@ export function holdsBack({ inlinePolicy }: PermissionSetDefinition): boolean {
 
 type Statement = Readonly<Record<string, unknown>>;
 
-function denialsIn(inlinePolicy: string | undefined): readonly Statement[] {
-  if (inlinePolicy === undefined) return [];
+function denialsIn(inlinePolicy: string): readonly Statement[] {
   return statementsOf(parse(inlinePolicy)).filter(({ Effect }) => Effect === "Deny");
 }
 

@@ -45,8 +45,12 @@ function judgeOtherName(
   if (followed !== undefined) return meaningOf(followed);
   // A name that is chosen now does not mean a set that gave it up in an earlier pass.
   const claimants = names.claimantsOf(typed).filter(({ isFormer }) => isFormer !== true);
-  const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
-  return isGivenUp ? { kind: "unknown" } : judgeClaimants(ref, typed, claimants, names);
+  const current = names.byName.get(typed);
+  if (current?.toldBy === "former-name-tag") return { kind: "unknown" };
+  const isLeft = current?.toldBy === "record-tag" && !isSavedBefore(ref, typed, names);
+  return isLeft || isNamedSince(ref, typed, names)
+    ? doubtful(typed, names)
+    : judgeClaimants(ref, typed, claimants, names);
 }
 
 /** A name that its author has chosen again. */
@@ -58,7 +62,7 @@ function judgeChosen(ref: RecordRef, typed: string, names: PermissionSetNames): 
 /** A name that meant nothing when the record was saved: a record may have got it since, tags alone prove nothing. */
 function judgeNewName(ref: RecordRef, typed: string, names: PermissionSetNames): Meaning {
   const isGiven = names.byName.get(typed)?.toldBy === undefined;
-  return isGiven ? judgeUnremembered(ref, typed, names) : { kind: "unknown" };
+  return isGiven ? judgeClaimants(ref, typed, names.claimantsOf(typed), names) : { kind: "unknown" };
 }
 
 /** A name that is as it was when it meant the set of a record. */
@@ -95,10 +99,40 @@ export function rememberMeaning(
 /** A name of which no memory tells what it meant: it is clear when one record has or had it. */
 function judgeUnremembered(ref: RecordRef, typed: string, names: PermissionSetNames): Meaning {
   const claimants = names.claimantsOf(typed);
-  const isGivenUp = names.byName.get(typed)?.toldBy === "former-name-tag";
-  // A record that was saved since may have meant a set that is gone.
-  const isDoubtful = isGivenUp && claimants.some((one) => one.ref !== undefined && isSavedAfter(ref, one));
-  return isDoubtful ? unclear(typed, names) : judgeClaimants(ref, typed, claimants, names);
+  const isTold = names.byName.get(typed)?.toldBy !== undefined;
+  // A record that was saved since it was given up may have meant a set that is gone.
+  const isOld = isTold && claimants.some((one) => one.ref !== undefined && isSavedAfter(ref, one));
+  return isOld || isNamedSince(ref, typed, names)
+    ? doubtful(typed, names)
+    : judgeClaimants(ref, typed, claimants, names);
+}
+
+/** Whether the set gets the name only now, by an edit that came after the record was saved: it was another's then, or nobody's. */
+function isNamedSince(ref: RecordRef, typed: string, names: PermissionSetNames): boolean {
+  const current = names.byName.get(typed);
+  if (current === undefined || current.heldBy !== undefined || current.toldBy !== undefined) return false;
+  const isRenamed = current.actualNames.length > 0 && !current.actualNames.some((name) => name === typed);
+  return isRenamed && isSavedBefore(ref, typed, names);
+}
+
+/** Whether the record was saved before the last edit of the one whose set has the name. */
+function isSavedBefore(ref: RecordRef, typed: string, { byName, claimantsOf }: PermissionSetNames): boolean {
+  const current = byName.get(typed);
+  const giver = claimantsOf(typed).find(({ id }) => id === current?.record)?.ref;
+  return giver !== undefined && timeOf(ref) < timeOf(giver);
+}
+
+/** What may be another set: its author is asked, unless the one that it may be waits for its own record, so that nothing is granted of it. */
+function doubtful(typed: string, names: PermissionSetNames): Meaning {
+  const current = names.byName.get(typed);
+  return current?.heldBy === undefined
+    ? unclear(typed, names)
+    : { kind: "set", named: current, isUnsure: true };
+}
+
+/** Comparable with no other where the record does not tell. */
+function timeOf({ updatedAt }: RecordRef): number {
+  return updatedAt === undefined ? Number.NaN : Date.parse(updatedAt);
 }
 
 function judgeClaimants(
@@ -113,7 +147,9 @@ function judgeClaimants(
     ({ id }) => id !== current.record && !names.takesPlaceOf(id, current.record),
   );
   const isClear = others.length === 0 && isPlausible(typed, current, names);
-  if (isClear || claimants.every((claimant) => isSavedAfter(ref, claimant))) return meaningOf(current);
+  // Whoever saved a record last, after all the others, chose what a record gives, and nothing that is only told of by tags.
+  const isChosen = current.toldBy === undefined && claimants.every((claimant) => isSavedAfter(ref, claimant));
+  if (isClear || isChosen) return meaningOf(current);
   const areAllHeld = current.heldBy !== undefined && others.every(({ id }) => names.givenBy(id) === typed);
   return areAllHeld ? { kind: "set", named: current, isUnsure: true } : unclear(typed, names);
 }
@@ -128,13 +164,8 @@ function isPlausible(
 }
 
 /** kintone tells the minute: within one it is not known which was first. Of a record that is gone it is not known when it went. */
-function isSavedAfter({ updatedAt }: RecordRef, { ref }: Claimant): boolean {
-  if (ref === undefined) return true;
-  return (
-    updatedAt !== undefined &&
-    ref.updatedAt !== undefined &&
-    Date.parse(updatedAt) > Date.parse(ref.updatedAt)
-  );
+function isSavedAfter(ref: RecordRef, claimant: Claimant): boolean {
+  return claimant.ref === undefined || timeOf(ref) > timeOf(claimant.ref);
 }
 
 function meaningOf(named: NamedPermissionSet | undefined): Meaning {

@@ -3,7 +3,7 @@ import type { HeldPermissionSet } from "../model/desired-state.ts";
 import { groupBy } from "../model/group-by.ts";
 import { permissionSetName, type PermissionSetName } from "../model/ids.ts";
 import { formerNameIn, recordTag } from "../model/ownership.ts";
-import { type DesiredPermissionSet, givenName } from "../model/permission-set.ts";
+import { type DesiredPermissionSet, givenName, isPassingName, passingName } from "../model/permission-set.ts";
 import type { RecordRef } from "../model/record.ts";
 import { isSameDefinition, isSuccessor } from "./same-definition.ts";
 
@@ -129,10 +129,12 @@ function indexClaimants(
     return id === undefined ? [] : [{ id, name, formerName: formerNameIn(tags) }];
   });
   const given = records.map(({ record, name }) => ({ id: record.id, name }));
+  const passing = tagged.filter(({ id, name }) => isPassingName(name, id));
   const claims = groupBy([...given, ...tagged], ({ name }) => name);
   const formerClaims = groupBy(tagged, ({ formerName }) => formerName);
   return (name) => {
-    const claiming = new Set((claims.get(name) ?? []).map(({ id }) => id));
+    const underWay = passing.filter((set) => set.name === passingName(name, set.id));
+    const claiming = new Set([...(claims.get(name) ?? []), ...underWay].map(({ id }) => id));
     const all = new Set([...claiming, ...(formerClaims.get(name) ?? []).map(({ id }) => id)]);
     return [...all].map((id) => {
       const ref = known.get(id);

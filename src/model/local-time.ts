@@ -1,3 +1,5 @@
+import { judgeOnce } from "./judge-once.ts";
+
 /** A date and a time of day as a clock on the wall shows them; the month counts from 1. */
 export interface WallTime {
   readonly year: number;
@@ -20,8 +22,8 @@ export interface LocalTime {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** The time of an IANA time zone. */
-export function localTime(timeZone: string): LocalTime {
+/** The time of an IANA time zone; a formatter of times is costly to make. */
+export const localTime = judgeOnce((timeZone: string): LocalTime => {
   const format = new Intl.DateTimeFormat("en", {
     timeZone,
     calendar: "gregory",
@@ -49,6 +51,6 @@ export function localTime(timeZone: string): LocalTime {
     return (which === "first" ? right.at(0) : right.at(-1)) ?? wanted - (before ?? 0);
   };
   return { instantOf, dayOf: (ms) => new Date(shown(ms)).toISOString().slice(0, 10) };
-}
+});
 
 const units = ["year", "month", "day", "hour", "minute", "second"] as const;

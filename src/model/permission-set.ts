@@ -55,9 +55,18 @@ export function givenName({ name, finalName }: DesiredPermissionSet): Permission
 // https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
 const mostNameCharacters = 32;
 
+function passingSuffix(record: string): string {
+  return `.record-${record}`;
+}
+
+/** Whether the record's set has the name only on its way to another one. */
+export function isPassingName(name: string, record: string): boolean {
+  return name.endsWith(passingSuffix(record));
+}
+
 /** The name that a record's set has on its way to one that is still another's. */
 export function passingName(name: string, record: string): PermissionSetName {
-  const suffix = `.record-${record}`;
+  const suffix = passingSuffix(record);
   return permissionSetName(`${name.slice(0, Math.max(0, mostNameCharacters - suffix.length))}${suffix}`);
 }
 

@@ -1,11 +1,7 @@
 import { accountIds, managedPolicyArn, userName } from "../simulation/company.ts";
 import { labIds } from "./labs.ts";
-import {
-  type AssignmentRecord,
-  inlinePolicy,
-  type Records,
-  type SetRecord,
-} from "../simulation/kintone-twin.ts";
+import { inlinePolicy } from "../simulation/definitions.ts";
+import type { AssignmentRecord, Records, SetRecord } from "../simulation/kintone-twin.ts";
 import type { SandboxState } from "../../src/sandbox/aws/sandbox-state.ts";
 
 /** One assignment as a text: the set's name, the account and the principal's id. */

@@ -1,5 +1,6 @@
 import { foreignSet, managedPolicyArn, protectedSet } from "../simulation/company.ts";
-import { inlinePolicy, type Records } from "../simulation/kintone-twin.ts";
+import { inlinePolicy } from "../simulation/definitions.ts";
+import type { Records } from "../simulation/kintone-twin.ts";
 import type { SandboxState } from "../../src/sandbox/aws/sandbox-state.ts";
 import type { WriteRequest } from "./company-under-belief.ts";
 import { compact, expectedGrants, grantKey, hoursIn } from "./expected-grants.ts";

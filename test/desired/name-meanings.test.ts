@@ -136,6 +136,43 @@ describe("A name that has moved to another permission set", () => {
     });
   });
 
+  it("is asked about when the record was saved before the only set that gives it was renamed to it", () => {
+    const memory = { ...before.memory, ...look({ sets: [setOf("3", "C")], name: "C" }).memory };
+    const sets = [permissionSetRecord({ name: "A" }, { id: "2", updatedAt: "2026-11-20T03:02:00Z" })];
+    const existing = [managedSet("Z", { record: "2" })];
+    const saved = (updatedAt: string, known?: Memory) =>
+      look({ sets, existing, updatedAt, revision: 2, ...(known ? { memory: known } : {}) });
+    for (const known of [memory, undefined]) {
+      expect(saved("2026-11-20T03:01:00Z", known)).toMatchObject({
+        granted: [],
+        codes: ["assignment.permission-set-unclear"],
+      });
+      expect(saved("2026-11-20T03:02:00Z", known)).toMatchObject({ granted: ["A"], codes: [] });
+    }
+  });
+
+  it("is asked about when a record is saved with a name that the only set of it is to give up", () => {
+    const memory = { ...before.memory, ...look({ sets: [setOf("3", "C")], name: "C" }).memory };
+    const given = permissionSetRecord({ name: "A" }, { id: "2" });
+    const [first] = desiredState({ permissionSets: [given] }).permissionSets;
+    const definition = first === undefined ? {} : { definition: first.definition };
+    const existing = [managedSet("A", { record: "2", ...definition })];
+    const sets = [permissionSetRecord({ name: "Z" }, { id: "2", updatedAt: "2026-11-20T03:02:00Z" })];
+    const saved = (updatedAt: string) => look({ sets, existing, updatedAt, revision: 2, memory });
+    expect(saved("2026-11-20T03:01:00Z")).toMatchObject({ granted: ["Z"] });
+    expect(saved("2026-11-20T03:02:00Z")).toMatchObject({
+      granted: [],
+      codes: ["assignment.permission-set-unclear"],
+    });
+  });
+
+  it("that meant nothing before means the set that is renamed to it", () => {
+    const nothing = look({ sets: [setOf("2", "Z")], existing: [managedSet("Z", { record: "2" })] });
+    const sets = [permissionSetRecord({ name: "A" }, { id: "2", updatedAt: "2026-11-20T03:02:00Z" })];
+    const renamed = { sets, existing: [managedSet("Z", { record: "2" })], updatedAt: "2026-11-20T03:01:00Z" };
+    expect(look({ ...renamed, memory: nothing.memory })).toMatchObject({ granted: ["A"], codes: [] });
+  });
+
   it("is held without a memory, with a lost one too, until the record is saved after all records of the name", () => {
     const lost = emptyMemory("owner");
     for (const memory of [undefined, lost]) {

@@ -188,6 +188,28 @@ describe("the name from before a rename", () => {
     });
   });
 
+  it("is asked about while another set is on its way to it, whatever its record says by now", () => {
+    const records = [...renamed, permissionSetRecord({ name: "" }, { id: "2" })];
+    const existing = [
+      managedSet("NewName", { formerName: "OldName" }),
+      managedSet("OldName.record-2", { record: "2", formerName: "Third" }),
+    ];
+    expect(assign("OldName", records, existing)).toMatchObject({
+      granted: [],
+      issues: [{ code: "assignment.permission-set-unclear", params: { records: ["1", "2"] } }],
+      held: ["any"],
+    });
+    const last = desiredState({
+      permissionSets: [
+        permissionSetRecord({ name: "NewName" }, { updatedAt: "2026-11-20T03:01:00Z" }),
+        permissionSetRecord({ name: "" }, { id: "2", updatedAt: "2026-11-20T03:01:00Z" }),
+      ],
+      assignments: [assignmentRecord({ permissionSet: "OldName" }, { updatedAt: "2026-11-20T03:02:00Z" })],
+      actual: actualState({ permissionSets: existing }),
+    });
+    expect(last.assignments).toEqual([]);
+  });
+
   it("is asked about when another set has it by now whose record cannot be read", () => {
     const records = [...renamed, permissionSetRecord({ name: "" }, { id: "2" })];
     const existing = [

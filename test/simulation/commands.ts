@@ -17,13 +17,13 @@ import { assign, type Faults, type Live, unassign, type WriteFault } from "./ide
 import {
   type AssignmentFlaw,
   type AssignmentRecord,
-  policyWithoutStatements,
   type Records,
   type SetFlaw,
   type SetRecord,
   type SourceFault,
 } from "./kintone-twin.ts";
-import { isInBetween } from "./meant-sets.ts";
+import { policyWithoutStatements } from "./definitions.ts";
+import { isInBetween, lineOf } from "./meant-sets.ts";
 import type { PassRun, SimulatedWorld } from "./simulated-world.ts";
 
 /** One thing that happens in the world; returns what was wrong about it, beside what the invariants find. */
@@ -246,7 +246,8 @@ function enterAgain(world: SimulatedWorld, index: number): void {
   const chosen = pick(sets, index);
   if (chosen === undefined) return;
   const base = { id: world.kintone.nextId(), revision: 1, updatedAtMs: world.clock.now() };
-  world.kintone.replace({ sets: [...sets.filter((one) => one !== chosen), { ...chosen, ...base }] });
+  const again = { ...chosen, ...base, line: lineOf(chosen) };
+  world.kintone.replace({ sets: [...sets.filter((one) => one !== chosen), again] });
 }
 
 function duplicate(world: SimulatedWorld, index: number, ofSets: boolean): void {
@@ -255,7 +256,7 @@ function duplicate(world: SimulatedWorld, index: number, ofSets: boolean): void 
   if (ofSets) {
     const set = pick(sets, index);
     if (set !== undefined && sets.length < mostRecords) {
-      world.kintone.replace({ sets: [...sets, { ...set, ...base }] });
+      world.kintone.replace({ sets: [...sets, { ...set, ...base, line: lineOf(set) }] });
     }
     return;
   }

@@ -2,13 +2,13 @@ import { type Assignment, assignmentKey } from "../../src/model/assignment.ts";
 import { isManagedBy, recordTag } from "../../src/model/ownership.ts";
 import { foreignSet, owner, protectedSet } from "./company.ts";
 import {
-  definitionText,
   type Expectations,
   expectationsOf,
   isUnproven,
   isWritable,
   isWritableAccount,
 } from "./expectations.ts";
+import { definitionText } from "./definitions.ts";
 import { actualState } from "./identity-center-twin.ts";
 import { covers } from "./invariants.ts";
 import type { SetRecord } from "./kintone-twin.ts";

@@ -2,7 +2,7 @@ import { assignmentKey } from "../../src/model/assignment.ts";
 import { isManagedBy } from "../../src/model/ownership.ts";
 import { owner } from "./company.ts";
 import { findDifferences } from "./converge.ts";
-import { definitionText } from "./expectations.ts";
+import { definitionText } from "./definitions.ts";
 import type { Crash } from "./identity-center-twin.ts";
 import type { Records } from "./kintone-twin.ts";
 import { createWorld, firstRecords, type PassRun, type SimulatedWorld } from "./simulated-world.ts";

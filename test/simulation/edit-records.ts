@@ -1,4 +1,5 @@
 import type { AssignmentRecord, Records, SetRecord } from "./kintone-twin.ts";
+import { lineOf } from "./meant-sets.ts";
 import type { SimulatedWorld } from "./simulated-world.ts";
 
 /** What somebody saves in kintone, as records are by then. */
@@ -36,7 +37,14 @@ export function deleteSet(name: string, how: "for good" | "entered again" = "for
     const left = sets.filter((one) => one.name !== name);
     const gone = sets.find((one) => one.name === name);
     if (gone === undefined || how === "for good") return { sets: left };
-    return { sets: [...left, { ...gone, id: kintone.nextId(), revision: 1, updatedAtMs: clock.now() }] };
+    const again = {
+      ...gone,
+      id: kintone.nextId(),
+      revision: 1,
+      updatedAtMs: clock.now(),
+      line: lineOf(gone),
+    };
+    return { sets: [...left, again] };
   };
 }
 

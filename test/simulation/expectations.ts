@@ -13,15 +13,9 @@ import {
   setNamed,
   userName,
 } from "./company.ts";
-import {
-  type AssignmentFlaw,
-  type AssignmentRecord,
-  inlinePolicy,
-  type Records,
-  type SetRecord,
-  policyWithoutStatements,
-} from "./kintone-twin.ts";
-import { isInBetween, isNameOf } from "./meant-sets.ts";
+import { type AssignmentFlaw, type AssignmentRecord, type Records, type SetRecord } from "./kintone-twin.ts";
+import { definitionOf, policyWithoutStatements } from "./definitions.ts";
+import { isInBetween, isNameOf, means } from "./meant-sets.ts";
 import { isDenied } from "./rules.ts";
 
 /** What somebody who knows the authors' meaning expects of a pass, worked out without the product's code. */
@@ -108,7 +102,9 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
       isContested: isContested(record, records.sets, sets),
     }),
   );
-  // Where a name has moved it is the product's to know whose it was; moving-names.property.test.ts says that it does.
+  const namesMeant = (record: AssignmentRecord): readonly string[] =>
+    meantSets(record, records.sets).flatMap(({ id, name }) => [name, passingName(name, String(id))]);
+  // What may have been granted under a name that has moved is held under any.
   const namesOf = (record: AssignmentRecord): readonly string[] => {
     const isMoved = isContested(record, records.sets, sets);
     const meant = isMoved ? records.sets : meantSets(record, records.sets);
@@ -121,7 +117,7 @@ function workOut(records: Records, actual: ActualState, rulebook: Rulebook): Exp
   const may = new Set<string>();
   const denied = new Map<string, number>();
   for (const request of requests) {
-    for (const assignment of readablePart(request, directory, namesOf(request.record))) {
+    for (const assignment of readablePart(request, directory, namesMeant(request.record))) {
       const status = statusOf(assignment.permissionSet);
       const isCertain =
         status === "valid" && request.trust === "valid" && assignment.permissionSet === request.record.set;
@@ -207,6 +203,11 @@ function setStatus(
   // Whether it is as it was decides whether the authors of assignment records are asked.
   if (isReplaced) return "uncertain";
   const [first] = readable;
+  // A set of ours that has lost its owner tag waits for a person, and its record with it.
+  const hasLostTag = [...sets.values()].some(
+    ({ managed, tags }) => !managed && readable.some(({ id }) => String(id) === tags[recordTag]),
+  );
+  if (hasLostTag) return "uncertain";
   if (first !== undefined && readable.length === 1) {
     if (first.flaw !== undefined) return "held";
     return isTaken(first, live, records) ? "uncertain" : "valid";
@@ -235,24 +236,32 @@ function isTaken(
   );
 }
 
-/** The set records that the name has meant and that are there. */
-function meantSets({ meant }: AssignmentRecord, sets: readonly SetRecord[]): readonly SetRecord[] {
-  return sets.filter(({ id }) => meant?.ids.includes(id) === true);
+/** The set records that the author means and that are there. */
+function meantSets(record: AssignmentRecord, sets: readonly SetRecord[]): readonly SetRecord[] {
+  return sets.filter((set) => means(record, set));
 }
 
-/** Whether another record has, had or is to get the name. */
+/** Whether another record has, had or is to get the name, or is what its author means. */
 function isContested(
-  { set: name, meant }: AssignmentRecord,
+  record: AssignmentRecord,
   records: readonly SetRecord[],
   sets: ReadonlyMap<string, ActualPermissionSet>,
 ): boolean {
-  const [owner, ...others] = records.filter((record) => record.name === name);
+  const { set: name } = record;
+  const [owner, ...others] = records.filter((set) => set.name === name);
   if (owner === undefined || others.length > 0) return true;
   const claims = [...sets.values()].filter(
-    ({ name: current, tags }) => current === name || tags[formerNameTag] === name,
+    ({ name: current, tags }) =>
+      [current, tags[formerNameTag]].includes(name) || current === passingName(name, tags[recordTag] ?? ""),
   );
   const tagged = claims.flatMap(({ tags }) => tags[recordTag] ?? []);
-  return (meant?.ids.length ?? 0) > 1 || tagged.some((id) => id !== String(owner.id));
+  const isMoved = meantSets(record, records).some((set) => set !== owner);
+  return (
+    isMoved ||
+    (record.meant?.had.length ?? 0) > 1 ||
+    !means(record, owner) ||
+    tagged.some((id) => id !== String(owner.id))
+  );
 }
 
 interface Naming {
@@ -364,27 +373,4 @@ export function isWritable({ permissionSet, account, principal }: Assignment, di
 export function isWritableAccount(account: AccountId, directory: Directory): boolean {
   const state = directory.accounts.find(({ id }) => id === account)?.state;
   return account !== directory.managementAccount && account !== accountIds["Vault"] && state === "ACTIVE";
-}
-
-export function definitionOf({ hours, policies, inline }: SetRecord): PermissionSetDefinition {
-  return {
-    attributes: { description: "Simulated", sessionDurationSeconds: hours * 3_600 },
-    managedPolicies: policies.map(managedPolicyArn),
-    customerManagedPolicies: [],
-    ...(inline ? { inlinePolicy } : {}),
-  };
-}
-
-/** The same text for the same definition. */
-export function definitionText(definition: PermissionSetDefinition): string {
-  const { attributes, managedPolicies, customerManagedPolicies, inlinePolicy, permissionsBoundary } =
-    definition;
-  return JSON.stringify([
-    attributes.description ?? "",
-    attributes.sessionDurationSeconds,
-    managedPolicies.toSorted(),
-    customerManagedPolicies,
-    inlinePolicy ?? "",
-    permissionsBoundary ?? "",
-  ]);
 }

@@ -7,7 +7,6 @@ import type { Change } from "../../src/model/plan.ts";
 import { assignmentChangeId } from "../../src/plan/change-targets.ts";
 import { config, foreignSet, managedPolicyArn, owner, protectedSet } from "./company.ts";
 import {
-  definitionOf,
   exists,
   expectationsOf,
   type Expectations,
@@ -18,6 +17,7 @@ import {
 import type { Write } from "./identity-center-twin.ts";
 import { lossesIn } from "./losses.ts";
 import { isTellable } from "./kintone-twin.ts";
+import { definitionOf } from "./definitions.ts";
 import { isNameOf } from "./meant-sets.ts";
 import { isDenied } from "./rules.ts";
 import type { PassRun } from "./simulated-world.ts";
@@ -427,7 +427,7 @@ function expectationsIn({ actual, seen, rulebook }: PassRun): Expectations | und
   return actual === undefined ? undefined : expectationsOf(seen, actual, rulebook);
 }
 
-export const invariants: Readonly<Record<string, Invariant>> = {
+const invariants: Readonly<Record<string, Invariant>> = {
   I1: writesOnlyToItsOwn,
   I2: leavesProtectedAlone,
   I3: writesNothingAfterAnIncompleteRead,
@@ -448,3 +448,10 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   "I12 told": tellsEveryAuthor,
   "I12 denied": tellsWhatIsDenied,
 };
+
+/** What the pass broke of all that, each with its promise. */
+export function brokenBy(run: PassRun): readonly string[] {
+  return Object.entries(invariants).flatMap(([name, invariant]) =>
+    invariant(run).map((problem) => `${name}: ${problem} (pass ${run.number})`),
+  );
+}

@@ -5,7 +5,8 @@ import { pageSize } from "../../src/kintone/page-query.ts";
 import { createRecordSource } from "../../src/kintone/record-source.ts";
 import { fieldDefinitions, type AppKind } from "../../src/model/fields.ts";
 import type { Clock, RecordSource } from "../../src/ports.ts";
-import { type Meant, withMeanings } from "./meant-sets.ts";
+import { inlinePolicy } from "./definitions.ts";
+import { looked, type Look, type Meant, withMeanings } from "./meant-sets.ts";
 import { assignmentApp, config, permissionSetApp, userName } from "./company.ts";
 
 /** One field of the record cannot be understood; the others stay as they were. */
@@ -32,6 +33,8 @@ export interface SetRecord extends RecordBase {
   readonly policies: readonly string[];
   readonly inline: boolean;
   readonly flaw?: SetFlaw;
+  /** The first record that this one was entered again for, or copied from; none where it is the first. */
+  readonly line?: number;
 }
 
 export interface AssignmentRecord extends RecordBase {
@@ -65,16 +68,14 @@ export function isTellable({ kind }: SourceFault): boolean {
 }
 
 const brokenPolicy = '{ "Version": "2012-10-17", "Statement": [';
-/** What somebody leaves of a set who edits it by hand: nobody can tell what it grants. */
-export const policyWithoutStatements = '{"Version":"2012-10-17"}';
-export const inlinePolicy =
-  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
 
 /** kintone's two apps: the records as people left them, read through the real adapter by `connect`. */
 export interface KintoneTwin {
   readonly records: () => Records;
   readonly replace: (records: Partial<Records>) => void;
   readonly nextId: () => number;
+  /** A pass has looked at records: what it found out about names counts from then on. */
+  readonly look: (seen: Records, look: Look) => Records;
   readonly connect: (fault?: SourceFault, read?: number) => KintoneConnection;
 }
 
@@ -92,7 +93,11 @@ export function createKintoneTwin(clock: Clock, initial: Records): KintoneTwin {
   let lastId = Math.max(0, ...[...initial.sets, ...initial.assignments].map(({ id }) => id));
   return {
     records: () => records,
-    replace: (changed) => void (records = withMeanings({ ...records, ...changed })),
+    replace: (changed) => void (records = withMeanings({ ...records, ...changed }, records)),
+    look: (seen, look) => {
+      records = looked(records, seen, look);
+      return looked(seen, seen, look);
+    },
     nextId: () => (lastId += 1),
     connect: (fault, from = 1) => {
       const sourceOf = ({ client }: Pick<Answers, "client">): RecordSource =>

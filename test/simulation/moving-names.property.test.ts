@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { AssignmentRecord, SetRecord } from "./kintone-twin.ts";
+import { lineOf } from "./meant-sets.ts";
 import { createWorld, type SimulatedWorld } from "./simulated-world.ts";
 
 const people = ["anna", "ben", "chie", "dai"] as const;
@@ -88,7 +89,7 @@ function edit(world: SimulatedWorld, { names, moves, hasNewcomer }: Round): void
     const { isEnteredAgain, record } = moves[set.hours - 1] ?? {};
     // Whoever enters a record again does so under the name that the assignment records give.
     if (isEnteredAgain === true && record !== "keeps its text" && isNamed(set, assignments)) {
-      return { ...set, ...saved, id: world.kintone.nextId(), revision: 1 };
+      return { ...set, ...saved, id: world.kintone.nextId(), revision: 1, line: lineOf(set) };
     }
     return set.name === name ? set : { ...set, ...saved, name, revision: set.revision + 1 };
   });

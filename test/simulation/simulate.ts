@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { anyCommand, type Command } from "./commands.ts";
 import { converge } from "./converge.ts";
-import { invariants } from "./invariants.ts";
+import { brokenBy } from "./invariants.ts";
 import { rulebooks } from "./company.ts";
 import { createWorld, type SimulatedWorld, type WorldOptions } from "./simulated-world.ts";
 
@@ -66,6 +66,8 @@ async function tell(story: readonly Command[], options: WorldOptions): Promise<T
       toString: () => name,
       run: async (_model, real) => {
         length += 1;
+        // Nobody does two things in one moment.
+        real.world.clock.jump(1_000);
         const problems = (await happen(real.world)) ?? [];
         const broken = [...problems, ...checkPasses(real)];
         if (broken.length > 0) throw new Error(broken.join("\n"));
@@ -87,11 +89,7 @@ function checkPasses(setup: Setup): readonly string[] {
   const { passes } = setup.world;
   const fresh = passes.slice(setup.checked);
   setup.checked = passes.length;
-  return fresh.flatMap((run) =>
-    Object.entries(invariants).flatMap(([name, invariant]) =>
-      invariant(run).map((problem) => `${name}: ${problem} (pass ${run.number})`),
-    ),
-  );
+  return fresh.flatMap(brokenBy);
 }
 
 /** Leaves out whatever the same promise breaks without; a story is deterministic, so telling it again is proof. */

@@ -38,6 +38,7 @@ import {
 } from "./identity-center-twin.ts";
 import { administratorsOf } from "./invariants.ts";
 import { createKintoneTwin, type KintoneTwin, type Records, type SourceFault } from "./kintone-twin.ts";
+import type { Look } from "./meant-sets.ts";
 import { createSimulatedClock, type SimulatedClock } from "./simulated-clock.ts";
 
 /** One pass as the world saw it. */
@@ -208,12 +209,14 @@ export function createWorld({
       if (thrown instanceof PassError) error = thrown;
       else if (!connection.isDead()) throw thrown;
     }
+    const actual = pass?.actual ?? connection.read();
+    const shown = actual === undefined ? seen() : kintone.look(seen(), lookOf(actual, known, pass));
     if (pass !== undefined) {
       audit.push(...auditorOf(pass).refusals(clock.now()));
       memory = rememberPass(current(), pass, clock.now(), config.guards);
       deleted = [...deleted, deletionsOf(pass, clock.now())];
       reviewed = review(pass, clock.now()) ?? reviewed;
-      const { requests } = expectationsOf(seen(), pass.actual, rulebook);
+      const { requests } = expectationsOf(shown, pass.actual, rulebook);
       learn(understood, requests);
       learn(remembered, requests);
       ask(asked, requests, isAlone && pass.violations.length === 0);
@@ -227,8 +230,8 @@ export function createWorld({
       number: passes.length + 1,
       administratorsGiven,
       sourceFault: isFaulted() ? sourceFault : undefined,
-      seen: seen(),
-      actual: pass?.actual ?? connection.read(),
+      seen: shown,
+      actual,
       earlierDeletions: countDeletions(earlier, connection.writes, startedAtMs),
       knownForeign: new Set(known?.unmanagedSets),
       audit,
@@ -284,6 +287,17 @@ function interrupted(
       readActualState: (...given) => later(() => identityCenter.readActualState(...given)),
       readOutline: (...given) => later(() => identityCenter.readOutline(...given)),
     },
+  };
+}
+
+function lookOf(actual: ActualState, known: Memory | undefined, pass: Pass | undefined): Look {
+  const unclear =
+    pass?.desired.issues.filter(({ code }) => code === "assignment.permission-set-unclear") ?? [];
+  return {
+    actual,
+    hasMemory: known !== undefined,
+    isComplete: pass !== undefined,
+    asks: new Set(unclear.map(({ record }) => record.id)),
   };
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Licences that ask for no more than their text beside the program. */
-const allowedLicences = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD"];
+const allowedLicences = new Set(["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD"]);
 
 /** The folders of the packages whose code is in the outputs, by esbuild's metafile, sorted. */
 export function bundledPackages({ outputs }) {
@@ -15,7 +15,7 @@ export function bundledPackages({ outputs }) {
 /** The notices of these packages, equal texts once. Throws at a licence that is not allowed. */
 export function thirdPartyNotices(folders, root) {
   const packages = folders.map((folder) => readPackage(join(root, folder)));
-  const refused = packages.filter(({ licence }) => !allowedLicences.includes(licence));
+  const refused = packages.filter(({ licence }) => !allowedLicences.has(licence));
   if (refused.length > 0)
     throw new Error(
       `not allowed: ${refused.map(({ title, licence }) => `${title} (${licence})`).join(", ")}`,

@@ -1,8 +1,7 @@
 import { type DesiredAssignment, type Principal, principalKey } from "../model/assignment.ts";
 import type { HeldAssignments, HoldReason, TargetExpansion, Waiting } from "../model/desired-state.ts";
 import type { AccountId } from "../model/ids.ts";
-import { createIssue, holdsRecord, type Issue } from "../model/issue.ts";
-import { groupBy } from "../model/group-by.ts";
+import { holdsRecord, type Issue } from "../model/issue.ts";
 import {
   amongUnknown,
   asksForNothing,
@@ -15,13 +14,14 @@ import {
 import type { PeriodState } from "../model/period.ts";
 import { recordKey, type RecordRef } from "../model/record.ts";
 import type { AssignmentRecord } from "../model/typed-record.ts";
+import { findOverfullPairs } from "./find-overfull-pairs.ts";
 import { type HolderNotes, peopleIn } from "./holders.ts";
 import { indexNames, type NameIndex } from "./nearest-names.ts";
 import { isOver, notOver, type PeriodStates, withPatience } from "./period.ts";
 import type { NamedPermissionSet, PermissionSetNames } from "./permission-set-names.ts";
 import { type LineReadings, readEntries } from "./read-entries.ts";
 import { accountExists } from "./resolve-accounts.ts";
-import { expand, mergeSources } from "./merge-sources.ts";
+import { mergeSources } from "./merge-sources.ts";
 import { lastApproved, mayHaveGranted, type RecordText, type TextPart } from "./may-have-granted.ts";
 import { resolveName } from "./resolve-name.ts";
 import { resolvePrincipals } from "./resolve-record-principals.ts";
@@ -234,32 +234,6 @@ function isKept({ targets, isShrunk, hasLostEnd }: ResolvedRecord): boolean {
 
 function withIssues(record: ResolvedRecord, issues: readonly Issue[]): ResolvedRecord {
   return issues.length === 0 ? record : { ...record, issues: [...record.issues, ...issues] };
-}
-
-// https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
-const mostGroupsPerPair = 100;
-
-/** Issues, by record, where trusted records together assign more groups to one set in one account than AWS takes. */
-function findOverfullPairs(records: readonly ResolvedRecord[]): ReadonlyMap<string, readonly Issue[]> {
-  const groupAssignments = records.flatMap((record) =>
-    expand(record)
-      .filter(({ principal }) => principal.type === "GROUP")
-      .map((assignment) => ({ assignment, ref: record.ref })),
-  );
-  const pairs = groupBy(
-    groupAssignments,
-    ({ assignment }) => `${assignment.permissionSet}/${assignment.account}`,
-  );
-  const issues = [...pairs.values()].flatMap((pair) => {
-    const [first] = pair;
-    const count = new Set(pair.map(({ assignment }) => assignment.principal.id)).size;
-    if (first === undefined || count <= mostGroupsPerPair) return [];
-    const { permissionSet, account } = first.assignment;
-    const params = { name: permissionSet, account, count, limit: mostGroupsPerPair };
-    const refs = new Map(pair.map(({ ref }) => [ref.id, ref]));
-    return [...refs.values()].map((ref) => createIssue("assignment.too-many-groups", ref, "groups", params));
-  });
-  return groupBy(issues, ({ record }) => record.id);
 }
 
 /** What is held for the record, and why. */

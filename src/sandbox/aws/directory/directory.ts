@@ -71,16 +71,7 @@ export function createDirectory(
 
   function addUser(added: SeedUser, details: UserDetails = {}): string {
     const id = added.id ?? newId(added.userName);
-    users.set(id, {
-      id,
-      userName: added.userName,
-      email: added.email,
-      displayName: added.displayName ?? added.userName,
-      details,
-      status: added.status ?? "ENABLED",
-      createdAt: added.createdAt ?? new Date().toISOString(),
-      externalIds: added.externalIds ?? [],
-    });
+    users.set(id, userOf(id, added, details));
     return id;
   }
 
@@ -116,6 +107,19 @@ export function createDirectory(
     user,
     group,
     has: (type, id) => (type === "USER" ? users.has(id) : groups.has(id)),
+  };
+}
+
+function userOf(id: string, added: SeedUser, details: UserDetails): DirectoryUser {
+  return {
+    id,
+    userName: added.userName,
+    email: added.email,
+    displayName: added.displayName ?? added.userName,
+    details,
+    status: added.status ?? "ENABLED",
+    createdAt: added.createdAt ?? new Date().toISOString(),
+    externalIds: added.externalIds ?? [],
   };
 }
 

@@ -164,7 +164,7 @@ const daysBeforeEnd = 7;
 /** As in the configuration, where it says no other. */
 const timezone = "Asia/Tokyo";
 
-/** Before access ends, kintone itself reminds those who have it and whoever entered it. */
+/** Before access ends, kintone itself reminds those who have it and the record's author. */
 function reminders(
   kind: MadeAppKind,
   { reminder }: AppTexts,

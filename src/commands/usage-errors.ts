@@ -31,8 +31,8 @@ const translations: readonly (readonly [RegExp, string])[] = [
 ];
 const continuations: readonly (readonly [RegExp, string])[] = [
   [/Allowed choices are (.*)\.$/mu, "指定できる値: $1"],
-  [/^\(Did you mean one of (.*)\?\)$/mu, "もしかして: $1"],
-  [/^\(Did you mean (.*)\?\)$/mu, "もしかして: $1"],
+  [/^\(Did you mean one of (.*)\?\)$/mu, "次のどれかの入力誤りではありませんか: $1"],
+  [/^\(Did you mean (.*)\?\)$/mu, "「$1」の入力誤りではありませんか。"],
 ];
 
 /** The error about a command line in the language. */

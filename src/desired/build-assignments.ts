@@ -37,7 +37,7 @@ import { uniteWholes, wasWholeIn, type WholeLines } from "./whole-lines.ts";
 
 export interface DesiredAssignments {
   readonly assignments: readonly DesiredAssignment[];
-  /** What records would ask for whose names are somebody else's by now. */
+  /** What records would ask for whose names are another person's by now. */
   readonly withheldAssignments: readonly DesiredAssignment[];
   readonly people: Required<PeopleMemory>;
   readonly held: readonly HeldAssignments[];

@@ -154,7 +154,7 @@ function believed({ memory, actual }: DesiredStateInput) {
   };
 }
 
-/** Whom names meant before; ids of another instance mean nobody here. */
+/** Whom names meant before; ids of another instance mean nothing here. */
 function knownHolders({ memory, actual }: DesiredStateInput): KnownHolders {
   if (memory === undefined || memory.instanceArn !== actual.instance.arn)
     return { seenRevision: () => undefined };

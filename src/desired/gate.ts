@@ -31,7 +31,7 @@ export interface Gated {
   readonly permissionSets: readonly PermissionSetRecord[];
   /** All, each with what it counts as now; one that waits has the end that was approved. */
   readonly assignments: readonly AssignmentRecord[];
-  /** Sets of records that wait, of which nobody knows what was approved. */
+  /** Sets of records that wait, of which it is not known what was approved. */
   readonly heldSets: readonly HeldPermissionSet[];
   /** By the name that they give, the records of sets that have never been approved. */
   readonly pendingNames: ReadonlyMap<string, RecordRef>;

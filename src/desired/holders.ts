@@ -29,12 +29,12 @@ export interface HolderNotes {
   readonly former: Map<string, RememberedHolder>;
 }
 
-/** Whether a name means whoever has it, or meant somebody else when its record was saved, or somebody who is gone. */
+/** Whether a name means its present holder, or meant another person when its record was saved, or a person who is gone. */
 export type Standing = "meant" | "changed" | "gone" | "unknown";
 
 /**
- * Judges a name by whom it meant when its record was saved, and notes what the next pass has to know. Somebody else who
- * has the name now is meant when the record was saved after that one appeared, or after a pass saw that nobody had it.
+ * Judges a name by whom it meant when its record was saved, and notes what the next pass has to know. Another person who
+ * has the name now is meant when the record was saved after that one appeared, or after a pass saw that the name was free.
  */
 export function judgeHolder(
   { kind, name, record }: NamedPrincipal,
@@ -76,7 +76,7 @@ export function peopleIn(
   };
 }
 
-/** Keeps what is known of a name that several have now, so that nobody can tell whom it means. */
+/** Keeps what is known of a name that several have now, so that whom it means cannot be told. */
 export function keepHolder(
   { kind, name, record }: NamedPrincipal,
   known: KnownHolders,
@@ -89,7 +89,7 @@ export function keepHolder(
   if (former !== undefined) notes.former.set(key, former);
 }
 
-/** The name that whoever had this one has now; undefined where nobody had it, or that one is gone. */
+/** The name that the former holder of this one has now; undefined where there was none, or that one is gone. */
 export function nowCalled(
   { kind, name }: NamedPrincipal,
   namesById: ReadonlyMap<string, string>,
@@ -99,7 +99,7 @@ export function nowCalled(
   return before && namesById.get(before.id);
 }
 
-/** Whether memory knows that somebody had the name. */
+/** Whether memory knows a former holder of the name. */
 export function wasHeld(kind: NamedPrincipal["kind"], name: string, { holders }: PeopleMemory): boolean {
   return entryOf(holders, holderKey(kind, name)) !== undefined;
 }

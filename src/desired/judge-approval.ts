@@ -24,7 +24,7 @@ interface Seen {
   readonly before: RememberedGate | undefined;
 }
 
-/** What the record counts as by its state, by whoever approved it, and by what earlier passes saw of it; undefined where its app has no gate. */
+/** What the record counts as by its state, by its approver, and by what earlier passes saw of it; undefined where its app has no gate. */
 export function judgeApproval(
   record: PermissionSetRecord | AssignmentRecord,
   { memory, nowMs }: ApprovalInput,
@@ -84,8 +84,8 @@ function isAmong(people: readonly KintoneUser[] | undefined, code: string | unde
 }
 
 /**
- * Login name of whoever edited the record last; undefined where nobody can tell. kintone names whoever saved it or changed
- * its state last: somebody who is no approver has edited it, an approver may only have approved it.
+ * Login name of the last editor of the record; undefined where that is not known. kintone names the user who saved it or changed
+ * its state last: a user who is no approver has edited it, an approver may only have approved it.
  */
 function findEditor({ ref, gate, before }: Seen): string | undefined {
   const { code: savedBy } = { ...ref.modifier };

@@ -48,7 +48,7 @@ export function mayHaveGranted(text: RecordText, before: RememberedRequest | und
 
 /**
  * What a record that waits for approval granted when it was approved last: just what memory tells; where no memory knows
- * the record, what its text names, since nobody can tell what it said before.
+ * the record, what its text names, since what it said before is not known.
  */
 export function lastApproved(text: RecordText, before: RememberedRequest | undefined): readonly Granted[] {
   const isWhole = before !== undefined && !isAmongUnknown(before);

@@ -107,7 +107,7 @@ function judgeUnremembered(ref: RecordRef, typed: string, names: PermissionSetNa
     : judgeClaimants(ref, typed, claimants, names);
 }
 
-/** Whether the set gets the name only now, by an edit that came after the record was saved: it was another's then, or nobody's. */
+/** Whether the set gets the name only now, by an edit that came after the record was saved: it was another's then, or free. */
 function isNamedSince(ref: RecordRef, typed: string, names: PermissionSetNames): boolean {
   const current = names.byName.get(typed);
   if (current === undefined || current.heldBy !== undefined || current.toldBy !== undefined) return false;
@@ -147,7 +147,7 @@ function judgeClaimants(
     ({ id }) => id !== current.record && !names.takesPlaceOf(id, current.record),
   );
   const isClear = others.length === 0 && isPlausible(typed, current, names);
-  // Whoever saved a record last, after all the others, chose what a record gives, and nothing that is only told of by tags.
+  // The author who saved a record last, after all the others, chose what a record gives, and nothing that is only told of by tags.
   const isChosen = current.toldBy === undefined && claimants.every((claimant) => isSavedAfter(ref, claimant));
   if (isClear || isChosen) return meaningOf(current);
   const areAllHeld = current.heldBy !== undefined && others.every(({ id }) => names.givenBy(id) === typed);

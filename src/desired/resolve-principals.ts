@@ -60,7 +60,7 @@ export function buildPrincipalIndex(
 /** What one entry of the users or groups field stands for. */
 export type PrincipalMatch =
   | { readonly kind: "found"; readonly principal: Principal }
-  /** Somebody else has the name now: nothing is granted until the record is saved again. */
+  /** Another person has the name now: nothing is granted until the record is saved again. */
   | { readonly kind: "withheld"; readonly principal: Principal }
   | { readonly kind: "none" }
   | { readonly kind: "waiting"; readonly userName: string }
@@ -107,7 +107,7 @@ export function groupWasKnown(text: string, { index, known }: UserRules): boolea
   return groupExists(text, index) || wasHeld("GROUP", text, known);
 }
 
-/** The users with the spelling: of several the only enabled one, unless the record is older than it and meant somebody else. */
+/** The users with the spelling: of several the only enabled one, unless the record is older than it and meant another person. */
 function findUsers(name: string, record: RecordRef, { index, known }: UserRules): readonly User[] {
   const named = index.users.get(name) ?? [];
   const living = named.filter(({ enabled }) => enabled);

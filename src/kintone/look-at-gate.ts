@@ -12,7 +12,7 @@ export interface GateField {
   readonly code: string;
   /** Whether process management alone changes it. */
   readonly isStatus: boolean;
-  /** Whether whoever may edit a record may edit it as well; undefined where the credentials may not look. */
+  /** Whether all who may edit a record may edit it as well; undefined where the credentials may not look. */
   readonly isOpen: boolean | undefined;
 }
 
@@ -75,7 +75,7 @@ async function readFieldRights(settings: AppLookSettings, app: number): Promise<
   }
 }
 
-/** A field without rights of its own is edited by whoever edits the record; so is one that everyone or its author may write. */
+/** A field without rights of its own is edited by all who edit the record; so is one that everyone or its author may write. */
 function isOpenTo(rights: Rights, code: string): boolean {
   const own = rights.find((field) => field.code === code);
   if (own === undefined) return true;

@@ -80,7 +80,7 @@ export type HoldReason =
   | "targets-shrank"
   /** Our clock and the services' are too far apart to tell whether the record counts. */
   | "clocks-apart"
-  /** Somebody else has the name than when the record was saved. */
+  /** Another person has the name than when the record was saved. */
   | "person-changed"
   /** The record had an end, and its app has no field for one any more. */
   | "end-unknown";
@@ -142,7 +142,7 @@ export interface DesiredState {
   readonly permissionSets: readonly DesiredPermissionSet[];
   readonly assignments: readonly DesiredAssignment[];
   readonly deniedAssignments: readonly DeniedAssignment[];
-  /** What records would ask for whose names are somebody else's by now. */
+  /** What records would ask for whose names are another person's by now. */
   readonly withheldAssignments: readonly DesiredAssignment[];
   /** What memory keeps of the names of people and groups. */
   readonly people: Required<PeopleMemory>;

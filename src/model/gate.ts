@@ -9,7 +9,7 @@ export interface Gate {
   readonly approved: readonly string[];
   /** States in which a record stands for nothing; in any other one it waits. */
   readonly ended: readonly string[];
-  /** A user field that only approvers may edit: whoever edited a record last does not approve it. */
+  /** A user field that only approvers may edit: the last editor of a record does not approve it. */
   readonly approver?: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface RecordGate {
 export type GateReason =
   /** It was edited in the approved state. */
   | "edited"
-  /** No memory tells, but somebody else than its approver saved it last. */
+  /** No memory tells, but another user than its approver saved it last. */
   | "perhaps-edited"
   | "no-approver"
   /** Its approver edited it last. */
@@ -64,7 +64,7 @@ export interface RememberedGate {
   readonly inApproved: boolean;
   /** ISO 8601 UTC. */
   readonly since: string;
-  /** Login name of whoever is known to have edited it last. */
+  /** Login name of the user who is known to have edited it last. */
   readonly editor?: string;
   /** Digest of what was approved last. */
   readonly approved?: string;

@@ -123,11 +123,11 @@ export interface IssueParams {
   "user.unknown": { readonly value: string; readonly waitedMinutes: number };
   "user.ambiguous": { readonly value: string; readonly matches: readonly string[] };
   "user.disabled": { readonly value: string };
-  /** Memory knows who had the name, and nobody has it now. */
+  /** Memory knows who had the name, and it is free now. */
   "user.gone": { readonly value: string };
-  /** Somebody else has the name than the one whom the record meant when it was saved. */
+  /** Another person has the name than the one whom the record meant when it was saved. */
   "user.changed": { readonly value: string };
-  /** Whoever had the name has another one now. */
+  /** The person of that name has another name now. */
   "user.renamed": { readonly value: string; readonly newName: string };
   "group.unknown": { readonly value: string; readonly suggestions: readonly string[] };
   "group.ambiguous": { readonly value: string };

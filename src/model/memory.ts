@@ -141,7 +141,7 @@ export interface MeaningMemory {
 export interface PeopleMemory {
   /** By key, as holderKey makes them. */
   readonly holders?: Readonly<Record<string, RememberedHolder>>;
-  /** By record key, where a name meant somebody else when the record was saved. */
+  /** By record key, where a name meant another person when the record was saved. */
   readonly formerHolders?: Readonly<Record<string, FormerHolders>>;
 }
 

@@ -37,7 +37,7 @@ export interface AssignmentPlanInput {
   readonly askers: PatternIndex<AssignmentPattern>;
   /** By key, what records ask for and the guardrails deny. */
   readonly denied: ReadonlyMap<string, DeniedAssignment>;
-  /** By key, what nobody gets who has the name of somebody else. */
+  /** By key, what is withheld from people who have the name of another person. */
   readonly withheld: ReadonlyMap<string, DesiredAssignment>;
   /** Whether the user or group is in the directory. */
   readonly exists: (principal: Principal) => boolean;

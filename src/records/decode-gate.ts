@@ -45,7 +45,7 @@ function isUser(value: unknown): value is KintoneUser {
   );
 }
 
-/** People by their login names alone: another name of somebody is no edit. */
+/** People by their login names alone: another display name is no edit. */
 function contentOf(fields: RawRecord["fields"], { field, approver }: Gate): string {
   const own = Object.entries(fields).filter(([code]) => code !== field && code !== approver);
   const sorted = own.toSorted(([one], [other]) => (one < other ? -1 : 1));

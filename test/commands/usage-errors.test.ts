@@ -32,9 +32,9 @@ describe("what is wrong with a command line", () => {
       オプション --only <half> に「x」は指定できません。指定できる値: permission-sets, assignments
       オプション --approve <code> の値を指定してください。
       --appove というオプションはありません。
-      もしかして: --approve
+      「--approve」の入力誤りではありませんか。
       synk というコマンドはありません。
-      もしかして: sync, serve
+      次のどれかの入力誤りではありませんか: sync, serve
       引数 name を指定してください。
       引数が多すぎます（1個。指定できるのは0個まで）。"
     `);

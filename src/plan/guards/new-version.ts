@@ -54,7 +54,7 @@ export function checkNewVersion({
   return [{ guard: "new-version", numbers, subjects, refuses: found.map(({ id }) => id) }];
 }
 
-/** Whether something besides the version explains a change: a record, somebody who is gone, or a change in AWS. */
+/** Whether something besides the version explains a change: a record, a person who is gone, or a change in AWS. */
 function reasonTest(
   { source, desired, actual, effects, reading }: NewVersionInput,
   memory: Memory,

@@ -83,7 +83,7 @@ export interface SandboxState {
   setAccountState(accountId: string, state: AccountState): void;
   addAssignment(permissionSet: string, assignment: SeedAssignment): void;
   removeAssignment(permissionSet: string, assignment: SeedAssignment): void;
-  /** Begins to remove an assignment, as a request of somebody else's would: it is outstanding until it is over. */
+  /** Begins to remove an assignment, as a request of others would: it is outstanding until it is over. */
   startRemoving(permissionSet: string, assignment: SeedAssignment): void;
   tagPermissionSet(permissionSet: string, tags: Readonly<Record<string, string>>): void;
   untagPermissionSet(permissionSet: string, keys: readonly string[]): void;

@@ -93,7 +93,7 @@ export const assignmentOperations = {
   },
 } satisfies Partial<SsoAdminOperations<IdentityCenter>>;
 
-/** Begins to delete an assignment, whoever asked for it. */
+/** Begins to delete an assignment, however that was asked for. */
 export function startDeletion(
   center: IdentityCenter,
   set: PermissionSet,

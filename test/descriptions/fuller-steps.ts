@@ -4,6 +4,8 @@ import { accounts, smallCompany } from "../e2e/small-company.ts";
 
 const { aws } = smallCompany();
 const policies = ["ReadOnlyAccess", "PowerUserAccess"].map((name) => `arn:aws:iam::aws:policy/${name}`);
+/** The id that the directory's source gives. */
+const given = (name: string) => [{ issuer: "https://scim.example.com/", id: name }];
 const missing = { accountId: accounts.production, name: "Missing" };
 
 /** The small company with two of everything that is listed, so that each list has a second page. */
@@ -23,9 +25,11 @@ export const fullerCompany: AwsSeed = {
     { id: accounts.staging, name: "staging", organizationalUnit: "Work/Test" },
     { id: "666677778888", name: "more", organizationalUnit: "Work/Prod" },
   ],
+  users: aws.users.map((user) => ({ ...user, externalIds: given(user.userName) })),
   groups: [
     {
       displayName: "developers",
+      externalIds: given("developers"),
       description: "who develop",
       members: aws.users.map(({ userName }) => userName),
     },

@@ -32,7 +32,6 @@ export const leftOut: readonly (readonly [members: RegExp, why: string])[] = [
     /\.(?:CreatedBy|UpdatedBy|Extensions)$/u,
     "who made users and groups, and extensions, which a company has only if it set them up",
   ],
-  [/\.ExternalIds(?:\[\]\..*)?$/u, "ids that SCIM gives: the sandbox's directory is not provisioned"],
   [
     /^sso-admin:(?:ListInstances|DescribeInstance).*\.(?:Name|StatusReason|KmsKeyArn|EncryptionStatusReason)$/u,
     "of an instance with a name, one that failed, and one with a key of its own",

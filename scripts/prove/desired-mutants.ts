@@ -56,7 +56,7 @@ export const desiredMutants: readonly Mutant[] = [
   },
   {
     name: "more groups than AWS takes are told and held",
-    file: "src/desired/build-assignments.ts",
+    file: "src/desired/find-overfull-pairs.ts",
     before: "if (first === undefined || count <= mostGroupsPerPair) return [];",
     after: "if (first === undefined || count > 0) return [];",
     run: assignments,

@@ -47,9 +47,7 @@ export function renderReportText(
 ): string {
   const look: Look = { ...extentOf(language, verbose), paint, links: report.plan?.links ?? {} };
   const sections = [
-    report.error === undefined
-      ? []
-      : [...report.error.message.split("\n").map(safeLine), safeLine(report.error.hint)],
+    report.error === undefined ? [] : renderError(report.error),
     ...(isPlanKnown ? [] : [...renderPlan(report, look), renderLeftAlone(report, look)]),
     ...(isPlanKnown ? [] : [renderIssues(report.issues, look), renderNotes(report, look)]),
     renderNotApplied(report, look),
@@ -60,6 +58,12 @@ export function renderReportText(
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+/** Several problems of the configuration have a line each; what services answer has one, so that it cannot pretend to be ours. */
+function renderError({ code, message, hint }: NonNullable<RunReport["error"]>): readonly string[] {
+  const lines = code === "config.invalid" ? message.split("\n") : [message];
+  return [...lines.map(safeLine), safeLine(hint)];
 }
 
 /** Just how it ended, in a line or a few. */

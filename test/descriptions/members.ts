@@ -33,6 +33,10 @@ export const leftOut: readonly (readonly [members: RegExp, why: string])[] = [
     "who made users and groups, and extensions, which a company has only if it set them up",
   ],
   [
+    /^identitystore:Describe(?:User|Group)\.ExternalIds/u,
+    "ids that SCIM gives, of a single user or group: a pass reads them in the lists",
+  ],
+  [
     /^sso-admin:(?:ListInstances|DescribeInstance).*\.(?:Name|StatusReason|KmsKeyArn|EncryptionStatusReason)$/u,
     "of an instance with a name, one that failed, and one with a key of its own",
   ],

@@ -69,7 +69,7 @@ export async function recordOperations(): Promise<{
   readonly end: Snapshot;
 }> {
   const world = await startWorld();
-  const report = await sync(world);
+  const report = await passInProcess(world, "sync");
   if (report.result !== "applied") throw new Error(`the healthy pass ${report.result}: ${reasonsOf(report)}`);
   const aws = world.aws.requests.map(({ service, operation, kind }) => ({ service, operation, kind }));
   const kintone = world.kintone.requests.map(({ operation = "", kind }) => {

@@ -28,7 +28,12 @@ async function folder(): Promise<string> {
 
 /** Makes the apps; resolves with the environment of whoever runs reviews. */
 async function makeApps(world: World, directory: string): Promise<Readonly<Record<string, string>>> {
-  const { KINTONE_API_TOKEN: _, ...environment } = world.environment;
+  const {
+    KINTONE_API_TOKEN: _token,
+    KINTONE_PERMISSION_SET_APP: _sets,
+    KINTONE_ASSIGNMENT_APP: _assignments,
+    ...environment
+  } = world.environment;
   const fake = fakeProcess({
     args: "init --lang ja --reviews --yes".split(" "),
     environment: {

@@ -230,7 +230,7 @@ describe.concurrent("no secret gets out", () => {
       config: `kintone: { password: '${password}', ${sessionToken}: 1 }\nowner: ["${secretKey}"]`,
     });
     expect(run.code).toBe(1);
-    expect(run.stdout).toMatch(/KINTONE_BASE_URL.*SLACK_CHANNEL|SLACK_CHANNEL.*KINTONE_BASE_URL/);
+    expect(run.stdout).toMatch(/KINTONE_BASE_URL.*SLACK_CHANNEL|SLACK_CHANNEL.*KINTONE_BASE_URL/s);
     expectNoSecret(run, secrets);
   });
 });

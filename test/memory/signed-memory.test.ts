@@ -168,4 +168,5 @@ const nothing = {
   requests: undefined,
   deletions: undefined,
   approvals: undefined,
+  planned: undefined,
 };

@@ -46,14 +46,14 @@ describe("what is said of something that is left alone", () => {
 
   it("says in English that it is kept, and why", () => {
     expect(deletions([...heldLines("en"), ...lockedLines("en")])).toMatchInlineSnapshot(`
-      "kept; would be deleted, but the clock here and kintone's are more than five minutes apart: nothing begins or ends
+      "kept; would be deleted, but its record waits for approval: what was approved last stays
+      kept; would be deleted, but a user of the record has not arrived yet
+      kept; would be deleted, but the clock here and kintone's are more than five minutes apart: nothing begins or ends
       kept; would be deleted, but it had an end, and the app has lost the field for it; put the field back, or map it to null
       kept; would be deleted, but somebody else has the name now than when the record was saved; saving the record again gives it to them
       kept; would be deleted, but the organizational units that its record names could not be read
       kept; would be deleted, but its record stands for many fewer accounts than before, though nobody has edited it; saving the record again confirms that
       kept; would be deleted, but its record has issues
-      kept; would be deleted, but a user of the record has not arrived yet
-      kept; would be deleted, but its record waits for approval: what was approved last stays
       kept; would be deleted, but the permission set's own record has issues
       kept; would be deleted, but its tags do not prove that this service made it: no record tag, or another set has the same one; remove the tag kintone-sso-sync:owner from it, or delete it
       kept; would be deleted, but the set was managed here, and its owner tag is missing or names somebody else
@@ -74,14 +74,14 @@ describe("what is said of something that is left alone", () => {
 
   it("says in Japanese that it is not deleted, and why", () => {
     expect(deletions([...heldLines("ja"), ...lockedLines("ja")])).toMatchInlineSnapshot(`
-      "削除せずに保留（ここの時計とkintoneの時計が5分を超えてずれていて、開始も終了もさせないため）
+      "削除せずに保留（レコードが承認待ちのため（最後に承認された内容をそのまま残す））
+      削除せずに保留（レコードのユーザーがまだ同期されていないため）
+      削除せずに保留（ここの時計とkintoneの時計が5分を超えてずれていて、開始も終了もさせないため）
       削除せずに保留（終了のあるレコードだったのに、アプリからそのフィールドがなくなったため。フィールドを戻すか、設定でnullにしてください）
       削除せずに保留（レコードを保存した後に、同じ名前が別の人に付けられたため。その人に付与する場合は、レコードを保存し直してください）
       削除せずに保留（レコードが指すOUを読み取れなかったため）
       削除せずに保留（編集されていないのに、レコードが指すアカウントが大きく減ったため。そのままでよければ、レコードを保存し直してください）
       削除せずに保留（レコードに問題があるため）
-      削除せずに保留（レコードのユーザーがまだ同期されていないため）
-      削除せずに保留（レコードが承認待ちのため（最後に承認された内容をそのまま残す））
       削除せずに保留（許可セットのレコードに問題があるため）
       削除せずに保留（このサービスが作成したものだとタグから確認できないため。レコードのタグがないか、ほかの許可セットと同じです。タグ kintone-sso-sync:owner を外すか、許可セットを削除してください）
       削除せずに保留（このサービスが管理していた許可セットに、所有者のタグがないか、別の所有者のタグが付いているため）

@@ -210,7 +210,7 @@ it("init names apps that are called the same, and stops where the environment na
 it("init tells a wrong password, or two factors, before anything is written", () =>
   withSandbox(newcomer, async (world) => {
     const directory = await folder();
-    const environment = { ...credentials, KINTONE_PASSWORD: "wrong" };
+    const environment = { ...credentials, KINTONE_PASSWORD: "not-the-password-of-hanako" };
     const run = await runInit(world, "--yes", { directory, environment });
     expect(run.code).toBe(1);
     expect(run.stderr).toContain("two-factor");
